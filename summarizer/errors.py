@@ -1,0 +1,191 @@
+"""Every error that the library raises on purpose.
+
+SummarizerError
+├── InputError                     the article or an argument cannot be used
+│   ├── EmptyArticleError
+│   ├── ArticleTooShortError
+│   ├── ArticleTooLargeError
+│   ├── UnreadableArticleError     missing, a directory, not UTF-8
+│   └── InvalidDateError
+├── ConfigurationError             the set-up is wrong
+│   ├── UnknownModelError
+│   ├── MissingExtraError
+│   └── PromptError
+├── WeightsError                   the embedded model's file
+│   ├── WeightsUnavailableError    (retryable)
+│   ├── ChecksumError              (retryable)
+│   └── DiskSpaceError
+├── EndpointError                  the endpoint did not answer as an API does
+│   ├── EndpointUnavailableError   (retryable) down, timed out, 5xx
+│   ├── RateLimitedError           (retryable)
+│   ├── AuthenticationError
+│   ├── RequestRejectedError       400, 404 …
+│   └── NotAnApiError              an answer that is not the API's JSON
+└── AnswerError                    the model answered, but not usably
+    ├── TruncatedAnswerError
+    ├── RefusedAnswerError
+    └── InvalidAnswerError
+
+Each class says whether the same call may succeed later (`retryable`) and what to do (`hint`).
+Messages never hold a key or the text of an article.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from summarizer.schema import Attempt
+
+
+class SummarizerError(Exception):
+    """Base of all errors of this library.
+
+    `attempts` holds the ledger of the calls to a model that were made, and paid for, before the error.
+    """
+
+    retryable: ClassVar[bool] = False
+    hint: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, hint: str | None = None, attempts: tuple[Attempt, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = self.hint if hint is None else hint
+        self.attempts = attempts
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.advice})" if self.advice else self.message
+
+
+class InputError(SummarizerError):
+    """The article or an argument cannot be used."""
+
+
+class EmptyArticleError(InputError):
+    """The article has no text."""
+
+    hint = "give the text of the article"
+
+
+class ArticleTooShortError(InputError):
+    """The article has fewer words than a brief can be made of."""
+
+    hint = "give the whole article, not only its headline"
+
+
+class ArticleTooLargeError(InputError):
+    """The article is larger than the limit."""
+
+    hint = "split the file into articles"
+
+
+class UnreadableArticleError(InputError):
+    """The file is missing, a directory, or not UTF-8 text."""
+
+    hint = "give a text file in UTF-8"
+
+
+class InvalidDateError(InputError):
+    """The publication date could not be read."""
+
+    hint = "write it as YYYY-MM-DD, for example 2026-01-29"
+
+
+class ConfigurationError(SummarizerError):
+    """The set-up is wrong."""
+
+
+class UnknownModelError(ConfigurationError):
+    """No endpoint serves a model of this name."""
+
+    hint = "see 'summarizer model list' for embedded models, or give a base URL that serves it"
+
+
+class MissingExtraError(ConfigurationError):
+    """An optional part of the library is not installed."""
+
+
+class PromptError(ConfigurationError):
+    """A prompt template is missing or broken."""
+
+
+class WeightsError(SummarizerError):
+    """The file of the embedded model's weights cannot be had."""
+
+
+class WeightsUnavailableError(WeightsError):
+    """No source of the weights could be reached; what was fetched is kept."""
+
+    retryable = True
+    hint = "run 'summarizer model pull' again when the network is back: it goes on where it stopped"
+
+
+class ChecksumError(WeightsError):
+    """The fetched file is not the published one."""
+
+    retryable = True
+    hint = "run 'summarizer model pull' again; the wrong file was removed"
+
+
+class DiskSpaceError(WeightsError):
+    """There is not enough room for the weights."""
+
+    hint = "free some space, or point SUMMARIZER_CACHE_DIR to a larger disk"
+
+
+class EndpointError(SummarizerError):
+    """The endpoint did not answer as an API does."""
+
+
+class EndpointUnavailableError(EndpointError):
+    """The endpoint is down, timed out or had a fault of its own."""
+
+    retryable = True
+    hint = "check that the server runs and that the base URL is right"
+
+
+class RateLimitedError(EndpointError):
+    """The endpoint asks for fewer requests, or a quota is used up."""
+
+    retryable = True
+    hint = "wait, or lower the concurrency"
+
+
+class AuthenticationError(EndpointError):
+    """The endpoint refused the key."""
+
+    hint = "check SUMMARIZER_API_KEY (or OPENAI_API_KEY)"
+
+
+class RequestRejectedError(EndpointError):
+    """The endpoint refused the request as it is."""
+
+    hint = "check the model's name and the settings"
+
+
+class NotAnApiError(EndpointError):
+    """The endpoint answered with something that is not the API's JSON."""
+
+    hint = "check the base URL: it usually ends in /v1"
+
+
+class AnswerError(SummarizerError):
+    """The model answered, but not usably."""
+
+
+class TruncatedAnswerError(AnswerError):
+    """The answer ran into the length limit."""
+
+    hint = "raise max_tokens, or choose a profile with a smaller window"
+
+
+class RefusedAnswerError(AnswerError):
+    """The model declined, or a content filter stopped it."""
+
+    hint = "try another model"
+
+
+class InvalidAnswerError(AnswerError):
+    """The answer did not fit the schema, also after the re-asks."""
+
+    hint = "try a larger model, or one that supports structured outputs"

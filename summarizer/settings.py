@@ -1,0 +1,93 @@
+"""Settings: what can be set, its default, and its environment variable (`SUMMARIZER_…`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from summarizer.errors import ConfigurationError
+
+MIN_WORDS = 20
+"""An article with fewer words is refused: a headline alone makes no brief."""
+
+MAX_CHARACTERS = 500_000
+"""An article with more characters is refused: it is a mistake, or a book."""
+
+SUPPORT_FLOOR = 0.5
+"""A claim is dropped when less than this share of its names and numbers stands in the sentences it cites."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How much of an article a model is asked about at a time, and in which form.
+
+    `window`: sentences a request is about (None: as many as fit `window_tokens`). `context`: sentences before the
+    window that are shown, not asked about. `prompt`: the template's name. `max_tokens`: limit of an answer.
+    """
+
+    name: str
+    prompt: str
+    window: int | None
+    context: int
+    max_tokens: int
+    window_tokens: int = 24_000
+
+
+PROFILES = {
+    "small": Profile("small", prompt="sentence.v1", window=1, context=2, max_tokens=400),
+    "large": Profile("large", prompt="brief.v1", window=None, context=0, max_tokens=8_000),
+}
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; arguments win over the environment, the environment over defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", frozen=True, extra="ignore")
+
+    model: str | None = Field(None, description="model to ask")
+    base_url: str | None = Field(None, description="OpenAI-compatible endpoint, usually ending in /v1")
+    api_key: SecretStr | None = Field(None, description="key of the endpoint")
+    openai_api_key: SecretStr | None = Field(
+        None, validation_alias="OPENAI_API_KEY", description="used where no endpoint is given"
+    )
+    openai_model: str = Field("gpt-4.1", description="model asked where only OPENAI_API_KEY is set")
+    embedded_model: str = Field("qwen2.5-coder-1.5b", description="embedded model used where no endpoint is set")
+    profile: str | None = Field(None, description="'small' or 'large'; None: by model")
+    timeout: float = Field(300.0, gt=0, description="seconds an attempt may take")
+    max_attempts: int = Field(4, ge=1, description="attempts of one request on transport faults")
+    reasks: int = Field(1, ge=0, description="re-asks of one request after an answer that does not fit")
+    concurrency: int = Field(4, ge=1, description="requests of one article under way at once")
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("summarizer", appauthor=False)),
+        description="folder of the embedded model's weights",
+    )
+    weights: Path | None = Field(None, description="a GGUF file to use for the embedded model")
+
+    @property
+    def models_dir(self) -> Path:
+        """Folder that holds the weights of embedded models."""
+        return self.cache_dir / "models"
+
+
+def load_settings(**given: object) -> Settings:
+    """Return the settings of the environment with the given ones (those that are not None) on top.
+
+    Raises ConfigurationError that names the setting whose value is wrong.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        raise ConfigurationError(f"setting {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from None
+
+
+def profile_for(name: str | None, *, embedded: bool) -> Profile:
+    """Return the profile of this name, or the default one: `small` for an embedded model, `large` otherwise."""
+    try:
+        return PROFILES[name or ("small" if embedded else "large")]
+    except KeyError:
+        raise ConfigurationError(f"no profile {name!r}: use one of {', '.join(PROFILES)}") from None
