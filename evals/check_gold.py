@@ -1,0 +1,186 @@
+"""Check gold briefs against their articles: `python -m evals.check_gold [DIR]`.
+
+Every evidence quote, mention and date, place, condition and amount phrase must be an exact substring of the article's
+text; every reference must point to an actor; every label must be one of `GUIDELINES.md`. Each fault is printed on a
+line; the exit code is 1 if there is any, or no case at all. The standard library is enough, so that annotators can run
+this file alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+CASES = Path(__file__).parent / "cases"
+
+KINDS = {"person", "organization", "country", "group", "other"}
+TYPES = {
+    "meeting", "visit", "statement", "agreement", "policy", "election", "personnel", "legal", "protest", "conflict",
+    "crime", "disaster", "aid", "business", "discovery", "culture_sport", "other",
+}  # fmt: skip
+STATUS = {"occurred", "ongoing", "scheduled", "proposed", "alleged", "negated"}
+FIRMNESS = {"pledged", "planned", "intended"}
+POLARITY = {"do", "refrain"}
+
+FIELDS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
+    "actors": {"id": str, "name": str, "kind": str, "role": (str, type(None)), "affiliation": (str, type(None)),
+               "mentions": list},
+    "events": {"id": str, "summary": str, "type": str, "status": str, "date": (dict, type(None)),
+               "place": (str, type(None)), "agents": list, "others": list, "main": bool, "evidence": list},
+    "commitments": {"id": str, "by": list, "to": list, "action": str, "firmness": str, "polarity": str,
+                    "due": (dict, type(None)), "condition": (str, type(None)), "amount": (str, type(None)),
+                    "said_by": list, "evidence": list},
+}  # fmt: skip
+
+
+def _shape(gold: Any) -> Iterator[str]:
+    if not isinstance(gold, dict):
+        yield "gold: not an object"
+        return
+    for part, fields in FIELDS.items():
+        items = gold.get(part)
+        if not isinstance(items, list):
+            yield f"{part}: no list of this name"
+            continue
+        for number, item in enumerate(items, start=1):
+            if not isinstance(item, dict):
+                yield f"{part} {number}: not an object"
+                continue
+            where = str(item.get("id", f"{part} {number}"))
+            for name, kind in fields.items():
+                if name not in item:
+                    yield f"{where}: no field {name!r}"
+                elif not isinstance(item[name], kind):
+                    yield f"{where}: {name} is {item[name]!r}"
+                elif kind is list and not all(isinstance(entry, str) for entry in item[name]):
+                    yield f"{where}: {name} holds something that is not text"
+            for name in item.keys() - fields.keys():
+                yield f"{where}: unknown field {name!r}"
+    for name in gold.keys() - FIELDS.keys() - {"id"}:
+        yield f"gold: unknown field {name!r}"
+
+
+def _exact(where: str, phrase: Any, text: str) -> Iterator[str]:
+    if not isinstance(phrase, str) or not phrase.strip() or phrase not in text:
+        yield f"{where}: not an exact substring: {phrase!r}"
+
+
+def _dated(where: str, when: dict[str, Any] | None, text: str) -> Iterator[str]:
+    if when is None:
+        return
+    if set(when) != {"text", "start", "end"}:
+        yield f"{where}: a date has text, start and end"
+        return
+    yield from _exact(where, when["text"], text)
+    if (when["start"] is None) != (when["end"] is None):
+        yield f"{where}: start and end go together"
+    elif when["start"] is not None:
+        try:
+            start, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+        except (TypeError, ValueError):
+            yield f"{where}: not ISO days: {when['start']!r}, {when['end']!r}"
+            return
+        if start > end:
+            yield f"{where}: start after end"
+
+
+def _refs(where: str, ids: list[str], actors: set[str]) -> Iterator[str]:
+    for name in ids:
+        if name not in actors:
+            yield f"{where}: no actor {name}"
+
+
+def _evidence(where: str, quotes: list[str], text: str) -> Iterator[str]:
+    if not 1 <= len(quotes) <= 3:
+        yield f"{where}: {len(quotes)} pieces of evidence"
+    for quote in quotes:
+        yield from _exact(where, quote, text)
+
+
+def faults(gold: Any, text: str) -> Iterator[str]:
+    """Yield each fault of a gold brief (as read from JSON) against its article's text, as a line for a person."""
+    shape = list(_shape(gold))
+    if shape:  # the checks below take the shape for granted
+        yield from shape
+        return
+    for part in FIELDS:
+        ids = [item["id"] for item in gold[part]]
+        if len(set(ids)) != len(ids):
+            yield f"{part}: ids repeat"
+    actors = {a["id"] for a in gold["actors"]}
+    for a in gold["actors"]:
+        if a["kind"] not in KINDS:
+            yield f"{a['id']}: kind {a['kind']}"
+        if not a["mentions"]:
+            yield f"{a['id']}: no mention"
+        for mention in a["mentions"]:
+            yield from _exact(a["id"], mention, text)
+    for e in gold["events"]:
+        if e["type"] not in TYPES:
+            yield f"{e['id']}: type {e['type']}"
+        if e["status"] not in STATUS:
+            yield f"{e['id']}: status {e['status']}"
+        if not e["summary"]:
+            yield f"{e['id']}: no summary"
+        yield from _dated(e["id"], e["date"], text)
+        if e["place"] is not None:
+            yield from _exact(f"{e['id']} place", e["place"], text)
+        yield from _refs(e["id"], e["agents"] + e["others"], actors)
+        yield from _evidence(e["id"], e["evidence"], text)
+    for c in gold["commitments"]:
+        if c["firmness"] not in FIRMNESS:
+            yield f"{c['id']}: firmness {c['firmness']}"
+        if c["polarity"] not in POLARITY:
+            yield f"{c['id']}: polarity {c['polarity']}"
+        if not c["by"] or not c["action"]:
+            yield f"{c['id']}: by or action"
+        yield from _dated(c["id"], c["due"], text)
+        for field in ("condition", "amount"):
+            if c[field] is not None:
+                yield from _exact(f"{c['id']} {field}", c[field], text)
+        yield from _refs(c["id"], c["by"] + c["to"] + c["said_by"], actors)
+        yield from _evidence(c["id"], c["evidence"], text)
+
+
+def case_faults(case: Any) -> Iterator[str]:
+    """Yield each fault of a case (as read from JSON): its article, its gold and, if it has one, its second gold."""
+    if not isinstance(case, dict):
+        yield "not an object"
+        return
+    article = case.get("article")
+    text = article.get("text") if isinstance(article, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        yield "article: no text"
+        return
+    if "gold" not in case:
+        yield "no gold"
+    else:
+        yield from faults(case["gold"], text)
+    if case.get("second") is not None:
+        for fault in faults(case["second"], text):
+            yield f"second: {fault}"
+
+
+def main(directory: str | None = None) -> int:
+    """Print the faults of every case of a folder; return the exit code."""
+    folder = Path(directory) if directory else CASES
+    bad = 0
+    paths = sorted(folder.glob("*.json"))
+    for path in paths:
+        try:
+            found = list(case_faults(json.loads(path.read_text(encoding="utf-8"))))
+        except ValueError as error:  # not JSON, or not UTF-8
+            found = [f"not readable as JSON: {error}"]
+        for fault in found:
+            bad += 1
+            print(f"{path.name}: {fault}")
+    print(f"{len(paths)} cases in {folder}, {bad} faults")
+    return 1 if bad or not paths else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

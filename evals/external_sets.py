@@ -1,0 +1,201 @@
+"""Loaders of the human-annotated sets in `external/`. Licences and caveats: `DATA.md`."""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from evals.cases import Attribution
+from summarizer.schema import Article
+
+EXTERNAL = Path(__file__).parent / "external"
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of the article that an annotator marked."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity with its coreferent mentions; `salience` is how many of five human summaries name it (GUM)."""
+
+    id: str
+    type: str
+    mentions: tuple[Mention, ...]
+    salience: int | None = None
+
+
+@dataclass(frozen=True)
+class EventMention:
+    """A predicate that MEANTIME marks as an event; `participants` are its spans with the entity that they refer to."""
+
+    span: Mention
+    predicate: str
+    future: bool | None
+    certain: bool | None
+    participants: tuple[tuple[Mention, str | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class TimeExpression:
+    """A time expression and the days that its value means, inclusive; null days where the value is no calendar time."""
+
+    span: Mention
+    value: str
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True)
+class AnnotatedArticle:
+    """An article with human annotation, which covers `article.text[:annotated_end]`."""
+
+    id: str
+    article: Article
+    annotated_end: int
+    attribution: Attribution
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    events: tuple[EventMention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    summaries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PloverRecord:
+    """A sentence with the PLOVER class of its event and the names of its source and target actors."""
+
+    id: str
+    article: Article
+    event: str
+    mode: str | None
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    attribution: Attribution
+
+
+def days_of(value: str) -> tuple[date | None, date | None]:
+    """Return the first and last day of a TIMEX3 or TEI date value (day, month, year, ISO week, quarter), else nulls."""
+    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?", value):
+        day = date(int(found[1]), int(found[2]), int(found[3]))
+        return day, day
+    if found := re.fullmatch(r"(\d{4})-(\d\d)(-XX)?", value):
+        year, month = int(found[1]), int(found[2])
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    if found := re.fullmatch(r"(\d{4})(-XX-XX)?", value):
+        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+    if found := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+        return monday, monday + timedelta(days=6)
+    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        year, last = int(found[1]), 3 * int(found[2])
+        return date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1])
+    return None, None
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _article(record: dict[str, Any]) -> Article:
+    return Article(
+        id=record["id"], text=record["text"], title=record.get("title"), published=record.get("published_date"),
+        source=record.get("source"), url=record.get("url_if_known"), language=record.get("language", "en"),
+    )  # fmt: skip
+
+
+def _attribution(record: dict[str, Any]) -> Attribution:
+    return Attribution(source=record["source"], licence=record["licence"], url=record["url_if_known"])
+
+
+def _mention(raw: dict[str, Any]) -> Mention:
+    return Mention(raw["start"], raw["end"], raw["text"])
+
+
+def load_meantime(path: Path | None = None) -> list[AnnotatedArticle]:
+    """Read MEANTIME (NewsReader, English): events, participants, time expressions, FUTURE."""
+    articles = []
+    for record in _records(path or EXTERNAL / "meantime.jsonl"):
+        gold = record["gold"]
+        entities = {
+            raw["id"]: Entity(raw["id"], raw["type"], tuple(map(_mention, raw["mentions"]))) for raw in gold["entities"]
+        }
+        events = tuple(
+            EventMention(
+                _mention(raw), raw["pred"] or raw["text"],
+                {"FUTURE": True, "NON_FUTURE": False}.get(raw["time"]),
+                {"CERTAIN": True, "POSSIBLE": False, "PROBABLE": False}.get(raw["certainty"]),
+                tuple((_mention(p), p["entity_id"]) for p in raw["participants"]),
+            )
+            for event in gold["events"] for raw in event["mentions"]
+        )  # fmt: skip
+        times = tuple(
+            TimeExpression(_mention(raw), raw["value"], *days_of(raw["value"] or "")) for raw in gold["timexes"]
+        )
+        end = record["annotated_char_end"]
+        articles.append(
+            AnnotatedArticle(record["id"], _article(record), end, _attribution(record), entities, events, times)
+        )
+    return articles
+
+
+def _gum_time(raw: dict[str, Any]) -> TimeExpression:
+    if "when" in raw:
+        start, end = days_of(raw["when"])
+        value = raw["when"]
+    else:
+        start = days_of(raw["from"])[0] if raw.get("from") else None
+        end = days_of(raw["to"])[1] if raw.get("to") else None
+        value = f"{raw.get('from')}/{raw.get('to')}"
+        if start is None or end is None:  # an open range is no answer to "which days"
+            start = end = None
+    return TimeExpression(_mention(raw), value, start, end)
+
+
+def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
+    """Read the news texts of GUM: entities that at least three of five summaries name, dates, human summaries."""
+    return [
+        AnnotatedArticle(
+            record["id"], _article(record), len(record["text"]), _attribution(record),
+            {
+                raw["id"]: Entity(raw["id"], raw["type"], tuple(map(_mention, raw["mentions"])), raw["salience_votes"])
+                for raw in record["gold"]["entities"]
+            },
+            (), tuple(map(_gum_time, record["gold"]["dates"])), tuple(record["gold"]["human_summaries"]),
+        )
+        for record in _records(path or EXTERNAL / "gum_news.jsonl")
+    ]  # fmt: skip
+
+
+def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRecord]:
+    """Read PLOVER's gold standard records of at least `min_words` words.
+
+    The library refuses shorter texts, which says nothing of its types. The records are edited sentences without dates.
+    """
+    return [
+        PloverRecord(
+            record["id"], _article(record), record["gold"]["event"], record["gold"]["mode"] or None,
+            tuple(actor["text"] for actor in record["gold"]["source"]),
+            tuple(actor["text"] for actor in record["gold"]["target"]), _attribution(record),
+        )
+        for record in _records(path or EXTERNAL / "plover" / "plover.jsonl")
+        if len(record["text"].split()) >= min_words
+    ]  # fmt: skip
+
+
+def load_crosswalk(path: Path | None = None) -> dict[str, frozenset[str]]:
+    """Read the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that render it."""
+    raw = json.loads((path or EXTERNAL / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
+    return {name: frozenset(entry["types"]) for name, entry in raw.items()}

@@ -1,0 +1,109 @@
+"""Runs: what one configuration said about every case, kept as JSON lines in `evals/runs/<name>.jsonl`.
+
+The first line describes the run, each further line holds the brief of one case or the failure in its place. A failure
+is an outcome, not a gap: it is scored as an empty brief, which is what a user would have got.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from summarizer.schema import Attempt, Brief
+
+RUNS = Path(__file__).parent / "runs"
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class RunError(Exception):
+    """A run cannot be read, written or used; the message names the file and the line."""
+
+
+class Failure(BaseModel):
+    """An article that gave no brief: the name of the error, its message, and the attempts that were paid for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    error: str
+    message: str = ""
+    attempts: tuple[Attempt, ...] = ()
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """Record an exception; errors of the library bring the ledger of their attempts along."""
+        attempts: Iterable[Attempt] = getattr(error, "attempts", ())
+        return cls(error=type(error).__name__, message=str(error), attempts=tuple(attempts))
+
+
+Outcome = Brief | Failure
+
+
+@dataclass(frozen=True)
+class Run:
+    """The outcomes of one configuration by case id; `about` says which (model, prompt, profile …)."""
+
+    name: str
+    outcomes: Mapping[str, Outcome]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
+def run_path(name_or_path: str | Path, directory: Path | None = None) -> Path:
+    """Return where a run is kept: a path is taken as it is, a bare name means `evals/runs/<name>.jsonl`."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or text.endswith(".jsonl") or os.sep in text:
+        return Path(name_or_path)
+    if not _NAME.fullmatch(text):
+        raise RunError(f"{text!r} is no name for a run: use letters, digits, '.', '_' and '-'")
+    return (directory or RUNS) / f"{text}.jsonl"
+
+
+def save_run(run: Run, directory: Path | None = None) -> Path:
+    """Write a run and return its file; an older one of the same name is replaced only once the new one is complete."""
+    path = run_path(run.name, directory)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps({"run": run.name, "about": dict(run.about)}, ensure_ascii=False)]
+    for case, outcome in sorted(run.outcomes.items()):
+        key = "failure" if isinstance(outcome, Failure) else "brief"
+        lines.append(json.dumps({"case": case, key: outcome.model_dump(mode="json")}, ensure_ascii=False))
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".part", delete=False
+    ) as part:
+        part.write("\n".join(lines) + "\n")
+    os.replace(part.name, path)
+    return path
+
+
+def load_run(name_or_path: str | Path, directory: Path | None = None) -> Run:
+    """Read a run by its name or its file; RunError says which line is wrong and why."""
+    path = run_path(name_or_path, directory)
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        known = ", ".join(sorted(p.stem for p in path.parent.glob("*.jsonl"))) or "none"
+        raise RunError(f"no run {path} (there are: {known})") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RunError(f"{path}: {error}") from None
+    name, about, outcomes = path.stem, {}, dict[str, Outcome]()
+    for number, line in enumerate(lines, start=1):
+        try:
+            record = json.loads(line)
+            if number == 1 and "run" in record:
+                name, about = record["run"], record.get("about", {})
+            elif "failure" in record:
+                outcomes[record["case"]] = Failure.model_validate(record["failure"])
+            else:
+                outcomes[record["case"]] = Brief.model_validate(record["brief"])
+        except ValidationError as error:
+            fault = error.errors(include_url=False, include_input=False)[0]
+            raise RunError(f"{path}:{number}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}") from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise RunError(f"{path}:{number}: {type(error).__name__}: {error}") from None
+    return Run(name, outcomes, about)

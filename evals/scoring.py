@@ -1,0 +1,242 @@
+"""Score a brief against gold: align, count, and say of everything that did not match why.
+
+One call compares one article. Everything that is reported later (averages, intervals, comparisons, an error browser)
+is made from the `CaseScore`s that come out of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evals.alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
+from evals.cases import Case
+from evals.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
+from evals.metrics import METRICS, Score
+from evals.runs import Failure, Outcome, Run, RunError
+from summarizer.schema import Attempt, Brief
+
+RIGHT_PROMISOR = 0.5
+"""Least F1 of the promisors for the promisor to count as right: two lists of parties may differ a little."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One field of an aligned pair that differs."""
+
+    field: str
+    pred: str
+    gold: str
+
+    def __str__(self) -> str:
+        return f"wrong {self.field}: {self.pred} (gold: {self.gold})"
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A predicted item and the gold item that it answers to."""
+
+    kind: ItemKind
+    pred: ActorItem | ClaimItem
+    gold: ActorItem | ClaimItem
+    similarity: float
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A gold item that was missed, or a predicted one that is spurious; `nearest` is the likest of the other side."""
+
+    kind: ItemKind
+    side: Side
+    item: ActorItem | ClaimItem
+    reason: str
+    nearest: ActorItem | ClaimItem | None = None
+    similarity: float = 0.0
+
+
+@dataclass(frozen=True)
+class CaseScore:
+    """How one article was scored. `error` names the failure where there was no brief."""
+
+    case: str
+    counts: dict[str, float]
+    pairs: tuple[Pair, ...] = ()
+    missed: tuple[Unmatched, ...] = ()
+    spurious: tuple[Unmatched, ...] = ()
+    error: str | None = None
+
+    def scores(self) -> dict[str, Score]:
+        """Return the value of every metric in this article, with its reason."""
+        return {metric.name: metric.score(self.counts) for metric in METRICS}
+
+
+def _date_fault(field: str, pred: Days | None, gold: Days | None) -> Fault | None:
+    if gold is not None and gold.resolved:
+        if pred is None or (pred.start, pred.end) != (gold.start, gold.end):
+            return Fault(field, str(pred) if pred else "none", str(gold))
+    elif pred is not None and pred.resolved:
+        return Fault(field, str(pred), str(gold) if gold else "none")
+    return None
+
+
+def _claim_faults(pred: ClaimItem, gold: ClaimItem, briefs: tuple[Items, Items], f1: float) -> Iterable[Fault]:
+    for label, value in gold.labels.items():
+        if pred.labels.get(label) != value:
+            yield Fault(label, pred.labels.get(label, "none"), value)
+    date = _date_fault("date" if gold.kind == "event" else "due date", pred.when, gold.when)
+    if date:
+        yield date
+    wrong = f1 < 1 if gold.kind == "event" else f1 < RIGHT_PROMISOR
+    if wrong:
+        field = "agents" if gold.kind == "event" else "promisor"
+        yield Fault(field, briefs[0].names(pred.doers), briefs[1].names(gold.doers))
+
+
+def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, actors: dict[str, str]) -> float:
+    """Count what is right on an aligned pair of claims; return the F1 of its doers."""
+    for label, value in gold.labels.items():
+        counts[f"{label}_right"] += pred.labels.get(label) == value
+    date = "when" if gold.kind == "event" else "due"
+    if gold.when is not None and gold.when.resolved:
+        counts[f"{date}_gold"] += 1
+        counts[f"{date}_right"] += _date_fault(date, pred.when, gold.when) is None
+    else:
+        counts["undated_gold"] += 1
+        counts["days_invented"] += pred.when is not None and pred.when.resolved
+    f1 = set_f1(pred.doers, gold.doers, actors)
+    if gold.kind == "event":
+        size = len(set(pred.doers)) + len(set(gold.doers))
+        counts["agents_common_twice"] += round(f1 * size)
+        counts["agents_both"] += size
+        counts["main_matched"] += gold.main
+    else:
+        counts["commitments_by_matched"] += f1 >= RIGHT_PROMISOR
+        counts["commitments_by_matched_twice"] += 2 * (f1 >= RIGHT_PROMISOR)
+    return f1
+
+
+def _reason(kind: ItemKind, side: Side, alignment: Alignment, position: int, threshold: float) -> Unmatched:
+    mine = alignment.pred if side == "pred" else alignment.gold
+    theirs = alignment.gold if side == "pred" else alignment.pred
+    item = mine[position]
+    near = alignment.nearest(side, position)
+    if near is None:
+        return Unmatched(kind, side, item, f"there is no {kind} {'in gold' if side == 'pred' else 'predicted'}")
+    row, column = (position, near) if side == "pred" else (near, position)
+    likeness, other = float(alignment.likeness[row, column]), theirs[near]
+    taken = near in (alignment.pairs.values() if side == "pred" else alignment.pairs)
+    if likeness >= threshold and taken:
+        reason = "the nearest is aligned with a better match"
+    elif isinstance(item, ActorItem) or isinstance(other, ActorItem):
+        reason = "too little in common" if likeness else "no name in common"
+    else:
+        reason = _claim_reason(item, other, alignment, row, column)
+    return Unmatched(kind, side, item, reason, other, likeness)
+
+
+def _claim_reason(item: ClaimItem, other: ClaimItem, alignment: Alignment, row: int, column: int) -> str:
+    parts = alignment.parts[row][column]
+    if parts.evidence < 0.5:
+        overlap = "no overlap of evidence" if parts.evidence < 0.05 else "little overlap of evidence"
+        reason = overlap if parts.words < 0.3 else f"like words, {overlap}"
+    elif parts.words >= 0.3 and not parts.doers:
+        reason = "wrong promisor" if item.kind == "commitment" else "wrong agents"
+    elif parts.words < 0.3:
+        reason = "same evidence, another statement"
+    else:
+        reason = "too little in common"
+    one, two = item.when, other.when
+    dated = one is not None and two is not None and one.resolved and two.resolved
+    if one and two and dated and (one.start, one.end) != (two.start, two.end):
+        reason += ", wrong date"
+    return reason
+
+
+def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | None = None) -> CaseScore:
+    """Score one list of items against another of the same article."""
+    limits = thresholds or Thresholds()
+    counts: dict[str, float] = defaultdict(float, articles=1)
+    pairs: list[Pair] = []
+    missed: list[Unmatched] = []
+    spurious: list[Unmatched] = []
+    actors = align_actors(pred, gold, limits.actor)
+    known = actor_map(actors)
+    events = align_claims(pred.events, gold.events, known, limits.claim)
+    commitments = align_claims(pred.commitments, gold.commitments, known, limits.claim)
+    kinds: tuple[tuple[ItemKind, str, Alignment, float], ...] = (
+        ("actor", "actors", actors, limits.actor),
+        ("event", "events", events, limits.claim),
+        ("commitment", "commitments", commitments, limits.claim),
+    )
+    for kind, name, alignment, threshold in kinds:
+        counts[f"{name}_predicted"] = len(alignment.pred)
+        counts[f"{name}_gold"] = len(alignment.gold)
+        counts[f"{name}_both"] = len(alignment.pred) + len(alignment.gold)
+        counts[f"{name}_matched"] = len(alignment.pairs)
+        counts[f"{name}_matched_twice"] = 2 * len(alignment.pairs)
+        for i, j in alignment.pairs.items():
+            one, two = alignment.pred[i], alignment.gold[j]
+            faults: tuple[Fault, ...] = ()
+            if isinstance(one, ClaimItem) and isinstance(two, ClaimItem):
+                f1 = _count_pair(counts, one, two, known)
+                faults = tuple(_claim_faults(one, two, (pred, gold), f1))
+            elif isinstance(one, ActorItem) and isinstance(two, ActorItem):
+                counts["kind_right"] += one.kind == two.kind
+                faults = () if one.kind == two.kind else (Fault("kind", one.kind, two.kind),)
+            pairs.append(Pair(kind, one, two, float(alignment.likeness[i, j]), faults))
+        taken = set(alignment.pairs.values())
+        missed += [_reason(kind, "gold", alignment, j, threshold)
+                   for j in range(len(alignment.gold)) if j not in taken]  # fmt: skip
+        spurious += [_reason(kind, "pred", alignment, i, threshold)
+                     for i in range(len(alignment.pred)) if i not in alignment.pairs]  # fmt: skip
+    counts["main events_gold"] = sum(event.main for event in gold.events)
+    return CaseScore(case, counts, tuple(pairs), tuple(missed), tuple(spurious))
+
+
+def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt]) -> None:
+    tokens = [n for a in attempts for n in (a.prompt_tokens, a.completion_tokens) if n is not None]
+    costs = [a.cost for a in attempts if a.cost is not None]
+    counts["ledgers"] += bool(attempts)
+    counts["attempts"] += len(attempts)
+    counts["seconds"] += sum(a.seconds for a in attempts)
+    counts["tokens"] += sum(tokens)
+    counts["token_ledgers"] += bool(tokens)
+    counts["cost"] += sum(costs)
+    counts["cost_ledgers"] += bool(costs)
+
+
+def _count_trust(counts: dict[str, float], brief: Brief, text: str) -> None:
+    for claim in (*brief.events, *brief.commitments):
+        counts["claims"] += 1
+        counts["claims_grounded"] += all(text[e.start : e.end] == e.quote and e.quote != "" for e in claim.evidence)
+        counts["claims_unsupported"] += bool(claim.unsupported)
+    counts["dropped"] += len(brief.dropped)
+    counts["briefs"] += 1
+
+
+def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = None) -> CaseScore:
+    """Score the outcome of one case. A failure counts as an empty brief, and its attempts as effort."""
+    text = case.article.text
+    gold = items_of_gold(case.gold, text)
+    if isinstance(outcome, Failure):
+        score = score_items(case.id, Items(), gold, thresholds)
+        score.counts["failures"] += 1
+        _count_ledger(score.counts, outcome.attempts)
+        return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
+    score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
+    _count_trust(score.counts, outcome, text)
+    _count_ledger(score.counts, outcome.provenance.attempts)
+    return score
+
+
+def score_run(run: Run, cases: Iterable[Case], thresholds: Thresholds | None = None) -> list[CaseScore]:
+    """Score every case that the run has an outcome for, in the order of the cases.
+
+    A case that was not run is left out, not counted as a failure; RunError if the run has none of the cases.
+    """
+    scores = [score_case(case, run.outcomes[case.id], thresholds) for case in cases if case.id in run.outcomes]
+    if not scores:
+        raise RunError(f"run {run.name!r} has none of these cases")
+    return scores

@@ -1,0 +1,102 @@
+"""Briefs made from gold, for what needs a brief but no model: tests, the calibration, a deliberately worsened pipeline.
+
+Their evidence is the whole sentence around each gold quote, as a brief's is, not the annotator's clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from evals.cases import Case, Gold, GoldDate
+from evals.items import Extent, occurrences
+from summarizer.schema import (
+    Actor,
+    Attempt,
+    Brief,
+    Commitment,
+    Coverage,
+    Event,
+    Evidence,
+    Provenance,
+    Span,
+    Support,
+    When,
+)
+
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[“\"‘(\w-])|\n+")
+
+NOTHING_MISSING = Support(score=1.0, missing=())
+
+
+@lru_cache(maxsize=256)
+def sentences(text: str) -> tuple[Extent, ...]:
+    """Split a text roughly into sentences; the library's own segmenter is not part of its public API."""
+    extents, start = [], 0
+    for match in _BOUNDARY.finditer(text):
+        extents.append((start, match.start()))
+        start = match.end()
+    extents.append((start, len(text)))
+    return tuple((a, b) for a, b in extents if text[a:b].strip())
+
+
+def sentences_around(quotes: Iterable[str], text: str) -> tuple[Extent, ...]:
+    """Return the sentences that the first place of each quote touches, in order, each once."""
+    found = []
+    for quote in quotes:
+        place = next(occurrences(quote, text), None)
+        if place is not None:
+            found += [(a, b) for a, b in sentences(text) if a < place[1] and place[0] < b]
+    return tuple(sorted(set(found)))
+
+
+def _evidence(quotes: Iterable[str], text: str) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(quote=text[a:b], start=a, end=b, support=NOTHING_MISSING) for a, b in sentences_around(quotes, text)
+    )
+
+
+def _when(date: GoldDate | None) -> When | None:
+    return None if date is None else When(text=date.text, start=date.start, end=date.end)
+
+
+def brief_of_gold(case: Case, gold: Gold | None = None, attempts: tuple[Attempt, ...] = ()) -> Brief:
+    """Return the brief that says what gold says (default: the case's own), citing whole sentences."""
+    gold, text = gold or case.gold, case.article.text
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    return Brief(
+        headline=case.article.title or case.id,
+        summary=" ".join(event.summary for event in gold.events if event.main),
+        actors=tuple(
+            Actor(
+                id=a.id, name=a.name, kind=a.kind, role=a.role, affiliation=a.affiliation,
+                mentions=tuple(
+                    Span(quote=m, start=place[0], end=place[1])
+                    for m in a.mentions if (place := next(occurrences(m, text), None)) is not None
+                ),
+            )
+            for a in gold.actors
+        ),
+        events=tuple(
+            Event(
+                id=e.id, summary=e.summary, type=e.type, status=e.status, when=_when(e.date), place=e.place,
+                agents=e.agents, others=e.others, main=e.main, evidence=_evidence(e.evidence, text),
+            )
+            for e in gold.events
+        ),
+        commitments=tuple(
+            Commitment(
+                id=c.id, by=c.by, to=c.to, action=c.action, firmness=c.firmness, polarity=c.polarity, due=_when(c.due),
+                condition=c.condition, amount=c.amount, said_by=c.said_by, evidence=_evidence(c.evidence, text),
+            )
+            for c in gold.commitments
+        ),
+        provenance=Provenance(
+            article_hash="", model_requested="gold", model_answered="gold", endpoint="none", prompt="none",
+            prompt_version="0", prompt_hash="", schema_hash="", library_version="0", profile="none", started=moment,
+            finished=moment, attempts=attempts,
+        ),
+        coverage=Coverage(windows_done=1, windows_planned=1),
+    )  # fmt: skip
