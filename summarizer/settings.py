@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -26,21 +27,43 @@ class Profile:
     """How much of an article a model is asked about at a time, and in which form.
 
     `window`: sentences a request is about (None: as many as fit `window_tokens`). `context`: sentences before the
-    window that are shown, not asked about. `prompt`: the template's name. `max_tokens`: limit of an answer.
+    window that are shown, not asked about. `prompt`: the template's name. `draft`: the schema that the model fills in.
+    `max_tokens`: limit of an answer. `fill`: whether code reads dates, places, participants and sources off the
+    sentence, because the draft does not ask for them.
     """
 
     name: str
     prompt: str
+    draft: str
     window: int | None
     context: int
     max_tokens: int
+    fill: bool
     window_tokens: int = 24_000
 
 
 PROFILES = {
-    "small": Profile("small", prompt="sentence.v1", window=1, context=2, max_tokens=400),
-    "large": Profile("large", prompt="brief.v1", window=None, context=0, max_tokens=8_000),
+    "small": Profile("small", prompt="sentence.v1", draft="sentence", window=1, context=1, max_tokens=300, fill=True),
+    "large": Profile("large", prompt="brief.v1", draft="article", window=None, context=0, max_tokens=8_000, fill=False),
 }
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where requests go. `embedded` tells that it is this process's own engine."""
+
+    base_url: str
+    model: str
+    api_key: str = field(default="none", repr=False)
+    embedded: bool = False
+
+    @property
+    def label(self) -> str:
+        """'embedded', or the base URL without credentials and query."""
+        if self.embedded:
+            return "embedded"
+        parts = urlsplit(self.base_url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 class Settings(BaseSettings):
@@ -66,6 +89,7 @@ class Settings(BaseSettings):
         description="folder of the embedded model's weights",
     )
     weights: Path | None = Field(None, description="a GGUF file to use for the embedded model")
+    hub_url: str = Field("https://huggingface.co", description="base URL of the model hub, or of a mirror of it")
 
     @property
     def models_dir(self) -> Path:

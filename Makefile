@@ -1,0 +1,52 @@
+# make brief   print the brief of an article with the embedded model (fetched once)
+# make test    linters, types, layers, all tests: no network and no weights needed
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+ARTICLE ?= evals/articles/jaishankar.txt
+# The default article's own date and headline; give yours, or none, along with ARTICLE=.
+ifeq ($(ARTICLE),evals/articles/jaishankar.txt)
+PUBLISHED ?= 2026-01-29
+TITLE     ?= Jaishankar to visit US next week
+endif
+
+.PHONY: help brief test test-local lint format clean
+help:
+	@sed -n 's/^# //p' Makefile
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp for each set of dependencies: pip runs again only when pyproject.toml has changed.
+$(VENV)/.local: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[local]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+brief: $(VENV)/.local
+	@$(BIN)/summarizer model pull >/dev/null
+	@$(BIN)/summarizer brief '$(ARTICLE)' $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)')
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest
+
+# The real engine with the small weights (93 MB, fetched once), through the whole path.
+test-local: $(VENV)/.dev $(VENV)/.local
+	$(BIN)/pytest -m local
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,177 @@
+"""The functions that newsroom tools call."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from summarizer.errors import ConfigurationError, InvalidDateError
+from summarizer.gateway import RetryPolicy, open_gateway
+from summarizer.pipeline import Plan, assemble, plan
+from summarizer.schema import Article, Brief
+from summarizer.settings import Endpoint, Settings, load_settings, profile_for
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+
+
+def summarize(
+    article: str | Article,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    profile: str | None = None,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
+    on_status: Callable[[str], None] | None = None,
+) -> Brief:
+    """Return the brief of an article: its events, actors and commitments, each with its evidence.
+
+    `article` is the text or an `Article`; `published` (a day, or YYYY-MM-DD) is what relative dates are resolved
+    against. `model`, `base_url`, `api_key` and `profile` win over `settings`, and these are read from the environment
+    (`SUMMARIZER_…`) if not given; with no endpoint at all the embedded model answers. `on_progress(done, planned)`
+    is called after each window, `on_status(line)` when something takes long.
+
+    Usable inside a running event loop too, where it blocks; `asummarize` does not.
+
+    Raises a `SummarizerError`: `InputError` for the article, `ConfigurationError` for the set-up, `WeightsError` for
+    the embedded model's file, `EndpointError` for the endpoint, `AnswerError` for the model. `error.attempts` holds
+    the ledger of what was asked.
+    """
+    return _run(
+        asummarize(
+            article, published=published, title=title, model=model, base_url=base_url, api_key=api_key,
+            profile=profile, settings=settings, on_progress=on_progress, on_status=on_status,
+        )
+    )  # fmt: skip
+
+
+async def asummarize(
+    article: str | Article,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    model: str | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    profile: str | None = None,
+    settings: Settings | None = None,
+    on_progress: Progress | None = None,
+    on_status: Callable[[str], None] | None = None,
+) -> Brief:
+    """Return the brief of an article; `summarize` for code that awaits. Same arguments, same errors."""
+    chosen = _override(settings, model=model, base_url=base_url, api_key=api_key, profile=profile)
+    planned = plan(as_article(article, published, title), profile_for(chosen.profile, embedded=is_embedded(chosen)))
+    endpoint = await asyncio.to_thread(open_endpoint, chosen, planned, on_status)
+    policy, started = RetryPolicy(chosen.max_attempts), datetime.now(UTC)
+    async with open_gateway(
+        endpoint, policy=policy, timeout=chosen.timeout, reasks=chosen.reasks, concurrency=chosen.concurrency
+    ) as gateway:
+        completions = await gateway.complete_all(planned.requests, on_progress)
+    return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC))
+
+
+def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
+    """Return the article with the given title and publication day; raises InvalidDateError for an unreadable one."""
+    base = Article(text=article) if isinstance(article, str) else article
+    day = parse_day(published) if published is not None else base.published
+    return base.model_copy(update={"published": day, "title": title if title is not None else base.title})
+
+
+def parse_day(published: str | date) -> date:
+    """Return the day of a date, a datetime or an ISO 8601 string; raises InvalidDateError for anything else."""
+    if isinstance(published, datetime):
+        return published.date()
+    if isinstance(published, date):
+        return published
+    try:
+        return datetime.fromisoformat(published.strip()).date()
+    except (ValueError, AttributeError):
+        raise InvalidDateError(f"cannot read the publication date {published!r}") from None
+
+
+def is_embedded(settings: Settings) -> bool:
+    """Tell whether the embedded model answers: nothing says otherwise, or it was asked for by name."""
+    if settings.base_url:
+        return False
+    if settings.model:
+        from summarizer.weights import MODELS
+
+        # Without a key an unknown name can only be a mistyped embedded one: looking it up says so.
+        return settings.model in MODELS or (settings.api_key or settings.openai_api_key) is None
+    return (settings.api_key or settings.openai_api_key) is None
+
+
+def hosted_endpoint(settings: Settings) -> Endpoint:
+    """Return the endpoint that the settings name: the base URL, or OpenAI's.
+
+    Raises ConfigurationError if there is a base URL but no model.
+    """
+    key = settings.api_key or (None if settings.base_url else settings.openai_api_key)
+    if settings.base_url and not settings.model:
+        raise ConfigurationError("a base URL needs a model", hint="set SUMMARIZER_MODEL or give model=")
+    return Endpoint(
+        base_url=settings.base_url or "https://api.openai.com/v1",
+        model=settings.model or settings.openai_model,
+        api_key=key.get_secret_value() if key else "none",
+    )
+
+
+def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], None] | None = None) -> Endpoint:
+    """Return the endpoint that answers, first that applies: a base URL or model, OpenAI's key, the embedded model.
+
+    The embedded model is fetched and started here if need be, and reads the part that all requests share. Raises
+    ConfigurationError, UnknownModelError, MissingExtraError or a WeightsError.
+    """
+    if not is_embedded(settings):
+        return hosted_endpoint(settings)
+    from summarizer import local
+
+    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=on_status)
+    if on_status is not None:
+        on_status("reading the instructions")
+    local.warm(endpoint, planned.shared_messages, planned.prompt.hash)
+    return endpoint
+
+
+def endpoint_label(settings: Settings) -> str:
+    """Return which model answers and where, for people."""
+    if is_embedded(settings):
+        return f"{settings.model or settings.embedded_model} (embedded)"
+    endpoint = hosted_endpoint(settings)
+    return f"{endpoint.model} at {endpoint.label}"
+
+
+def _override(settings: Settings | None, **given: Any) -> Settings:
+    if settings is None:
+        return load_settings(**given)
+    return load_settings(**{**settings.model_dump(exclude_unset=True), **{k: v for k, v in given.items() if v is not None}})
+
+
+def _run(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end, in a thread of its own if this one already runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    result: list[T] = []
+    failure: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            result.append(asyncio.run(coroutine))
+        except BaseException as error:
+            failure.append(error)
+
+    thread = threading.Thread(target=work, name="summarizer", daemon=True)
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]

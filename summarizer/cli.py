@@ -1,0 +1,161 @@
+"""The command line. Nothing but the result goes to stdout; status and errors go to stderr.
+
+Exit codes: 0 a brief was made; 2 the article or an argument cannot be used; 3 the set-up is wrong (model, extra,
+key); 4 the endpoint or the weights could not be had; 5 the model gave no usable answer; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.errors import (
+    AnswerError,
+    ArticleTooLargeError,
+    AuthenticationError,
+    ConfigurationError,
+    InputError,
+    SummarizerError,
+    UnreadableArticleError,
+)
+from summarizer.settings import MAX_CHARACTERS, load_settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn a news article into a grounded brief: events, actors and commitments, each with its evidence.",
+)
+models = typer.Typer(no_args_is_help=True, help="The embedded models: list them, fetch their weights.")
+app.add_typer(models, name="model")
+
+
+class Format(StrEnum):
+    """The views that can be printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+@app.callback()
+def _top() -> None:
+    """Turn a news article into a grounded brief: events, actors and commitments, each with its evidence."""
+
+
+@app.command()
+def brief(
+    file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="Publication day, YYYY-MM-DD; dates are resolved against it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline of the article.")] = None,
+    model: Annotated[str | None, typer.Option(help="Model to ask; default: SUMMARIZER_MODEL, or the embedded one.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible endpoint, usually ending in /v1.")] = None,
+    profile: Annotated[str | None, typer.Option(help="'small' (a sentence at a time) or 'large' (the article).")] = None,
+    format: Annotated[Format, typer.Option(help="How to print the brief.")] = Format.TEXT,
+) -> None:
+    """Print the brief of one article."""
+    from rich.console import Console
+
+    from summarizer.api import as_article, endpoint_label, summarize
+    from summarizer.pipeline import check
+    from summarizer.view import VIEWS
+
+    settings = load_settings(model=model, base_url=base_url, profile=profile)
+    # The input is checked before anything slow begins: a typing error shows at once.
+    article = as_article(read_article(file), published, title)
+    check(article)
+    console = Console(stderr=True)
+    console.print(f"model: {endpoint_label(settings)}", style="dim", highlight=False)
+    with console.status("starting") as status:
+        result = summarize(
+            article,
+            settings=settings,
+            on_status=lambda line: status.update(line),
+            on_progress=lambda done, planned: status.update(f"reading: {done} of {planned} windows"),
+        )
+    sys.stdout.write(VIEWS[format.value](result).rstrip("\n") + "\n")
+
+
+@models.command("list")
+def list_models() -> None:
+    """List the embedded models, and whether their weights are here."""
+    from summarizer.weights import MODELS, is_present
+
+    settings = load_settings()
+    for model in MODELS.values():
+        here = "here" if is_present(model, settings) else "not fetched"
+        typer.echo(f"{model.name}\t{model.size / 1e6:,.0f} MB\t{model.licence}\t{here}")
+
+
+@models.command("pull")
+def pull_model(name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None) -> None:
+    """Fetch the weights of an embedded model, once; an interrupted fetch goes on where it stopped."""
+    from summarizer.weights import fetch, find_model, console_progress
+
+    settings = load_settings()
+    model = find_model(name or settings.embedded_model)
+    with console_progress() as progress:
+        path = fetch(model, settings, progress=progress)
+    typer.echo(str(path))
+
+
+@models.command("path")
+def model_path(name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None) -> None:
+    """Print where the weights of an embedded model are, or would be."""
+    from summarizer.weights import find_model, weights_path
+
+    settings = load_settings()
+    typer.echo(str(weights_path(find_model(name or settings.embedded_model), settings)))
+
+
+def read_article(file: str) -> str:
+    """Return the text of a file, or of standard input for '-'; raises UnreadableArticleError or ArticleTooLargeError."""
+    limit = 4 * MAX_CHARACTERS  # bytes: UTF-8 takes at most four a character
+    if file == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+        name = "standard input"
+    else:
+        path, name = Path(file), file
+        if path.is_dir():
+            raise UnreadableArticleError(f"{name} is a directory")
+        try:
+            if path.stat().st_size > limit:
+                raise ArticleTooLargeError(f"{name} has {path.stat().st_size / 1e6:.1f} MB, over {limit / 1e6:.0f} MB")
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableArticleError(f"cannot read {name}: {error.strerror}") from error
+    if len(data) > limit:
+        raise ArticleTooLargeError(f"{name} has over {limit / 1e6:.0f} MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableArticleError(f"{name} is not UTF-8 text (byte {error.start})") from error
+
+
+def exit_code(error: SummarizerError) -> int:
+    """Return the exit code of an error."""
+    if isinstance(error, InputError):
+        return 2
+    if isinstance(error, ConfigurationError | AuthenticationError):
+        return 3
+    return 5 if isinstance(error, AnswerError) else 4
+
+
+def main() -> None:
+    """Run the command line; an error of the library becomes one line on stderr."""
+    try:
+        app()
+    except SummarizerError as error:
+        print(f"summarizer: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        print("summarizer: interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

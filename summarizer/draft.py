@@ -1,0 +1,353 @@
+"""The draft (wire) schemas: what a model fills in, and the one form that both are read into.
+
+A draft is compact, because output tokens are the cost and the latency: evidence is sentence numbers, never copied
+text. Every field is required and no dictionary is free, so that strict structured outputs and grammar-constrained
+servers take the schema as it is. The order of the fields is the order in which they are generated.
+
+Two drafts, one per size of window: `SentenceDraft` for a model that is right only when asked a little at a time,
+`ArticleDraft` for one that reads an article at once. Both turn into `Claims`, and nothing after this module knows
+which of them the model filled in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
+
+
+@dataclass(frozen=True)
+class ActorClaim:
+    """An actor as a model describes it."""
+
+    name: str
+    kind: ActorKind | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True)
+class EventClaim:
+    """An event as a model tells it; actors by name, evidence by sentence number."""
+
+    summary: str
+    type: EventType
+    status: Status
+    sentences: tuple[int, ...]
+    agents: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    when: str | None = None
+    place: str | None = None
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class CommitmentClaim:
+    """An undertaking as a model tells it; actors by name, evidence by sentence number."""
+
+    action: str
+    by: tuple[str, ...]
+    firmness: Firmness
+    polarity: Polarity
+    sentences: tuple[int, ...]
+    to: tuple[str, ...] = ()
+    due: str | None = None
+    condition: str | None = None
+    amount: str | None = None
+    said_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a model said about one window."""
+
+    actors: tuple[ActorClaim, ...] = ()
+    events: tuple[EventClaim, ...] = ()
+    commitments: tuple[CommitmentClaim, ...] = ()
+    headline: str | None = None
+    summary: str | None = None
+
+
+class _Draft(BaseModel):
+    # Errors without their input: they go into re-asks and logs, where the article's text has no business.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Draft(_Draft):
+    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about."""
+
+    window: ClassVar[tuple[int, ...]] = ()
+
+    @classmethod
+    def for_window(cls, numbers: Sequence[int]) -> type[Self]:
+        """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
+        return type(cls.__name__, (cls,), {"window": tuple(numbers), "__module__": cls.__module__})
+
+    def claims(self) -> Claims:
+        """Return what the model said, in the common form."""
+        raise NotImplementedError
+
+
+class HappeningStatus(StrEnum):
+    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLEDGED = "pledged"
+    PLANNED = "planned"
+    INTENDED = "intended"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    ALLEGED = "alleged"
+    NEGATED = "negated"
+
+
+_UNDERTAKINGS = {
+    HappeningStatus.PLEDGED: (Firmness.PLEDGED, Status.SCHEDULED),
+    HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
+    HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
+}
+
+
+class Happening(_Draft):
+    """One happening of the sentence."""
+
+    who: list[str] = Field(max_length=4, description="names of those who do it")
+    does: str = Field(max_length=160, description="what they do, in the words of the sentence")
+    type: EventType
+    status: HappeningStatus
+
+
+class SentenceDraft(Draft):
+    """What one sentence reports: at most two happenings."""
+
+    happenings: list[Happening] = Field(max_length=2)
+
+    def claims(self) -> Claims:
+        """Read each happening as an event, and one that is undertaken as a commitment too."""
+        events, commitments = [], []
+        for happening in self.happenings:
+            who, does = tuple(happening.who), happening.does.strip()
+            firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
+            events.append(
+                EventClaim(
+                    summary=sentence_of(who, does),
+                    type=happening.type,
+                    status=status or Status(happening.status),
+                    sentences=self.window,
+                    agents=who,
+                )
+            )
+            if firmness and who:
+                action, polarity = undertaken(does)
+                commitments.append(CommitmentClaim(action, who, firmness, polarity, self.window))
+        return Claims(events=tuple(events), commitments=tuple(commitments))
+
+
+def sentence_of(who: Sequence[str], does: str) -> str:
+    """Return "A, B and C do it." of names and what they do."""
+    names = " and ".join(part for part in (", ".join(who[:-1]), *who[-1:]) if part)
+    text = f"{names} {does}".strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+# What stands before the deed in "will visit", "is scheduled to visit", "has promised to visit".
+_AUXILIARIES = (
+    "will",
+    "would",
+    "shall",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "has",
+    "have",
+    "had",
+    "also",
+    "to",
+    "scheduled",
+    "set",
+    "due",
+    "expected",
+    "planned",
+    "plans",
+    "plan",
+    "planning",
+    "promised",
+    "promises",
+    "promise",
+    "pledged",
+    "pledges",
+    "pledge",
+    "vowed",
+    "vows",
+    "vow",
+    "agreed",
+    "agrees",
+    "agree",
+    "committed",
+    "intends",
+    "intend",
+    "hopes",
+    "hope",
+    "aims",
+    "aim",
+    "ready",
+    "going",
+)
+
+
+def undertaken(does: str) -> tuple[str, Polarity]:
+    """Return the deed of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
+    words = does.rstrip(".").split()
+    negated = False
+    while len(words) > 1 and words[0].casefold() in (*_AUXILIARIES, "not", "never", "won't", "won’t"):
+        negated |= words[0].casefold() not in _AUXILIARIES
+        words.pop(0)
+    action = " ".join(words)
+    return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
+
+
+class DraftActor(_Draft):
+    """An actor, named once; events and commitments refer to it by its id."""
+
+    id: str = Field(description="a1, a2 … in order of first appearance")
+    name: str = Field(description="fullest form in the article, without title")
+    kind: ActorKind
+    role: str | None = Field(description="title or description as the article gives it, or null")
+    affiliation: str | None = Field(description="organisation or country it acts for, if the article says, or null")
+
+
+class DraftEvent(_Draft):
+    """One distinct happening."""
+
+    sentences: list[int] = Field(description="one to three numbers of the sentences that state it")
+    summary: str = Field(description="one short sentence: who did, does or will do what")
+    type: EventType
+    status: Status
+    when: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    place: str | None = Field(description="the place phrase, copied exactly, or null")
+    agents: list[str] = Field(description="ids of the actors that do it or take part as equals")
+    others: list[str] = Field(description="ids of the actors that it is done to or for")
+    main: bool = Field(description="true for the one to four events without which the story is not told")
+
+
+class DraftCommitment(_Draft):
+    """One undertaking that can be checked later."""
+
+    sentences: list[int] = Field(description="one to three numbers of the sentences that state it")
+    by: list[str] = Field(description="ids of the actors who undertake it")
+    action: str = Field(description="verb phrase that completes 'will …', without the actor and the date")
+    firmness: Firmness
+    polarity: Polarity
+    to: list[str] = Field(description="ids of the actors it is promised to, if stated")
+    due: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    condition: str | None = Field(description="the exact phrase it depends on, or null")
+    amount: str | None = Field(description="the exact phrase of the sum or quantity that measures it, or null")
+    said_by: list[str] = Field(description="ids of the actors who state it, or [] if the article itself does")
+
+
+class ArticleDraft(Draft):
+    """The whole brief, with sentence numbers as evidence."""
+
+    actors: list[DraftActor]
+    events: list[DraftEvent]
+    commitments: list[DraftCommitment]
+    headline: str = Field(description="one line, in the article's words")
+    summary: str = Field(description="two or three sentences, lead first, no name or number that the article lacks")
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        known = {actor.id for actor in self.actors}
+        if len(known) != len(self.actors):
+            raise ValueError("actor ids repeat")
+        for event in self.events:
+            self._check(f"event {event.summary[:40]!r}", event.sentences, [*event.agents, *event.others], known)
+        for c in self.commitments:
+            self._check(f"commitment {c.action[:40]!r}", c.sentences, [*c.by, *c.to, *c.said_by], known)
+            if not c.by:
+                raise ValueError(f"commitment {c.action[:40]!r}: 'by' names nobody")
+        return self
+
+    def _check(self, where: str, sentences: list[int], actors: list[str], known: set[str]) -> None:
+        if not sentences:
+            raise ValueError(f"{where}: cites no sentence")
+        if outside := sorted(set(sentences) - set(self.window)):
+            raise ValueError(f"{where}: no sentence {outside[0]}; there are {self.window[0]} to {self.window[-1]}")
+        if unknown := [actor for actor in actors if actor not in known]:
+            raise ValueError(f"{where}: no actor {unknown[0]!r} in 'actors'")
+
+    def claims(self) -> Claims:
+        """Read ids back into names."""
+        name = {actor.id: actor.name for actor in self.actors}
+
+        def names(ids: list[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(name[id] for id in ids))
+
+        return Claims(
+            actors=tuple(ActorClaim(a.name, a.kind, a.role, a.affiliation) for a in self.actors),
+            events=tuple(
+                EventClaim(
+                    summary=e.summary,
+                    type=e.type,
+                    status=e.status,
+                    sentences=tuple(e.sentences),
+                    agents=names(e.agents),
+                    others=names(e.others),
+                    when=e.when,
+                    place=e.place,
+                    main=e.main,
+                )
+                for e in self.events
+            ),
+            commitments=tuple(
+                CommitmentClaim(
+                    action=c.action,
+                    by=names(c.by),
+                    firmness=c.firmness,
+                    polarity=c.polarity,
+                    sentences=tuple(c.sentences),
+                    to=names(c.to),
+                    due=c.due,
+                    condition=c.condition,
+                    amount=c.amount,
+                    said_by=names(c.said_by),
+                )
+                for c in self.commitments
+            ),
+            headline=self.headline,
+            summary=self.summary,
+        )
+
+
+DRAFTS: dict[str, type[Draft]] = {"sentence": SentenceDraft, "article": ArticleDraft}
+"""The drafts by the name that a profile gives."""
+
+
+def wire_schema(draft: type[Draft]) -> dict[str, Any]:
+    """Return the draft's JSON schema as servers get it: strict, without the titles that pydantic adds."""
+
+    def trimmed(node: Any, *, names: bool = False) -> Any:
+        if isinstance(node, dict):
+            return {k: trimmed(v, names=k == "properties") for k, v in node.items() if names or k != "title"}
+        return [trimmed(item) for item in node] if isinstance(node, list) else node
+
+    schema: dict[str, Any] = trimmed(draft.model_json_schema())
+    # Prose for the reader of this file, not for the model.
+    for definition in schema.get("$defs", {}).values():
+        definition.pop("description", None)
+    schema.pop("description", None)
+    return schema
+
+
+def schema_hash(draft: type[Draft]) -> str:
+    """Return the SHA-256 of the wire schema, 16 hex digits."""
+    return hashlib.sha256(json.dumps(wire_schema(draft), sort_keys=True).encode()).hexdigest()[:16]

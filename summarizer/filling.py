@@ -1,0 +1,113 @@
+"""Filling in: what a small model is not asked for, because code reads it off the sentence more reliably.
+
+A small draft holds who does what, its type and its status. The date phrase, the place, those it is done to and who
+says so are taken from the words of the statement and of the sentence that it cites. Only profiles with `fill` use
+this; a large model says these things itself. The cue words are English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from summarizer.draft import CommitmentClaim, EventClaim
+from summarizer.grounding import content_words, find_name, fold, stem, words
+from summarizer.merging import Cast
+from summarizer.naming import is_country
+from summarizer.schema import EventType, Status
+from summarizer.timing import DatePhrase, find
+
+_SPEECH = r"(?:said|says|say|told|tells|announced|stated|wrote|added|noted|shared|informed|reported|declared|explained|confirmed)"
+_PLACE = re.compile(r"\b(?:in|at|to|near|outside|from)\s+((?:the\s+)?(?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*)*(?:,\s[A-Z][\w.]+)?)")
+_NEAR = 60
+"""Characters between a statement's words and a date phrase within which the phrase is taken to be the statement's."""
+
+PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
+
+
+def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | None) -> EventClaim:
+    """Return the event with its date phrase, place and other participants read off the sentence."""
+    others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
+    agents = claim.agents
+    place = claim.place or _place(claim.summary, sentence)
+    if claim.type in (EventType.MEETING, EventType.AGREEMENT):
+        equals = [name for name in others if place is None or fold(name) not in fold(place)]
+        agents, others = (*agents, *equals), [name for name in others if name not in equals]
+    when = claim.when or date_phrase(claim.summary, sentence, published, said=claim.type is EventType.STATEMENT)
+    return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
+
+
+def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published: date | None) -> CommitmentClaim:
+    """Return the commitment with its due date and its source read off the sentence, and the date cut from the act."""
+    due = claim.due or date_phrase(claim.action, sentence, published, said=False)
+    action = claim.action
+    if due is not None and len(words(action)) - len(words(due)) >= 2:
+        action = re.sub(rf"\s*,?\s*{re.escape(due)}", "", action).strip() or action
+    return replace(claim, due=due, action=action, said_by=claim.said_by or sources(sentence, cast))
+
+
+def date_phrase(statement: str, sentence: str, published: date | None, *, said: bool) -> str | None:
+    """Return the sentence's date phrase that belongs to a statement, or None.
+
+    A phrase that the statement itself holds wins; then the nearest one, unless it dates the saying ("…, he said on
+    Wednesday") and the statement is no saying.
+    """
+    phrases = find(sentence, published)
+    if not phrases:
+        return None
+    for phrase in phrases:
+        if find_name(phrase.text, statement):
+            return phrase.text
+    start, end = _extent(statement, sentence)
+
+    def distance(phrase: DatePhrase) -> int:
+        return max(start - phrase.end, phrase.start - end, 0)
+
+    def dates_saying(phrase: DatePhrase) -> bool:
+        before = fold(sentence[max(0, phrase.start - 24) : phrase.start])
+        return bool(re.search(_SPEECH + r"[\s,]*(?:on|late|early)?\s*$", before))
+
+    eligible = [p for p in phrases if said or not dates_saying(p)]
+    nearest = min(eligible, key=distance, default=None)
+    return nearest.text if nearest is not None and distance(nearest) <= _NEAR else None
+
+
+def _extent(statement: str, sentence: str) -> tuple[int, int]:
+    """Return the stretch of the sentence between the first and the last word that it shares with the statement."""
+    wanted = set(content_words(statement))
+    hits = [m for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
+    return (hits[0].start(), hits[-1].end()) if hits else (0, len(sentence))
+
+
+def _place(statement: str, sentence: str) -> str | None:
+    """Return the place phrase of the statement, spelled as in the sentence."""
+    for match in _PLACE.finditer(statement):
+        spans = find_name(match.group(1), sentence)
+        if spans:
+            return re.sub(r"^the\s+", "", spans[0].quote)
+    return None
+
+
+def named_in(statement: str, cast: Cast) -> list[str]:
+    """Return the actors whose names stand in a statement, in order."""
+    found = []
+    for name in cast.known():
+        parts = name.split()
+        forms = [name, parts[-1]] if 2 <= len(parts) <= 4 and not is_country(name) and name[:1].isupper() else [name]
+        spans = [s for form in forms for s in find_name(form, statement)]
+        if spans:
+            found.append((min(s.start for s in spans), name))
+    return [name for _, name in sorted(found)]
+
+
+def sources(sentence: str, cast: Cast) -> tuple[str, ...]:
+    """Return the actors to whom a sentence attributes what it says ("…, sources said", "according to X")."""
+    for name in cast.known():
+        for form in {name, name.split()[-1]}:
+            for span in find_name(form, sentence):
+                after = fold(sentence[span.end : span.end + 30])
+                before = fold(sentence[max(0, span.start - 20) : span.start])
+                if re.match(rf"[\s,]*(?:also |had |has |have )?{_SPEECH}\b", after) or before.endswith("according to "):
+                    return (name,)
+    return ()

@@ -1,0 +1,172 @@
+"""Grounding: from what a model claims to what the article's text holds.
+
+Everything compares *folded* text: case, diacritics, compatibility forms and typographic quotes are levelled, one
+character for one, so that an offset in folded text is the same offset in the article.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from summarizer.schema import Span, Support
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+}
+
+# Capitalised words that are no names: they open a sentence or are calendar terms, which `timing` checks.
+_NO_NAMES = frozenset(
+    "the a an this that these those it its he she they we i you his her their our in on at by for from to of and or "
+    "but as if when while after before since with without under over about no not new more most many some all any "
+    "will would may might can could should has have had is are was were be been said says mr mrs ms dr "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+# Words that carry no claim of their own when words of a statement are looked up in its evidence.
+_FUNCTION_WORDS = _NO_NAMES | frozenset(
+    "there here also who whom which what where than then so such other another between among during through into out "
+    "up down per via against toward towards around within amid upon each both either neither own same very just only "
+    "including do does did done being having were am".split()
+)
+
+_WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"@?[^\W\d_][\w'.-]*(?:[ ](?:(?:of|the|de|la|al|bin|van|von|and)[ ])?[^\W\d_][\w'.-]*)*")
+# Scripts that write without spaces have no words to look up; runs of their characters are compared instead.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Level case, diacritics, compatibility forms and quotes; the result has as many characters as the text."""
+    return "".join(_fold_character(c) for c in text.translate(_QUOTES))
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(c: str) -> str:
+    if c.isascii():
+        return c.lower()
+    decomposed = unicodedata.normalize("NFKD", c)
+    return (decomposed[:1].casefold() or c)[:1]
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
+    found = []
+    for match in _WORD.finditer(fold(text)):
+        word = match.group().removesuffix("'s").rstrip(".'")
+        if _UNSPACED.search(word):
+            found.extend(word)
+        else:
+            found.append(_NUMBER_WORDS.get(word, word))
+    return found
+
+
+def content_words(text: str) -> list[str]:
+    """Return the folded words that carry a statement, with plain endings cut so that "met" aside, forms agree."""
+    return [stem(word) for word in words(text) if word not in _FUNCTION_WORDS]
+
+
+def stem(word: str) -> str:
+    """Cut the most common English endings; enough to let "announces", "announced" and "announce" agree."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text, thousands separators removed, written-out ones up to twelve as digits."""
+    folded = fold(text)
+    digits = [re.sub(r"(?<=\d),(?=\d{3})", "", match.group()).rstrip(".,") for match in _NUMBER.finditer(folded)]
+    return digits + [_NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in _NUMBER_WORDS]
+
+
+def names(text: str) -> list[str]:
+    """Return the capitalised names of a text, longest runs of capitalised words; the sentence's first word only
+    when it is part of a longer run or is no common word."""
+    found = []
+    for match in re.finditer(r"[^\W\d_][\w'’.-]*", text):
+        word = match.group()
+        if word[:1].isupper() and fold(word).rstrip(".").removesuffix("'s") not in _NO_NAMES:
+            found.append(match)
+    runs: list[list[re.Match[str]]] = []
+    for match in found:
+        if runs and text[runs[-1][-1].end() : match.start()] in (" ", " of ", " of the ", " and the ", "-", ". "):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    kept = []
+    for run in runs:
+        name = re.sub(r"['’]s?$", "", text[run[0].start() : run[-1].end()]).rstrip(".")
+        # A lone capitalised word that opens the text may be any word ("Talks failed").
+        if len(run) > 1 or run[0].start() > 0 or name.isupper():
+            kept.append(name)
+    return kept
+
+
+def holds_name(name: str, text: str) -> bool:
+    """Tell whether a text names this actor: by the whole name, its last word or its first, whole words only."""
+    wanted = [word for word in words(name) if word not in _FUNCTION_WORDS] or words(name)
+    present = set(words(text))
+    if not wanted:
+        return False
+    if all(word in present for word in wanted):
+        return True
+    # A surname or a head noun stands for the full name; a single shared adjective does not.
+    return len(wanted) <= 4 and wanted[-1] in present and len(wanted[-1]) > 2 and not wanted[-1].isdigit()
+
+
+def support(names_claimed: Iterable[str], statement: str, quote: str) -> Support:
+    """Measure how far a claim stands in one quote.
+
+    The parts looked up are the names that the claim refers to, the names and the numbers in its statement, and its
+    negation. `score` is the share found (1 if there is nothing to look up); `missing` lists the rest.
+    """
+    claimed = list(dict.fromkeys([*names_claimed, *names(statement)]))
+    parts = [(name, holds_name(name, quote)) for name in claimed]
+    present = set(numbers(quote))
+    parts += [(number, number in present) for number in dict.fromkeys(numbers(statement))]
+    if negated(statement):
+        parts.append(("negation", negated(quote)))
+    missing = tuple(part for part, found in parts if not found)
+    return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)
+
+
+_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|refus\w+|fail\w+|den(?:y|ies|ied)|"
+                       r"reject\w*|cancel\w*|ne|pas|jamais|nunca|kein\w*|nicht)\b|不|没|未|لا|لم|لن|नहीं")  # fmt: skip
+
+
+def negated(text: str) -> bool:
+    """Tell whether a text holds a word of negation."""
+    return bool(_NEGATION.search(fold(text)))
+
+
+def overlap(statement: str, quotes: Sequence[str]) -> float:
+    """Return the share of the statement's content words that stand in the quotes, 0 to 1 (1 if it has none)."""
+    wanted = content_words(statement)
+    present = {word for quote in quotes for word in content_words(quote)}
+    return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
+
+
+def find_name(name: str, text: str) -> list[Span]:
+    """Return where a text holds a name, as whole words, whatever its case, diacritics, quotes or spacing."""
+    pieces = fold(name).split()
+    if not pieces:
+        return []
+    edge_left = r"(?<!\w)" if pieces[0][0].isalnum() and not _UNSPACED.match(pieces[0]) else ""
+    edge_right = r"(?!\w)" if pieces[-1][-1].isalnum() and not _UNSPACED.match(pieces[-1][-1]) else ""
+    pattern = edge_left + r"\s+".join(map(re.escape, pieces)) + edge_right
+    return [
+        Span(quote=text[match.start() : match.end()], start=match.start(), end=match.end())
+        for match in re.finditer(pattern, fold(text))
+    ]

@@ -1,0 +1,198 @@
+"""Merging: one actor for one person, one event for one happening, whatever window told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.grounding import content_words, find_name, fold
+from summarizer.naming import (
+    canonical,
+    fullest,
+    is_country,
+    kind_of,
+    parenthesised,
+    split_title,
+    title_after,
+    title_before,
+)
+from summarizer.schema import Actor, ActorKind, EventType, Span, Status
+
+SAME_EVENT = 0.6
+"""Events with agents in common merge when this share of the shorter statement's words stands in the longer."""
+
+_JOINT = (EventType.MEETING, EventType.AGREEMENT)
+
+
+@dataclass
+class Cast:
+    """The actors of an article. `resolve` says which of them a name means."""
+
+    text: str
+    _names: dict[str, str] = field(default_factory=dict)
+    _claims: dict[str, ActorClaim] = field(default_factory=dict)
+    _short: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._short = {canonical(short): long for short, long in parenthesised(self.text).items()}
+
+    def add(self, claim: ActorClaim) -> str | None:
+        """Take in an actor and return the name it goes by, or None if the article does not name it."""
+        known = self.resolve(claim.name)
+        if known is not None:
+            old = self._claims[known]
+            self._claims[known] = replace(
+                old,
+                kind=old.kind or claim.kind,
+                role=old.role or claim.role,
+                affiliation=old.affiliation or claim.affiliation,
+            )
+            return known
+        titled = split_title(claim.name)
+        bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
+        spans = find_name(bare, self.text)
+        if not spans:
+            return None
+        # The article's own spelling, not the model's.
+        name = self._short.get(canonical(bare)) or fullest(spans[0].quote, self.text)
+        key = self.resolve(name)
+        if key is None:
+            key = name
+            self._claims[key] = replace(claim, name=name, role=claim.role or titled.title)
+        for form in (claim.name, bare, name):
+            self._names[canonical(form)] = key
+        return key
+
+    def known(self) -> tuple[str, ...]:
+        """Return the names that actors go by, in the order in which they were taken in."""
+        return tuple(self._claims)
+
+    def resolve(self, name: str) -> str | None:
+        """Return the name of the actor that is meant, or None if it is none of those known."""
+        bare = split_title(name).name
+        for form in (name, bare):
+            if (found := self._names.get(canonical(form))) is not None:
+                return found
+        key = canonical(self._short.get(canonical(bare), bare))
+        if key in self._names:
+            return self._names[key]
+        # A surname, or a full name where only the surname was known, when just one actor bears it.
+        if bare[:1].isupper() and not is_country(bare):
+            bearers = {n for n in self._claims if _same_person(bare, n)}
+            if len(bearers) == 1:
+                return bearers.pop()
+        return None
+
+    def actors(self, order: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the actors of these names, in order of first appearance in the text, with all their mentions."""
+        drafted = []
+        for name in dict.fromkeys(order):
+            claim = self._claims[name]
+            mentions = self._mentions(name)
+            role = claim.role or next(filter(None, (title_before(self.text, m.start) for m in mentions)), None)
+            if role is None and mentions:
+                role = next(filter(None, (title_after(self.text, m.end) for m in mentions)), None)
+            kind = claim.kind or kind_of(name, self.text, titled=role is not None)
+            if kind is not ActorKind.PERSON and claim.role is None:
+                role = None
+            drafted.append((mentions[0].start if mentions else 0, name, kind, role, claim.affiliation, mentions))
+        drafted.sort(key=lambda d: d[0])
+        return tuple(
+            Actor(id=f"a{i}", name=name, kind=kind, role=role, affiliation=affiliation, mentions=mentions)
+            for i, (_, name, kind, role, affiliation, mentions) in enumerate(drafted, start=1)
+        )
+
+    def _mentions(self, name: str) -> tuple[Span, ...]:
+        forms = {name, *(form for form, key in self._names.items() if key == name)}
+        parts = name.split()
+        if 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON:
+            forms.add(parts[-1])
+        spans = sorted(
+            {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
+            key=lambda s: (s.start, -s.end),
+        )
+        kept: list[Span] = []
+        for span in spans:
+            if not kept or span.start >= kept[-1].end:
+                kept.append(span)
+        return tuple(kept)
+
+
+def _same_person(short: str, full: str) -> bool:
+    """Tell whether one name is the other's surname: "Kerry" and "John Kerry", not "North Korea" and "Korea"."""
+    a, b = fold(short).split(), fold(full).split()
+    if is_country(full) or is_country(short):
+        return False
+    a, b = sorted((a, b), key=len)
+    return len(a) < len(b) <= 4 and b[-len(a) :] == a and len(a[-1]) > 2
+
+
+def merge_events(events: Sequence[EventClaim]) -> list[EventClaim]:
+    """Join events that tell of one happening twice; evidence adds up, the first telling leads."""
+    merged: list[EventClaim] = []
+    for event in events:
+        for i, other in enumerate(merged):
+            if _same_event(event, other):
+                merged[i] = _join(other, event)
+                break
+        else:
+            merged.append(event)
+    return merged
+
+
+def _same_event(a: EventClaim, b: EventClaim) -> bool:
+    if Status.NEGATED in (a.status, b.status) and a.status != b.status:
+        return False
+    if a.when and b.when and fold(a.when) != fold(b.when) and not (a.sentences != b.sentences and a.type in _JOINT):
+        return False
+    people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
+    if people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
+        return False
+    if a.type == b.type and a.type in _JOINT and a.status == b.status and len(set(a.agents) & set(b.agents)) >= 2:
+        return True
+    return _likeness(a.summary, b.summary) >= SAME_EVENT
+
+
+def _join(first: EventClaim, second: EventClaim) -> EventClaim:
+    return replace(
+        first,
+        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:3],
+        agents=tuple(dict.fromkeys([*first.agents, *second.agents])),
+        others=tuple(o for o in dict.fromkeys([*first.others, *second.others]) if o not in first.agents),
+        when=first.when or second.when,
+        place=first.place or second.place,
+        main=first.main or second.main,
+    )
+
+
+def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[CommitmentClaim]:
+    """Join commitments of the same promisor to the same act."""
+    merged: list[CommitmentClaim] = []
+    for claim in commitments:
+        for i, other in enumerate(merged):
+            if (
+                claim.polarity == other.polarity
+                and set(claim.by) & set(other.by)
+                and not (claim.due and other.due and fold(claim.due) != fold(other.due))
+                and _likeness(claim.action, other.action) >= SAME_EVENT
+            ):
+                merged[i] = replace(
+                    other,
+                    sentences=tuple(dict.fromkeys([*other.sentences, *claim.sentences]))[:3],
+                    by=tuple(dict.fromkeys([*other.by, *claim.by])),
+                    due=other.due or claim.due,
+                    said_by=tuple(dict.fromkeys([*other.said_by, *claim.said_by])),
+                )
+                break
+        else:
+            merged.append(claim)
+    return merged
+
+
+def _likeness(a: str, b: str) -> float:
+    """Return the share of the shorter statement's content words that stand in the longer, 0 to 1."""
+    first, second = set(content_words(a)), set(content_words(b))
+    if min(len(first), len(second)) < 2:
+        return float(first == second)
+    return len(first & second) / min(len(first), len(second))

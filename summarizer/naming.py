@@ -1,0 +1,196 @@
+"""Names: the fullest form of a name in an article, the title before it, and what kind of actor it is.
+
+Models of every size name the same person three ways; which form is the fullest, which words are a title and who is
+a country are questions of form that code answers the same way each time. The word lists are English; for other
+languages a name stays as the model gave it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from summarizer.grounding import find_name, fold
+from summarizer.schema import ActorKind
+
+_TITLES = frozenset(
+    "president vice prime minister premier chancellor secretary ambassador senator representative congressman "
+    "congresswoman governor mayor king queen prince princess emir sultan sheikh pope chief chairman chairwoman chair "
+    "chairperson director commissioner general colonel major captain lieutenant sergeant admiral commander judge "
+    "justice attorney prosecutor sheriff officer spokesman spokeswoman spokesperson envoy coordinator administrator "
+    "adviser advisor analyst professor doctor dr mr mrs ms miss sir lord lady rev reverend bishop cardinal imam "
+    "ayatollah leader speaker deputy head counsel ceo founder coach captain candidate lawyer author researcher".split()
+)
+_CONNECTORS = frozenset("of for to and the in on at & ,".split())
+_ORGANIZATION = frozenset(
+    "ministry department party council committee commission agency court army navy police forces company corporation "
+    "corp inc ltd llc plc gmbh bank fund union university college school institute institution association organization "
+    "organisation federation foundation society club team league church times post herald news network radio press "
+    "media bureau office service services authority board parliament congress senate house assembly task center centre "
+    "hospital group alliance coalition front movement brigade guard conference project airlines airways motors".split()
+)
+_PEOPLE = re.compile(
+    r"\b(?:man|woman|boy|girl|official|minister|president|officer|student|spokes\w+|leader|lawyer|director|teacher|"
+    r"analyst|expert|mother|father|daughter|son|wife|husband|resident|chief|author|professor|diplomat)$"
+)
+_GOVERNMENT = re.compile(r"\b(?:government|administration|regime|kingdom|republic)\b")
+
+_ALIASES = {
+    "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
+    "america": "united states", "uk": "united kingdom", "u.k": "united kingdom", "britain": "united kingdom",
+    "eu": "european union", "un": "united nations", "u.n": "united nations", "uae": "united arab emirates",
+    "united states of america": "united states",
+}  # fmt: skip
+
+
+@cache
+def _territories() -> frozenset[str]:
+    """Folded English names of the world's states and territories (Unicode CLDR)."""
+    from babel import Locale
+
+    return frozenset(fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
+
+
+def is_country(name: str) -> bool:
+    """Tell whether a name is a state's or its government's."""
+    key = canonical(name)
+    return key in _territories() or key in ("united states", "united kingdom")
+
+
+def canonical(name: str) -> str:
+    """Return the folded key of a name: no article, no possessive, common abbreviations of states written out."""
+    key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())
+    key = re.sub(r"'s?$", "", key).rstrip(".")
+    return _ALIASES.get(key, key)
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A name without its title, and the title."""
+
+    name: str
+    title: str | None = None
+
+
+def split_title(name: str) -> Titled:
+    """Split "US Secretary of State Marco Rubio" into the name and the title; a name without a title stays whole."""
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)", "", name.strip(" ,.\"“”"))
+    name = re.sub(r"['’]s$", "", name)
+    parts = name.split()
+    last = max((i for i, part in enumerate(parts[:-1]) if _title(part)), default=None)
+    if last is None or _title(parts[-1]) or parts[-1][:1].islower():
+        return Titled(name)
+    rest = parts[last + 1 :]
+    if rest[0].casefold() in _CONNECTORS:
+        rest = rest[-2:] if len(rest) > 3 else rest[-1:]
+    elif (cut := next((i for i, part in enumerate(rest) if part.casefold() in _CONNECTORS), None)) is not None:
+        rest = rest[:cut]
+    bare = " ".join(rest)
+    if not rest or not bare[:1].isupper():
+        return Titled(name)
+    return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
+
+
+def _title(word: str) -> bool:
+    return word.casefold().rstrip(".,") in _TITLES
+
+
+def title_before(text: str, start: int) -> str | None:
+    """Return the title that stands directly before a name ("US Ambassador to India"), or None."""
+    line = text[max(0, start - 120) : start]
+    line = line[max(line.rfind("\n"), line.rfind("“"), line.rfind('"')) + 1 :]
+    if not line.endswith((" ", ", ")):
+        return None
+    kept: list[str] = []
+    for token in reversed(line.split()):
+        bare = token.strip(",")
+        if not (bare[:1].isupper() or bare.casefold() in _CONNECTORS or _title(bare)):
+            break
+        if token.endswith((".", ";", ":")) and len(token) > 3:
+            break
+        kept.insert(0, token)
+    while kept and (kept[0].casefold() in _CONNECTORS or kept[0].casefold() in ("meanwhile,", "earlier,")):
+        kept.pop(0)
+    title = " ".join(kept).strip(" ,")
+    return title if any(_title(word) for word in title.split()) else None
+
+
+def title_after(text: str, end: int) -> str | None:
+    """Return the description that follows a name between commas ("…, the chairman of the panel, …"), or None."""
+    match = re.match(r", (?:the |a |an )?([^,.;\n“”]{3,80}),", text[end : end + 100])
+    if match and any(_title(word) for word in match.group(1).split()):
+        return match.group(1)
+    return None
+
+
+def fullest(name: str, text: str) -> str:
+    """Return the fullest form of a person's name in the text: "Kerry" gives "John Kerry" where the text has it."""
+    bare = split_title(name).name
+    if len(bare.split()) > 1 or not bare[:1].isupper():
+        return bare
+    best: dict[str, int] = {}
+    for match in re.finditer(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})" + re.escape(bare) + r"(?!\w)", text):
+        given = match.group(1).split()
+        while given and (_title(given[0]) or given[0].casefold() in _CONNECTORS or is_country(given[0])):
+            given.pop(0)
+        if given and not any(_title(word) for word in given):
+            form = " ".join([*given, bare])
+            best[form] = best.get(form, 0) + 1
+    return max(best, key=lambda form: (best[form], -len(form))) if best else bare
+
+
+def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
+    """Return the likely kind of an actor by the form of its name and how the text introduces it."""
+    parts = name.split()
+    folded = [part.casefold().strip(".,") for part in parts]
+    if is_country(name) or _GOVERNMENT.search(fold(name)):
+        return ActorKind.COUNTRY
+    if any(part in _ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
+        return ActorKind.ORGANIZATION
+    if not any(part[:1].isupper() for part in parts if part.casefold() not in _CONNECTORS):
+        singular = _PEOPLE.search(fold(name)) is not None
+        return ActorKind.PERSON if singular else ActorKind.GROUP
+    if titled or name.startswith("@"):
+        return ActorKind.PERSON
+    if parts[-1][:1].islower():
+        return ActorKind.GROUP
+    if len(parts) == 1:
+        return ActorKind.ORGANIZATION
+    if any(part.casefold() in _CONNECTORS for part in parts):
+        return ActorKind.ORGANIZATION
+    # Given name and surname: the surname alone, or a pronoun, comes later; an organisation's last word does not.
+    alone = re.search(r"(?<![A-Z]\w )(?<!\w)" + re.escape(parts[-1]) + r"(?!\w)", text)
+    return ActorKind.PERSON if len(parts) <= 4 and alone else ActorKind.ORGANIZATION
+
+
+def acronym_of(name: str) -> str:
+    """Return the initials of a name's capitalised words ("Doctors Without Borders": "DWB")."""
+    return "".join(part[0] for part in name.split() if part[:1].isupper())
+
+
+def parenthesised(text: str) -> dict[str, str]:
+    """Return the abbreviations that the text introduces: "Gulf Cooperation Council (GCC)" gives {"GCC": …}."""
+    found = {}
+    for match in re.finditer(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)", text):
+        long, short = match.group(1).strip(), match.group(2)
+        letters = [w[0] for w in long.split() if w[0].isupper()]
+        if len(letters) >= len(short.replace(".", "")):
+            long = " ".join(long.split()[-_words_for(long.split(), len(short.replace(".", ""))) :])
+        found[short] = long
+    return found
+
+
+def _words_for(parts: list[str], capitals: int) -> int:
+    """Return how many of the last words hold so many capitalised ones."""
+    seen = 0
+    for taken, part in enumerate(reversed(parts), start=1):
+        seen += part[:1].isupper()
+        if seen == capitals:
+            return taken
+    return len(parts)
+
+
+def occurs(name: str, text: str) -> bool:
+    """Tell whether the text holds the name."""
+    return bool(find_name(name, text))
