@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -126,3 +127,26 @@ def weekday(number: int, frame: Frame) -> Days:
     if frame.past is False:
         return day(frame.day + timedelta(days=ahead))
     return day(frame.day - timedelta(days=-ahead % 7))
+
+
+def day_of_month(year: int | None, number: int, first: int, frame: Frame, last: int | None = None) -> Days:
+    """Return the day (or the days up to `last`) of a month; without a year, of the year that makes sense."""
+    granularity = Granularity.DAY if last is None else Granularity.RANGE
+    options = []
+    for candidate in [frame.day.year + shift for shift in (-1, 0, 1)] if year is None else [year]:
+        with suppress(ValueError):  # 29 February
+            options.append(Days(date(candidate, number, first), date(candidate, number, last or first), granularity))
+    if not options or options[0].start > options[0].end:
+        raise ValueError("no such days")
+    return options[0] if year is not None else chosen(options, frame)
+
+
+def month_of(year: int | None, number: int, frame: Frame) -> Days:
+    """Return a month; without a year, of the year that makes sense.
+
+    Where the tense is not known it is taken for past: "in January" in September is the one gone, not the one to come.
+    """
+    if year is not None:
+        return month(year, number)
+    tense = Frame(frame.published, past=frame.past is not False)
+    return chosen([month(frame.day.year + shift, number) for shift in (-1, 0, 1)], tense)

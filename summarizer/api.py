@@ -151,7 +151,9 @@ def endpoint_label(settings: Settings) -> str:
 def _override(settings: Settings | None, **given: Any) -> Settings:
     if settings is None:
         return load_settings(**given)
-    return load_settings(**{**settings.model_dump(exclude_unset=True), **{k: v for k, v in given.items() if v is not None}})
+    return load_settings(
+        **{**settings.model_dump(exclude_unset=True), **{k: v for k, v in given.items() if v is not None}}
+    )
 
 
 def _run(coroutine: Coroutine[Any, Any, T]) -> T:

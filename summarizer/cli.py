@@ -50,11 +50,17 @@ def _top() -> None:
 @app.command()
 def brief(
     file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
-    published: Annotated[str | None, typer.Option(help="Publication day, YYYY-MM-DD; dates are resolved against it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Publication day, YYYY-MM-DD; dates are resolved against it.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the article.")] = None,
-    model: Annotated[str | None, typer.Option(help="Model to ask; default: SUMMARIZER_MODEL, or the embedded one.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Model to ask; default: SUMMARIZER_MODEL, or the embedded one.")
+    ] = None,
     base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible endpoint, usually ending in /v1.")] = None,
-    profile: Annotated[str | None, typer.Option(help="'small' (a sentence at a time) or 'large' (the article).")] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="'small' (a sentence at a time) or 'large' (the article).")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print the brief.")] = Format.TEXT,
 ) -> None:
     """Print the brief of one article."""
@@ -92,9 +98,11 @@ def list_models() -> None:
 
 
 @models.command("pull")
-def pull_model(name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None) -> None:
+def pull_model(
+    name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None,
+) -> None:
     """Fetch the weights of an embedded model, once; an interrupted fetch goes on where it stopped."""
-    from summarizer.weights import fetch, find_model, console_progress
+    from summarizer.weights import console_progress, fetch, find_model
 
     settings = load_settings()
     model = find_model(name or settings.embedded_model)
@@ -104,7 +112,9 @@ def pull_model(name: Annotated[str | None, typer.Argument(help="Embedded model; 
 
 
 @models.command("path")
-def model_path(name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None) -> None:
+def model_path(
+    name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None,
+) -> None:
     """Print where the weights of an embedded model are, or would be."""
     from summarizer.weights import find_model, weights_path
 
@@ -113,7 +123,7 @@ def model_path(name: Annotated[str | None, typer.Argument(help="Embedded model; 
 
 
 def read_article(file: str) -> str:
-    """Return the text of a file, or of standard input for '-'; raises UnreadableArticleError or ArticleTooLargeError."""
+    """Return the text of a file, or of standard input for '-'; raises UnreadableArticleError, ArticleTooLargeError."""
     limit = 4 * MAX_CHARACTERS  # bytes: UTF-8 takes at most four a character
     if file == "-":
         data = sys.stdin.buffer.read(limit + 1)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from summarizer import clauses
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 
@@ -35,7 +37,8 @@ class ActorClaim:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event as a model tells it; actors by name, evidence by sentence number."""
+    """An event as a model tells it; actors by name, evidence by sentence number. `deed` is the summary's verb phrase,
+    where the draft gives it."""
 
     summary: str
     type: EventType
@@ -46,6 +49,7 @@ class EventClaim:
     when: str | None = None
     place: str | None = None
     main: bool = False
+    deed: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,89 +135,47 @@ class SentenceDraft(Draft):
     happenings: list[Happening] = Field(max_length=2)
 
     def claims(self) -> Claims:
-        """Read each happening as an event, and one that is undertaken as a commitment too."""
-        events, commitments = [], []
-        for happening in self.happenings:
-            who, does = tuple(happening.who), happening.does.strip()
-            firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
-            events.append(
-                EventClaim(
-                    summary=sentence_of(who, does),
-                    type=happening.type,
-                    status=status or Status(happening.status),
-                    sentences=self.window,
-                    agents=who,
-                )
-            )
-            if firmness and who:
-                action, polarity = undertaken(does)
-                commitments.append(CommitmentClaim(action, who, firmness, polarity, self.window))
-        return Claims(events=tuple(events), commitments=tuple(commitments))
+        """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
+        read = [self._read(h) for h in self.happenings if not clauses.is_bare_saying(h.does)]
+        return Claims(
+            events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
+        )
 
-
-def sentence_of(who: Sequence[str], does: str) -> str:
-    """Return "A, B and C do it." of names and what they do."""
-    names = " and ".join(part for part in (", ".join(who[:-1]), *who[-1:]) if part)
-    text = f"{names} {does}".strip().rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}."
-
-
-# What stands before the deed in "will visit", "is scheduled to visit", "has promised to visit".
-_AUXILIARIES = (
-    "will",
-    "would",
-    "shall",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "has",
-    "have",
-    "had",
-    "also",
-    "to",
-    "scheduled",
-    "set",
-    "due",
-    "expected",
-    "planned",
-    "plans",
-    "plan",
-    "planning",
-    "promised",
-    "promises",
-    "promise",
-    "pledged",
-    "pledges",
-    "pledge",
-    "vowed",
-    "vows",
-    "vow",
-    "agreed",
-    "agrees",
-    "agree",
-    "committed",
-    "intends",
-    "intend",
-    "hopes",
-    "hope",
-    "aims",
-    "aim",
-    "ready",
-    "going",
-)
-
-
-def undertaken(does: str) -> tuple[str, Polarity]:
-    """Return the deed of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
-    words = does.rstrip(".").split()
-    negated = False
-    while len(words) > 1 and words[0].casefold() in (*_AUXILIARIES, "not", "never", "won't", "won’t"):
-        negated |= words[0].casefold() not in _AUXILIARIES
-        words.pop(0)
-    action = " ".join(words)
-    return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
+    def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
+        who, does, said_by = tuple(happening.who), happening.does.strip(), ()
+        firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
+        type_, statement = happening.type, (who, does)
+        if (clause := clauses.reported(does)) is not None:
+            said_by, who, does = who, (clause.subject,), clause.does
+            if passive := clauses.active(clause.subject, does):
+                who, does = (passive.subject,), passive.does
+            firmness = clauses.firmness_of(does) or firmness
+            if status is not None or type_ is not EventType.STATEMENT:
+                statement = (who, does)
+        elif (passive := clauses.active(" ".join(who), does)) is not None:
+            who, does = (passive.subject,), passive.does
+            statement = (who, does)
+        if happening.status is HappeningStatus.SCHEDULED and said_by == () and who:
+            firmness = clauses.firmness_of(does)  # "A is scheduled to …" says who will do it
+        if firmness and clauses.is_past(does) and not clauses.is_future(does):
+            firmness, status = None, Status.OCCURRED  # a deed already done is no undertaking
+        elif (
+            happening.status is HappeningStatus.OCCURRED and said_by == () and re.match(r"(?:will|is to|are to) ", does)
+        ):
+            firmness, status = clauses.firmness_of(does), Status.SCHEDULED
+        firmness = (clauses.firmness_of(does) or firmness) if firmness else None
+        event = EventClaim(
+            summary=clauses.sentence_of(*statement),
+            type=type_,
+            status=status or Status(happening.status),
+            sentences=self.window,
+            agents=statement[0],
+            deed=statement[1],
+        )
+        if not firmness or not who or clauses.is_agentless(does):
+            return event, None
+        action, polarity = clauses.undertaken(does)
+        return event, CommitmentClaim(action, who, firmness, polarity, self.window, said_by=said_by)
 
 
 class DraftActor(_Draft):

@@ -11,15 +11,17 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from summarizer.clauses import SPEECH
 from summarizer.draft import CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, stem, words
 from summarizer.merging import Cast
-from summarizer.naming import is_country
+from summarizer.naming import is_country, is_title
 from summarizer.schema import EventType, Status
 from summarizer.timing import DatePhrase, find
 
-_SPEECH = r"(?:said|says|say|told|tells|announced|stated|wrote|added|noted|shared|informed|reported|declared|explained|confirmed)"
-_PLACE = re.compile(r"\b(?:in|at|to|near|outside|from)\s+((?:the\s+)?(?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*)*(?:,\s[A-Z][\w.]+)?)")
+_PLACE = re.compile(
+    r"\b(?:in|at|to|near|outside|from)\s+((?:the\s+)?(?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*)*(?:,\s[A-Z][\w.]+)?)"
+)
 _NEAR = 60
 """Characters between a statement's words and a date phrase within which the phrase is taken to be the statement's."""
 
@@ -28,32 +30,49 @@ PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATE
 
 def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | None) -> EventClaim:
     """Return the event with its date phrase, place and other participants read off the sentence."""
-    others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
-    agents = claim.agents
     place = claim.place or _place(claim.summary, sentence)
+    others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
+    if claim.type is not EventType.VISIT:  # a visit's place is its host too
+        others = [name for name in others if place is None or fold(name) not in fold(place)]
+    agents = claim.agents
     if claim.type in (EventType.MEETING, EventType.AGREEMENT):
-        equals = [name for name in others if place is None or fold(name) not in fold(place)]
+        equals = [name for name in others if _takes_part(name, claim.summary)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
-    when = claim.when or date_phrase(claim.summary, sentence, published, said=claim.type is EventType.STATEMENT)
+    when = claim.when or date_phrase(
+        claim.summary, sentence, published, said=claim.type is EventType.STATEMENT, past=claim.status in PAST
+    )
     return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
 
 
 def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published: date | None) -> CommitmentClaim:
     """Return the commitment with its due date and its source read off the sentence, and the date cut from the act."""
-    due = claim.due or date_phrase(claim.action, sentence, published, said=False)
+    due = claim.due or date_phrase(claim.action, sentence, published, said=False, past=False)
     action = claim.action
     if due is not None and len(words(action)) - len(words(due)) >= 2:
-        action = re.sub(rf"\s*,?\s*{re.escape(due)}", "", action).strip() or action
+        cut = rf"\s*,?\s*\b(?:(?:on|by|in|at|from|until|before|during)\s+)?{re.escape(due)}"
+        action = re.sub(cut, "", action, flags=re.IGNORECASE).strip() or action
     return replace(claim, due=due, action=action, said_by=claim.said_by or sources(sentence, cast))
 
 
-def date_phrase(statement: str, sentence: str, published: date | None, *, said: bool) -> str | None:
+def _takes_part(name: str, statement: str) -> bool:
+    """Tell whether somebody is met, or talked or agreed with, in a statement."""
+    for form in (name, name.split()[-1]):
+        for span in find_name(form, statement):
+            before = fold(statement[max(0, span.start - 50) : span.start])
+            if re.search(r"\b(?:met|meets?|meeting|with|between|among|together|convened|hosted)\b[^,;]*$", before):
+                return True
+    return False
+
+
+def date_phrase(
+    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None
+) -> str | None:
     """Return the sentence's date phrase that belongs to a statement, or None.
 
     A phrase that the statement itself holds wins; then the nearest one, unless it dates the saying ("…, he said on
     Wednesday") and the statement is no saying.
     """
-    phrases = find(sentence, published)
+    phrases = find(sentence, published, past=past)
     if not phrases:
         return None
     for phrase in phrases:
@@ -66,7 +85,7 @@ def date_phrase(statement: str, sentence: str, published: date | None, *, said: 
 
     def dates_saying(phrase: DatePhrase) -> bool:
         before = fold(sentence[max(0, phrase.start - 24) : phrase.start])
-        return bool(re.search(_SPEECH + r"[\s,]*(?:on|late|early)?\s*$", before))
+        return bool(re.search(SPEECH + r"[\s,]*(?:on|late|early)?\s*$", before))
 
     eligible = [p for p in phrases if said or not dates_saying(p)]
     nearest = min(eligible, key=distance, default=None)
@@ -83,8 +102,11 @@ def _extent(statement: str, sentence: str) -> tuple[int, int]:
 def _place(statement: str, sentence: str) -> str | None:
     """Return the place phrase of the statement, spelled as in the sentence."""
     for match in _PLACE.finditer(statement):
-        spans = find_name(match.group(1), sentence)
-        if spans:
+        before = statement[: match.start()].split()
+        if before and is_title(before[-1]):
+            continue  # "Ambassador to India"
+        spans = find_name(match.group(1).rstrip("."), sentence)
+        if spans and not find(match.group(1), None):
             return re.sub(r"^the\s+", "", spans[0].quote)
     return None
 
@@ -108,6 +130,6 @@ def sources(sentence: str, cast: Cast) -> tuple[str, ...]:
             for span in find_name(form, sentence):
                 after = fold(sentence[span.end : span.end + 30])
                 before = fold(sentence[max(0, span.start - 20) : span.start])
-                if re.match(rf"[\s,]*(?:also |had |has |have )?{_SPEECH}\b", after) or before.endswith("according to "):
+                if re.match(rf"[\s,]*(?:also |had |has |have )?{SPEECH}\b", after) or before.endswith("according to "):
                     return (name,)
     return ()

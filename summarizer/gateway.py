@@ -9,8 +9,9 @@ The heavy imports are inside functions: `import summarizer` must stay fast.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -51,11 +52,15 @@ class Request:
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How faults of the transport are retried. `wait` seconds doubled each time, with jitter, up to `longest`."""
+    """How faults of the transport are retried: `wait` seconds doubled each time, with jitter, up to `longest`.
+
+    `sleep` is what waits, so that tests need not.
+    """
 
     attempts: int = 4
     wait: float = 0.5
     longest: float = 30.0
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
 
 @dataclass
@@ -87,7 +92,7 @@ class Gateway:
         self.ledger = Ledger()
 
     async def complete_all(
-        self, requests: Sequence[Request], on_progress: Mapping[str, Any] | Any = None
+        self, requests: Sequence[Request], on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Completion, ...]:
         """Answer all requests, as many at once as the limit allows; a failed one is a value, not a raise.
 
@@ -122,6 +127,9 @@ class Gateway:
     async def complete(self, request: Request) -> Draft:
         """Answer one request with a valid draft, or raise the typed error that ended it."""
         import instructor
+
+        # instructor logs what is raised here anyway; without a handler of the user's it would land on stderr.
+        logging.getLogger("instructor").addHandler(logging.NullHandler())
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
@@ -129,18 +137,17 @@ class Gateway:
         retrying = AsyncRetrying(
             stop=stop_after_attempt(self._policy.attempts),
             wait=self._wait,
+            sleep=self._policy.sleep,
             retry=retry_if_exception(lambda e: isinstance(e, SummarizerError) and e.retryable),
             reraise=True,
         )
-        previous: tuple[Message, ...] = ()
 
         async def create(*, messages: Sequence[Message], **_: Any) -> ChatCompletion:
-            nonlocal previous
             # A re-ask carries the question, the last answer and its faults; older ones would only grow the prompt.
-            told = tuple(messages)
-            again = told[len(request.messages) :][-2:]
-            previous = (*request.messages, *map(_compact, again))
-            return await retrying(self._send, request, previous, schema)
+            again = tuple(messages)[len(request.messages) :][-2:]
+            if again:
+                self._mark_last(request, "invalid")
+            return await retrying(self._send, request, (*request.messages, *map(_compact, again)), schema)
 
         asked = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:

@@ -17,25 +17,28 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 
 _NUMBER_WORDS = {
     word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 }
 
 # Capitalised words that are no names: they open a sentence or are calendar terms, which `timing` checks.
 _NO_NAMES = frozenset(
-    "the a an this that these those it its he she they we i you his her their our in on at by for from to of and or "
-    "but as if when while after before since with without under over about no not new more most many some all any "
-    "will would may might can could should has have had is are was were be been said says mr mrs ms dr "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    (
+        "the a an this that these those it its he she they we i you his her their our in on at by for from to "
+        "of and or but as if when while after before since with without under over about no not new more most "
+        "many some all any will would may might can could should has have had is are was were be been said "
+        "says mr mrs ms dr monday tuesday wednesday thursday friday saturday sunday january february march "
+        "april may june july august september october november december jan feb mar apr jun jul aug sep sept "
+        "oct nov dec"
+    ).split()
 )
 
 # Words that carry no claim of their own when words of a statement are looked up in its evidence.
 _FUNCTION_WORDS = _NO_NAMES | frozenset(
-    "there here also who whom which what where than then so such other another between among during through into out "
-    "up down per via against toward towards around within amid upon each both either neither own same very just only "
-    "including do does did done being having were am".split()
+    (
+        "there here also who whom which what where than then so such other another between among during "
+        "through into out up down per via against toward towards around within amid upon each both either "
+        "neither own same very just only including do does did done being having were am"
+    ).split()
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
@@ -142,8 +145,10 @@ def support(names_claimed: Iterable[str], statement: str, quote: str) -> Support
     return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)
 
 
-_NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|refus\w+|fail\w+|den(?:y|ies|ied)|"
-                       r"reject\w*|cancel\w*|ne|pas|jamais|nunca|kein\w*|nicht)\b|不|没|未|لا|لم|لن|नहीं")  # fmt: skip
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|refus\w+|fail\w+|den(?:y|ies|ied)|reject\w*|cancel\w*|"
+    r"ne|pas|jamais|nunca|kein\w*|nicht)\b|不|没|未|لا|لم|لن|नहीं"
+)
 
 
 def negated(text: str) -> bool:
@@ -151,9 +156,11 @@ def negated(text: str) -> bool:
     return bool(_NEGATION.search(fold(text)))
 
 
-def overlap(statement: str, quotes: Sequence[str]) -> float:
-    """Return the share of the statement's content words that stand in the quotes, 0 to 1 (1 if it has none)."""
-    wanted = content_words(statement)
+def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) -> float:
+    """Return the share of the statement's content words, but for those of the names `besides`, that stand in the
+    quotes: 0 to 1, 1 if there is no such word."""
+    named = {word for name in besides for word in content_words(name)}
+    wanted = [word for word in content_words(statement) if word not in named]
     present = {word for quote in quotes for word in content_words(quote)}
     return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
 

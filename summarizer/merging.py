@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.grounding import content_words, find_name, fold
+from summarizer.grounding import content_words, find_name, fold, words
 from summarizer.naming import (
     canonical,
     fullest,
     is_country,
+    is_nominal,
+    is_title,
     kind_of,
     parenthesised,
     split_title,
@@ -21,6 +24,9 @@ from summarizer.schema import Actor, ActorKind, EventType, Span, Status
 
 SAME_EVENT = 0.6
 """Events with agents in common merge when this share of the shorter statement's words stands in the longer."""
+
+NEARBY = 4
+"""Sentences within which two tellings of a meeting of the same people are taken for one meeting."""
 
 _JOINT = (EventType.MEETING, EventType.AGREEMENT)
 
@@ -49,6 +55,8 @@ class Cast:
                 affiliation=old.affiliation or claim.affiliation,
             )
             return known
+        if not is_nominal(claim.name):
+            return None
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
@@ -59,7 +67,7 @@ class Cast:
         key = self.resolve(name)
         if key is None:
             key = name
-            self._claims[key] = replace(claim, name=name, role=claim.role or titled.title)
+            self._claims[key] = replace(claim, name=name, role=claim.role or self._role(name) or titled.title)
         for form in (claim.name, bare, name):
             self._names[canonical(form)] = key
         return key
@@ -82,7 +90,31 @@ class Cast:
             bearers = {n for n in self._claims if _same_person(bare, n)}
             if len(bearers) == 1:
                 return bearers.pop()
-        return None
+        return self._by_role(name) or self._by_handle(name)
+
+    def _by_role(self, name: str) -> str | None:
+        """Return the one person whose title says what "the US Ambassador" says."""
+        wanted = set(words(canonical(name)))
+        if not wanted or not any(is_title(word) for word in wanted):
+            return None
+        bearers = [n for n, claim in self._claims.items() if claim.role and wanted <= set(words(claim.role))]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _by_handle(self, name: str) -> str | None:
+        """Return the person whose surname ends a handle: "@DrSJaishankar"."""
+        if " " in name or not re.fullmatch(r"@?[A-Za-z]\w+", name):
+            return None
+        bearers = [
+            n for n in self._claims if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(fold(n.split()[-1]))
+        ]
+        return bearers[0] if len(bearers) == 1 else None
+
+    def _role(self, name: str) -> str | None:
+        """Return the title that the text gives before or after a name."""
+        spans = find_name(name, self.text)
+        titles = [title_before(self.text, span.start) for span in spans]
+        titles += [title_after(self.text, span.end) for span in spans]
+        return max(filter(None, titles), key=len, default=None)
 
     def actors(self, order: Iterable[str]) -> tuple[Actor, ...]:
         """Return the actors of these names, in order of first appearance in the text, with all their mentions."""
@@ -90,9 +122,7 @@ class Cast:
         for name in dict.fromkeys(order):
             claim = self._claims[name]
             mentions = self._mentions(name)
-            role = claim.role or next(filter(None, (title_before(self.text, m.start) for m in mentions)), None)
-            if role is None and mentions:
-                role = next(filter(None, (title_after(self.text, m.end) for m in mentions)), None)
+            role = claim.role or self._role(name)
             kind = claim.kind or kind_of(name, self.text, titled=role is not None)
             if kind is not ActorKind.PERSON and claim.role is None:
                 role = None
@@ -149,8 +179,10 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
     people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
     if people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
         return False
-    if a.type == b.type and a.type in _JOINT and a.status == b.status and len(set(a.agents) & set(b.agents)) >= 2:
-        return True
+    if a.type == b.type and a.type in _JOINT and a.status == b.status:
+        shared, apart = set(a.agents) & people_b, abs(a.sentences[0] - b.sentences[0])
+        if len(shared) >= 2 or (shared and apart <= NEARBY and (people_a <= people_b or people_b <= people_a)):
+            return True
     return _likeness(a.summary, b.summary) >= SAME_EVENT
 
 

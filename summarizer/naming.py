@@ -11,24 +11,30 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.grounding import find_name, fold
+from summarizer.grounding import fold
 from summarizer.schema import ActorKind
 
 _TITLES = frozenset(
-    "president vice prime minister premier chancellor secretary ambassador senator representative congressman "
-    "congresswoman governor mayor king queen prince princess emir sultan sheikh pope chief chairman chairwoman chair "
-    "chairperson director commissioner general colonel major captain lieutenant sergeant admiral commander judge "
-    "justice attorney prosecutor sheriff officer spokesman spokeswoman spokesperson envoy coordinator administrator "
-    "adviser advisor analyst professor doctor dr mr mrs ms miss sir lord lady rev reverend bishop cardinal imam "
-    "ayatollah leader speaker deputy head counsel ceo founder coach captain candidate lawyer author researcher".split()
+    (
+        "president vice prime minister premier chancellor secretary ambassador senator representative "
+        "congressman congresswoman governor mayor king queen prince princess emir sultan sheikh pope chief "
+        "chairman chairwoman chair chairperson director commissioner general colonel major captain lieutenant "
+        "sergeant admiral commander judge justice attorney prosecutor sheriff officer spokesman spokeswoman "
+        "spokesperson envoy coordinator administrator adviser advisor analyst professor doctor dr mr mrs ms "
+        "miss sir lord lady rev reverend bishop cardinal imam ayatollah leader speaker deputy head counsel "
+        "ceo founder coach captain candidate lawyer author researcher"
+    ).split()
 )
 _CONNECTORS = frozenset("of for to and the in on at & ,".split())
 _ORGANIZATION = frozenset(
-    "ministry department party council committee commission agency court army navy police forces company corporation "
-    "corp inc ltd llc plc gmbh bank fund union university college school institute institution association organization "
-    "organisation federation foundation society club team league church times post herald news network radio press "
-    "media bureau office service services authority board parliament congress senate house assembly task center centre "
-    "hospital group alliance coalition front movement brigade guard conference project airlines airways motors".split()
+    (
+        "ministry department party council committee commission agency court army navy police company "
+        "corporation corp inc ltd llc plc gmbh bank fund union university college school institute "
+        "institution association organization organisation federation foundation society club team league "
+        "church times post herald news network radio press media bureau office service services authority "
+        "board parliament congress senate house assembly task center centre hospital group alliance coalition "
+        "front movement brigade guard conference project airlines airways motors"
+    ).split()
 )
 _PEOPLE = re.compile(
     r"\b(?:man|woman|boy|girl|official|minister|president|officer|student|spokes\w+|leader|lawyer|director|teacher|"
@@ -62,6 +68,8 @@ def canonical(name: str) -> str:
     """Return the folded key of a name: no article, no possessive, common abbreviations of states written out."""
     key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())
     key = re.sub(r"'s?$", "", key).rstrip(".")
+    # A state and its government are one actor.
+    key = re.sub(r"^government of (?:the )?|(?:'s)? government$", "", key) or key
     return _ALIASES.get(key, key)
 
 
@@ -75,11 +83,13 @@ class Titled:
 
 def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into the name and the title; a name without a title stays whole."""
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)", "", name.strip(" ,.\"“”"))
+    # A handle beside a name says nothing more.
+    name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", name.strip(' ,."“”'))
+    name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])", "", name)
     name = re.sub(r"['’]s$", "", name)
     parts = name.split()
-    last = max((i for i, part in enumerate(parts[:-1]) if _title(part)), default=None)
-    if last is None or _title(parts[-1]) or parts[-1][:1].islower():
+    last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
+    if last is None or is_title(parts[-1]) or parts[-1][:1].islower():
         return Titled(name)
     rest = parts[last + 1 :]
     if rest[0].casefold() in _CONNECTORS:
@@ -87,12 +97,15 @@ def split_title(name: str) -> Titled:
     elif (cut := next((i for i, part in enumerate(rest) if part.casefold() in _CONNECTORS), None)) is not None:
         rest = rest[:cut]
     bare = " ".join(rest)
-    if not rest or not bare[:1].isupper():
+    before = parts[: len(parts) - len(rest)] if parts[-len(rest) :] == rest else parts[: last + 1]
+    # "Minister for Railways and Information Technology" is a title without a name.
+    if not rest or not bare[:1].isupper() or before[-1].casefold() in _CONNECTORS:
         return Titled(name)
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
 
 
-def _title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Tell whether a word is a title, such as 'minister'."""
     return word.casefold().rstrip(".,") in _TITLES
 
 
@@ -105,7 +118,7 @@ def title_before(text: str, start: int) -> str | None:
     kept: list[str] = []
     for token in reversed(line.split()):
         bare = token.strip(",")
-        if not (bare[:1].isupper() or bare.casefold() in _CONNECTORS or _title(bare)):
+        if not (bare[:1].isupper() or bare.casefold() in _CONNECTORS or is_title(bare)):
             break
         if token.endswith((".", ";", ":")) and len(token) > 3:
             break
@@ -113,13 +126,13 @@ def title_before(text: str, start: int) -> str | None:
     while kept and (kept[0].casefold() in _CONNECTORS or kept[0].casefold() in ("meanwhile,", "earlier,")):
         kept.pop(0)
     title = " ".join(kept).strip(" ,")
-    return title if any(_title(word) for word in title.split()) else None
+    return title if any(is_title(word) for word in title.split()) else None
 
 
 def title_after(text: str, end: int) -> str | None:
     """Return the description that follows a name between commas ("…, the chairman of the panel, …"), or None."""
     match = re.match(r", (?:the |a |an )?([^,.;\n“”]{3,80}),", text[end : end + 100])
-    if match and any(_title(word) for word in match.group(1).split()):
+    if match and any(is_title(word) for word in match.group(1).split()):
         return match.group(1)
     return None
 
@@ -132,9 +145,11 @@ def fullest(name: str, text: str) -> str:
     best: dict[str, int] = {}
     for match in re.finditer(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})" + re.escape(bare) + r"(?!\w)", text):
         given = match.group(1).split()
-        while given and (_title(given[0]) or given[0].casefold() in _CONNECTORS or is_country(given[0])):
+        if re.search(r"\b(?:of|for|to) $", text[: match.start()]):
+            given.pop(0)  # "Secretary of State Marco Rubio": the word after "of" is the title's
+        while given and (is_title(given[0]) or given[0].casefold() in _CONNECTORS or is_country(given[0])):
             given.pop(0)
-        if given and not any(_title(word) for word in given):
+        if given and not any(is_title(word) for word in given):
             form = " ".join([*given, bare])
             best[form] = best.get(form, 0) + 1
     return max(best, key=lambda form: (best[form], -len(form))) if best else bare
@@ -164,15 +179,12 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     return ActorKind.PERSON if len(parts) <= 4 and alone else ActorKind.ORGANIZATION
 
 
-def acronym_of(name: str) -> str:
-    """Return the initials of a name's capitalised words ("Doctors Without Borders": "DWB")."""
-    return "".join(part[0] for part in name.split() if part[:1].isupper())
-
-
 def parenthesised(text: str) -> dict[str, str]:
     """Return the abbreviations that the text introduces: "Gulf Cooperation Council (GCC)" gives {"GCC": …}."""
     found = {}
-    for match in re.finditer(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)", text):
+    for match in re.finditer(
+        r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)", text
+    ):
         long, short = match.group(1).strip(), match.group(2)
         letters = [w[0] for w in long.split() if w[0].isupper()]
         if len(letters) >= len(short.replace(".", "")):
@@ -191,6 +203,31 @@ def _words_for(parts: list[str], capitals: int) -> int:
     return len(parts)
 
 
-def occurs(name: str, text: str) -> bool:
-    """Tell whether the text holds the name."""
-    return bool(find_name(name, text))
+_PRONOUNS = frozenset(
+    (
+        "he him his she her hers they them their it its we us our you i me my who this that these those there both all"
+    ).split()
+)
+
+
+_GATHERINGS = frozenset("ministerial summit conference forum meeting talks concert election referendum hearing".split())
+_COLLECTIVES = frozenset(
+    "government administration public opposition crowd family team staff crew army police media people".split()
+)
+
+
+def is_nominal(name: str) -> bool:
+    """Tell whether a phrase can name somebody who acts: no pronoun, no verb, no single thing ("crane", "storm").
+
+    Described rather than named actors are people in the plural ("survivors") or by what they are ("an official").
+    """
+    parts = fold(name).split()
+    if name.islower() and name.isascii():
+        head = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to)\s+", fold(name))[0].split()[-1:]
+        if not head or not (head[0].endswith("s") or _PEOPLE.search(head[0]) or head[0] in _COLLECTIVES):
+            return False
+    if not parts or any(fold(part) in _PRONOUNS and part != "US" for part in name.split()):
+        return False
+    if parts[-1] in _GATHERINGS:
+        return False
+    return not (name[:1].islower() and parts[0].endswith("ed") and len(parts) > 1 and len(parts[0]) > 5)

@@ -9,11 +9,12 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
+from summarizer.clauses import needs_context, passive_agent, sentence_of
 from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventClaim, schema_hash
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
 from summarizer.filling import PAST, fill_commitment, fill_event
 from summarizer.gateway import Completion, Ledger, Request
-from summarizer.grounding import content_words, fold, holds_name, overlap, support, words
+from summarizer.grounding import content_words, fold, holds_name, names, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.prompting import Message, Prompt, load_prompt
 from summarizer.schema import (
@@ -28,7 +29,7 @@ from summarizer.schema import (
     When,
 )
 from summarizer.segmenting import Sentence, sentences
-from summarizer.settings import MAX_CHARACTERS, MIN_WORDS, SUPPORT_FLOOR, Endpoint, Profile
+from summarizer.settings import MAX_CHARACTERS, MIN_WORDS, OVERLAP_FLOOR, SUPPORT_FLOOR, Endpoint, Profile
 from summarizer.timing import resolve
 
 T = TypeVar("T", EventClaim, CommitmentClaim)
@@ -79,18 +80,33 @@ def plan(article: Article, profile: Profile) -> Plan:
             messages=prompt.messages(
                 title=article.title,
                 published=article.published,
-                context=numbered[max(0, first - profile.context) : first],
+                context=(context := _context(numbered, first, last, profile, article.language)),
+                named=names(" ".join(s.text for s in context)),
                 sentences=numbered[first:last],
             ),
             draft=draft.for_window([s.number for s in numbered[first:last]]),
             max_tokens=profile.max_tokens,
         )
-        for index, (first, last) in enumerate(_windows(numbered, profile))
+        for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
     return Plan(article, profile, prompt, numbered, requests)
 
 
-def _windows(numbered: Sequence[Sentence], profile: Profile) -> Iterator[tuple[int, int]]:
+def _context(
+    numbered: Sequence[Sentence], first: int, last: int, profile: Profile, language: str | None
+) -> Sequence[Sentence]:
+    """Return the sentences before a window that are shown with it."""
+    if profile.lean_context and not any(needs_context(s.text, language) for s in numbered[first:last]):
+        return ()
+    return numbered[max(0, first - profile.context) : first]
+
+
+def _is_headline(window: Sequence[Sentence], title: str | None) -> bool:
+    """Tell whether a window is only the headline again, which many texts begin with."""
+    return len(window) == 1 and title is not None and words(window[0].text) == words(title)
+
+
+def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) -> Iterator[tuple[int, int]]:
     """Give the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
     first = 0
     while first < len(numbered):
@@ -101,12 +117,19 @@ def _windows(numbered: Sequence[Sentence], profile: Profile) -> Iterator[tuple[i
             if size > profile.window_tokens and last > first:
                 break
             last += 1
-        yield first, last
+        window = numbered[first:last]
+        if sum(len(words(s.text)) for s in window) >= profile.least_words and not _is_headline(window, title):
+            yield first, last
         first = last
 
 
 def assemble(
-    plan: Plan, completions: Sequence[Completion], ledger: Ledger, endpoint: Endpoint, started: datetime, finished: datetime
+    plan: Plan,
+    completions: Sequence[Completion],
+    ledger: Ledger,
+    endpoint: Endpoint,
+    started: datetime,
+    finished: datetime,
 ) -> Brief:
     """Turn drafts into a brief: unify names, ground every claim, resolve dates, merge, and say what was dropped.
 
@@ -207,27 +230,42 @@ class _Desk:
         return "it comes from the prompt's example, not from the article" if leaked else None
 
     def _edit_event(self, claim: EventClaim) -> EventClaim | None:
+        if agent := self._passive_agent(claim.deed, claim.sentences):
+            claim = replace(claim, agents=(agent,), summary=sentence_of((agent,), claim.deed))
+        told = claim.agents
         claim = replace(claim, agents=self._names(claim.agents), others=self._names(claim.others))
-        claim = replace(claim, sentences=self._with_antecedents(claim.sentences, claim.agents))
-        if not self._stands("event", claim.summary, claim.sentences, claim.agents):
+        if told and not claim.agents:
+            self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
+            return None
+        cited = claim.sentences
+        claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
+        if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
             return None
         if self.plan.profile.fill:
             claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         return claim
 
     def _edit_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
-        claim = replace(
-            claim, by=self._names(claim.by), to=self._names(claim.to), said_by=self._names(claim.said_by)
-        )
+        if agent := self._passive_agent(claim.action, claim.sentences):
+            claim = replace(claim, by=(agent,))
+        claim = replace(claim, by=self._names(claim.by), to=self._names(claim.to), said_by=self._names(claim.said_by))
         if not claim.by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
-        claim = replace(claim, sentences=self._with_antecedents(claim.sentences, claim.by))
-        if not self._stands("commitment", claim.action, claim.sentences, claim.by):
+        cited = claim.sentences
+        claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
+        if not self._stands("commitment", claim.action, claim.sentences, claim.by, cited):
             return None
         if self.plan.profile.fill:
             claim = fill_commitment(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         return claim
+
+    def _passive_agent(self, deed: str, numbers: Sequence[int]) -> str | None:
+        """Return who does the deed where the sentence says so in the passive, by the name the actor goes by."""
+        if not self.plan.profile.fill:
+            return None
+        agent = passive_agent(deed, self._by_number[numbers[0]].text)
+        return self.cast.add(ActorClaim(agent)) if agent else None
 
     def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Add the sentences that name whoever the cited ones only call "he" or "the company".
@@ -244,8 +282,13 @@ class _Desk:
                 cited.append(before)
         return tuple(cited)
 
-    def _stands(self, item: str, statement: str, numbers: Sequence[int], names: Sequence[str]) -> bool:
-        """Tell whether enough of a claim stands in what it cites; one that does not is entered as dropped."""
+    def _stands(
+        self, item: str, statement: str, numbers: Sequence[int], names: Sequence[str], cited: Sequence[int]
+    ) -> bool:
+        """Tell whether enough of a claim stands in its evidence; one that does not is entered as dropped.
+
+        Who acts may be named in an antecedent; what is done must stand in the sentences that the model cited.
+        """
         quotes = [self._by_number[n].text for n in numbers]
         found = support(names, statement, " ".join(quotes))
         leaked = next(filter(None, map(self._origin, found.missing)), None)
@@ -253,7 +296,7 @@ class _Desk:
             reason = leaked
         elif found.score < SUPPORT_FLOOR:
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif overlap(statement, quotes) < SUPPORT_FLOOR:
+        elif overlap(statement, [self._by_number[n].text for n in cited], besides=names) < OVERLAP_FLOOR:
             reason = "the sentences that it cites say something else"
         else:
             return True

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 
 LONG_SPEECH = 40
 """Words beyond which a sentence is cut at full stops inside quotation marks."""
@@ -86,8 +87,7 @@ def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = Tru
 
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
     """Yield the offsets at which sentencex ends a sentence; none where it does not give back what it was given."""
-    import sentencex  # type: ignore[import-untyped]  # here: importing the library must not load a binary
-
+    sentencex = import_module("sentencex")  # here: importing the library must not load a binary
     # A lone surrogate cannot be handed over as UTF-8. The stand-ins have the same length.
     line = re.sub(r"[\ud800-\udfff]", "\ufffd", text[start:end])
     if not quotes:

@@ -21,6 +21,9 @@ MAX_CHARACTERS = 500_000
 SUPPORT_FLOOR = 0.5
 """A claim is dropped when less than this share of its names and numbers stands in the sentences it cites."""
 
+OVERLAP_FLOOR = 0.5
+"""A claim is dropped when less than this share of the words that say what is done stands in the sentences it cites."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -29,7 +32,9 @@ class Profile:
     `window`: sentences a request is about (None: as many as fit `window_tokens`). `context`: sentences before the
     window that are shown, not asked about. `prompt`: the template's name. `draft`: the schema that the model fills in.
     `max_tokens`: limit of an answer. `fill`: whether code reads dates, places, participants and sources off the
-    sentence, because the draft does not ask for them.
+    sentence, because the draft does not ask for them. `lean_context`: show context only to
+    sentences that refer back. A window with fewer than `least_words` words (a byline, a
+    dateline) is read as context only.
     """
 
     name: str
@@ -39,11 +44,23 @@ class Profile:
     context: int
     max_tokens: int
     fill: bool
+    lean_context: bool = False
+    least_words: int = 0
     window_tokens: int = 24_000
 
 
 PROFILES = {
-    "small": Profile("small", prompt="sentence.v1", draft="sentence", window=1, context=1, max_tokens=300, fill=True),
+    "small": Profile(
+        "small",
+        prompt="sentence.v1",
+        draft="sentence",
+        window=1,
+        context=1,
+        max_tokens=300,
+        fill=True,
+        lean_context=True,
+        least_words=4,
+    ),
     "large": Profile("large", prompt="brief.v1", draft="article", window=None, context=0, max_tokens=8_000, fill=False),
 }
 

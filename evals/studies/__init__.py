@@ -1,0 +1,1 @@
+"""Studies: small measurements behind choices in the library; not part of the suite."""

@@ -1,0 +1,234 @@
+"""Compare resolvers of date phrases: `python -m evals.studies.dates GOLD.jsonl ARTICLES.jsonl [MEANTIME.jsonl]`.
+
+Three figures for each library that is installed, exact start and end:
+
+- gold: the dates of events and the due dates of commitments that have days, the tense told by the status;
+- MEANTIME: time expressions of type DATE whose value is a day, a week, a month, a quarter or a year, without the
+  document's own date line, the tense told by the verbs around them;
+- and for this library, how often `find` finds the gold phrase in its evidence, and with the gold's days.
+
+A library that answers with an instant is given the day of it, or the month or the year where it says that it means one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import logging
+import re
+import time
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summarizer.timing import find, is_past, resolve
+
+Range = tuple[date, date]
+Resolver = Callable[[str, date, bool | None], Range | None]
+PAST = frozenset({"occurred", "ongoing", "alleged", "negated"})
+
+
+class Case(NamedTuple):
+    """A date phrase of an article, and the days that it means."""
+
+    article: str
+    phrase: str
+    published: date
+    past: bool | None
+    days: Range
+    evidence: tuple[str, ...] = ()
+
+
+def gold_cases(gold: Path, articles: Path) -> Iterator[Case]:
+    """Yield the dates of the gold briefs that have days."""
+    published = {record["id"]: record["published_date"] for record in _records(articles)}
+    for brief in _records(gold):
+        dated = [(e["date"], e["status"] in PAST, e) for e in brief["events"]]
+        dated += [(c["due"], False, c) for c in brief["commitments"]]
+        for when, past, item in dated:
+            if when and when["start"] and published[brief["id"]]:
+                days = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
+                day = date.fromisoformat(published[brief["id"]])
+                yield Case(brief["id"], when["text"], day, past, days, tuple(item["evidence"]))
+
+
+def meantime_cases(path: Path) -> Iterator[Case]:
+    """Yield MEANTIME's time expressions that have days."""
+    for article in _records(path):
+        for timex in article["gold"]["timexes"]:
+            if timex["type"] != "DATE" or not timex.get("text") or timex["function"] == "CREATION_TIME":
+                continue
+            if days := days_of_value(timex["value"]):
+                past = is_past(article["text"], timex["start"], timex["end"])
+                yield Case(article["id"], timex["text"], date.fromisoformat(article["published_date"]), past, days)
+
+
+def days_of_value(value: str) -> Range | None:
+    """Return the days of a TIMEX3 value such as 2008-09-16, 2008-09, 2008-W38, 2008-W38-WE, 2008-Q3 or 2008."""
+    m = re.fullmatch(r"(\d{4})(?:-(?:W(?P<w>\d\d)(?P<we>-WE)?|Q(?P<q>[1-4])|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?", value)
+    if m is None:
+        return None
+    year = int(m[1])
+    if m["w"]:
+        monday = date.fromisocalendar(year, int(m["w"]), 1)
+        return monday + timedelta(days=5 if m["we"] else 0), monday + timedelta(days=6)
+    if m["d"]:
+        return (date(year, int(m["m"]), int(m["d"])),) * 2
+    first, last = (int(m["m"]),) * 2 if m["m"] else (3 * int(m["q"]) - 2, 3 * int(m["q"])) if m["q"] else (1, 12)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _ours(phrase: str, published: date, past: bool | None) -> Range | None:
+    when = resolve(phrase, published, past=past)
+    return (when.start, when.end) if when.start and when.end else None
+
+
+def _days(value: Any) -> Range | None:
+    """Return the day of an instant, or the days between two."""
+    if isinstance(value, list):
+        return _days(value[0]) if value else None
+    if isinstance(value, tuple):
+        start, end = _days(value[0]), _days(value[-1])
+        return (start[0], end[1]) if start and end else None
+    if isinstance(value, datetime):
+        value = value.date()
+    return (value, value) if isinstance(value, date) else None
+
+
+def _dateparser(module: Any) -> Resolver:
+    def parse(phrase: str, published: date, past: bool | None) -> Range | None:
+        prefer = {True: "past", False: "future", None: "current_period"}[past]
+        settings = {"RELATIVE_BASE": _noon(published), "PREFER_DATES_FROM": prefer}
+        data = module.DateDataParser(languages=["en"], settings=settings).get_date_data(phrase)
+        if data.date_obj is None:
+            return None
+        day: date = data.date_obj.date()
+        if data.period == "week":
+            return day - timedelta(days=day.weekday()), day + timedelta(days=6 - day.weekday())
+        return days_of_value(day.isoformat()[: {"month": 7, "year": 4}.get(data.period, 10)])
+
+    return parse
+
+
+def _parsedatetime(module: Any) -> Resolver:
+    calendar = module.Calendar()
+
+    def parse(phrase: str, published: date, past: bool | None) -> Range | None:
+        found, kind = calendar.parseDT(phrase, _noon(published))
+        return _days(found) if kind else None
+
+    return parse
+
+
+def _recurrent(module: Any) -> Resolver:
+    return lambda phrase, published, past: _days(module.RecurringEvent(now_date=_noon(published)).parse(phrase))
+
+
+def _timefhuman(module: Any) -> Resolver:
+    def parse(phrase: str, published: date, past: bool | None) -> Range | None:
+        direction = module.Direction.previous if past else module.Direction.next
+        config = module.tfhConfig(now=_noon(published), direction=direction)
+        return _days(module.timefhuman(phrase, config=config))
+
+    return parse
+
+
+def _ctparse(module: Any) -> Resolver:
+    def parse(phrase: str, published: date, past: bool | None) -> Range | None:
+        found = module.ctparse(phrase, ts=_noon(published), timeout=1)
+        resolution = found.resolution if found else None
+        if resolution is None or not hasattr(resolution, "start"):
+            return None
+        return _days((resolution.start.dt, resolution.end.dt))
+
+    return parse
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12)
+
+
+CANDIDATES: dict[str, tuple[str, Callable[[Any], Resolver]]] = {
+    "dateparser": ("dateparser.date", _dateparser),
+    "parsedatetime": ("parsedatetime", _parsedatetime),
+    "recurrent": ("recurrent", _recurrent),
+    "timefhuman": ("timefhuman", _timefhuman),
+    "ctparse": ("ctparse", _ctparse),
+}
+
+
+def available() -> dict[str, Resolver]:
+    """Return the resolvers that are installed, and this library's own."""
+    found: dict[str, Resolver] = {}
+    for name, (module, make) in CANDIDATES.items():
+        try:
+            found[name] = make(importlib.import_module(module))
+        except ImportError:
+            print(f"{name}: not installed")
+    return found | {"summarizer": _ours}
+
+
+def right(resolver: Resolver, case: Case) -> bool:
+    """Tell whether a resolver gives the days of a case; one that raises does not."""
+    try:
+        return resolver(case.phrase, case.published, case.past) == case.days
+    except Exception:
+        return False
+
+
+def report_finding(cases: list[Case]) -> None:
+    """Print how often `find` finds the phrase of a case in its evidence, and with its days."""
+    inside = [(case, text) for case in cases for text in case.evidence if case.phrase.lower() in text.lower()]
+    found = days = guessed = 0
+    for case, text in inside:
+        at = text.lower().index(case.phrase.lower())
+        told, untold = (
+            [p for p in find(text, case.published, past=past) if p.start < at + len(case.phrase) and at < p.end]
+            for past in (case.past, None)
+        )
+        found += bool(told)
+        days += any((p.when.start, p.when.end) == case.days for p in told)
+        guessed += any((p.when.start, p.when.end) == case.days for p in untold)
+    print(f"\nfind: {found} of {len(inside)} gold phrases in their evidence found, {days} with the gold's days")
+    print(f"      ({guessed} where the tense is told by the verbs around the phrase, not by the gold status)")
+
+
+def main() -> None:
+    """Print the table, this library's misses, and the recall of `find`."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="gold briefs, JSON lines")
+    parser.add_argument("articles", type=Path, help="their articles, with published_date")
+    parser.add_argument("meantime", type=Path, nargs="?", help="MEANTIME articles with timexes")
+    arguments = parser.parse_args()
+    logging.disable()  # ctparse warns of every phrase that it does not know
+    sets = {"gold": list(gold_cases(arguments.gold, arguments.articles))}
+    if arguments.meantime:
+        sets["MEANTIME"] = list(meantime_cases(arguments.meantime))
+    print(f"{'':>14}" + "".join(f"{name:>20}" for name in sets) + f"{'seconds':>10}")
+    for name, resolver in available().items():
+        start = time.perf_counter()
+        cells = []
+        for cases in sets.values():
+            count = sum(right(resolver, case) for case in cases)
+            cells.append(f"{count}/{len(cases)} {count / len(cases):.3f}")
+        print(f"{name:>14}" + "".join(f"{cell:>20}" for cell in cells) + f"{time.perf_counter() - start:>10.2f}")
+    print("\nmissed by summarizer")
+    for cases in sets.values():
+        for case in cases:
+            if not right(_ours, case):
+                got = _ours(case.phrase, case.published, case.past)
+                shown = " to ".join(map(str, got)) if got else "no days"
+                gold = " to ".join(map(str, case.days))
+                print(f"  {case.published} {case.phrase!r}: {shown}; gold {gold} ({case.article})")
+    report_finding(sets["gold"])
+
+
+if __name__ == "__main__":
+    main()

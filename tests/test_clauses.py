@@ -1,0 +1,78 @@
+"""Clauses: who really acts, when, and how firmly."""
+
+import pytest
+
+from summarizer import clauses
+from summarizer.schema import Firmness, Polarity
+
+
+@pytest.mark.parametrize(
+    ("does", "subject", "deed"),
+    [
+        ("said the United States will not rush to get a deal", "the United States", "will not rush to get a deal"),
+        ("told reporters on Monday that Karst is to resign", "Karst", "is to resign"),
+        ("had said earlier this month that the forum will be held", "the forum", "will be held"),
+    ],
+)
+def test_reported_speech_is_split_into_the_one_who_acts_and_the_deed(does: str, subject: str, deed: str) -> None:
+    assert clauses.reported(does) == clauses.Reported(subject, deed)
+
+
+@pytest.mark.parametrize("does", ["said it was sorry", "will visit Rome", "met Karst", "said"])
+def test_what_reports_nothing_to_come_is_left_alone(does: str) -> None:
+    assert clauses.reported(does) is None
+
+
+def test_the_agent_of_a_passive_acts() -> None:
+    passive = clauses.active("the Coastal Forum", "will be held on 9 May by Mayor Runa Tveit")
+    assert passive == clauses.Reported("Mayor Runa Tveit", "will hold the Coastal Forum on 9 May")
+
+
+@pytest.mark.parametrize(
+    ("does", "action", "polarity"),
+    [
+        ("is scheduled to visit Rome", "visit Rome", Polarity.DO),
+        ("agreed to repair the terminal", "repair the terminal", Polarity.DO),
+        ("will not close the yard", "not close the yard", Polarity.REFRAIN),
+        ("won’t go", "not go", Polarity.REFRAIN),
+        ("will", "will", Polarity.DO),
+    ],
+)
+def test_the_deed_of_an_undertaking(does: str, action: str, polarity: Polarity) -> None:
+    assert clauses.undertaken(does) == (action, polarity)
+
+
+@pytest.mark.parametrize(
+    ("does", "firmness"),
+    [
+        ("promised to pay", Firmness.PLEDGED),
+        ("agreed to meet in May", Firmness.PLEDGED),
+        ("is to travel on Friday", Firmness.PLANNED),
+        ("will pay", Firmness.PLANNED),
+        ("hopes to hire 300 people", Firmness.INTENDED),
+        ("looks forward to welcoming them", Firmness.INTENDED),
+        ("met Karst", None),
+    ],
+)
+def test_firmness_by_the_words(does: str, firmness: Firmness | None) -> None:
+    assert clauses.firmness_of(does) is firmness
+
+
+def test_only_sentences_that_refer_back_need_context() -> None:
+    assert clauses.needs_context("On Monday he met Karst.", "en")
+    assert clauses.needs_context("The company denied it.", "en")
+    assert not clauses.needs_context("Kerry met Karst in Rome.", "en")
+    assert clauses.needs_context("Kerry a rencontré Karst à Rome.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("does", "bare"), [("said", True), ("wrote on X", True), ("said it will close the yard", False)]
+)
+def test_a_bare_saying_is_no_happening(does: str, bare: bool) -> None:
+    assert clauses.is_bare_saying(does) is bare
+
+
+def test_a_passive_without_an_agent_binds_nobody() -> None:
+    assert clauses.is_agentless("will be engraved on a monument")
+    assert not clauses.is_agentless("will be held on 9 May by Mayor Tveit")
+    assert not clauses.is_agentless("will build a monument")

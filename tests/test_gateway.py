@@ -1,0 +1,154 @@
+"""The gateway against a real server on loopback: what it retries, what it raises, what the ledger says."""
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from summarizer.draft import SentenceDraft
+from summarizer.errors import (
+    AuthenticationError,
+    EndpointUnavailableError,
+    InvalidAnswerError,
+    NotAnApiError,
+    RateLimitedError,
+    RefusedAnswerError,
+    RequestRejectedError,
+    SummarizerError,
+    TruncatedAnswerError,
+    UnknownModelError,
+)
+from summarizer.gateway import Completion, Ledger, Request, RetryPolicy, open_gateway
+from summarizer.settings import Endpoint
+from tests.conftest import FakeEndpoint, answer, cut, failure, raw
+
+EMPTY: dict[str, Any] = {"happenings": []}
+NO_WAIT = RetryPolicy(attempts=3, wait=0.0, longest=0.0)
+SECRET = "sk-secret-key"
+ARTICLE_TEXT = "the confidential wording of an article"
+
+
+def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tuple[Completion, ...], Ledger]:
+    async def run() -> tuple[tuple[Completion, ...], Ledger]:
+        target = Endpoint(endpoint.base_url, "fake", SECRET)
+        async with open_gateway(target, policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
+            asked = [
+                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window([1]), 50)
+                for i in range(requests)
+            ]
+            return await gateway.complete_all(asked), gateway.ledger
+
+    return asyncio.run(run())
+
+
+def test_a_valid_answer_is_a_draft_and_a_line_in_the_ledger(endpoint: FakeEndpoint) -> None:
+    (completion,), ledger = ask(endpoint.replies(answer(EMPTY)))
+    assert completion.draft is not None
+    assert [(a.outcome, a.prompt_tokens, a.completion_tokens) for a in ledger.attempts] == [("ok", 10, 5)]
+    assert ledger.answered == "fake-1"
+
+
+def test_the_request_carries_a_strict_schema(endpoint: FakeEndpoint) -> None:
+    ask(endpoint.replies(answer(EMPTY)))
+    told = endpoint.requests[0]["response_format"]["json_schema"]
+    assert told["strict"] is True
+    assert told["schema"]["additionalProperties"] is False
+    assert told["schema"]["required"] == ["happenings"]
+
+
+@pytest.mark.parametrize("fault", [failure(500), failure(503), failure(429), failure(408), cut])
+def test_a_passing_fault_of_the_transport_is_retried(endpoint: FakeEndpoint, fault: Any) -> None:
+    (completion,), ledger = ask(endpoint.replies(fault, answer(EMPTY)))
+    assert completion.draft is not None
+    assert len(ledger.attempts) == len(endpoint.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "sent"),
+    [
+        (failure(500), EndpointUnavailableError, 3),
+        (failure(429), RateLimitedError, 3),
+        (failure(429, "insufficient_quota"), RequestRejectedError, 1),
+        (failure(401), AuthenticationError, 1),
+        (failure(403), AuthenticationError, 1),
+        (failure(400), RequestRejectedError, 1),
+        (failure(404, "model_not_found", "The model `fake` does not exist"), UnknownModelError, 1),
+        (failure(404, "not_found", "nothing here"), RequestRejectedError, 1),
+        (raw(200, "<html>hello</html>", content_type="text/html"), NotAnApiError, 1),
+        (raw(200, "{}"), NotAnApiError, 1),
+        (raw(200, "not json"), NotAnApiError, 1),
+        (raw(502, "<html>bad gateway</html>", content_type="text/html"), EndpointUnavailableError, 3),
+    ],
+)
+def test_a_lasting_fault_ends_in_its_typed_error(
+    endpoint: FakeEndpoint, fault: Any, error: type[SummarizerError], sent: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, "summarizer"), pytest.raises(error) as caught:
+        ask(endpoint.replies(fault))
+    assert type(caught.value) is error
+    assert len(caught.value.attempts) == len(endpoint.requests) == sent
+    told = str(caught.value) + caplog.text
+    assert SECRET not in told
+    assert ARTICLE_TEXT not in told
+
+
+def test_an_endpoint_that_is_down_says_so() -> None:
+    down = FakeEndpoint(base_url="http://127.0.0.1:9/v1")
+    with pytest.raises(EndpointUnavailableError, match=r"cannot reach http://127\.0\.0\.1:9/v1"):
+        ask(down)
+
+
+@pytest.mark.parametrize(
+    ("reply", "error", "outcome"),
+    [
+        (answer("", refusal="I cannot"), RefusedAnswerError, "refused"),
+        (answer("", finish="content_filter"), RefusedAnswerError, "refused"),
+        (answer('{"happenings": [', finish="length"), TruncatedAnswerError, "truncated"),
+    ],
+)
+def test_a_hopeless_answer_is_asked_for_once_and_is_a_value(
+    endpoint: FakeEndpoint, reply: Any, error: type[SummarizerError], outcome: str
+) -> None:
+    (completion,), ledger = ask(endpoint.replies(reply))
+    assert completion.draft is None
+    assert type(completion.error) is error
+    assert [a.outcome for a in ledger.attempts] == [outcome]
+
+
+def test_an_invalid_answer_is_re_asked_with_the_last_answer_only(endpoint: FakeEndpoint) -> None:
+    wrong = {"happenings": [{"who": []}]}
+    (completion,), ledger = ask(endpoint.replies(answer(wrong)), reasks=3)
+    assert type(completion.error) is InvalidAnswerError
+    assert len(ledger.attempts) == 4
+    lengths = [len(request["messages"]) for request in endpoint.requests]
+    assert lengths == [1, 3, 3, 3]
+    assert "errors.pydantic.dev" not in str(endpoint.requests)
+
+
+def test_an_invalid_answer_is_mended_by_a_re_ask(endpoint: FakeEndpoint) -> None:
+    (completion,), ledger = ask(endpoint.replies(answer("no json"), answer(EMPTY)))
+    assert completion.draft is not None
+    assert len(ledger.attempts) == 2
+
+
+def test_one_failed_window_does_not_take_the_others_along(endpoint: FakeEndpoint) -> None:
+    completions, _ = ask(endpoint.replies(answer("", refusal="no"), answer(EMPTY)), requests=3)
+    assert sorted(c.draft is None for c in completions) == [False, False, True]
+
+
+def test_retry_after_is_honoured(endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waited.append(seconds)
+
+    async def run() -> None:
+        target = Endpoint(endpoint.replies(failure(429, retry_after="7"), answer(EMPTY)).base_url, "fake")
+        async with open_gateway(target, policy=RetryPolicy(sleep=sleep), timeout=5, reasks=0, concurrency=1) as gateway:
+            await gateway.complete_all(
+                [Request(0, ({"role": "user", "content": "x"},), SentenceDraft.for_window([1]), 50)]
+            )
+
+    asyncio.run(run())
+    assert waited == [7.0]

@@ -1,0 +1,73 @@
+"""Names: titles cut, fullest forms found, kinds told by form."""
+
+import pytest
+
+from summarizer.naming import fullest, is_nominal, kind_of, parenthesised, split_title, title_after, title_before
+from summarizer.schema import ActorKind
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "title"),
+    [
+        ("External Affairs Minister S Jaishankar", "S Jaishankar", "External Affairs Minister"),
+        ("US Secretary of State Marco Rubio", "Marco Rubio", "US Secretary of State"),
+        ("US Ambassador to India Sergio Gor", "Sergio Gor", "US Ambassador to India"),
+        ("Vice President Yemi Osinbajo of Nigeria", "Yemi Osinbajo", "Vice President"),
+        ("Secretary Rubio", "Rubio", "Secretary"),
+        ("the Ministry of Health", "Ministry of Health", None),
+        ("Minister for Railways and Information Technology", "Minister for Railways and Information Technology", None),
+        ("@USAmb Sergio Gor", "Sergio Gor", None),
+        ("sources", "sources", None),
+    ],
+)
+def test_titles_are_cut_off_names(given: str, name: str, title: str | None) -> None:
+    assert (split_title(given).name, split_title(given).title) == (name, title)
+
+
+def test_the_fullest_form_of_a_surname_is_taken_from_the_text() -> None:
+    text = "U.S. Secretary of State John Kerry spoke. Kerry left. Later President Kerry-Smith came."
+    assert fullest("Kerry", text) == "John Kerry"
+    assert fullest("Bessent", text) == "Bessent"
+
+
+def test_titles_before_and_after_a_name() -> None:
+    text = "Meanwhile, US Ambassador to India Sergio Gor met John Burrows, the chairman of the panel, on Monday."
+    assert title_before(text, text.index("Sergio")) == "US Ambassador to India"
+    assert title_after(text, text.index(" Burrows") + len(" Burrows")) == "chairman of the panel"
+    assert title_before(text, text.index("John")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("South Korea", ActorKind.COUNTRY),
+        ("the US", ActorKind.COUNTRY),
+        ("Biden-Harris Administration", ActorKind.COUNTRY),
+        ("US Department of State", ActorKind.ORGANIZATION),
+        ("survivors", ActorKind.GROUP),
+        ("Afghan forces", ActorKind.GROUP),
+        ("a senior official", ActorKind.PERSON),
+        ("NATO", ActorKind.ORGANIZATION),
+    ],
+)
+def test_kinds_by_form(name: str, kind: ActorKind) -> None:
+    assert kind_of(name, f"{name} said so.") is kind
+
+
+def test_abbreviations_that_the_text_introduces() -> None:
+    assert parenthesised("leaders of the Gulf Cooperation Council (GCC) met") == {"GCC": "Gulf Cooperation Council"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("survivors", True),
+        ("crane", False),
+        ("welcomed him", False),
+        ("US", True),
+        ("an official", True),
+        ("him", False),
+    ],
+)
+def test_what_can_name_somebody_who_acts(phrase: str, names: bool) -> None:
+    assert is_nominal(phrase) is names

@@ -1,0 +1,65 @@
+"""The package: public names, import time, resolved versions, and what is in the wheel."""
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import summarizer
+from summarizer.prompting import prompt_names
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_the_public_names_are_exactly_these() -> None:
+    assert sorted(summarizer.__all__) == [
+        "Actor", "Article", "Brief", "Commitment", "Dropped", "Event", "Evidence", "Settings", "SummarizerError",
+        "When", "asummarize", "summarize",
+    ]  # fmt: skip
+    assert all(hasattr(summarizer, name) for name in summarizer.__all__)
+
+
+def test_importing_the_library_loads_no_client_and_no_engine() -> None:
+    heavy = ("openai", "instructor", "tenacity", "xllamacpp", "vcr", "babel", "typer")
+    script = f"import sys, summarizer; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("package", "least"), [("instructor", (1, 17)), ("openai", (3, 3)), ("vcrpy", (9, 4)), ("tenacity", (9,))]
+)
+def test_the_resolved_versions_are_those_the_code_is_written_for(package: str, least: tuple[int, ...]) -> None:
+    assert tuple(int(part) for part in version(package).split(".")[: len(least)]) >= least
+
+
+def test_the_wheel_holds_every_prompt_and_loads_it_from_there(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    venv.create(tmp_path / "fresh", with_pip=False)
+    python = tmp_path / "fresh" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+    inside = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", inside, str(wheel)],
+        check=True,
+    )
+    # The dependencies are lent by the environment of the tests, behind the fresh one's own: no network is needed.
+    Path(inside, "lent.pth").write_text(sysconfig.get_path("purelib"))
+    script = (
+        "import summarizer; from summarizer.prompting import load_prompt, prompt_names; "
+        "[load_prompt(n) for n in prompt_names()]; print(summarizer.__file__); print(*prompt_names())"
+    )
+    done = subprocess.run([python, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    file, names = done.stdout.splitlines()
+    assert file.startswith(inside)
+    assert names.split() == prompt_names() != []

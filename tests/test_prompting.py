@@ -1,0 +1,63 @@
+"""Prompts: article text is a value, instructions come first, examples are nobody's article."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from summarizer.draft import DRAFTS
+from summarizer.errors import PromptError
+from summarizer.pipeline import plan
+from summarizer.prompting import load_prompt, prompt_names
+from summarizer.schema import Article
+from summarizer.settings import PROFILES
+
+NASTY = "The value {{ 7*7 }}, the block {% bad %} and {# this #} stay as they are, the minister told the house."
+FILLER = "The council met on Tuesday to discuss the budget of the port and the wages of the dockers."
+CASES = Path(__file__).resolve().parent.parent / "evals" / "cases"
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_template_code_in_an_article_arrives_unchanged(profile) -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}", title="On {{ x }}"), profile)
+    assert any(NASTY in request.messages[-1]["content"] for request in planned.requests)
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_all_requests_share_everything_but_the_last_message(profile) -> None:
+    one = plan(Article(text=f"{NASTY}\n{FILLER}", title="A", published=date(2026, 1, 1)), profile)
+    two = plan(Article(text=f"{FILLER}\n{FILLER}", title="B"), profile)
+    assert all(r.messages[:-1] == one.shared_messages for p in (one, two) for r in p.requests)
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_the_worked_answers_fit_the_draft(profile) -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
+    draft = DRAFTS[profile.draft].for_window(range(1, 20))
+    answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
+    assert answers
+    for answer in answers:
+        assert draft.model_validate_json(answer).claims() is not None
+
+
+def test_the_example_names_stand_in_no_case() -> None:
+    texts = "".join(json.loads(file.read_text("utf-8"))["article"]["text"] for file in CASES.glob("*.json"))
+    for name in ("Brandmark", "Tessaly", "Karst", "Varnholm", "Tveit", "Orlen"):
+        assert name not in texts
+        assert any(name in load_prompt(prompt).source for prompt in prompt_names())
+
+
+def test_an_unknown_prompt_says_which_there_are() -> None:
+    with pytest.raises(PromptError, match="sentence"):
+        load_prompt("nothing.v9")
+
+
+def test_a_value_that_the_template_lacks_is_an_error() -> None:
+    with pytest.raises(PromptError):
+        load_prompt("brief.v1").messages(title="only this")
+
+
+def test_the_article_prompt_numbers_the_sentences() -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}", title="A"), PROFILES["large"])
+    assert f"[2] {FILLER}" in planned.requests[0].messages[-1]["content"]
