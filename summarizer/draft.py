@@ -142,7 +142,8 @@ class SentenceDraft(Draft):
         )
 
     def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
-        who, does, said_by = tuple(happening.who), happening.does.strip(), ()
+        who, does = tuple(happening.who), happening.does.strip()
+        said_by: tuple[str, ...] = ()
         firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
         type_, statement = happening.type, (who, does)
         if (clause := clauses.reported(does)) is not None:

@@ -149,7 +149,7 @@ class Gateway:
                 self._mark_last(request, "invalid")
             return await retrying(self._send, request, (*request.messages, *map(_compact, again)), schema)
 
-        asked = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:
             draft: Draft = await asked(
                 response_model=request.draft, messages=list(request.messages), max_retries=self._reasks
@@ -173,15 +173,17 @@ class Gateway:
     async def _send(self, request: Request, messages: tuple[Message, ...], schema: dict[str, Any]) -> ChatCompletion:
         """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
         began = time.monotonic()
-        outcome, answer = "cancelled", None
+        outcome = "cancelled"
+        answer: ChatCompletion | None = None
+        body: dict[str, Any] = {
+            "model": self._endpoint.model,
+            "messages": list(messages),
+            "temperature": request.temperature,
+            "max_tokens": request.max_tokens,
+            "response_format": {"type": "json_schema", "json_schema": schema},
+        }
         try:
-            answer = await self._client.chat.completions.create(
-                model=self._endpoint.model,
-                messages=list(messages),  # type: ignore[arg-type]
-                temperature=request.temperature,
-                max_tokens=request.max_tokens,
-                response_format={"type": "json_schema", "json_schema": schema},  # type: ignore[misc]
-            )
+            answer = await self._client.chat.completions.create(**body)
             outcome = self._judge(answer)
             return answer
         except Exception as error:

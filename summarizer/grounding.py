@@ -64,7 +64,7 @@ def _fold_character(c: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
-    found = []
+    found: list[str] = []
     for match in _WORD.finditer(fold(text)):
         word = match.group().removesuffix("'s").rstrip(".'")
         if _UNSPACED.search(word):

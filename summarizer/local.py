@@ -9,7 +9,6 @@ from __future__ import annotations
 import atexit
 import gc
 import hashlib
-import json
 import os
 import secrets
 import threading
@@ -111,15 +110,6 @@ def warm(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], cache_key: s
         raise EndpointUnavailableError(f"the embedded engine does not answer: {type(error).__name__}") from error
 
 
-def compact_grammar(schema: Mapping[str, Any]) -> str:
-    """Return a grammar for this JSON schema that allows no white space between the tokens of the JSON.
-
-    Sent to the engine as `grammar` in place of `response_format` (with both, `response_format` wins), it saves the
-    line breaks and indents that a model otherwise likes to write: about a quarter of the tokens of an answer.
-    """
-    return "%llguidance {}\nstart: %json " + json.dumps({**schema, "x-guidance": {"whitespace_flexible": False}})
-
-
 def stop() -> None:
     """Stop all engines of this process; `serve` starts them anew. Requests under way are cut."""
     with _starting:
@@ -130,6 +120,8 @@ def stop() -> None:
 
 
 def _import_engine() -> Any:
+    # Threads that spin while they wait take the cores from whatever else runs here, and from each other's results.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import xllamacpp
     except ImportError as error:

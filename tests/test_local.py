@@ -54,12 +54,6 @@ def test_threads_never_outnumber_the_cores() -> None:
     assert 1 <= local._usable_cores() <= (os.cpu_count() or 1)
 
 
-def test_the_compact_grammar_holds_the_schema_and_forbids_white_space() -> None:
-    head, _, schema = local.compact_grammar(SCHEMA).partition("start: %json ")
-    assert head.startswith("%llguidance")
-    assert json.loads(schema) == SCHEMA | {"x-guidance": {"whitespace_flexible": False}}
-
-
 # --- with the real engine -------------------------------------------------------------------------------------------
 
 
@@ -112,12 +106,6 @@ def test_answers_fit_a_strict_schema(engine: Endpoint) -> None:
     answer = ask(engine, "The minister pledged 300 beds.", response_format=wire)
     assert set(json.loads(content(answer))) == {"actor", "beds"}
     assert answer["model"] == "smollm2-135m"
-
-
-@pytest.mark.local
-def test_a_compact_grammar_leaves_out_white_space(engine: Endpoint) -> None:
-    text = content(ask(engine, "The minister pledged 300 beds.", grammar=local.compact_grammar(SCHEMA)))
-    assert text == json.dumps(json.loads(text), separators=(",", ":"), ensure_ascii=False)
 
 
 @pytest.mark.local
