@@ -14,8 +14,10 @@ import typer
 from rich.console import Console
 
 from evals import agreement as annotators
+from evals import replaying
 from evals.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
 from evals.cases import Case, CaseError, load_cases
+from evals.reporting import write_report
 from evals.runs import RunError, load_run, run_path
 from evals.scoring import CaseScore, score_run
 from evals.statistics import compare as compare_scores
@@ -25,6 +27,8 @@ from evals.tables import actor_curve_table, claim_curve_table, difference_table,
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Evaluate briefs against gold."
 )
+
+REPORT = Path(__file__).parent / "report" / "index.html"
 
 CasesOption = Annotated[
     Path | None, typer.Option("--cases", help="folder of case files; default: those of this project")
@@ -142,6 +146,27 @@ def agreement(
         _print(claim_curve_table(annotators.claim_curve(known), CLAIM_THRESHOLD))
         _print(weightings_table(annotators.weightings(known), CLAIM_THRESHOLD))
         _print(actor_curve_table(annotators.actor_curve(known), ACTOR_THRESHOLD))
+
+
+@app.command()
+def report(
+    runs: Annotated[list[str], typer.Argument(help="names of runs, or files of them; the first two are compared")],
+    out: Annotated[Path, typer.Option("--out", help="the HTML file to write")] = REPORT,
+    cases: CasesOption = None,
+) -> None:
+    """Write one self-contained HTML page that shows what the runs get wrong, article by article."""
+    known = _cases(cases)
+    try:
+        path = write_report([load_run(run) for run in runs], known, out)
+    except RunError as error:
+        raise _fail(str(error)) from None
+    except OSError as error:
+        raise _fail(f"{out}: {error.strerror}") from None
+    typer.echo(path)
+
+
+app.command()(replaying.run)
+app.command()(replaying.record)
 
 
 def main() -> None:

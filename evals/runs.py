@@ -28,13 +28,15 @@ class RunError(Exception):
 
 
 class Failure(BaseModel):
-    """An article that gave no brief: the name of the error, its message, and the attempts that were paid for."""
+    """An article that gave no brief: the name of the error, its message, the attempts that were
+    paid for and the seconds that it took."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     error: str
     message: str = ""
     attempts: tuple[Attempt, ...] = ()
+    seconds: float = 0.0
 
     @classmethod
     def of(cls, error: Exception) -> Failure:

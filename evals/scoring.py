@@ -195,12 +195,13 @@ def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | No
     return CaseScore(case, counts, tuple(pairs), tuple(missed), tuple(spurious))
 
 
-def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt]) -> None:
+def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt], seconds: float) -> None:
     tokens = [n for a in attempts for n in (a.prompt_tokens, a.completion_tokens) if n is not None]
     costs = [a.cost for a in attempts if a.cost is not None]
     counts["ledgers"] += bool(attempts)
     counts["attempts"] += len(attempts)
-    counts["seconds"] += sum(a.seconds for a in attempts)
+    counts["seconds"] += seconds
+    counts["output_tokens"] += sum(a.completion_tokens or 0 for a in attempts)
     counts["tokens"] += sum(tokens)
     counts["token_ledgers"] += bool(tokens)
     counts["cost"] += sum(costs)
@@ -223,11 +224,13 @@ def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = Non
     if isinstance(outcome, Failure):
         score = score_items(case.id, Items(), gold, thresholds)
         score.counts["failures"] += 1
-        _count_ledger(score.counts, outcome.attempts)
+        _count_ledger(score.counts, outcome.attempts, outcome.seconds)
         return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
     score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
     _count_trust(score.counts, outcome, text)
-    _count_ledger(score.counts, outcome.provenance.attempts)
+    made = outcome.provenance
+    # Wall time: attempts overlap where windows are asked in parallel, so their sum would overcount.
+    _count_ledger(score.counts, made.attempts, (made.finished - made.started).total_seconds())
     return score
 
 

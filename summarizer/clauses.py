@@ -64,7 +64,8 @@ class Reported:
 
 
 _ANAPHORS = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|the two|the latter)\b|^(?:it|its)\b|\bit (?:said|says|added|also|will)\b|"
+    r"\b(?:he|him|his|she|her|hers|they|them|their|the two|the latter)\b|^(?:it|its)\b|"
+    r"\bit (?:said|says|added|also|will)\b|"
     r"\b(?:the|that) (?:\w+ )?(?:man|woman|minister|president|premier|secretary|ambassador|official|leader|group|"
     r"company|agency|organi[sz]ation|team|couple|country|government|court|party|ministry)\b"
 )
@@ -135,6 +136,12 @@ def is_bare_saying(does: str) -> bool:
             rf"(?:also |had |has |have )*{SPEECH}(?: (?:on|in|to|at|that|reporters)\b.{{0,24}})?\.?", does.strip()
         )
     )
+
+
+def is_state(does: str) -> bool:
+    """Tell whether a verb phrase says what something is, not what it does: "is vital to security"."""
+    adjectives = "essential|vital|important|critical|crucial|necessary|key|central|unique|part|based"
+    return bool(re.match(rf"(?:is|are|was|were|remains?) (?:also |still |very )?(?:{adjectives})\b", fold(does)))
 
 
 def is_agentless(does: str) -> bool:

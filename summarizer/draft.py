@@ -136,7 +136,9 @@ class SentenceDraft(Draft):
 
     def claims(self) -> Claims:
         """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
-        read = [self._read(h) for h in self.happenings if not clauses.is_bare_saying(h.does)]
+        read = [
+            self._read(h) for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does))
+        ]
         return Claims(
             events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
         )

@@ -103,6 +103,8 @@ def _place(statement: str, sentence: str) -> str | None:
     """Return the place phrase of the statement, spelled as in the sentence."""
     for match in _PLACE.finditer(statement):
         before = statement[: match.start()].split()
+        if match.group(1).endswith(("'s", "’s")):
+            continue  # "the US’s security"
         if before and is_title(before[-1]):
             continue  # "Ambassador to India"
         spans = find_name(match.group(1).rstrip("."), sentence)

@@ -41,7 +41,7 @@ class _Running:
     warming: threading.Lock = field(default_factory=threading.Lock)
 
 
-_running: dict[tuple[Path, int], _Running] = {}
+_running: dict[tuple[Path, int, int], _Running] = {}
 _starting = threading.Lock()
 
 
@@ -51,10 +51,11 @@ def serve(
     *,
     on_status: Callable[[str], None] | None = None,
     progress: Progress | None = None,
+    slot_tokens: int = SLOT_TOKENS,
 ) -> Endpoint:
     """Return the endpoint of the embedded model, starting it (and fetching its weights) on first use.
 
-    The engine has `settings.concurrency` slots of `SLOT_TOKENS` tokens. It is shared by all callers in this process
+    The engine has `settings.concurrency` slots of `slot_tokens` tokens. It is shared by all callers in this process
     and ends with it. Safe to call from several threads: the first one starts it, the others wait.
 
     Raises MissingExtraError when the engine is not installed, UnknownModelError, the errors of `weights.fetch`,
@@ -64,13 +65,13 @@ def serve(
     model = find_model(model_name)
     with _starting:
         path = fetch(model, settings, progress=progress)
-        key = (path.resolve(), settings.concurrency)
+        key = (path.resolve(), settings.concurrency, slot_tokens)
         if key not in _running:
             if on_status:
                 on_status(f"loading {model.name}")
             if not _running:
                 atexit.register(stop)
-            _running[key] = _start(engine, model.name, path, settings)
+            _running[key] = _start(engine, model.name, path, settings, slot_tokens)
         return _running[key].endpoint
 
 
@@ -131,7 +132,7 @@ def _import_engine() -> Any:
     return xllamacpp
 
 
-def _start(engine: Any, model: str, path: Path, settings: Settings) -> _Running:
+def _start(engine: Any, model: str, path: Path, settings: Settings, slot_tokens: int) -> _Running:
     prefixes = settings.cache_dir / "prefixes"
     prefixes.mkdir(parents=True, exist_ok=True)
     api_key = secrets.token_urlsafe(24)
@@ -145,7 +146,7 @@ def _start(engine: Any, model: str, path: Path, settings: Settings) -> _Running:
     params.api_keys = [api_key]
     params.cors_origins = ""
     params.n_parallel = settings.concurrency
-    params.n_ctx = SLOT_TOKENS * settings.concurrency  # divided among the slots
+    params.n_ctx = slot_tokens * settings.concurrency  # divided among the slots
     params.fit_params = False
     # With one cache for all slots, a new request clears the idle ones, and with them what `warm` put there.
     params.kv_unified = False

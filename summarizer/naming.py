@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from summarizer.grounding import fold
+from summarizer.clauses import SPEECH
+from summarizer.grounding import fold, names
 from summarizer.schema import ActorKind
 
 _TITLES = frozenset(
@@ -132,9 +133,22 @@ def title_before(text: str, start: int) -> str | None:
 def title_after(text: str, end: int) -> str | None:
     """Return the description that follows a name between commas ("…, the chairman of the panel, …"), or None."""
     match = re.match(r", (?:the |a |an )?([^,.;\n“”]{3,80}),", text[end : end + 100])
-    if match and any(is_title(word) for word in match.group(1).split()):
+    described = match.group(1).split() if match else []
+    # A clause ("…, the minister said that …") is no description.
+    if (
+        match
+        and any(map(is_title, described))
+        and not re.search(rf"\b(?:{SPEECH}|is|was|has|will|to be)\b", match.group(1))
+    ):
         return match.group(1)
     return None
+
+
+def named(text: str) -> list[str]:
+    """Return the names of a text with the titles before them, each once, in order: who "he" or "the company" may be."""
+    joined = re.sub(r"\b((?i:ambassador|envoy|minister|secretary)) (to|for|of) (?=[A-Z])", r"\1_\2_", text)
+    found = dict.fromkeys(name.replace("_", " ") for name in names(joined))
+    return [name for name in found if len(name) > 1]
 
 
 def fullest(name: str, text: str) -> str:
@@ -222,6 +236,8 @@ def is_nominal(name: str) -> bool:
     Described rather than named actors are people in the plural ("survivors") or by what they are ("an official").
     """
     parts = fold(name).split()
+    if len(name.strip()) < 2:
+        return False
     if name.islower() and name.isascii():
         head = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to)\s+", fold(name))[0].split()[-1:]
         if not head or not (head[0].endswith("s") or _PEOPLE.search(head[0]) or head[0] in _COLLECTIVES):

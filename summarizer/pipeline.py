@@ -14,8 +14,9 @@ from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventC
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
 from summarizer.filling import PAST, fill_commitment, fill_event
 from summarizer.gateway import Completion, Ledger, Request
-from summarizer.grounding import content_words, fold, holds_name, names, overlap, support, words
+from summarizer.grounding import content_words, fold, holds_name, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
+from summarizer.naming import named
 from summarizer.prompting import Message, Prompt, load_prompt
 from summarizer.schema import (
     Article,
@@ -81,7 +82,8 @@ def plan(article: Article, profile: Profile) -> Plan:
                 title=article.title,
                 published=article.published,
                 context=(context := _context(numbered, first, last, profile, article.language)),
-                named=names(" ".join(s.text for s in context)),
+                named=named(" ".join(s.text for s in context)),
+                cased=any(c.isupper() for c in article.text),
                 sentences=numbered[first:last],
             ),
             draft=draft.for_window([s.number for s in numbered[first:last]]),
