@@ -151,7 +151,9 @@ def agreement(
 @app.command()
 def report(
     runs: Annotated[list[str], typer.Argument(help="names of runs, or files of them; the first two are compared")],
-    out: Annotated[Path, typer.Option("--out", help="the HTML file to write")] = REPORT,
+    out: Annotated[
+        Path, typer.Option("--out", help="the HTML file to write", show_default="evals/report/index.html")
+    ] = REPORT,
     cases: CasesOption = None,
 ) -> None:
     """Write one self-contained HTML page that shows what the runs get wrong, article by article."""

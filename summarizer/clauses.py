@@ -85,6 +85,11 @@ def is_future(does: str) -> bool:
     return bool(_FUTURE.search(fold(does))) or fold(does).startswith("to ")
 
 
+def is_possible(does: str) -> bool:
+    """Tell whether a deed is only possible: "may visit", "could be asked to go"."""
+    return bool(re.match(r"(?:also )?(?:may|might|could|can)\b", fold(does)))
+
+
 def is_past(does: str) -> bool:
     """Tell whether a verb phrase is in the past tense: "met Karst", "opened the bridge"."""
     first = fold(does).split()[:1]

@@ -160,8 +160,11 @@ class SentenceDraft(Draft):
             statement = (who, does)
         if happening.status is HappeningStatus.SCHEDULED and said_by == () and who:
             firmness = clauses.firmness_of(does)  # "A is scheduled to …" says who will do it
-        if firmness and clauses.is_past(does) and not clauses.is_future(does):
-            firmness, status = None, Status.OCCURRED  # a deed already done is no undertaking
+        if firmness and not clauses.is_future(does):
+            # A deed already done, or a habit, is no undertaking.
+            firmness, status = None, Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+        elif firmness and clauses.is_possible(does):
+            firmness, status = None, Status.PROPOSED
         elif (
             happening.status is HappeningStatus.OCCURRED and said_by == () and re.match(r"(?:will|is to|are to) ", does)
         ):

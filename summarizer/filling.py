@@ -12,10 +12,10 @@ from dataclasses import replace
 from datetime import date
 
 from summarizer.clauses import SPEECH
-from summarizer.draft import CommitmentClaim, EventClaim
+from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, stem, words
 from summarizer.merging import Cast
-from summarizer.naming import is_country, is_title
+from summarizer.naming import is_title
 from summarizer.schema import EventType, Status
 from summarizer.timing import DatePhrase, find
 
@@ -36,7 +36,8 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
         others = [name for name in others if place is None or fold(name) not in fold(place)]
     agents = claim.agents
     if claim.type in (EventType.MEETING, EventType.AGREEMENT):
-        equals = [name for name in others if _takes_part(name, claim.summary)]
+        equals = [name for name in others if _takes_part(name, claim.summary, cast)]
+        equals += [name for name in listed(sentence, cast) if name not in (*agents, *equals)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
     when = claim.when or date_phrase(
         claim.summary, sentence, published, said=claim.type is EventType.STATEMENT, past=claim.status in PAST
@@ -54,9 +55,9 @@ def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published
     return replace(claim, due=due, action=action, said_by=claim.said_by or sources(sentence, cast))
 
 
-def _takes_part(name: str, statement: str) -> bool:
+def _takes_part(name: str, statement: str, cast: Cast) -> bool:
     """Tell whether somebody is met, or talked or agreed with, in a statement."""
-    for form in (name, name.split()[-1]):
+    for form in cast.forms(name):
         for span in find_name(form, statement):
             before = fold(statement[max(0, span.start - 50) : span.start])
             if re.search(r"\b(?:met|meets?|meeting|with|between|among|together|convened|hosted)\b[^,;]*$", before):
@@ -117,21 +118,34 @@ def named_in(statement: str, cast: Cast) -> list[str]:
     """Return the actors whose names stand in a statement, in order."""
     found = []
     for name in cast.known():
-        parts = name.split()
-        forms = [name, parts[-1]] if 2 <= len(parts) <= 4 and not is_country(name) and name[:1].isupper() else [name]
-        spans = [s for form in forms for s in find_name(form, statement)]
+        spans = [s for form in cast.forms(name) for s in find_name(form, statement)]
         if spans:
             found.append((min(s.start for s in spans), name))
     return [name for _, name in sorted(found)]
 
 
+def listed(sentence: str, cast: Cast) -> tuple[str, ...]:
+    """Return those whom a sentence lists as taking part ("key economies, including Australia, Canada and Japan")."""
+    match = re.search(r"\b(?:including|among them|namely|such as)\s+(.+)$", sentence.rstrip('.”"'))
+    if match is None:
+        return ()
+    items = re.split(r",\s*(?:and\s+)?|\s+and\s+", match.group(1))
+    bare = [re.sub(r"^(?:the|and)\s+", "", item.strip()) for item in items]
+    if len(bare) < 2 or not all(item[:1].isupper() and len(item.split()) <= 5 for item in bare):
+        return ()
+    return tuple(name for item in bare if (name := cast.add(ActorClaim(item))) is not None)
+
+
 def sources(sentence: str, cast: Cast) -> tuple[str, ...]:
     """Return the actors to whom a sentence attributes what it says ("…, sources said", "according to X")."""
     for name in cast.known():
-        for form in {name, name.split()[-1]}:
+        for form in cast.forms(name):
             for span in find_name(form, sentence):
                 after = fold(sentence[span.end : span.end + 30])
                 before = fold(sentence[max(0, span.start - 20) : span.start])
                 if re.match(rf"[\s,]*(?:also |had |has |have )?{SPEECH}\b", after) or before.endswith("according to "):
                     return (name,)
-    return ()
+    # Sources who do nothing else are met here for the first time.
+    unnamed = re.search(r",\s+((?:[a-z]+\s){0,3}[a-z]{3,}s)\s+(?:said|say)\b", sentence)
+    name = cast.add(ActorClaim(unnamed.group(1))) if unnamed else None
+    return (name,) if name else ()

@@ -65,7 +65,8 @@ def _fold_character(c: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
     found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
+    # "U. S." is "U.S."
+    for match in _WORD.finditer(re.sub(r"(?<=\b\w)\. (?=\w\.)", ".", fold(text))):
         word = match.group().removesuffix("'s").rstrip(".'")
         if _UNSPACED.search(word):
             found.extend(word)

@@ -11,6 +11,7 @@ from summarizer.grounding import content_words, find_name, fold, words
 from summarizer.naming import (
     canonical,
     fullest,
+    holder,
     is_country,
     is_nominal,
     is_title,
@@ -57,6 +58,10 @@ class Cast:
             return known
         if not is_nominal(claim.name):
             return None
+        if (bearer := holder(claim.name.strip(), self.text)) is not None:
+            claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
+            if (known := self.resolve(bearer)) is not None:
+                return known
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
@@ -75,6 +80,12 @@ class Cast:
     def known(self) -> tuple[str, ...]:
         """Return the names that actors go by, in the order in which they were taken in."""
         return tuple(self._claims)
+
+    def forms(self, name: str) -> tuple[str, ...]:
+        """Return the forms by which a text may call an actor: the name, and a person's surname."""
+        parts = name.split()
+        person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
+        return (name, parts[-1]) if person else (name,)
 
     def resolve(self, name: str) -> str | None:
         """Return the name of the actor that is meant, or None if it is none of those known."""
@@ -101,9 +112,12 @@ class Cast:
         return bearers[0] if len(bearers) == 1 else None
 
     def _by_handle(self, name: str) -> str | None:
-        """Return the person whose surname ends a handle: "@DrSJaishankar"."""
-        if " " in name or not re.fullmatch(r"@?[A-Za-z]\w+", name):
+        """Return the person whose surname ends a handle ("@DrSJaishankar"), or whose name follows it."""
+        if not re.fullmatch(r"@?[A-Za-z]\w+", name) or f"@{name.lstrip('@')}" not in self.text:
             return None
+        for n in self._claims:
+            if re.search(re.escape(f"@{name.lstrip('@')} ") + re.escape(n), self.text):
+                return n
         bearers = [
             n for n in self._claims if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(fold(n.split()[-1]))
         ]
@@ -135,9 +149,7 @@ class Cast:
 
     def _mentions(self, name: str) -> tuple[Span, ...]:
         forms = {name, *(form for form, key in self._names.items() if key == name)}
-        parts = name.split()
-        if 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON:
-            forms.add(parts[-1])
+        forms.update(self.forms(name))
         spans = sorted(
             {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
             key=lambda s: (s.start, -s.end),

@@ -71,6 +71,8 @@ def canonical(name: str) -> str:
     key = re.sub(r"'s?$", "", key).rstrip(".")
     # A state and its government are one actor.
     key = re.sub(r"^government of (?:the )?|(?:'s)? government$", "", key) or key
+    # "US Department of State" and "State Department" are one, as are "Ministry of Health" and "Health Ministry".
+    key = re.sub(r"^(?:u\.?s\.? )?(department|ministry) of (?:the )?(.+)$", r"\2 \1", key)
     return _ALIASES.get(key, key)
 
 
@@ -121,10 +123,12 @@ def title_before(text: str, start: int) -> str | None:
         bare = token.strip(",")
         if not (bare[:1].isupper() or bare.casefold() in _CONNECTORS or is_title(bare)):
             break
-        if token.endswith((".", ";", ":")) and len(token) > 3:
+        if token.endswith((".", ";", ":", ",")) and len(token) > 3 and not re.fullmatch(r"(?:[A-Z]\.)+", token):
+            break
+        if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):
             break
         kept.insert(0, token)
-    while kept and (kept[0].casefold() in _CONNECTORS or kept[0].casefold() in ("meanwhile,", "earlier,")):
+    while kept and kept[0].casefold() in _CONNECTORS:
         kept.pop(0)
     title = " ".join(kept).strip(" ,")
     return title if any(is_title(word) for word in title.split()) else None
@@ -154,7 +158,7 @@ def named(text: str) -> list[str]:
 def fullest(name: str, text: str) -> str:
     """Return the fullest form of a person's name in the text: "Kerry" gives "John Kerry" where the text has it."""
     bare = split_title(name).name
-    if len(bare.split()) > 1 or not bare[:1].isupper():
+    if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare):
         return bare
     best: dict[str, int] = {}
     for match in re.finditer(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})" + re.escape(bare) + r"(?!\w)", text):
@@ -169,12 +173,31 @@ def fullest(name: str, text: str) -> str:
     return max(best, key=lambda form: (best[form], -len(form))) if best else bare
 
 
+def holder(title: str, text: str) -> str | None:
+    """Return who bears a title that the text gives before a comma: "the Minister for Railways, Ashwini Vaishnaw"."""
+    if not any(is_title(word) for word in title.split()):
+        return None
+    match = re.search(re.escape(title) + r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;])", text)
+    return match.group(1) if match else None
+
+
+def is_office(name: str) -> bool:
+    """Tell whether a name is a title alone: "Union Minister for Railways", "the President"."""
+    parts = name.split()
+    return any(
+        is_title(part) and (i + 1 == len(parts) or parts[i + 1].casefold() in _CONNECTORS)
+        for i, part in enumerate(parts)
+    )
+
+
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     """Return the likely kind of an actor by the form of its name and how the text introduces it."""
     parts = name.split()
     folded = [part.casefold().strip(".,") for part in parts]
     if is_country(name) or _GOVERNMENT.search(fold(name)):
         return ActorKind.COUNTRY
+    if is_office(name):
+        return ActorKind.PERSON
     if any(part in _ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
         return ActorKind.ORGANIZATION
     if not any(part[:1].isupper() for part in parts if part.casefold() not in _CONNECTORS):
@@ -230,20 +253,24 @@ _COLLECTIVES = frozenset(
 )
 
 
+def is_phrase(name: str) -> bool:
+    """Tell whether a phrase can name anything: no pronoun in it, and it does not begin with a verb in the past."""
+    parts = fold(name).split()
+    if len(name.strip()) < 2 or any(fold(part) in _PRONOUNS and part != "US" for part in name.split()):
+        return False
+    return not (name[:1].islower() and parts[0].endswith("ed") and len(parts) > 1 and len(parts[0]) > 5)
+
+
 def is_nominal(name: str) -> bool:
-    """Tell whether a phrase can name somebody who acts: no pronoun, no verb, no single thing ("crane", "storm").
+    """Tell whether a phrase can name somebody who acts, not a thing or a gathering ("crane", "the summit").
 
     Described rather than named actors are people in the plural ("survivors") or by what they are ("an official").
     """
-    parts = fold(name).split()
-    if len(name.strip()) < 2:
+    if not is_phrase(name):
+        return False
+    if fold(name).split()[-1] in _GATHERINGS:
         return False
     if name.islower() and name.isascii():
         head = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to)\s+", fold(name))[0].split()[-1:]
-        if not head or not (head[0].endswith("s") or _PEOPLE.search(head[0]) or head[0] in _COLLECTIVES):
-            return False
-    if not parts or any(fold(part) in _PRONOUNS and part != "US" for part in name.split()):
-        return False
-    if parts[-1] in _GATHERINGS:
-        return False
-    return not (name[:1].islower() and parts[0].endswith("ed") and len(parts) > 1 and len(parts[0]) > 5)
+        return bool(head) and (head[0].endswith("s") or bool(_PEOPLE.search(head[0])) or head[0] in _COLLECTIVES)
+    return True

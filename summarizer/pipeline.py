@@ -14,9 +14,9 @@ from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventC
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
 from summarizer.filling import PAST, fill_commitment, fill_event
 from summarizer.gateway import Completion, Ledger, Request
-from summarizer.grounding import content_words, fold, holds_name, overlap, support, words
+from summarizer.grounding import content_words, find_name, fold, holds_name, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
-from summarizer.naming import named
+from summarizer.naming import is_phrase, named
 from summarizer.prompting import Message, Prompt, load_prompt
 from summarizer.schema import (
     Article,
@@ -222,10 +222,14 @@ class _Desk:
         for name in names:
             known = self.cast.resolve(name)
             if known is None:
-                self.drop("actor", name, self._origin(name) or "the article does not name it")
+                self.drop("actor", name, self._origin(name) or self._no_actor(name))
             else:
                 found.append(known)
         return tuple(dict.fromkeys(found))
+
+    def _no_actor(self, name: str) -> str:
+        held = find_name(name, self.article.text)
+        return "it is nobody who acts by a name" if held else "the article does not name it"
 
     def _origin(self, part: str) -> str | None:
         leaked = len(part) > 3 and fold(part) in self._prompt_text and fold(part) not in fold(self.article.text)
@@ -236,7 +240,11 @@ class _Desk:
             claim = replace(claim, agents=(agent,), summary=sentence_of((agent,), claim.deed))
         told = claim.agents
         claim = replace(claim, agents=self._names(claim.agents), others=self._names(claim.others))
-        if told and not claim.agents:
+        if (
+            told
+            and not claim.agents
+            and not any(is_phrase(name) and find_name(name, self.article.text) for name in told)
+        ):
             self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
             return None
         cited = claim.sentences

@@ -9,6 +9,9 @@ be for a user.
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
+import re
 import time
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from evals.cases import Case
 from evals.recorder import Subject
-from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, TruncatedAnswerError
+from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, RequestRejectedError, TruncatedAnswerError
+from summarizer.grounding import support
 from summarizer.schema import (
     Actor,
     ActorKind,
@@ -33,7 +37,6 @@ from summarizer.schema import (
     Provenance,
     Span,
     Status,
-    Support,
     When,
 )
 from summarizer.settings import Endpoint, Settings
@@ -45,17 +48,48 @@ SLOT_TOKENS = 8192
 SETTINGS: dict[str, Any] = {"concurrency": 1}
 """One article is one request: the engine gives it all of its context and both cores."""
 
-PROMPT = """You are a news editor. Read the article and make a structured brief of it.
-actors: everybody who takes part in an event or commitment or is quoted; name without title, kind, role, affiliation.
-events: what happened, is happening or is set to happen; one item per happening. type is one of the given values;
-status: occurred, ongoing, scheduled (definite plan), proposed (possible), alleged (claimed, not confirmed), negated.
-agents do it, others have it done to them; name them as in actors. main: the one to four that make the story.
-commitments: what an actor undertakes to do or not to do in the future; by: who undertakes it; action: a verb phrase
-that completes "will"; firmness: pledged (promise, agreement), planned (will, is to), intended (hopes, aims);
-polarity: do or refrain; said_by: who says so.
-Dates: text as in the article, start and end as ISO days, resolved against the publication date; null if there is none.
-quotes: one to three exact, verbatim quotes of the article that support the item.
-Use only what the article says."""
+PROMPT = """You are a news editor. Read the article and answer with one JSON object: a brief of who acted, what \
+happened and who undertook to do what. Use only what the article says.
+
+headline: one line. summary: two or three sentences, the most important first.
+
+actors: everybody who takes part in one of the events or commitments below, or is quoted as a source for one.
+- name: the fullest form in the article, without title.
+- kind: person, organization (company, party, agency, ministry, court, army), country (a state or its government), \
+group (people described, not named), other.
+- role: the title or description as the article gives it, or null. affiliation: the organisation or country that it \
+acts for, or null.
+
+events: what happened, is happening or is set to happen; one item per distinct happening, usually 3 to 12. A statement \
+is an event only if the saying itself is news (announcement, accusation, warning, denial, demand).
+- summary: one sentence that says who does what.
+- type: meeting (talks, call, summit), visit (travel), statement, agreement (deal, treaty), policy (law, order, \
+government decision or programme), election, personnel (appointment, resignation), legal (arrest, charge, trial, \
+investigation), protest, conflict (attack, battle), crime, disaster (natural or accident, epidemic), aid (relief, \
+rescue, funding), business, discovery (study, report), culture_sport, other.
+- status: occurred, ongoing, scheduled (a definite plan), proposed (possible, offered, considered), alleged (claimed \
+and not confirmed), negated (did not happen).
+- agents: who does it; others: who it is done to or for; both by their names as in actors. place: exact phrase or null.
+- main: true for the one to four without which the story is not told.
+
+commitments: what an actor undertakes to do or not to do after the publication date, so that a reporter could go back \
+and check it. No predictions, no demands on others, nothing already done, no mere values.
+- by: who undertakes it; to: who it is promised to, or []; said_by: who states it, or []; by their names as in actors.
+- action: a verb phrase that completes "will", without the actor and the date.
+- firmness: pledged (promise, agreement), planned (will, is to, is scheduled to), intended (aims, hopes, considers, is \
+ready to). polarity: do or refrain.
+- due: a date like that of events. condition: the exact phrase that it depends on, or null. amount: the exact phrase \
+of the sum or quantity that measures it, or null.
+
+date and due: null where the article gives none; otherwise text, the exact phrase, and start and end, ISO days \
+(YYYY-MM-DD), inclusive, worked out from the publication date: a month is its first to its last day, "next week" the \
+next Monday to Sunday, a bare weekday in a report of the past the last such day. start and end are null where it \
+can't be worked out.
+quotes of events and commitments: one to three exact quotes, each the shortest clause or sentence that supports the \
+item by itself, copied from the article character for character."""
+
+
+_LINK = re.compile(r"\n?.*errors\.pydantic\.dev.*")
 
 
 class _Model(BaseModel):
@@ -120,8 +154,6 @@ class PeerBrief(_Model):
 
 def subject(model: str) -> Subject:
     """Return the peer with a model as what is recorded."""
-    import hashlib
-    import json
 
     def short(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -148,7 +180,7 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
 
     attempts: list[Attempt] = []
     article = case.article
-    text = f"Published: {article.published}\nHeadline: {article.title}\n\n{article.text}"
+    text = f"Published: {article.published or 'unknown'}\nHeadline: {article.title or 'none'}\n\n{article.text}"
     started = datetime.now(UTC)
     async with openai.AsyncOpenAI(
         base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=settings.timeout * 4
@@ -156,7 +188,14 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
 
         async def create(**body: Any) -> Any:
             began = time.monotonic()
-            answer = await client.chat.completions.create(**body)
+            if attempts:
+                attempts[-1] = attempts[-1].model_copy(update={"outcome": "invalid"})
+            # The links of pydantic's messages hold its version, which would make recordings stale.
+            body["messages"] = [{**m, "content": _LINK.sub("", m["content"])} for m in body["messages"]]
+            try:
+                answer = await client.chat.completions.create(**body)
+            except openai.OpenAIError as error:
+                raise _typed(error, endpoint) from error
             usage = answer.usage
             attempts.append(
                 Attempt(
@@ -180,37 +219,58 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
                 temperature=0,
             )
         except IncompleteOutputException as error:
-            raise TruncatedAnswerError("the answer was cut", attempts=tuple(attempts)) from error
+            raise _truncated(attempts) from error
         except InstructorRetryException as error:
             cause = error.__cause__
             if isinstance(cause, IncompleteOutputException):
-                raise TruncatedAnswerError("the answer was cut", attempts=tuple(attempts)) from error
-            if isinstance(cause, openai.APIConnectionError):
-                if isinstance(cause.__cause__, OSError) or cause.__cause__ is None:
-                    raise EndpointUnavailableError("cannot reach the endpoint") from error
-                raise cause.__cause__ from None
-            raise InvalidAnswerError("no valid answer in 2 tries", attempts=tuple(attempts)) from error
+                raise _truncated(attempts) from error
+            if isinstance(cause, ValueError) or cause is None:
+                attempts[-1] = attempts[-1].model_copy(update={"outcome": "invalid"})
+                raise InvalidAnswerError("no valid answer in 2 tries", attempts=tuple(attempts)) from error
+            raise cause from None
     return _brief(made, case, endpoint, attempts, started)
+
+
+def _truncated(attempts: list[Attempt]) -> TruncatedAnswerError:
+    return TruncatedAnswerError(f"the answer ran into the limit of {MAX_TOKENS} tokens", attempts=tuple(attempts))
+
+
+def _typed(error: Exception, endpoint: Endpoint) -> Exception:
+    """Return the library's error for one of the client's; whatever is no fault of the endpoint comes back as it is."""
+    import httpx2
+    import openai
+
+    if isinstance(error, openai.APIStatusError):
+        return RequestRejectedError(f"{endpoint.label} refused the request (HTTP {error.status_code})")
+    cause = error.__cause__
+    if isinstance(cause, Exception) and not isinstance(cause, httpx2.TransportError | OSError):
+        return cause
+    return EndpointUnavailableError(f"cannot reach {endpoint.label}")
 
 
 def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Brief:
     text = case.article.text
-    ids: dict[str, str] = {}
-    for actor in made.actors:
-        ids.setdefault(actor.name, f"a{len(ids) + 1}")
+    described = {actor.name: actor for actor in reversed(made.actors)}
+    claimed = [n for e in made.events for n in (*e.agents, *e.others)]
+    claimed += [n for c in made.commitments for n in (*c.by, *c.to, *c.said_by)]
+    # A name that the model uses but forgot to list is taken up: the reader of its answer would understand it.
+    names = dict.fromkeys([*(a.name for a in made.actors), *claimed])
+    ids = {name: f"a{i}" for i, name in enumerate((n for n in names if n.strip()), start=1)}
 
     def known(names: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ids[name] for name in names if name in ids))
 
-    def evidence(quotes: list[str]) -> tuple[Evidence, ...]:
-        none_missing = Support(score=1.0)
-        return tuple(Evidence(**_located(q, text), support=none_missing) for q in quotes if q.strip())
+    def evidence(quotes: list[str], doers: list[str], statement: str) -> tuple[Evidence, ...]:
+        # Judged by the library's own measure, so that the figures can be compared.
+        return tuple(Evidence(**_located(q, text), support=support(doers, statement, q)) for q in quotes if q.strip())
 
     def when(day: Day | None) -> When | None:
         return None if day is None else When(text=day.text, start=day.start, end=day.end or day.start)
 
-    described = {actor.name: actor for actor in reversed(made.actors)}
-    commitments = [c for c in made.commitments if known(c.by) and evidence(c.quotes)]
+    events = [(e, found) for e in made.events if (found := evidence(e.quotes, e.agents, e.summary))]
+    commitments = [
+        (c, found) for c in made.commitments if known(c.by) and (found := evidence(c.quotes, c.by, c.action))
+    ]
     return Brief(
         headline=made.headline,
         summary=made.summary,
@@ -218,9 +278,9 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
             Actor(
                 id=id,
                 name=name,
-                kind=described[name].kind,
-                role=described[name].role,
-                affiliation=described[name].affiliation,
+                kind=described[name].kind if name in described else ActorKind.OTHER,
+                role=described[name].role if name in described else None,
+                affiliation=described[name].affiliation if name in described else None,
                 mentions=(Span(**_located(name, text)),) if name in text else (),
             )
             for name, id in ids.items()
@@ -236,9 +296,9 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
                 agents=known(e.agents),
                 others=known(e.others),
                 main=e.main,
-                evidence=evidence(e.quotes),
+                evidence=found,
             )
-            for i, e in enumerate((e for e in made.events if evidence(e.quotes)), start=1)
+            for i, (e, found) in enumerate(events, start=1)
         ),
         commitments=tuple(
             Commitment(
@@ -252,9 +312,9 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
                 condition=c.condition,
                 amount=c.amount,
                 said_by=known(c.said_by),
-                evidence=evidence(c.quotes),
+                evidence=found,
             )
-            for i, c in enumerate(commitments, start=1)
+            for i, (c, found) in enumerate(commitments, start=1)
         ),
         provenance=Provenance(
             article_hash="",

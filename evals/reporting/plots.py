@@ -1,0 +1,81 @@
+"""Numbers as lengths: where the marks of the small plots stand, in units of their drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evals.metrics import Metric
+from evals.statistics import Difference, Estimate
+from evals.tables import format_value
+
+WIDTH = 200
+"""Width of the drawing between the ends of its axis."""
+
+CEILED = frozenset({"found", "right on aligned pairs"})
+"""Groups of metrics that an annotator can be scored on: the rest is about briefs and their making."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A value with its interval, as horizontal positions; `words` says the same for those who don't see it."""
+
+    value: float
+    low: float
+    high: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One row of bars over a common axis (None: unscored), with the ceiling or the zero to compare with."""
+
+    bars: tuple[Bar | None, ...]
+    ceiling: Bar | None = None
+    ticks: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The plot in words."""
+        said = [bar.words for bar in (*self.bars, self.ceiling) if bar is not None]
+        return "; ".join(said) or "unscored"
+
+
+def interval(metric: Metric, low: float | None, high: float | None) -> str:
+    """Write an interval in the metric's unit; "" where there is none."""
+    return "" if low is None or high is None else f"{format_value(metric, low)} … {format_value(metric, high)}"
+
+
+def _bar(name: str, estimate: Estimate, most: float) -> Bar | None:
+    if estimate.value is None:
+        return None
+    low = estimate.value if estimate.low is None else estimate.low
+    high = estimate.value if estimate.high is None else estimate.high
+    metric, scale = estimate.metric, WIDTH / most
+    words = f"{name} {format_value(metric, estimate.value)} ({interval(metric, low, high)})"
+    return Bar(estimate.value * scale, low * scale, high * scale, words)
+
+
+def estimate_plot(metric: Metric, runs: Sequence[tuple[str, Estimate]], ceiling: Estimate | None) -> Plot:
+    """Place the estimates of one metric: shares between 0 and 1, anything else between 0 and the largest end."""
+    ends = [end for _, e in runs for end in (e.value, e.high) if end is not None]
+    most = 1.0 if metric.unit == "share" else max(ends, default=0.0) or 1.0
+    best = _bar("annotators", ceiling, most) if ceiling is not None and metric.group in CEILED else None
+    ticks = ((0.0, "0"), (WIDTH / 2, ""), (float(WIDTH), format_value(metric, most) if metric.unit != "share" else "1"))
+    return Plot(tuple(_bar(name, estimate, most) for name, estimate in runs), best, ticks)
+
+
+def difference_span(differences: Iterable[Difference]) -> float:
+    """Return how far the axis of the differences of shares goes to both sides: the farthest end, in tenths."""
+    ends = [abs(end) for d in differences if d.metric.unit == "share" for end in (d.low, d.high) if end is not None]
+    return max(0.1, -(-max(ends, default=0.0) // 0.1) * 0.1)
+
+
+def difference_plot(difference: Difference, shares: float) -> Plot:
+    """Place a difference on an axis with 0 in the middle: `shares` to both sides, or as far as another unit needs."""
+    d = difference
+    if d.difference is None or d.low is None or d.high is None:
+        return Plot((None,))
+    reach = shares if d.metric.unit == "share" else max(abs(d.low), abs(d.high)) or 1.0
+    low, value, high = (WIDTH / 2 * (1 + end / reach) for end in (d.low, d.difference, d.high))
+    return Plot((Bar(value, low, high, f"{d.difference:+.3f} ({d.low:+.3f} … {d.high:+.3f}), {d.verdict}"),))
