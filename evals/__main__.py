@@ -169,6 +169,8 @@ def report(
 
 app.command()(replaying.run)
 app.command()(replaying.record)
+app.command()(replaying.gate)
+app.command()(replaying.readme)
 
 
 def main() -> None:

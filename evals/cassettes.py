@@ -3,7 +3,8 @@
 `cassettes/<model>/<case>.yaml` holds a fingerprint of what was asked with, when it was recorded and how long it took,
 and the HTTP exchanges with their JSON bodies as structures. Equal messages (the instructions stand in every request)
 are written once and referred to after that. Headers are kept by an allow-list and the address by a fixed name, so
-that no key and no port gets in.
+that no key and no port gets in. Faults of the transport, which were retried, are no part of what a model said: a
+replay meets none, and so has nothing to wait for.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import vcr
 import yaml
+from vcr.errors import CannotOverwriteExistingCassetteException
 from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
@@ -40,6 +45,10 @@ class CassetteError(Exception):
     """A cassette is missing, unreadable, or does not hold what was asked."""
 
 
+class CassetteMissError(CassetteError):
+    """The code asks what was not recorded; the message shows the nearest of what was."""
+
+
 @dataclass
 class Tape:
     """An open cassette. `about` is what stands at its head (`fingerprint`, `recorded`)."""
@@ -51,7 +60,7 @@ class Tape:
     @property
     def unused(self) -> int:
         """Recorded exchanges that were not played."""
-        return len(self.cassette) - self.cassette.play_count
+        return int(len(self.cassette) - self.cassette.play_count)
 
 
 def cassette_path(model: str, case: str, directory: Path | None = None) -> Path:
@@ -61,13 +70,19 @@ def cassette_path(model: str, case: str, directory: Path | None = None) -> Path:
 
 @contextmanager
 def replaying(path: Path) -> Iterator[Tape]:
-    """Play a cassette: no request leaves, each exchange is played once. Raises CassetteError if there is none."""
+    """Play a cassette: no request leaves, each exchange is played once.
+
+    Raises CassetteError if there is none or it can't be read, CassetteMissError for a request that it does not hold.
+    """
     if not path.is_file():
         raise CassetteError(f"no cassette {path}")
     tape = Tape(path)
-    with _open(tape, "none") as cassette:
-        tape.cassette = cassette
-        yield tape
+    try:
+        with _open(tape, "none") as cassette:
+            tape.cassette = cassette
+            yield tape
+    except CannotOverwriteExistingCassetteException as miss:
+        raise CassetteMissError(_nearest(miss)) from None
 
 
 @contextmanager
@@ -85,42 +100,92 @@ def recording(path: Path) -> Iterator[Tape]:
 def read_about(path: Path) -> dict[str, Any]:
     """Return the head of a cassette without reading its exchanges; raises CassetteError if it has none."""
     lines = []
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            if line.startswith("interactions:"):
-                break
-            lines.append(line)
-    about = yaml.load("".join(lines), Loader=_Loader)
-    if not isinstance(about, dict) or "fingerprint" not in about:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("interactions:"):
+                    break
+                lines.append(line)
+        about = yaml.load("".join(lines), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CassetteError(f"{path} can't be read: {error}") from None
+    if not isinstance(about, dict) or not all(isinstance(about.get(key), dict) for key in ("fingerprint", "recorded")):
         raise CassetteError(f"{path} has no fingerprint")
     return about
 
 
-def _open(tape: Tape, mode: str) -> Any:
+def _open(tape: Tape, mode: Literal["none", "all"]) -> Any:
     """Open vcrpy on a tape. Its patching is process-wide: one cassette at a time."""
     recorder = vcr.VCR(
-        match_on=("method", "path", "body"),
+        match_on=("method", "path", "json"),
         record_mode=mode,
+        record_on_exception=False,
         decode_compressed_response=True,
-        before_record_request=_clean_request,
+        before_record_request=_chat_only if mode == "all" else _clean_request,
         before_record_response=_clean_response,
     )
+    recorder.register_matcher("json", _same_json)
     recorder.register_serializer("tape", _Serializer(tape))
-    recorder.register_persister(_Persister)
+    recorder.register_persister(_Blank if mode == "all" else _Persister)
     return recorder.use_cassette(str(tape.path), serializer="tape")
 
 
-def _clean_request(request: Request) -> Request | None:
-    """Return what is recorded of a request; None (not recorded, not replayed) for what is no chat completion."""
-    if not request.path.endswith("/chat/completions"):
-        return None
+def _same_json(one: Request, other: Request) -> None:
+    """Match bodies as structures. vcrpy's own matcher explains each of the many mismatches, at ten times the cost."""
+    assert _canonical(one.body) == _canonical(other.body), "another body"
+
+
+@lru_cache(maxsize=1024)
+def _canonical(body: bytes | None) -> str:
+    return json.dumps(_parsed(body), sort_keys=True) if body else ""
+
+
+def _clean_request(request: Request) -> Request:
+    """Return what is recorded of a request; replay sees every request so, that none gets past the cassette."""
     headers = {k: v for k, v in request.headers.items() if k.lower() in HEADERS}
-    return Request(request.method, f"{BASE_URL}/chat/completions", request.body, headers)
+    uri = f"{BASE_URL}/chat/completions" if request.path.endswith("/chat/completions") else request.uri
+    return Request(request.method, uri, request.body, headers)
 
 
-def _clean_response(response: dict[str, Any]) -> dict[str, Any]:
+def _chat_only(request: Request) -> Request | None:
+    """Leave out of a recording what is no chat completion, such as a look at the engine's health."""
+    return _clean_request(request) if request.path.endswith("/chat/completions") else None
+
+
+def _clean_response(response: dict[str, Any]) -> dict[str, Any] | None:
+    if response["status"]["code"] >= 400:
+        return None
     headers = {k: v for k, v in response["headers"].items() if k.lower() in HEADERS}
     return {**response, "headers": headers}
+
+
+def _nearest(miss: CannotOverwriteExistingCassetteException) -> str:
+    """Say in what a request differs from the likest recorded one."""
+    asked = _parsed(miss.failed_request.body)
+    bodies = [_parsed(request.body) for request in miss.cassette.requests]
+    if asked in bodies:
+        return f"asked more often than recorded: {_last(asked)[:200]!r}"
+    if not isinstance(asked, dict) or not bodies:
+        return f"not recorded: {miss.failed_request.method} {miss.failed_request.uri}"
+    near = max(bodies, key=lambda body: SequenceMatcher(None, _last(body), _last(asked), autojunk=False).ratio())
+    keys = [key for key in sorted({*asked, *near}) if asked.get(key) != near.get(key)]
+    if "messages" not in keys:
+        return f"not recorded with this {', '.join(keys)}: {_last(asked)[:200]!r}"
+    pairs = zip_longest(near["messages"], asked["messages"], fillvalue={})
+    number, old, new = next((i, old, new) for i, (old, new) in enumerate(pairs, start=1) if old != new)
+    return f"not recorded: message {number} is {_shown(new, old)}; the nearest recorded is {_shown(old, new)}"
+
+
+def _last(body: Any) -> str:
+    return str(body["messages"][-1].get("content")) if isinstance(body, dict) and body.get("messages") else ""
+
+
+def _shown(message: dict[str, Any], other: dict[str, Any]) -> str:
+    """Return the part of a message where it first differs from another."""
+    one, two = str(message.get("content", "(none)")), str(other.get("content", "(none)"))
+    same = len(os.path.commonprefix([one, two]))
+    start = max(0, same - 30)
+    return repr(("…" if start else "") + one[start : same + 60] + ("…" if len(one) > same + 60 else ""))
 
 
 class _Serializer:
@@ -158,13 +223,14 @@ class _Serializer:
 
 
 class _Persister:
-    """Reads a file as vcrpy does; writes it whole or not at all."""
+    """Reads a file, or says why not; writes it whole or not at all."""
 
     @staticmethod
     def load_cassette(path: str, serializer: Any) -> Any:
-        if not Path(path).is_file():
-            raise CassetteNotFoundError
-        return deserialize(Path(path).read_text(encoding="utf-8"), serializer)
+        try:
+            return deserialize(Path(path).read_text(encoding="utf-8"), serializer)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+            raise CassetteError(f"{path} can't be read: {type(error).__name__}: {error}") from None
 
     @staticmethod
     def save_cassette(path: str, cassette_dict: Mapping[str, Any], serializer: Any) -> None:
@@ -176,7 +242,16 @@ class _Persister:
             "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
         ) as part:
             part.write(serialize(cassette_dict, serializer))
+        os.chmod(part.name, 0o644)  # temporary files are made for their owner only
         os.replace(part.name, target)
+
+
+class _Blank(_Persister):
+    """For recording: an older recording is replaced as a whole, not added to."""
+
+    @staticmethod
+    def load_cassette(path: str, serializer: Any) -> Any:
+        raise CassetteNotFoundError
 
 
 def _parsed(body: Any) -> Any:

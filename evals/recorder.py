@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from evals.cases import Case
 from evals.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from evals.runs import Failure, Outcome
 from summarizer.draft import DRAFTS, schema_hash
-from summarizer.errors import AnswerError, SummarizerError
+from summarizer.errors import AnswerError, EndpointError, SummarizerError
 from summarizer.prompting import load_prompt
 from summarizer.schema import Brief
-from summarizer.settings import Endpoint, Profile, Settings, load_settings
+from summarizer.settings import Endpoint, Profile, Settings, profile_for
+from summarizer.weights import MODELS
 
 Ask = Callable[[Case, Endpoint, Settings], Brief]
 """What is evaluated: a case goes in, a brief comes out, through the endpoint."""
@@ -56,8 +58,19 @@ class Subject:
     ask: Ask
 
 
+def profile_of(model: str, name: str | None = None) -> Profile:
+    """Return the profile of this name, or the model's own: `small` for those that can be embedded.
+
+    It goes by the model alone, not by where it runs, so that a replay knows it without an endpoint.
+    """
+    return profile_for(name, embedded=model in MODELS)
+
+
 def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
-    """Return this library with a model and a profile as what is recorded."""
+    """Return this library with a model and a profile as what is recorded.
+
+    Another profile than the model's own is part of the name: it has cassettes of its own.
+    """
     fingerprint = {
         "model": model,
         "prompt": f"{profile.prompt} {load_prompt(profile.prompt).hash}",
@@ -65,20 +78,22 @@ def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
         "window": f"{profile.window} of context {profile.context}, least words {profile.least_words}",
         "limits": f"max_tokens {profile.max_tokens}, reasks {reasks}, temperature 0",
     }
+    name = model if profile == profile_of(model) else f"{model}-{profile.name}"
+    return Subject(name, fingerprint, partial(ask_library, profile=profile.name, reasks=reasks))
 
-    def ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
-        from summarizer import summarize
 
-        return summarize(
-            case.article,
-            base_url=endpoint.base_url,
-            api_key=endpoint.api_key,
-            model=endpoint.model,
-            profile=profile.name,
-            settings=settings,
-        )
+def ask_library(case: Case, endpoint: Endpoint, settings: Settings, *, profile: str, reasks: int) -> Brief:
+    """Return this library's brief of a case, through the public function."""
+    from summarizer import summarize
 
-    return Subject(model, fingerprint, ask)
+    return summarize(
+        case.article,
+        base_url=endpoint.base_url,
+        api_key=endpoint.api_key,
+        model=endpoint.model,
+        profile=profile,
+        settings=settings.model_copy(update={"reasks": reasks}),
+    )
 
 
 def check(case: Case, subject: Subject, directory: Path | None = None) -> Replay | None:
@@ -106,13 +121,14 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
         with replaying(path) as tape:
             try:
                 outcome: Outcome = subject.ask(case, Endpoint(BASE_URL, subject.fingerprint["model"]), settings)
+            except EndpointError as error:
+                # Endpoints' faults are not recorded; one that shows is the recording's.
+                raise CassetteError(f"a recorded answer can't be read: {error}") from None
             except SummarizerError as error:
                 outcome = Failure.of(error)
             unused, seconds = tape.unused, float(tape.about["recorded"]["seconds"])
-    except Exception as error:
-        if type(error).__name__ != "CannotOverwriteExistingRequestException":
-            raise
-        return Replay(case.id, Verdict.STALE, "the code asks something that was not recorded")
+    except (CassetteError, KeyError) as error:
+        return Replay(case.id, Verdict.STALE, str(error))
     if unused:
         return Replay(case.id, Verdict.STALE, f"{unused} recorded answers were not asked for")
     if isinstance(outcome, Failure):
@@ -164,8 +180,9 @@ def record(
 
 
 def quick_settings() -> Settings:
-    """Return settings for replaying: nothing of the user's environment, and nothing is retried."""
-    return load_settings(max_attempts=1)
+    """Return settings for replaying: defaults whatever the user's environment says, and nothing is retried."""
+    fixed = ("timeout", "concurrency", "reasks")
+    return Settings(max_attempts=1, **{name: Settings.model_fields[name].default for name in fixed})
 
 
 def _version(package: str) -> str:

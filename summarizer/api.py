@@ -133,9 +133,13 @@ def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], 
         return hosted_endpoint(settings)
     from summarizer import local
 
-    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=on_status)
-    if on_status is not None:
-        on_status("reading the instructions")
+    tell = on_status or (lambda line: None)
+
+    def progress(done: int, total: int, message: str) -> None:
+        tell(f"{message} ({done / total:.0%} of {total / 1e6:,.0f} MB)")
+
+    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=tell, progress=progress)
+    tell("reading the instructions")
     local.warm(endpoint, planned.shared_messages, planned.prompt.hash)
     return endpoint
 

@@ -102,7 +102,8 @@ def pull_model(
     name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None,
 ) -> None:
     """Fetch the weights of an embedded model, once; an interrupted fetch goes on where it stopped."""
-    from summarizer.weights import console_progress, fetch, find_model
+    from summarizer.progress import console_progress
+    from summarizer.weights import fetch, find_model
 
     settings = load_settings()
     model = find_model(name or settings.embedded_model)

@@ -147,5 +147,5 @@ def sources(sentence: str, cast: Cast) -> tuple[str, ...]:
                     return (name,)
     # Sources who do nothing else are met here for the first time.
     unnamed = re.search(r",\s+((?:[a-z]+\s){0,3}[a-z]{3,}s)\s+(?:said|say)\b", sentence)
-    name = cast.add(ActorClaim(unnamed.group(1))) if unnamed else None
-    return (name,) if name else ()
+    met = cast.add(ActorClaim(unnamed.group(1))) if unnamed else None
+    return (met,) if met else ()

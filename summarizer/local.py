@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, WeightsError
+from summarizer.progress import Progress
 from summarizer.settings import Endpoint, Settings
-from summarizer.weights import Progress, fetch, find_model
+from summarizer.weights import fetch, find_model
 
 if TYPE_CHECKING:
     import httpx2

@@ -22,9 +22,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 
 from summarizer.errors import ChecksumError, DiskSpaceError, UnknownModelError, WeightsError, WeightsUnavailableError
+from summarizer.progress import Progress, silent
 from summarizer.settings import Settings
 
 if TYPE_CHECKING:
@@ -97,22 +98,8 @@ MODELS = {
 """The embedded models by name."""
 
 
-class Progress(Protocol):
-    """What a fetch tells while it runs: bytes on the disk, bytes in all, and what is being done.
-
-    What stands before a colon in the message names the step; what follows is detail.
-    """
-
-    def __call__(self, done: int, total: int, message: str) -> None:
-        """Take one report; called often, so it must return fast."""
-
-
 class _SourceFailed(Exception):
     """A source gave nothing; the message says why in one line."""
-
-
-def _silent(done: int, total: int, message: str) -> None:
-    return None
 
 
 def find_model(name: str) -> EmbeddedModel:
@@ -153,7 +140,7 @@ def fetch(model: EmbeddedModel, settings: Settings, *, progress: Progress | None
     ChecksumError (a source sent wrong bytes; they were removed) and WeightsUnavailableError, which says what was
     tried and why each failed.
     """
-    report = progress or _silent
+    report = progress or silent
     path = weights_path(model, settings)
     if settings.weights:
         return _given(path)
@@ -406,36 +393,3 @@ def _stamp(path: Path, sha256: str) -> dict[str, str | int]:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-@contextlib.contextmanager
-def console_progress() -> Iterator[Progress]:
-    """Yield a Progress that shows a bar on stderr, or, where stderr is no terminal, a line per step and per 10 %."""
-    if not sys.stderr.isatty():
-        yield _Lines()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task("", total=None)
-
-        def show(done: int, total: int, message: str) -> None:
-            bars.update(task, completed=done, total=total, description=message)
-
-        yield show
-
-
-class _Lines:
-    """Plain lines for logs: one when a step starts, then one for each tenth."""
-
-    def __init__(self) -> None:
-        self._last: tuple[str, int] | None = None
-
-    def __call__(self, done: int, total: int, message: str) -> None:
-        tenth = 10 * done // total if total else 0
-        if (now := (message.partition(":")[0], tenth)) != self._last:
-            self._last = now
-            print(f"{message} ({10 * tenth} % of {total / 1e6:,.0f} MB)", file=sys.stderr, flush=True)

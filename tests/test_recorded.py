@@ -1,4 +1,4 @@
-"""What the embedded model really said about three articles, replayed: every exchange used, nothing asked beyond them."""
+"""What the embedded model really said about three articles, replayed: nothing is asked beyond it, nothing left over."""
 
 from datetime import date
 

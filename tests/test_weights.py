@@ -27,6 +27,7 @@ from summarizer.errors import (
     WeightsError,
     WeightsUnavailableError,
 )
+from summarizer.progress import console_progress
 from summarizer.settings import Settings, load_settings
 from summarizer.weights import EmbeddedModel, fetch, find_model, is_present, weights_path
 
@@ -412,7 +413,7 @@ def test_processes_at_once_fetch_once(hub: Hub, settings: Settings) -> None:
 
 
 def test_progress_in_a_log_is_a_line_per_tenth(settings: Settings, capfd: pytest.CaptureFixture[str]) -> None:
-    with weights.console_progress() as progress:
+    with console_progress() as progress:
         for done in range(0, 1001):
             progress(done * 10**6, 1000 * 10**6, "model hub: downloading")
     out, err = capfd.readouterr()

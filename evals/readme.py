@@ -1,0 +1,83 @@
+"""The figures of the README, made from the recordings: no number stands there that this does not print.
+
+`python -m evals readme` writes them; `--check` says whether they are up to date (a test does).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from evals import agreement
+from evals.cases import Case
+from evals.recorder import Subject
+from evals.replaying import replay_all
+from evals.scoring import score_run
+from evals.statistics import Estimate, estimates
+from evals.tables import format_value
+from summarizer.schema import Brief
+from summarizer.view import as_text
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+SHOWN = "seed-critical-minerals"
+"""The case whose brief the README shows."""
+
+METRICS = (
+    "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "event_dates",
+    "commitment_firmness", "promisor", "grounded", "unsupported", "failed", "output_tokens", "seconds",
+)  # fmt: skip
+
+
+def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]:
+    """Return the README's blocks by name: the brief of the shown case, and the table of all subjects."""
+    columns: dict[str, dict[str, Estimate]] = {}
+    shown = ""
+    for label, subject in subjects.items():
+        _, run = replay_all(cases, subject)
+        if not run.outcomes:
+            continue
+        done = [case for case in cases if case.id in run.outcomes]
+        columns[f"{label}, {len(done)} articles"] = estimates(score_run(run, done))
+        brief = run.outcomes.get(SHOWN)
+        if isinstance(brief, Brief) and not shown:
+            shown = f"```text\n{as_text(brief)}```"
+    second = agreement.agreement(cases)
+    if second:
+        columns[f"annotators, {len(second)} articles"] = estimates(second)
+    return {"brief": shown, "table": _table(columns)}
+
+
+def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
+    lines = ["| metric | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
+    for name in METRICS:
+        cells = []
+        for label, values in columns.items():
+            e = values[name]
+            apart = label.startswith("annotators") and e.metric.group not in {"found", "right on aligned pairs"}
+            if apart or e.value is None:
+                cells.append("–")
+            elif e.low is None or e.high is None:
+                cells.append(format_value(e.metric, e.value))
+            else:
+                span = f"{format_value(e.metric, e.low)}–{format_value(e.metric, e.high)}"
+                cells.append(f"{format_value(e.metric, e.value)} ({span})")
+        lines.append(f"| {next(iter(columns.values()))[name].metric.label} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def rewritten(text: str, made: Mapping[str, str]) -> str:
+    """Return the README with its blocks replaced."""
+    for name, block in made.items():
+        pattern = rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)"
+        text = re.sub(pattern, lambda m, block=block: f"{m[1]}{block}\n{m[2]}", text, flags=re.DOTALL)  # type: ignore[misc]
+    return text
+
+
+def update(cases: list[Case], subjects: Mapping[str, Subject], *, check: bool) -> bool:
+    """Write the README's blocks, or only look; return whether they were up to date."""
+    old = README.read_text(encoding="utf-8")
+    new = rewritten(old, blocks(cases, subjects))
+    if not check and new != old:
+        README.write_text(new, encoding="utf-8")
+    return new == old

@@ -1,0 +1,78 @@
+"""Filling in: dates, places, participants and sources read off the sentence."""
+
+from datetime import date
+
+import pytest
+
+from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.filling import date_phrase, fill_commitment, fill_event, listed, sources
+from summarizer.merging import Cast
+from summarizer.schema import EventType, Firmness, Polarity, Status
+
+PUBLISHED = date(2026, 1, 29)
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "phrase"),
+    [
+        (
+            "Reyes will visit Lisbon next week.",
+            "Ana Reyes is to visit Lisbon next week, sources said on Wednesday.",
+            "next week",
+        ),
+        ("Reyes will visit Lisbon.", "Ana Reyes is to visit Lisbon, sources said on Wednesday.", None),
+        ("Hale opened the port.", "Hale opened the port on Monday.", "Monday"),
+        ("Reyes resigned.", "Reyes resigned.", None),
+    ],
+)
+def test_the_date_phrase_is_the_one_that_belongs_to_the_statement(
+    statement: str, sentence: str, phrase: str | None
+) -> None:
+    found = date_phrase(statement, sentence, PUBLISHED, said=False)
+    assert (found or "").removeprefix("on ") == (phrase or "")
+
+
+def test_a_meeting_is_filled_with_place_date_and_all_who_take_part() -> None:
+    sentence = "Ana Reyes met Ambassador Tom Hale and delegates, including Spain, France and Italy, in Porto on Monday."
+    cast = Cast(sentence)
+    for name in ("Ana Reyes", "Tom Hale"):
+        cast.add(ActorClaim(name))
+    claim = EventClaim(
+        "Ana Reyes met Tom Hale in Porto on Monday.", EventType.MEETING, Status.OCCURRED, (1,), ("Ana Reyes",)
+    )
+    filled = fill_event(claim, sentence, cast, PUBLISHED)
+    assert filled.agents[:2] == ("Ana Reyes", "Tom Hale")
+    assert filled.place == "Porto"
+    assert filled.when is not None
+    assert "Monday" in filled.when
+
+
+def test_those_who_are_listed_take_part() -> None:
+    sentence = (
+        "The meeting brought together ministers from key economies, including Australia, the European Union and Japan."
+    )
+    assert listed(sentence, Cast(sentence)) == ("Australia", "European Union", "Japan")
+    assert listed("It includes roads and bridges.", Cast("It includes roads and bridges.")) == ()
+
+
+def test_the_due_date_is_cut_from_the_action_and_the_source_is_found() -> None:
+    sentence = "Ana Reyes will visit Lisbon on February 4, sources said."
+    claim = CommitmentClaim("visit Lisbon on February 4", ("Ana Reyes",), Firmness.PLANNED, Polarity.DO, (1,))
+    filled = fill_commitment(claim, sentence, Cast(sentence), PUBLISHED)
+    assert (filled.action, filled.said_by) == ("visit Lisbon", ("sources",))
+    assert filled.due is not None
+    assert "February 4" in filled.due
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Tom Hale said it will rain.", ("Tom Hale",)),
+        ("According to Tom Hale, it will rain.", ("Tom Hale",)),
+        ("Tom Hale will go.", ()),
+    ],
+)
+def test_who_says_so(sentence: str, source: tuple[str, ...]) -> None:
+    cast = Cast(sentence)
+    cast.add(ActorClaim("Tom Hale"))
+    assert [s.lower() for s in sources(sentence, cast)] == [s.lower() for s in source]

@@ -1,0 +1,129 @@
+"""Merging: one actor for one person, one event for one happening."""
+
+from typing import Any
+
+import pytest
+
+from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.merging import Cast, merge_commitments, merge_events
+from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
+
+TEXT = (
+    "US Secretary of State John Kerry met Foreign Minister Mohammad Zarif. Kerry left. Doctors Without Borders (MSF) "
+    "said so. MSF left. South Korea and North Korea talk. @USAmbOslo Kari Lund wrote. The State Department and the US "
+    "Department of State agree. Tom Reed and Ann Reed came. Union Minister for Railways, Ashwini Vaishnaw, spoke."
+)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = Cast(TEXT)
+    for name in (
+        "John Kerry",
+        "Mohammad Zarif",
+        "Doctors Without Borders",
+        "South Korea",
+        "Kari Lund",
+        "State Department",
+    ):
+        assert made.add(ActorClaim(name)) == name
+    return made
+
+
+@pytest.mark.parametrize(
+    ("called", "means"),
+    [
+        ("Kerry", "John Kerry"),
+        ("Secretary of State Kerry", "John Kerry"),
+        ("the Secretary of State", "John Kerry"),
+        ("Foreign Minister", "Mohammad Zarif"),
+        ("MSF", "Doctors Without Borders"),
+        ("@USAmbOslo", "Kari Lund"),
+        ("US Department of State", "State Department"),
+        ("North Korea", None),
+        ("Korea", None),
+    ],
+)
+def test_all_ways_of_naming_an_actor_mean_one(cast: Cast, called: str, means: str | None) -> None:
+    assert cast.resolve(called) == means
+
+
+def test_a_surname_that_two_bear_is_nobody() -> None:
+    made = Cast(TEXT)
+    made.add(ActorClaim("Tom Reed"))
+    made.add(ActorClaim("Ann Reed"))
+    assert made.resolve("Reed") is None
+
+
+@pytest.mark.parametrize("name", ["Angela Merkel", "he", "crane", "welcomed him"])
+def test_who_is_not_in_the_text_is_no_actor(name: str) -> None:
+    assert Cast(TEXT).add(ActorClaim(name)) is None
+
+
+def test_a_title_with_its_bearer_behind_a_comma_is_the_bearer() -> None:
+    made = Cast(TEXT)
+    assert made.add(ActorClaim("Union Minister for Railways")) == "Ashwini Vaishnaw"
+    (actor,) = made.actors(["Ashwini Vaishnaw"])
+    assert (actor.role, actor.kind) == ("Union Minister for Railways", ActorKind.PERSON)
+
+
+def test_an_actor_carries_all_its_mentions_and_its_longest_title(cast: Cast) -> None:
+    kerry, _ = cast.actors(["John Kerry", "Mohammad Zarif"])
+    assert [mention.quote for mention in kerry.mentions] == ["John Kerry", "Kerry"]
+    assert kerry.role == "US Secretary of State"
+    assert kerry.kind is ActorKind.PERSON
+
+
+def event(summary: str, **given: Any) -> EventClaim:
+    values: dict[str, Any] = {"type": EventType.MEETING, "status": Status.OCCURRED, "sentences": (1,), **given}
+    return EventClaim(summary=summary, **values)
+
+
+def test_a_happening_told_twice_is_one_event_with_both_sentences() -> None:
+    merged = merge_events(
+        [
+            event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif"), sentences=(1,)),
+            event("Kerry held talks with Zarif.", agents=("Kerry", "Zarif"), sentences=(5,), when="Monday"),
+        ]
+    )
+    assert [(e.sentences, e.when) for e in merged] == [((1, 5), "Monday")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif"), status=Status.NEGATED),
+        event("Reed met Lund in Vienna.", agents=("Reed", "Lund"), sentences=(2,)),
+        event("Kerry visited a school.", agents=("Kerry",), type=EventType.VISIT),
+    ],
+    ids=["denied", "other people", "another deed"],
+)
+def test_different_happenings_stay_apart(other: EventClaim) -> None:
+    assert len(merge_events([event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif")), other])) == 2
+
+
+def undertaking(action: str, **given: Any) -> CommitmentClaim:
+    values: dict[str, Any] = {
+        "by": ("Kerry",), "firmness": Firmness.PLANNED, "polarity": Polarity.DO, "sentences": (1,), **given,
+    }  # fmt: skip
+    return CommitmentClaim(action=action, **values)
+
+
+def test_an_undertaking_told_twice_is_one_commitment() -> None:
+    (one,) = merge_commitments(
+        [undertaking("visit Rome next week"), undertaking("visit Rome", due="next week", sentences=(4,))]
+    )
+    assert (one.sentences, one.due) == ((1, 4), "next week")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        undertaking("visit Rome", polarity=Polarity.REFRAIN),
+        undertaking("visit Rome", by=("Zarif",)),
+        undertaking("open a consulate in Milan"),
+    ],
+    ids=["the opposite", "another promisor", "another act"],
+)
+def test_different_undertakings_stay_apart(other: CommitmentClaim) -> None:
+    assert len(merge_commitments([undertaking("visit Rome"), other])) == 2
