@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer import clauses
+from summarizer.event_types import type_of
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 
@@ -85,14 +86,17 @@ class _Draft(BaseModel):
 
 
 class Draft(_Draft):
-    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about."""
+    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about, `english`
+    tells whether the clauses in it can be read by their English words."""
 
     window: ClassVar[tuple[int, ...]] = ()
+    english: ClassVar[bool] = True
 
     @classmethod
-    def for_window(cls, numbers: Sequence[int]) -> type[Self]:
+    def for_window(cls, numbers: Sequence[int], *, english: bool = True) -> type[Self]:
         """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
-        return type(cls.__name__, (cls,), {"window": tuple(numbers), "__module__": cls.__module__})
+        bound = {"window": tuple(numbers), "english": english, "__module__": cls.__module__}
+        return type(cls.__name__, (cls,), bound)
 
     def claims(self) -> Claims:
         """Return what the model said, in the common form."""
@@ -136,14 +140,32 @@ class SentenceDraft(Draft):
 
     def claims(self) -> Claims:
         """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
-        read = [
-            self._read(h) for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does))
-        ]
+        if self.english:
+            telling = (h for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does)))
+            read = [self._read(happening) for happening in telling]
+        else:
+            read = [self._told(happening) for happening in self.happenings]
         return Claims(
             events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
         )
 
+    def _told(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
+        """Take a happening as the model tells it."""
+        who, does = tuple(happening.who), happening.does.strip()
+        firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
+        event = EventClaim(
+            summary=clauses.sentence_of(who, does),
+            type=happening.type,
+            status=status or Status(happening.status),
+            sentences=self.window,
+            agents=who,
+            deed=does,
+        )
+        made = CommitmentClaim(does, who, firmness, Polarity.DO, self.window) if firmness and who else None
+        return event, made
+
     def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
+        """Take a happening by the words of its clause: who acts, whether it is still to come, how firmly."""
         who, does = tuple(happening.who), happening.does.strip()
         said_by: tuple[str, ...] = ()
         firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
@@ -172,7 +194,7 @@ class SentenceDraft(Draft):
         firmness = (clauses.firmness_of(does) or firmness) if firmness else None
         event = EventClaim(
             summary=clauses.sentence_of(*statement),
-            type=type_,
+            type=type_of(statement[1], type_),
             status=status or Status(happening.status),
             sentences=self.window,
             agents=statement[0],

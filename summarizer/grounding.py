@@ -75,6 +75,12 @@ def words(text: str) -> list[str]:
     return found
 
 
+def is_english(text: str) -> bool:
+    """Tell whether a text is English by its share of English function words."""
+    found = words(text[:5_000])
+    return bool(found) and sum(word in _FUNCTION_WORDS for word in found) / len(found) > 0.2
+
+
 def content_words(text: str) -> list[str]:
     """Return the folded words that carry a statement, with plain endings cut so that "met" aside, forms agree."""
     return [stem(word) for word in words(text) if word not in _FUNCTION_WORDS]

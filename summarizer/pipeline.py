@@ -14,7 +14,7 @@ from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventC
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
 from summarizer.filling import PAST, fill_commitment, fill_event
 from summarizer.gateway import Completion, Ledger, Request
-from summarizer.grounding import content_words, find_name, fold, holds_name, overlap, support, words
+from summarizer.grounding import content_words, find_name, fold, holds_name, is_english, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase, named
 from summarizer.prompting import Message, Prompt, load_prompt
@@ -74,6 +74,7 @@ def plan(article: Article, profile: Profile) -> Plan:
     """Number the sentences, cut them into windows and render a request for each."""
     check(article)
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
+    english = _reads_english(article)
     numbered = sentences(article.text, article.language)
     requests = tuple(
         Request(
@@ -86,12 +87,17 @@ def plan(article: Article, profile: Profile) -> Plan:
                 cased=any(c.isupper() for c in article.text),
                 sentences=numbered[first:last],
             ),
-            draft=draft.for_window([s.number for s in numbered[first:last]]),
+            draft=draft.for_window([s.number for s in numbered[first:last]], english=english),
             max_tokens=profile.max_tokens,
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
     return Plan(article, profile, prompt, numbered, requests)
+
+
+def _reads_english(article: Article) -> bool:
+    """Tell whether the article is English, as given or by its words: what code reads off sentences is English only."""
+    return article.language == "en" or (article.language is None and is_english(article.text))
 
 
 def _context(
@@ -189,6 +195,7 @@ class _Desk:
         self.article = plan.article
         self.cast = Cast(plan.article.text)
         self.dropped: list[Dropped] = []
+        self.fill = plan.profile.fill and _reads_english(plan.article)
         self._by_number = {s.number: s for s in plan.sentences}
         self._prompt_text = fold(plan.prompt.source)
 
@@ -251,7 +258,7 @@ class _Desk:
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
         if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
             return None
-        if self.plan.profile.fill:
+        if self.fill:
             claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         return claim
 
@@ -266,13 +273,13 @@ class _Desk:
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
         if not self._stands("commitment", claim.action, claim.sentences, claim.by, cited):
             return None
-        if self.plan.profile.fill:
+        if self.fill:
             claim = fill_commitment(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         return claim
 
     def _passive_agent(self, deed: str, numbers: Sequence[int]) -> str | None:
         """Return who does the deed where the sentence says so in the passive, by the name the actor goes by."""
-        if not self.plan.profile.fill:
+        if not self.fill:
             return None
         agent = passive_agent(deed, self._by_number[numbers[0]].text)
         return self.cast.add(ActorClaim(agent)) if agent else None

@@ -3,7 +3,8 @@
 import pytest
 
 from summarizer import clauses
-from summarizer.schema import Firmness, Polarity
+from summarizer.event_types import type_of
+from summarizer.schema import EventType, Firmness, Polarity
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,23 @@ def test_a_passive_without_an_agent_binds_nobody() -> None:
     assert clauses.is_agentless("will be engraved on a monument")
     assert not clauses.is_agentless("will be held on 9 May by Mayor Tveit")
     assert not clauses.is_agentless("will build a monument")
+
+
+@pytest.mark.parametrize(
+    ("does", "told", "type"),
+    [
+        ("will visit Rome next week", "meeting", "visit"),
+        ("met Karst in Porto", "business", "meeting"),
+        ("accused the company of hiding a report", "other", "statement"),
+        ("was arrested at his school", "protest", "legal"),
+        ("moved her to a town by the sea", "discovery", "other"),
+        ("died of an infection", "disaster", "disaster"),
+    ],
+)
+def test_the_words_of_a_deed_tell_its_type(does: str, told: str, type: str) -> None:
+    assert type_of(does, EventType(told)) == type
+
+
+def test_a_deed_that_is_only_possible_or_a_habit_is_no_undertaking() -> None:
+    assert clauses.is_possible("may visit Rome")
+    assert not clauses.is_future("encourages young people")

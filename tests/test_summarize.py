@@ -208,3 +208,20 @@ def test_progress_is_told(endpoint: FakeEndpoint) -> None:
         TEXT, base_url=endpoint.base_url, model="fake", profile="small", on_progress=lambda *done: seen.append(done)
     )
     assert seen == [(i, len(seen)) for i in range(1, len(seen) + 1)]
+
+
+def test_what_code_reads_off_english_is_left_alone_in_other_languages(endpoint: FakeEndpoint) -> None:
+    text = (
+        "La ministre Ana Reyes se rendra à Lisbonne le 4 février 2026 pour y rencontrer son homologue portugais, ont "
+        "indiqué des responsables mercredi dans la capitale."
+    )
+    told = {
+        "who": ["Ana Reyes"],
+        "does": "se rendra à Lisbonne le 4 février 2026",
+        "type": "visit",
+        "status": "planned",
+    }
+    endpoint.replies(answer({"happenings": [told]}))
+    brief = summarize(text, base_url=endpoint.base_url, model="fake", profile="small", published="2026-01-29")
+    assert [(e.type, e.status) for e in brief.events] == [("visit", "scheduled")]
+    assert [c.firmness for c in brief.commitments] == ["planned"]
