@@ -13,7 +13,7 @@ from datetime import date
 
 from summarizer.clauses import SPEECH
 from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.grounding import content_words, find_name, fold, stem, words
+from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
 from summarizer.naming import is_title
 from summarizer.schema import EventType, Status
@@ -32,8 +32,7 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
     """Return the event with its date phrase, place and other participants read off the sentence."""
     place = claim.place or _place(claim.summary, sentence)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
-    if claim.type is not EventType.VISIT:  # a visit's place is its host too
-        others = [name for name in others if place is None or fold(name) not in fold(place)]
+    others = [name for name in others if not _only_where(name, claim.summary, cast)]
     agents = claim.agents
     if claim.type in (EventType.MEETING, EventType.AGREEMENT):
         equals = [name for name in others if _takes_part(name, claim.summary, cast)]
@@ -53,6 +52,18 @@ def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published
         cut = rf"\s*,?\s*\b(?:(?:on|by|in|at|from|until|before|during)\s+)?{re.escape(due)}"
         action = re.sub(cut, "", action, flags=re.IGNORECASE).strip() or action
     return replace(claim, due=due, action=action, said_by=claim.said_by or sources(sentence, cast))
+
+
+def _only_where(name: str, statement: str, cast: Cast) -> bool:
+    """Tell whether a statement names somebody only to say where or whose something is ("in Sydney", "Iran's")."""
+    spans = [span for form in cast.forms(name) for span in find_name(form, statement)]
+    return all(
+        re.search(
+            r"\b(?:in|at|from|near|into|across|around|inside|outside|of)\s+(?:the\s+)?$", fold(statement[: s.start])
+        )
+        or re.match(r"['’]s?\b", statement[s.end : s.end + 2])
+        for s in spans
+    )
 
 
 def _takes_part(name: str, statement: str, cast: Cast) -> bool:
@@ -134,6 +145,27 @@ def listed(sentence: str, cast: Cast) -> tuple[str, ...]:
     if len(bare) < 2 or not all(item[:1].isupper() and len(item.split()) <= 5 for item in bare):
         return ()
     return tuple(name for item in bare if (name := cast.add(ActorClaim(item))) is not None)
+
+
+_NAME = (
+    r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)*(?:\s+(?:(?:of|for|the|and|al|bin|de|van|von)\s+){0,2}[A-Z][\w'’-]*(?:\.[A-Z]\.?)*)*"
+)
+_QUOTED = (
+    re.compile(rf"(?<![\w@-])(?P<name>{_NAME})(?:,\s[^,;“”\"]{{3,70}},)?\s+(?:also\s|has\s|had\s|have\s)?{SPEECH}\b"),
+    re.compile(rf"[,”\"]\s*{SPEECH}\s+(?P<name>{_NAME})"),
+    re.compile(rf"[Aa]ccording to (?:an?\s|the\s)?(?P<name>{_NAME})"),
+)
+
+
+def quoted(sentence: str, cast: Cast) -> tuple[str, ...]:
+    """Return the named sources whom a sentence quotes: actors even where they do nothing else."""
+    found = []
+    for pattern in _QUOTED:
+        for match in pattern.finditer(sentence):
+            words_of = names(f"- {match.group('name')}")
+            if words_of and (name := cast.add(ActorClaim(words_of[-1]))) is not None:
+                found.append(name)
+    return tuple(dict.fromkeys(found))
 
 
 def sources(sentence: str, cast: Cast) -> tuple[str, ...]:

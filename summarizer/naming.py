@@ -131,6 +131,8 @@ def title_before(text: str, start: int) -> str | None:
     while kept and kept[0].casefold() in _CONNECTORS:
         kept.pop(0)
     title = " ".join(kept).strip(" ,")
+    if kept and kept[-1].casefold() in _CONNECTORS:
+        return None  # "Ambassador to India": India is part of the title, not its bearer
     return title if any(is_title(word) for word in title.split()) else None
 
 
@@ -270,7 +272,7 @@ def is_nominal(name: str) -> bool:
         return False
     if fold(name).split()[-1] in _GATHERINGS:
         return False
-    if name.islower() and name.isascii():
+    if name[0].islower() and name.isascii():
         head = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to)\s+", fold(name))[0].split()[-1:]
         return bool(head) and (head[0].endswith("s") or bool(_PEOPLE.search(head[0])) or head[0] in _COLLECTIVES)
     return True

@@ -12,7 +12,7 @@ from typing import TypeVar
 from summarizer.clauses import needs_context, passive_agent, sentence_of
 from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventClaim, schema_hash
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
-from summarizer.filling import PAST, fill_commitment, fill_event
+from summarizer.filling import PAST, fill_commitment, fill_event, quoted
 from summarizer.gateway import Completion, Ledger, Request
 from summarizer.grounding import content_words, find_name, fold, holds_name, is_english, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
@@ -156,7 +156,7 @@ def assemble(
     events, commitments = desk.edit(answered)
     used = [n for e in events for n in (*e.agents, *e.others)]
     used += [n for c in commitments for n in (*c.by, *c.to, *c.said_by)]
-    actors = desk.cast.actors(used)
+    actors = desk.cast.actors([*used, *desk.quoted()])
     ids = {actor.name: actor.id for actor in actors}
     drafted = [claims for claims in answered if claims.summary]
     headline = plan.article.title or (drafted[0].headline if drafted else None) or _first(events)
@@ -218,6 +218,10 @@ class _Desk:
         if not any(event.main for event in events):
             events = self._choose_main(events)
         return events, commitments
+
+    def quoted(self) -> list[str]:
+        """Return the sources whom the article quotes, where the draft does not ask for them."""
+        return [name for s in self.plan.sentences for name in quoted(s.text, self.cast)] if self.fill else []
 
     def _meet(self, *names: str) -> None:
         for name in names:
