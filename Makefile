@@ -1,5 +1,7 @@
 # make brief   print the brief of an article with the embedded model (fetched once)
 # make test    linters, types, layers, all tests: no network and no weights needed
+# make eval    replay the recordings, score them, hold them against the floors, write evals/report/index.html
+# make record  ask the embedded model again for what is stale or missing (a minute or two an article)
 PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -10,7 +12,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local lint format clean
+.PHONY: help brief test test-local eval record lint format clean
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -43,6 +45,14 @@ test: lint
 # The real engine with the small weights (93 MB, fetched once), through the whole path.
 test-local: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/pytest -m local
+
+eval: $(VENV)/.dev
+	$(BIN)/python -m evals run
+	$(BIN)/python -m evals report qwen2.5-coder-1.5b
+	$(BIN)/python -m evals gate
+
+record: $(VENV)/.dev $(VENV)/.local
+	$(BIN)/python -m evals record
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

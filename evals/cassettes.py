@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -63,9 +64,14 @@ class Tape:
         return int(len(self.cassette) - self.cassette.play_count)
 
 
+def file_name(model: str) -> str:
+    """Return a model's name as that of a folder or a run: what is no letter, digit, '.', '_' or '-' becomes a dash."""
+    return re.sub(r"[^A-Za-z0-9._-]", "-", model).lstrip("._-") or "model"
+
+
 def cassette_path(model: str, case: str, directory: Path | None = None) -> Path:
-    """Return where the cassette of a case is kept; slashes and colons of a model's name become dashes."""
-    return (directory or CASSETTES) / model.replace("/", "-").replace(":", "-") / f"{case}.yaml"
+    """Return where the cassette of a case is kept."""
+    return (directory or CASSETTES) / file_name(model) / f"{case}.yaml"
 
 
 @contextmanager
@@ -171,7 +177,8 @@ def _nearest(miss: CannotOverwriteExistingCassetteException) -> str:
     keys = [key for key in sorted({*asked, *near}) if asked.get(key) != near.get(key)]
     if "messages" not in keys:
         return f"not recorded with this {', '.join(keys)}: {_last(asked)[:200]!r}"
-    pairs = zip_longest(near["messages"], asked["messages"], fillvalue={})
+    nothing: dict[str, Any] = {}
+    pairs = zip_longest(near["messages"], asked["messages"], fillvalue=nothing)
     number, old, new = next((i, old, new) for i, (old, new) in enumerate(pairs, start=1) if old != new)
     return f"not recorded: message {number} is {_shown(new, old)}; the nearest recorded is {_shown(old, new)}"
 
@@ -183,7 +190,7 @@ def _last(body: Any) -> str:
 def _shown(message: dict[str, Any], other: dict[str, Any]) -> str:
     """Return the part of a message where it first differs from another."""
     one, two = str(message.get("content", "(none)")), str(other.get("content", "(none)"))
-    same = len(os.path.commonprefix([one, two]))
+    same = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
     start = max(0, same - 30)
     return repr(("…" if start else "") + one[start : same + 60] + ("…" if len(one) > same + 60 else ""))
 

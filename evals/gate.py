@@ -29,7 +29,7 @@ SLACK = 0.1
 """Share of what was measured by which numbers without an upper bound (tokens, attempts) may grow."""
 
 EXACT = frozenset({"grounded", "failed"})
-"""Metrics without any margin: a quote that does not stand in the article, or an article without a brief, is a defect."""
+"""Metrics without any margin: a quote that is not in the article, or an article without a brief, is a defect."""
 
 GATED = (
     "actors_precision", "actors_recall", "actors_f1", "events_precision", "events_recall", "events_f1",
@@ -58,10 +58,10 @@ class Floor:
         if value is None:
             return "is no longer scored"
         # A bound is written with four decimals; a value that is equal to it passes.
-        over = (self.bound - value) * (self.metric.direction or 1)
+        over = (self.bound - value) * self.metric.direction
         if over <= 5e-5:
             return None
-        relation = "below its floor" if self.metric.direction >= 0 else "above its ceiling"
+        relation = "below its floor" if self.metric.direction > 0 else "above its ceiling"
         return f"is {value:.4f}, {relation} {self.bound:.4f} (measured: {self.measured:.4f})"
 
 
@@ -135,7 +135,7 @@ def measure(run: Run, cases: Sequence[Case]) -> Floors:
     for entry in map(metric, GATED):
         value = values[entry.name].value
         if value is not None:
-            bound = value - (entry.direction or 1) * _margin(entry, value, scores)
+            bound = value - entry.direction * _margin(entry, value, scores)
             found.append(Floor(entry, value, min(max(bound, 0.0), 1.0) if entry.unit == "share" else bound))
     return Floors(run.name, len(cases), tuple(found))
 
@@ -149,6 +149,10 @@ def _margin(entry: Metric, value: float, scores: Iterable[CaseScore]) -> float:
     counted = sum(score.counts.get(entry.denominator, 0.0) for score in scores)
     # In an F1 a pair counts twice.
     return max(MARGIN, (2 if entry.numerator.endswith("_twice") else 1) / counted)
+
+
+def _bound_name(entry: Metric) -> str:
+    return "floor" if entry.direction > 0 else "ceiling"
 
 
 def write_floors(run: Run, cases: Sequence[Case], path: Path = FLOORS) -> Path:
@@ -165,8 +169,8 @@ def write_floors(run: Run, cases: Sequence[Case], path: Path = FLOORS) -> Path:
     about: Mapping[str, str] = run.about
     lines += [f'{key} = "{about[key]}"' for key in ("prompt", "schema") if key in about]
     for floor in floors.floors:
-        bound = "floor" if floor.metric.direction > 0 else "ceiling"
-        lines += ["", f"[{floor.metric.name}]", f"measured = {floor.measured:.4f}", f"{bound} = {floor.bound:.4f}"]
+        bound = f"{_bound_name(floor.metric)} = {floor.bound:.4f}"
+        lines += ["", f"[{floor.metric.name}]", f"measured = {floor.measured:.4f}", bound]
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as part:
         part.write("\n".join(lines) + "\n")
     os.chmod(part.name, 0o644)  # temporary files are made for their owner only

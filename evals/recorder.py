@@ -173,7 +173,7 @@ def record(
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "seconds": round(time.monotonic() - began, 1),
                 "library": _version("summarizer"),
-                "engine": f"xllamacpp {_version('xllamacpp')}" if endpoint.embedded else endpoint.label,
+                "engine": f"xllamacpp {_version('xllamacpp')}" if endpoint.embedded else "an endpoint",
             },
         }
     return outcome

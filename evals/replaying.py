@@ -8,6 +8,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from evals import gate as gates
 from evals import recorder
 from evals.baselines import verbatim
 from evals.cases import Case, CaseError, load_cases
+from evals.cassettes import file_name
 from evals.recorder import Replay, Subject, Verdict
 from evals.runs import Failure, Outcome, Run, RunError, load_run, save_run
 from evals.scoring import score_run
@@ -117,12 +119,21 @@ def replay_all(
     if jobs == 1:
         replays = [play(case) for case in cases]
     else:
-        # Not forked: the caller may have threads.
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=_processes()) as pool:
             replays = list(pool.map(play, cases))
     outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
     about = {key: str(value) for key, value in subject.fingerprint.items()}
-    return [*replays, *recorder.orphans(cases, subject, directory)], Run(subject.name, outcomes, about)
+    return [*replays, *recorder.orphans(cases, subject, directory)], Run(file_name(subject.name), outcomes, about)
+
+
+def _processes() -> BaseContext:
+    """Return how processes are made: not by a fork of this one, which may have threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once, in place of once in each process: they take longer than the replay of an article.
+    context.set_forkserver_preload(["evals.replaying", "openai", "instructor"])
+    return context
 
 
 def verdict_table(replays: list[Replay]) -> Table:
@@ -163,7 +174,7 @@ def run_live(cases: list[Case], subject: Subject, settings: Settings, *, peer: b
             failure = Failure.of(error)
             outcomes[case.id] = failure.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
         print(f"{number}/{len(cases)} {case.id}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-    return Run(f"{subject.name}-live", outcomes, {k: str(v) for k, v in subject.fingerprint.items()})
+    return Run(f"{file_name(subject.name)}-live", outcomes, {k: str(v) for k, v in subject.fingerprint.items()})
 
 
 ModelOption = Annotated[str | None, typer.Option(help="model to ask; default: the embedded one")]

@@ -23,7 +23,7 @@ from evals.cassettes import (
     recording,
 )
 from evals.recorder import Replay, Subject, Verdict
-from evals.runs import Failure, load_run
+from evals.runs import Failure, load_run, run_path
 from summarizer import prompting
 from summarizer.errors import EndpointError
 from summarizer.pipeline import plan
@@ -340,7 +340,14 @@ def test_another_profile_than_the_models_own_has_cassettes_of_its_own() -> None:
     assert recorder.library_subject("qwen2.5-coder-1.5b", PROFILES["small"], 1).name == "qwen2.5-coder-1.5b"
     assert recorder.library_subject("qwen2.5-coder-1.5b", PROFILES["large"], 1).name == "qwen2.5-coder-1.5b-large"
     assert recorder.profile_of("gpt-5").name == "large"
-    assert cassette_path("org/model:7b", "x").parent.name == "org-model-7b"
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [("org/model:7b", "org-model-7b"), ("../up", "up"), ("a\\b c", "a-b-c"), ("通义", "model")]
+)
+def test_a_models_name_is_made_fit_for_a_folder_and_a_run(model: str, name: str) -> None:
+    assert cassette_path(model, "x").parent.name == name
+    assert run_path(name).stem == name
 
 
 @pytest.fixture

@@ -165,13 +165,15 @@ def test_empty_brief_has_no_precision_and_recall_zero():
 def test_a_failed_article_counts_as_an_empty_brief_and_its_attempts_as_effort():
     case = BY_ID["seed-critical-minerals"]
     attempt = Attempt(model="m", outcome="truncated", seconds=3, prompt_tokens=10, completion_tokens=5)
-    score = score_case(case, Failure(error="TruncatedAnswerError", attempts=(attempt, attempt)))
+    score = score_case(case, Failure(error="TruncatedAnswerError", attempts=(attempt, attempt), seconds=4))
     scores = score.scores()
     assert score.error == "TruncatedAnswerError"
     assert scores["failed"].value == 1
     assert scores["events_f1"].value == 0
     assert scores["grounded"].value is None
-    assert (scores["tokens"].value, scores["attempts"].value, scores["seconds"].value) == (30, 2, 6)
+    assert (scores["tokens"].value, scores["output_tokens"].value, scores["attempts"].value) == (30, 10, 2)
+    # On the clock: attempts may overlap, so theirs do not add up.
+    assert scores["seconds"].value == 4
     assert scores["cost"].value is None
     assert len(score.missed) == 21 + 4 + 2
 
