@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from summarizer.errors import ConfigurationError, InvalidDateError
-from summarizer.gateway import RetryPolicy, open_gateway
+from summarizer.gateway import Gateway, RetryPolicy, open_gateway
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
 from summarizer.settings import Endpoint, Settings, load_settings, profile_for
@@ -69,10 +70,8 @@ async def asummarize(
     chosen = _override(settings, model=model, base_url=base_url, api_key=api_key, profile=profile)
     planned = plan(as_article(article, published, title), profile_for(chosen.profile, embedded=is_embedded(chosen)))
     endpoint = await asyncio.to_thread(open_endpoint, chosen, planned, on_status)
-    policy, started = RetryPolicy(chosen.max_attempts), datetime.now(UTC)
-    async with open_gateway(
-        endpoint, policy=policy, timeout=chosen.timeout, reasks=chosen.reasks, concurrency=chosen.concurrency
-    ) as gateway:
+    started = datetime.now(UTC)
+    async with _gateway(endpoint, chosen) as gateway:
         completions = await gateway.complete_all(planned.requests, on_progress)
     return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC))
 
@@ -150,6 +149,16 @@ def endpoint_label(settings: Settings) -> str:
         return f"{settings.model or settings.embedded_model} (embedded)"
     endpoint = hosted_endpoint(settings)
     return f"{endpoint.model} at {endpoint.label}"
+
+
+def _gateway(endpoint: Endpoint, settings: Settings) -> AbstractAsyncContextManager[Gateway]:
+    return open_gateway(
+        endpoint,
+        policy=RetryPolicy(settings.max_attempts),
+        timeout=settings.timeout,
+        reasks=settings.reasks,
+        concurrency=settings.concurrency,
+    )
 
 
 def _override(settings: Settings | None, **given: Any) -> Settings:

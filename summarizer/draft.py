@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -323,7 +324,15 @@ DRAFTS: dict[str, type[Draft]] = {"sentence": SentenceDraft, "article": ArticleD
 
 
 def wire_schema(draft: type[Draft]) -> dict[str, Any]:
-    """Return the draft's JSON schema as servers get it: strict, without the titles that pydantic adds."""
+    """Return the draft's JSON schema as servers get it: strict, without the titles that pydantic adds.
+
+    It is the same for all windows.
+    """
+    return _schema_of(next(base for base in draft.__mro__ if base in DRAFTS.values()))
+
+
+@cache
+def _schema_of(draft: type[Draft]) -> dict[str, Any]:
 
     def trimmed(node: Any, *, names: bool = False) -> Any:
         if isinstance(node, dict):
