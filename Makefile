@@ -6,6 +6,8 @@ PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
 ARTICLE ?= evals/articles/jaishankar.txt
+# Named, so that a key or an endpoint of yours in the environment does not answer instead.
+MODEL   ?= qwen2.5-coder-1.5b
 # The default article's own date and headline; give yours, or none, along with ARTICLE=.
 ifeq ($(ARTICLE),evals/articles/jaishankar.txt)
 PUBLISHED ?= 2026-01-29
@@ -30,8 +32,8 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	@touch $@
 
 brief: $(VENV)/.local
-	@$(BIN)/summarizer model pull >/dev/null
-	@$(BIN)/summarizer brief '$(ARTICLE)' $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)')
+	@$(BIN)/summarizer model pull $(MODEL) >/dev/null
+	@env -u SUMMARIZER_BASE_URL $(BIN)/summarizer brief '$(ARTICLE)' --model $(MODEL) $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)')
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
