@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.grounding import fold
-from summarizer.schema import Firmness, Polarity
+from summarizer.grounding import fold, negated
+from summarizer.schema import Firmness, Polarity, Status
 
 SPEECH = (
     r"(?:said|says|say|saying|told|tells|announced|announces|stated|states|wrote|writes|added|adds|noted|notes|shared|"
@@ -85,6 +85,30 @@ def is_future(does: str) -> bool:
     return bool(_FUTURE.search(fold(does))) or fold(does).startswith("to ")
 
 
+_HEDGED = re.compile(
+    r"\b(?:alleg\w+|claim\w*|suspect\w*|reportedly|accus\w+|supposed\w*|believed|purported\w*|rumou?r\w*)\b"
+)
+
+
+def factuality(does: str, told: Status, *, saying: bool) -> Status:
+    """Return the status of a deed that is not to come: as told, where its words bear that out.
+
+    Small models call alleged or negated what merely sounds bad. A denial needs a word of negation, an allegation one
+    of hedging, and an accusation is itself a fact; tense tells what is over and what goes on.
+    """
+    folded = fold(does)
+    if told is Status.NEGATED and not negated(does):
+        told = Status.OCCURRED
+    if told is Status.ALLEGED and (saying or not _HEDGED.search(folded)):
+        told = Status.OCCURRED
+    if told in (Status.OCCURRED, Status.ONGOING):
+        if re.match(r"(?:still )?continu(?:e|es|ing)\b|(?:is|are|has been|have been) (?:still |now )?\w+ing\b", folded):
+            return Status.ONGOING
+        if re.match(r"(?:has|have|had) (?:also |already |now )?(?:been )?(?:\w+ed|\w+en)\b", folded) or is_past(does):
+            return Status.OCCURRED
+    return told
+
+
 def is_possible(does: str) -> bool:
     """Tell whether a deed is only possible: "may visit", "could be asked to go"."""
     return bool(re.match(r"(?:also )?(?:may|might|could|can)\b", fold(does)))
@@ -111,9 +135,12 @@ def reported(does: str) -> Reported | None:
     match = re.match(
         rf"(?:also |had |has |have )*{SPEECH}\b(?P<aside>[^.;“”]{{0,60}}?)(?:\bthat\b|[:,]?)\s+(?P<clause>\S.*)$", does
     )
-    if not match:
+    # Models also give the reported clause alone: "the United States will not rush".
+    if not match and not re.match(
+        r"(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)* (?:will|would|is to|are to|plans? to)\b", does
+    ):
         return None
-    clause = match.group("clause")
+    clause = match.group("clause") if match else does
     future = re.search(rf"\b(?:{_PLANNED}|agreed to|promised to|pledged to|intends? to|hopes? to|aims? to)\b", clause)
     if not future or future.start() < 2:
         return None

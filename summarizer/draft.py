@@ -193,10 +193,12 @@ class SentenceDraft(Draft):
         ):
             firmness, status = clauses.firmness_of(does), Status.SCHEDULED
         firmness = (clauses.firmness_of(does) or firmness) if firmness else None
+        type_ = type_of(statement[1], type_)
+        told = status or Status(happening.status)
         event = EventClaim(
             summary=clauses.sentence_of(*statement),
-            type=type_of(statement[1], type_),
-            status=status or Status(happening.status),
+            type=type_,
+            status=clauses.factuality(statement[1], told, saying=type_ is EventType.STATEMENT),
             sentences=self.window,
             agents=statement[0],
             deed=statement[1],

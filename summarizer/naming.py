@@ -273,6 +273,9 @@ def is_nominal(name: str) -> bool:
     if fold(name).split()[-1] in _GATHERINGS:
         return False
     if name[0].islower() and name.isascii():
-        head = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to)\s+", fold(name))[0].split()[-1:]
-        return bool(head) and (head[0].endswith("s") or bool(_PEOPLE.search(head[0])) or head[0] in _COLLECTIVES)
+        phrase = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to|on|over|about|between|against)\s+", fold(name))[0]
+        head = phrase.split()[-1]
+        if head in _GATHERINGS:
+            return False
+        return head.endswith("s") or bool(_PEOPLE.search(head)) or head in _COLLECTIVES
     return True

@@ -4,7 +4,7 @@ import pytest
 
 from summarizer import clauses
 from summarizer.event_types import type_of
-from summarizer.schema import EventType, Firmness, Polarity
+from summarizer.schema import EventType, Firmness, Polarity, Status
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from summarizer.schema import EventType, Firmness, Polarity
     [
         ("said the United States will not rush to get a deal", "the United States", "will not rush to get a deal"),
         ("told reporters on Monday that Karst is to resign", "Karst", "is to resign"),
+        ("the United States will not rush to get a deal", "the United States", "will not rush to get a deal"),
         ("had said earlier this month that the forum will be held", "the forum", "will be held"),
     ],
 )
@@ -97,3 +98,20 @@ def test_the_words_of_a_deed_tell_its_type(does: str, told: str, type: str) -> N
 def test_a_deed_that_is_only_possible_or_a_habit_is_no_undertaking() -> None:
     assert clauses.is_possible("may visit Rome")
     assert not clauses.is_future("encourages young people")
+
+
+@pytest.mark.parametrize(
+    ("does", "told", "saying", "status"),
+    [
+        ("made the trip twice", "negated", False, "occurred"),
+        ("did not make the trip", "negated", False, "negated"),
+        ("accused him of theft", "alleged", True, "occurred"),
+        ("was denied a visa", "alleged", False, "occurred"),
+        ("allegedly took the money", "alleged", False, "alleged"),
+        ("has released seven of them", "ongoing", False, "occurred"),
+        ("continue to flee the island", "occurred", False, "ongoing"),
+        ("are undergoing trial", "occurred", False, "ongoing"),
+    ],
+)
+def test_a_status_must_be_borne_out_by_the_words(does: str, told: str, saying: bool, status: str) -> None:
+    assert clauses.factuality(does, Status(told), saying=saying) == status
