@@ -136,14 +136,19 @@ def holds_name(name: str, text: str) -> bool:
     return len(wanted) <= 4 and wanted[-1] in present and len(wanted[-1]) > 2 and not wanted[-1].isdigit()
 
 
-def support(names_claimed: Iterable[str], statement: str, quote: str) -> Support:
+def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote: str) -> Support:
     """Measure how far a claim stands in one quote.
 
-    The parts looked up are the names that the claim refers to, the names and the numbers in its statement, and its
-    negation. `score` is the share found (1 if there is nothing to look up); `missing` lists the rest.
+    The parts looked up are the names that the claim refers to (each a name, or all forms of one), the names and the
+    numbers in its statement, and its negation. `score` is the share found (1 if there is nothing to look up);
+    `missing` lists the rest.
     """
-    claimed = list(dict.fromkeys([*names_claimed, *names(statement)]))
-    parts = [(name, holds_name(name, quote)) for name in claimed]
+    forms = [(name,) if isinstance(name, str) else tuple(name) for name in names_claimed]
+    covered = {form for one in forms for form in one}
+    # A full stop inside a run ends it ("Razak. Najib"), unless it is an initial's.
+    stated = (part for name in names(statement) for part in re.split(r"(?<=\w{3})\.\s", name))
+    forms += [(name,) for name in dict.fromkeys(stated) if name not in covered]
+    parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]
     present = set(numbers(quote))
     parts += [(number, number in present) for number in dict.fromkeys(numbers(statement))]
     if negated(statement):

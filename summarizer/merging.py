@@ -40,9 +40,11 @@ class Cast:
     _names: dict[str, str] = field(default_factory=dict)
     _claims: dict[str, ActorClaim] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
+    _abbreviations: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._short = {canonical(short): long for short, long in parenthesised(self.text).items()}
+        self._abbreviations = parenthesised(self.text)
+        self._short = {canonical(short): long for short, long in self._abbreviations.items()}
 
     def add(self, claim: ActorClaim) -> str | None:
         """Take in an actor and return the name it goes by, or None if the article does not name it."""
@@ -80,6 +82,11 @@ class Cast:
     def known(self) -> tuple[str, ...]:
         """Return the names that actors go by, in the order in which they were taken in."""
         return tuple(self._claims)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return every form by which the article is known to call an actor, the name first."""
+        short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
+        return tuple(dict.fromkeys([name, *short, *(form for form, key in self._names.items() if key == name)]))
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which a text may call an actor: the name, and a person's surname."""

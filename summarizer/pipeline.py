@@ -295,7 +295,8 @@ class _Desk:
         """
         cited = sorted(set(numbers))[:3]
         for name in names:
-            if len(cited) >= 3 or any(holds_name(name, self._by_number[n].text) for n in cited):
+            forms = self.cast.called(name)
+            if len(cited) >= 3 or any(holds_name(form, self._by_number[n].text) for n in cited for form in forms):
                 continue
             reach = range(cited[0] - 1, max(0, cited[0] - 1 - max(3, self.plan.profile.context)), -1)
             before = next((n for n in reach if holds_name(name, self._by_number[n].text)), None)
@@ -311,7 +312,7 @@ class _Desk:
         Who acts may be named in an antecedent; what is done must stand in the sentences that the model cited.
         """
         quotes = [self._by_number[n].text for n in numbers]
-        found = support(names, statement, " ".join(quotes))
+        found = support(map(self.cast.called, names), statement, " ".join(quotes))
         leaked = next(filter(None, map(self._origin, found.missing)), None)
         if leaked:
             reason = leaked
@@ -337,8 +338,9 @@ class _Desk:
 
     def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
+        forms = [self.cast.called(name) for name in names]
         return tuple(
-            Evidence(quote=s.text, start=s.start, end=s.end, support=support(names, statement, s.text)) for s in cited
+            Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, statement, s.text)) for s in cited
         )
 
     def _when(self, phrase: str | None, *, past: bool) -> When | None:
