@@ -66,7 +66,7 @@ def words(text: str) -> list[str]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
     found: list[str] = []
     # "U. S." is "U.S."
-    for match in _WORD.finditer(re.sub(r"(?<=\b\w)\. (?=\w\.)", ".", fold(text))):
+    for match in _WORD.finditer(re.sub(r"(?<=\b\w)\. (?=\w\b)", ".", fold(text))):
         word = match.group().removesuffix("'s").rstrip(".'")
         if _UNSPACED.search(word):
             found.extend(word)
