@@ -48,7 +48,8 @@ _AUXILIARIES = frozenset(
     (
         "will would shall is are was were be been has have had also to scheduled set due expected slated "
         "planned plans plan planning promised promises promise pledged pledges pledge vowed vows vow agreed "
-        "agrees agree committed commits intends intend intended hopes hope hoped aims aim aimed ready willing "
+        "agrees agree committed commits stands stand intends intend intended hopes hope hoped aims aim aimed ready "
+        "willing "
         "going wants want wanted looks forward"
     ).split()
 )
@@ -187,6 +188,12 @@ def is_agentless(does: str) -> bool:
     )
 
 
+def is_deed(action: str) -> bool:
+    """Tell whether an action begins with a verb, as what completes "will …" does."""
+    first = fold(action).split()[:1]
+    return bool(first) and first[0] not in ("that", "their", "his", "her", "its", "at", "more", "the", "a", "an", "one")
+
+
 def passive_agent(does: str, sentence: str) -> str | None:
     """Return who does what a verb phrase says, where the sentence says it in the passive.
 
@@ -203,7 +210,10 @@ def passive_agent(does: str, sentence: str) -> str | None:
 
 def undertaken(does: str) -> tuple[str, Polarity]:
     """Return the deed of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
-    words = does.rstrip(".").split()
+    # "affirmed their commitment to …", "discussed the region and agreed to …": the deed is what follows.
+    inner = re.search(r"\b(?:agreed|committed|pledged|promised|vowed|commitments?) to (?!the\b|a\b|an\b)(\w.+)$", does)
+    deed = re.sub(r"^(?:\w+ed )?that (?:it|they|he|she) ", "", inner.group(1) if inner else does)
+    words = deed.rstrip(".").split()
     negated = False
     while len(words) > 1 and (words[0].casefold() in _AUXILIARIES or words[0].casefold() in _NEGATIONS):
         negated |= words[0].casefold() in _NEGATIONS

@@ -206,6 +206,8 @@ class SentenceDraft(Draft):
         if not firmness or not who or clauses.is_agentless(does):
             return event, None
         action, polarity = clauses.undertaken(does)
+        if not clauses.is_deed(action):
+            return event, None
         return event, CommitmentClaim(action, who, firmness, polarity, self.window, said_by=said_by)
 
 

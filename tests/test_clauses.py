@@ -35,6 +35,7 @@ def test_the_agent_of_a_passive_acts() -> None:
     [
         ("is scheduled to visit Rome", "visit Rome", Polarity.DO),
         ("agreed to repair the terminal", "repair the terminal", Polarity.DO),
+        ("discussed the region and agreed to work together", "work together", Polarity.DO),
         ("will not close the yard", "not close the yard", Polarity.REFRAIN),
         ("won’t go", "not go", Polarity.REFRAIN),
         ("will", "will", Polarity.DO),
@@ -115,3 +116,8 @@ def test_a_deed_that_is_only_possible_or_a_habit_is_no_undertaking() -> None:
 )
 def test_a_status_must_be_borne_out_by_the_words(does: str, told: str, saying: bool, status: str) -> None:
     assert clauses.factuality(does, Status(told), saying=saying) == status
+
+
+def test_an_action_begins_with_a_verb() -> None:
+    assert clauses.is_deed("visit Rome")
+    assert not clauses.is_deed("that it stands ready")
