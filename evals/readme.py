@@ -1,6 +1,6 @@
 """The figures of the README, made from the recordings: no number stands there that this does not print.
 
-`python -m evals readme` writes them; `--check` says whether they are up to date (a test does).
+`python -m evals readme` writes them; `--check` says whether they are up to date.
 """
 
 from __future__ import annotations
