@@ -62,8 +62,8 @@ def serve(
     Raises MissingExtraError when the engine is not installed, UnknownModelError, the errors of `weights.fetch`,
     WeightsError when the engine cannot load the file.
     """
+    model = find_model(model_name)  # a mistyped name is told as such also where the engine is not installed
     engine = _import_engine()
-    model = find_model(model_name)
     with _starting:
         path = fetch(model, settings, progress=progress)
         key = (path.resolve(), settings.concurrency, slot_tokens)
