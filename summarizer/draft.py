@@ -125,13 +125,25 @@ _UNDERTAKINGS = {
 }
 
 
+DEED_LIMIT = 160
+"""Characters of a deed; the grammar cuts what is longer."""
+
+
 class Happening(_Draft):
     """One happening of the sentence."""
 
     who: list[str] = Field(max_length=4, description="names of those who do it")
-    does: str = Field(max_length=160, description="what they do, in the words of the sentence")
+    does: str = Field(max_length=DEED_LIMIT, description="what they do, in the words of the sentence")
     type: EventType
     status: HappeningStatus
+
+
+def _whole(does: str) -> str:
+    """Return a deed without the word, and the prepositions before it, that the limit has cut through."""
+    does = does.strip()
+    if len(does) < DEED_LIMIT - 1:
+        return does
+    return re.sub(r"(?:[\s,]+(?:a|an|the|of|at|in|on|to|for|and|by|with|from))+$", "", does.rsplit(" ", 1)[0])
 
 
 class SentenceDraft(Draft):
@@ -167,7 +179,7 @@ class SentenceDraft(Draft):
 
     def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
         """Take a happening by the words of its clause: who acts, whether it is still to come, how firmly."""
-        who, does = tuple(happening.who), happening.does.strip()
+        who, does = tuple(happening.who), _whole(happening.does)
         said_by: tuple[str, ...] = ()
         firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
         type_, statement = happening.type, (who, does)
@@ -184,14 +196,20 @@ class SentenceDraft(Draft):
         if happening.status is HappeningStatus.SCHEDULED and said_by == () and who:
             firmness = clauses.firmness_of(does)  # "A is scheduled to …" says who will do it
         if firmness and not clauses.is_future(does):
-            # A deed already done, or a habit, is no undertaking.
-            firmness, status = None, Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+            # A deed already done, or a habit, is no undertaking; a bare verb may be either, and is none to be sure.
+            if not clauses.is_bare(does):
+                status = Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+            firmness = None
         elif firmness and clauses.is_possible(does):
             firmness, status = None, Status.PROPOSED
         elif (
             happening.status is HappeningStatus.OCCURRED and said_by == () and re.match(r"(?:will|is to|are to) ", does)
         ):
             firmness, status = clauses.firmness_of(does), Status.SCHEDULED
+        elif status is not None and clauses.is_conditional(does):
+            status = Status.PROPOSED
+        elif status is Status.SCHEDULED and clauses.is_past(statement[1]):
+            status = Status.OCCURRED  # that it was promised has happened; what was promised is the commitment
         firmness = (clauses.firmness_of(does) or firmness) if firmness else None
         type_ = type_of(statement[1], type_)
         told = status or Status(happening.status)

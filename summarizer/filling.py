@@ -11,12 +11,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from summarizer.clauses import SPEECH
+from summarizer.clauses import SPEECH, is_hedged
 from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
 from summarizer.naming import is_title
-from summarizer.schema import EventType, Status
+from summarizer.schema import EventType, Granularity, Status
 from summarizer.timing import DatePhrase, find
 
 _PLACE = re.compile(
@@ -30,6 +30,8 @@ PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATE
 
 def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | None) -> EventClaim:
     """Return the event with its date phrase, place and other participants read off the sentence."""
+    if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.deed, sentence):
+        claim = replace(claim, status=Status.ALLEGED)
     place = claim.place or _place(claim.summary, sentence)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
     others = [name for name in others if not _only_where(name, claim.summary, cast)]
@@ -102,6 +104,23 @@ def date_phrase(
     eligible = [p for p in phrases if said or not dates_saying(p)]
     nearest = min(eligible, key=distance, default=None)
     return nearest.text if nearest is not None and distance(nearest) <= _NEAR else None
+
+
+_OPENING = re.compile(r"[\W_]*(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECASE)
+
+
+def opening_date(sentence: str, published: date | None, *, past: bool) -> str | None:
+    """Return the day that a sentence opens with ("Today, …", "On Friday …"): it holds for those that follow too.
+
+    None where the day can't be meant, because what it would date is past and the day to come, or the other way round.
+    """
+    first = next(iter(find(sentence, published, past=past)), None)
+    opens = first is not None and first.start <= _OPENING.match(sentence).end()  # type: ignore[union-attr]
+    if first is None or not opens or first.when.start is None or first.when.granularity is not Granularity.DAY:
+        return None
+    if published is not None and (first.when.start > published if past else first.when.start < published):
+        return None
+    return first.text
 
 
 def _extent(statement: str, sentence: str) -> tuple[int, int]:

@@ -10,9 +10,10 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TypeVar
 
 from summarizer.clauses import needs_context, passive_agent, sentence_of
+from summarizer.doers import TOGETHER, doers
 from summarizer.draft import DRAFTS, ActorClaim, Claims, CommitmentClaim, EventClaim, schema_hash
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
-from summarizer.filling import PAST, fill_commitment, fill_event, quoted
+from summarizer.filling import PAST, fill_commitment, fill_event, opening_date, quoted
 from summarizer.gateway import Completion, Ledger, Request
 from summarizer.grounding import content_words, find_name, fold, holds_name, is_english, overlap, support, words
 from summarizer.merging import Cast, merge_commitments, merge_events
@@ -250,7 +251,7 @@ class _Desk:
         if agent := self._passive_agent(claim.deed, claim.sentences):
             claim = replace(claim, agents=(agent,), summary=sentence_of((agent,), claim.deed))
         told = claim.agents
-        claim = replace(claim, agents=self._names(claim.agents), others=self._names(claim.others))
+        claim = replace(claim, agents=self._doers(claim.agents, claim.deed, claim.sentences), others=self._names(claim.others))
         if (
             told
             and not claim.agents
@@ -258,18 +259,41 @@ class _Desk:
         ):
             self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
             return None
+        if self.fill and claim.deed and claim.agents and set(claim.agents) != set(told):
+            claim = replace(claim, summary=sentence_of(claim.agents, claim.deed))
         cited = claim.sentences
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
         if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
             return None
         if self.fill:
             claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
+        if self.fill and claim.when is None:
+            claim = self._dated_by_paragraph(claim)
         return claim
+
+    def _dated_by_paragraph(self, claim: EventClaim) -> EventClaim:
+        """Give an event without a date the day that an earlier sentence of its paragraph opens with, and cite that."""
+        for number in self._paragraph_before(claim.sentences[0]):
+            text = self._by_number[number].text
+            if phrase := opening_date(text, self.article.published, past=claim.status in PAST):
+                cited = claim.sentences if number in claim.sentences else (*claim.sentences[:2], number)
+                return replace(claim, when=phrase, sentences=cited)
+        return claim
+
+    def _paragraph_before(self, number: int) -> Iterator[int]:
+        """Give the numbers of the sentences before this one in its paragraph, the nearest first."""
+        while number > 1:
+            between = self.article.text[self._by_number[number - 1].end : self._by_number[number].start]
+            if "\n" in between:
+                return
+            number -= 1
+            yield number
 
     def _edit_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
         if agent := self._passive_agent(claim.action, claim.sentences):
             claim = replace(claim, by=(agent,))
-        claim = replace(claim, by=self._names(claim.by), to=self._names(claim.to), said_by=self._names(claim.said_by))
+        by = self._doers(claim.by, claim.action, claim.sentences)
+        claim = replace(claim, by=by, to=self._names(claim.to), said_by=self._names(claim.said_by))
         if not claim.by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
@@ -280,6 +304,16 @@ class _Desk:
         if self.fill:
             claim = fill_commitment(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         return claim
+
+    def _doers(self, names: Sequence[str], deed: str, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the unified names of those who do a deed, where code may read them off the sentence."""
+        # "we" and "they" are looked up, not looked for among the actors.
+        who = self._names([name for name in names if not (self.fill and fold(name) in TOGETHER)])
+        if not self.fill or not deed:
+            return who
+        first = numbers[0]
+        earlier = [self._by_number[n].text for n in range(first - 1, 0, -1) if n in self._by_number]
+        return doers(who, deed, self._by_number[first].text, [*earlier, self.article.title or ""], self.cast)
 
     def _passive_agent(self, deed: str, numbers: Sequence[int]) -> str | None:
         """Return who does the deed where the sentence says so in the passive, by the name the actor goes by."""
@@ -294,14 +328,19 @@ class _Desk:
         A model resolves a pronoun from the context that it was shown; the reader needs that context to check it.
         """
         cited = sorted(set(numbers))[:3]
-        for name in names:
-            forms = self.cast.called(name)
-            if len(cited) >= 3 or any(holds_name(form, self._by_number[n].text) for n in cited for form in forms):
-                continue
-            reach = range(cited[0] - 1, max(0, cited[0] - 1 - max(3, self.plan.profile.context)), -1)
-            before = next((n for n in reach if holds_name(name, self._by_number[n].text)), None)
-            if before is not None:
-                cited.append(before)
+
+        def named(name: str, number: int) -> bool:
+            return any(holds_name(form, self._by_number[number].text) for form in self.cast.called(name))
+
+        lacking = [name for name in names if not any(named(name, n) for n in cited)]
+        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number]
+        while lacking and len(cited) < 3:
+            # The sentence that names most of them, the nearest of those.
+            best = max(earlier, key=lambda n: sum(named(name, n) for name in lacking), default=None)
+            if best is None or not any(named(name, best) for name in lacking):
+                break
+            cited.append(best)
+            lacking = [name for name in lacking if not named(name, best)]
         return tuple(cited)
 
     def _stands(
