@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.grounding import fold, negated
+from summarizer.grounding import find_name, fold, negated, stem
 from summarizer.schema import Firmness, Polarity, Status
 
 SPEECH = (
@@ -123,8 +123,12 @@ def factuality(does: str, told: Status, *, saying: bool) -> Status:
     return told
 
 
-_DOUBTED = re.compile(r"\b(?:claim(?:s|ed|ing)?|alleg(?:es?|ed|ing|ations?)|complain(?:s|ed)|rumou?rs?) (?:that\b|she\b|he\b|they\b)")
-_DOUBTED_ADVERB = re.compile(r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|was|were|are) (?:alleged|rumou?red|supposed) to)\b")
+_DOUBTED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es?|ed|ing|ations?)|complain(?:s|ed)|rumou?rs?) (?:that|she|he|they)\b"
+)
+_DOUBTED_ADVERB = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|was|were|are) (?:alleged|rumou?red|supposed) to)\b"
+)
 
 
 def is_hedged(does: str, sentence: str) -> bool:
@@ -221,6 +225,13 @@ def is_state(does: str) -> bool:
     return bool(re.match(rf"(?:is|are|was|were|remains?) (?:also |still |very )?(?:{adjectives})\b", fold(does)))
 
 
+def no_deed(does: str) -> str | None:
+    """Return why a verb phrase tells of no happening, or None if it does."""
+    if is_bare_saying(does):
+        return "it only says that somebody spoke"
+    return "it says what something is, not what happens" if is_state(does) else None
+
+
 def is_agentless(does: str) -> bool:
     """Tell whether a verb phrase is in the passive and names nobody who acts: "will be engraved on a monument"."""
     return bool(
@@ -264,6 +275,17 @@ def undertaken(does: str) -> tuple[str, Polarity]:
         words.pop(0)
     action = " ".join(words)
     return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
+
+
+def place_of(deed: str, sentence: str) -> int | None:
+    """Return where the sentence tells of the deed: the offset of its verb, or None."""
+    words = undertaken(deed)[0].removeprefix("not ").split()
+    for length in (4, 3, 2):
+        if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
+            return spans[0].start
+    verb = stem(fold(words[0])) if words else ""
+    hits = [m.start() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) == verb]
+    return hits[0] if hits else None
 
 
 def sentence_of(who: tuple[str, ...], does: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.clauses import SPEECH, undertaken
-from summarizer.grounding import find_name, fold, stem
+from summarizer.clauses import SPEECH, place_of
+from summarizer.grounding import find_name, fold
 from summarizer.merging import Cast
 from summarizer.naming import kind_of
 from summarizer.schema import ActorKind
@@ -30,14 +30,12 @@ REACH = 6
 """Sentences back in which "they" or "the two leaders" are looked for."""
 
 
-def doers(
-    who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], cast: Cast
-) -> tuple[str, ...]:
+def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:
     """Return those of `who` that can be doing the deed, or those whom "we" and "they" stand for.
 
     `earlier` are the texts before the sentence, the nearest first. Names are those of the cast.
     """
-    at = _place(deed, sentence)
+    at = place_of(deed, sentence)
     if at is None:
         return tuple(who)
     where = {name: _first(name, sentence, cast) for name in who}
@@ -54,17 +52,6 @@ def doers(
         return absent[:1] if _SINGLE.search(subject) and not together else absent
     # "…," said Karst: the verb of saying alone may come before whoever says it.
     return tuple(who) if re.match(SPEECH, fold(deed)) else ()
-
-
-def _place(deed: str, sentence: str) -> int | None:
-    """Return where the sentence tells of the deed: the offset of its verb, or None."""
-    words = undertaken(deed)[0].removeprefix("not ").split()
-    for length in (4, 3, 2):
-        if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
-            return spans[0].start
-    verb = stem(fold(words[0])) if words else ""
-    hits = [m.start() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) == verb]
-    return hits[0] if hits else None
 
 
 def _first(name: str, sentence: str, cast: Cast) -> int | None:

@@ -71,6 +71,15 @@ class CommitmentClaim:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A claim that is no event by its own words, and why."""
+
+    statement: str
+    reason: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Claims:
     """What a model said about one window."""
 
@@ -79,6 +88,7 @@ class Claims:
     commitments: tuple[CommitmentClaim, ...] = ()
     headline: str | None = None
     summary: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 class _Draft(BaseModel):
@@ -153,13 +163,16 @@ class SentenceDraft(Draft):
 
     def claims(self) -> Claims:
         """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
-        if self.english:
-            telling = (h for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does)))
-            read = [self._read(happening) for happening in telling]
-        else:
-            read = [self._told(happening) for happening in self.happenings]
-        return Claims(
-            events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
+        if not self.english:
+            return _claims([self._told(happening) for happening in self.happenings])
+        reasons = [clauses.no_deed(happening.does) for happening in self.happenings]
+        return _claims(
+            [self._read(h) for h, reason in zip(self.happenings, reasons, strict=True) if reason is None],
+            tuple(
+                PassedOver(clauses.sentence_of(tuple(h.who), h.does.strip()), reason, self.window)
+                for h, reason in zip(self.happenings, reasons, strict=True)
+                if reason is not None
+            ),
         )
 
     def _told(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
@@ -211,7 +224,7 @@ class SentenceDraft(Draft):
         elif status is Status.SCHEDULED and clauses.is_past(statement[1]):
             status = Status.OCCURRED  # that it was promised has happened; what was promised is the commitment
         firmness = (clauses.firmness_of(does) or firmness) if firmness else None
-        type_ = type_of(statement[1], type_)
+        type_ = type_of(statement[1])
         told = status or Status(happening.status)
         event = EventClaim(
             summary=clauses.sentence_of(*statement),
@@ -227,6 +240,16 @@ class SentenceDraft(Draft):
         if not clauses.is_deed(action):
             return event, None
         return event, CommitmentClaim(action, who, firmness, polarity, self.window, said_by=said_by)
+
+
+def _claims(
+    read: Sequence[tuple[EventClaim, CommitmentClaim | None]], passed_over: tuple[PassedOver, ...] = ()
+) -> Claims:
+    return Claims(
+        events=tuple(event for event, _ in read),
+        commitments=tuple(made for _, made in read if made is not None),
+        passed_over=passed_over,
+    )
 
 
 class DraftActor(_Draft):
