@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.clauses import passive_agent, sentence_of
 from summarizer.doers import TOGETHER, doers
-from summarizer.draft import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.filling import PAST, fill_commitment, fill_event, opening_date, quoted
 from summarizer.grounding import content_words, find_name, fold, holds_name, overlap, support
 from summarizer.merging import Cast, merge_commitments, merge_events

@@ -11,9 +11,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.clauses import SPEECH, is_hedged, place_of
 from summarizer.event_types import type_of
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
 from summarizer.naming import is_title

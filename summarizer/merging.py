@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, words
 from summarizer.naming import (
     canonical,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from summarizer.claims import EventClaim
 from summarizer.clauses import needs_context
-from summarizer.draft import DRAFTS, EventClaim, schema_hash
+from summarizer.draft import DRAFTS, schema_hash
 from summarizer.editing import Desk
 from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
 from summarizer.gateway import Completion, Ledger, Request
@@ -60,8 +61,8 @@ def check(article: Article) -> None:
 def plan(article: Article, profile: Profile) -> Plan:
     """Number the sentences, cut them into windows and render a request for each."""
     check(article)
+    profile = profile.reading(english=_reads_english(article))
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
-    english = _reads_english(article)
     numbered = sentences(article.text, article.language)
     requests = tuple(
         Request(
@@ -74,7 +75,7 @@ def plan(article: Article, profile: Profile) -> Plan:
                 cased=any(c.isupper() for c in article.text),
                 sentences=numbered[first:last],
             ),
-            draft=draft.for_window([s.number for s in numbered[first:last]], english=english),
+            draft=draft.for_window(numbered[first:last]),
             max_tokens=profile.max_tokens,
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
@@ -139,7 +140,7 @@ def assemble(
     desk = Desk(
         plan.article,
         plan.sentences,
-        fill=plan.profile.fill and _reads_english(plan.article),
+        fill=plan.profile.fill,
         prompt_source=plan.prompt.source,
     )
     for completion in failed:
