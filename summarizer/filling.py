@@ -33,7 +33,7 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
     """Return the event with its date phrase, place and other participants read off the sentence."""
     if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.deed, sentence):
         claim = replace(claim, status=Status.ALLEGED)
-    claim = replace(claim, type=type_of(claim.deed, sentence=sentence))
+    claim = replace(claim, type=type_of(claim.deed or claim.summary, claim.type, sentence))
     place = claim.place or _place(claim.summary, sentence)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
     others = [name for name in others if not _only_where(name, claim.summary, cast)]
