@@ -1,29 +1,84 @@
-"""The draft (wire) schemas: what a model fills in.
+"""The draft (wire) schemas: what a model fills in, and the one form that both are read into.
 
 A draft is compact, because output tokens are the cost and the latency: evidence is sentence numbers, never copied
 text. Every field is required and no dictionary is free, so that strict structured outputs and grammar-constrained
 servers take the schema as it is. The order of the fields is the order in which they are generated.
 
-`ClauseDraft` and `SentenceDraft` are for a model that is right only when asked a little at a time, in English and in
-other languages, `ArticleDraft` is for one that reads an article at once. All turn into `Claims`, and nothing after
-this module knows which of them the model filled in.
+Two drafts, one per size of window: `SentenceDraft` for a model that is right only when asked a little at a time,
+`ArticleDraft` for one that reads an article at once. Both turn into `Claims`, and nothing after this module knows
+which of them the model filled in.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer import clauses
-from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
-from summarizer.reading import UNDERTAKINGS, HappeningStatus, read
+from summarizer.event_types import type_of
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
-from summarizer.segmenting import Sentence
+
+
+@dataclass(frozen=True)
+class ActorClaim:
+    """An actor as a model describes it."""
+
+    name: str
+    kind: ActorKind | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True)
+class EventClaim:
+    """An event as a model tells it; actors by name, evidence by sentence number. `deed` is the summary's verb phrase,
+    where the draft gives it."""
+
+    summary: str
+    type: EventType
+    status: Status
+    sentences: tuple[int, ...]
+    agents: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    when: str | None = None
+    place: str | None = None
+    main: bool = False
+    deed: str = ""
+
+
+@dataclass(frozen=True)
+class CommitmentClaim:
+    """An undertaking as a model tells it; actors by name, evidence by sentence number."""
+
+    action: str
+    by: tuple[str, ...]
+    firmness: Firmness
+    polarity: Polarity
+    sentences: tuple[int, ...]
+    to: tuple[str, ...] = ()
+    due: str | None = None
+    condition: str | None = None
+    amount: str | None = None
+    said_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a model said about one window."""
+
+    actors: tuple[ActorClaim, ...] = ()
+    events: tuple[EventClaim, ...] = ()
+    commitments: tuple[CommitmentClaim, ...] = ()
+    headline: str | None = None
+    summary: str | None = None
 
 
 class _Draft(BaseModel):
@@ -32,20 +87,16 @@ class _Draft(BaseModel):
 
 
 class Draft(_Draft):
-    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about, `text` their
-    words."""
+    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about, `english`
+    tells whether the clauses in it can be read by their English words."""
 
     window: ClassVar[tuple[int, ...]] = ()
-    text: ClassVar[str] = ""
+    english: ClassVar[bool] = True
 
     @classmethod
-    def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
+    def for_window(cls, numbers: Sequence[int], *, english: bool = True) -> type[Self]:
         """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
-        bound = {
-            "window": tuple(s.number for s in sentences),
-            "text": " ".join(s.text for s in sentences),
-            "__module__": cls.__module__,
-        }
+        bound = {"window": tuple(numbers), "english": english, "__module__": cls.__module__}
         return type(cls.__name__, (cls,), bound)
 
     def claims(self) -> Claims:
@@ -53,28 +104,25 @@ class Draft(_Draft):
         raise NotImplementedError
 
 
-_POINTED = rf"^[^|\"\\\n]{{1,100}} \| [^|\"\\\n]{{2,48}} \| ({'|'.join(HappeningStatus)})$"
+class HappeningStatus(StrEnum):
+    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLEDGED = "pledged"
+    PLANNED = "planned"
+    INTENDED = "intended"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    ALLEGED = "alleged"
+    NEGATED = "negated"
 
 
-class ClauseDraft(Draft):
-    """What one English sentence reports, pointed at: lines of "who | verb | status", at most two.
-
-    A line in place of an object with three keys takes a third of the tokens off. Several who act are parted by ";".
-    """
-
-    happenings: list[Annotated[str, Field(pattern=_POINTED)]] = Field(max_length=2)
-
-    def claims(self) -> Claims:
-        """Read what is pointed at off the sentence."""
-        lines = [line.split(" | ") for line in self.happenings]
-        return read(
-            [
-                (tuple(name.strip() for name in who.split(";") if name.strip()), verb.strip(), HappeningStatus(status))
-                for who, verb, status in lines
-            ],
-            self.text,
-            self.window,
-        )
+_UNDERTAKINGS = {
+    HappeningStatus.PLEDGED: (Firmness.PLEDGED, Status.SCHEDULED),
+    HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
+    HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
+}
 
 
 class Happening(_Draft):
@@ -87,20 +135,25 @@ class Happening(_Draft):
 
 
 class SentenceDraft(Draft):
-    """What one sentence of another language reports, in the model's words: at most two happenings."""
+    """What one sentence reports: at most two happenings."""
 
     happenings: list[Happening] = Field(max_length=2)
 
     def claims(self) -> Claims:
-        """Take each happening as an event, and one that is undertaken as a commitment too."""
-        told = [self._told(happening) for happening in self.happenings]
+        """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
+        if self.english:
+            telling = (h for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does)))
+            read = [self._read(happening) for happening in telling]
+        else:
+            read = [self._told(happening) for happening in self.happenings]
         return Claims(
-            events=tuple(event for event, _ in told), commitments=tuple(made for _, made in told if made is not None)
+            events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
         )
 
     def _told(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
+        """Take a happening as the model tells it."""
         who, does = tuple(happening.who), happening.does.strip()
-        firmness, status = UNDERTAKINGS.get(happening.status, (None, None))
+        firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
         event = EventClaim(
             summary=clauses.sentence_of(who, does),
             type=happening.type,
@@ -111,6 +164,51 @@ class SentenceDraft(Draft):
         )
         made = CommitmentClaim(does, who, firmness, Polarity.DO, self.window) if firmness and who else None
         return event, made
+
+    def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
+        """Take a happening by the words of its clause: who acts, whether it is still to come, how firmly."""
+        who, does = tuple(happening.who), happening.does.strip()
+        said_by: tuple[str, ...] = ()
+        firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
+        type_, statement = happening.type, (who, does)
+        if (clause := clauses.reported(does)) is not None:
+            said_by, who, does = who, (clause.subject,), clause.does
+            if passive := clauses.active(clause.subject, does):
+                who, does = (passive.subject,), passive.does
+            firmness = clauses.firmness_of(does) or firmness
+            if status is not None or type_ is not EventType.STATEMENT:
+                statement = (who, does)
+        elif (passive := clauses.active(" ".join(who), does)) is not None:
+            who, does = (passive.subject,), passive.does
+            statement = (who, does)
+        if happening.status is HappeningStatus.SCHEDULED and said_by == () and who:
+            firmness = clauses.firmness_of(does)  # "A is scheduled to …" says who will do it
+        if firmness and not clauses.is_future(does):
+            # A deed already done, or a habit, is no undertaking.
+            firmness, status = None, Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+        elif firmness and clauses.is_possible(does):
+            firmness, status = None, Status.PROPOSED
+        elif (
+            happening.status is HappeningStatus.OCCURRED and said_by == () and re.match(r"(?:will|is to|are to) ", does)
+        ):
+            firmness, status = clauses.firmness_of(does), Status.SCHEDULED
+        firmness = (clauses.firmness_of(does) or firmness) if firmness else None
+        type_ = type_of(statement[1], type_)
+        told = status or Status(happening.status)
+        event = EventClaim(
+            summary=clauses.sentence_of(*statement),
+            type=type_,
+            status=clauses.factuality(statement[1], told, saying=type_ is EventType.STATEMENT),
+            sentences=self.window,
+            agents=statement[0],
+            deed=statement[1],
+        )
+        if not firmness or not who or clauses.is_agentless(does):
+            return event, None
+        action, polarity = clauses.undertaken(does)
+        if not clauses.is_deed(action):
+            return event, None
+        return event, CommitmentClaim(action, who, firmness, polarity, self.window, said_by=said_by)
 
 
 class DraftActor(_Draft):
@@ -225,7 +323,7 @@ class ArticleDraft(Draft):
         )
 
 
-DRAFTS: dict[str, type[Draft]] = {"clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft}
+DRAFTS: dict[str, type[Draft]] = {"sentence": SentenceDraft, "article": ArticleDraft}
 """The drafts by the name that a profile gives."""
 
 

@@ -11,19 +11,18 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.clauses import SPEECH, is_hedged, place_of
-from summarizer.event_types import type_of
+from summarizer.clauses import SPEECH
+from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
 from summarizer.naming import is_title
-from summarizer.schema import EventType, Granularity, Status, When
+from summarizer.schema import EventType, Status
 from summarizer.timing import DatePhrase, find
 
 _PLACE = re.compile(
     r"\b(?:in|at|to|near|outside|from)\s+((?:the\s+)?(?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*)*(?:,\s[A-Z][\w.]+)?)"
 )
-_NEAR = 120
+_NEAR = 60
 """Characters between a statement's words and a date phrase within which the phrase is taken to be the statement's."""
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
@@ -31,9 +30,6 @@ PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATE
 
 def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | None) -> EventClaim:
     """Return the event with its date phrase, place and other participants read off the sentence."""
-    if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.deed, sentence):
-        claim = replace(claim, status=Status.ALLEGED)
-    claim = replace(claim, type=type_of(claim.deed or claim.summary, claim.type, sentence))
     place = claim.place or _place(claim.summary, sentence)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
     others = [name for name in others if not _only_where(name, claim.summary, cast)]
@@ -42,8 +38,9 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
         equals = [name for name in others if _takes_part(name, claim.summary, cast)]
         equals += [name for name in listed(sentence, cast) if name not in (*agents, *equals)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
-    said, past = claim.type is EventType.STATEMENT, claim.status in PAST
-    when = claim.when or date_phrase(claim.summary, sentence, published, said=said, past=past, deed=claim.deed)
+    when = claim.when or date_phrase(
+        claim.summary, sentence, published, said=claim.type is EventType.STATEMENT, past=claim.status in PAST
+    )
     return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
 
 
@@ -80,23 +77,23 @@ def _takes_part(name: str, statement: str, cast: Cast) -> bool:
 
 
 def date_phrase(
-    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None, deed: str = ""
+    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None
 ) -> str | None:
     """Return the sentence's date phrase that belongs to a statement, or None.
 
     A phrase that the statement itself holds wins; then the nearest one, unless it dates the saying ("…, he said on
     Wednesday") and the statement is no saying.
     """
-    phrases = [p for p in find(sentence, published, past=past) if _in_time(p.when, published, past=past)]
+    phrases = find(sentence, published, past=past)
     if not phrases:
         return None
     for phrase in phrases:
         if find_name(phrase.text, statement):
             return phrase.text
-    spots = _spots(statement, sentence, deed)
+    start, end = _extent(statement, sentence)
 
     def distance(phrase: DatePhrase) -> int:
-        return min(max(start - phrase.end, phrase.start - end, 0) for start, end in spots)
+        return max(start - phrase.end, phrase.start - end, 0)
 
     def dates_saying(phrase: DatePhrase) -> bool:
         before = fold(sentence[max(0, phrase.start - 24) : phrase.start])
@@ -107,35 +104,11 @@ def date_phrase(
     return nearest.text if nearest is not None and distance(nearest) <= _NEAR else None
 
 
-_OPENING = re.compile(r"[^\w“”\"«»]*(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECASE)
-
-
-def opening_date(sentence: str, published: date | None, *, past: bool) -> str | None:
-    """Return the day that a sentence opens with ("Today, …", "On Friday …"): it holds for those that follow too.
-
-    None where the day can't be meant, because what it would date is past and the day to come, or the other way round.
-    """
-    first = next(iter(find(sentence, published, past=past)), None)
-    opens = first is not None and first.start <= _OPENING.match(sentence).end()  # type: ignore[union-attr]
-    if first is None or not opens or first.when.start is None or first.when.granularity is not Granularity.DAY:
-        return None
-    return first.text if _in_time(first.when, published, past=past) else None
-
-
-def _in_time(when: When, published: date | None, *, past: bool | None) -> bool:
-    """Tell whether what is past, or still to come, can be of these days."""
-    if published is None or past is None or when.start is None or when.end is None:
-        return True
-    return when.start <= published if past else when.end >= published
-
-
-def _spots(statement: str, sentence: str, deed: str = "") -> list[tuple[int, int]]:
-    """Return where the sentence has the words that it shares with the statement; all of it if there are none."""
-    if deed and (at := place_of(deed, sentence)) is not None:
-        return [(at, at + len(deed.split(maxsplit=1)[0]))]
+def _extent(statement: str, sentence: str) -> tuple[int, int]:
+    """Return the stretch of the sentence between the first and the last word that it shares with the statement."""
     wanted = set(content_words(statement))
-    hits = [m.span() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
-    return hits or [(0, len(sentence))]
+    hits = [m for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
+    return (hits[0].start(), hits[-1].end()) if hits else (0, len(sentence))
 
 
 def _place(statement: str, sentence: str) -> str | None:

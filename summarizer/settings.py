@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -34,8 +34,7 @@ class Profile:
     `max_tokens`: limit of an answer. `fill`: whether code reads dates, places, participants and sources off the
     sentence, because the draft does not ask for them. `lean_context`: show context only to
     sentences that refer back. A window with fewer than `least_words` words (a byline, a
-    dateline) is read as context only. `abroad`: the profile in place of this one for articles that are not English,
-    where what code reads is English.
+    dateline) is read as context only.
     """
 
     name: str
@@ -48,26 +47,20 @@ class Profile:
     lean_context: bool = False
     least_words: int = 0
     window_tokens: int = 24_000
-    abroad: Profile | None = None
-
-    def reading(self, *, english: bool) -> Profile:
-        """Return the profile for an article: this one, or the one for other languages."""
-        return self if english or self.abroad is None else self.abroad
 
 
-_SMALL = Profile(
-    "small",
-    prompt="sentence.v1",
-    draft="sentence",
-    window=1,
-    context=1,
-    max_tokens=300,
-    fill=False,
-    lean_context=True,
-    least_words=4,
-)
 PROFILES = {
-    "small": replace(_SMALL, prompt="clause.v1", draft="clause", max_tokens=160, fill=True, abroad=_SMALL),
+    "small": Profile(
+        "small",
+        prompt="sentence.v1",
+        draft="sentence",
+        window=1,
+        context=1,
+        max_tokens=300,
+        fill=True,
+        lean_context=True,
+        least_words=4,
+    ),
     "large": Profile("large", prompt="brief.v1", draft="article", window=None, context=0, max_tokens=8_000, fill=False),
 }
 

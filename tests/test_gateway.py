@@ -34,7 +34,7 @@ def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tup
         target = Endpoint(endpoint.base_url, "fake", SECRET)
         async with open_gateway(target, policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
             asked = [
-                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window(()), 50)
+                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window([1]), 50)
                 for i in range(requests)
             ]
             return await gateway.complete_all(asked), gateway.ledger
@@ -147,7 +147,7 @@ def test_retry_after_is_honoured(endpoint: FakeEndpoint, monkeypatch: pytest.Mon
         target = Endpoint(endpoint.replies(failure(429, retry_after="7"), answer(EMPTY)).base_url, "fake")
         async with open_gateway(target, policy=RetryPolicy(sleep=sleep), timeout=5, reasks=0, concurrency=1) as gateway:
             await gateway.complete_all(
-                [Request(0, ({"role": "user", "content": "x"},), SentenceDraft.for_window(()), 50)]
+                [Request(0, ({"role": "user", "content": "x"},), SentenceDraft.for_window([1]), 50)]
             )
 
     asyncio.run(run())

@@ -144,7 +144,11 @@ def test_an_answer_that_never_fits_is_a_typed_error_with_the_ledger(run: Run, en
 
 
 def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FakeEndpoint) -> None:
-    one = {"happenings": ["Ana Reyes | is to visit | planned"]}
+    one = {
+        "happenings": [
+            {"who": ["Ana Reyes"], "does": "is to visit Lisbon next week", "type": "visit", "status": "planned"}
+        ]
+    }
     endpoint.replies(answer(one), answer("", refusal="no"), answer({"happenings": []}))
     settings = summarizer.Settings(concurrency=1)
     brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", settings=settings)
