@@ -34,6 +34,7 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
+_SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){1,6}(?:in|on)\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:more |most )?recently|in recent (?:days|weeks|months|years)|soon|annually|every (?:day|week|month|year)"
     r"|in (?:the )?(?:coming|following|next few|past few) (?:days|weeks|months|years)|in due course)\b",
@@ -59,9 +60,12 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
     while m := _phrase().search(text, position):
         start, end = m.span()
         days = attempt(text[start:end], frame(start, end))
-        if m["last"] and (days is None or (m["and"] and not m["leading"] and not _adjoin(m, frame(start, end)))):
+        if m["last"] and (days is None or not _is_range(m, frame(start, end))):
             end = m.end("first")  # two dates, not a range: "on April 21, 2016 and May 21, 2017"
             days = attempt(text[start:end], frame(start, end))
+        if not m["leading"] and (since := _SINCE.search(text, 0, start)):
+            start = since.start()  # "since the crisis began in December"
+            days = attempt(f"since {m['first']}", frame(start, end))
         if days is None and m["leading"] and m["leading"].lower() in ("until", "till", "up to"):
             start = m.start("first")  # of what is past the phrase without it says when it ended
             days = attempt(text[start:end], frame(start, end))
@@ -75,10 +79,16 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
     return sorted(found, key=lambda phrase: phrase[:2])
 
 
-def _adjoin(m: re.Match[str], frame: Frame) -> bool:
-    """Tell whether of two dates joined by "and" the second begins where the first ends: "July and August"."""
+def _is_range(m: re.Match[str], frame: Frame) -> bool:
+    """Tell whether two dates make a range: of those joined by "and" the second begins where the first ends ("July and
+    August"); those joined by a dash between spaces are of one kind (not "on February 6 - this year")."""
     first, last = attempt(m["first"], frame), attempt(m["last"], frame)
-    return first is not None and last is not None and last.start == first.end + timedelta(days=1)
+    if first is None or last is None or m["leading"]:
+        return True
+    if m["and"]:
+        return last.start == first.end + timedelta(days=1)
+    joint = m.string[m.end("first") : m.start("last")]
+    return first.granularity == last.granularity or not re.fullmatch(rf"\s+{DASH}\s+|\s+\S\s+", joint)
 
 
 def _is_date(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.grounding import fold, negated
+from summarizer.grounding import find_name, fold, negated, stem
 from summarizer.schema import Firmness, Polarity, Status
 
 SPEECH = (
@@ -86,6 +86,13 @@ def is_future(does: str) -> bool:
     return bool(_FUTURE.search(fold(does))) or fold(does).startswith("to ")
 
 
+def is_bare(does: str) -> bool:
+    """Tell whether a verb phrase begins with a bare verb, as after "will": "release funds", "be able to inspect"."""
+    first = fold(does).split()[:1]
+    known = _PAST_FORMS | {"is", "are", "am", "has", "have", "do"}
+    return bool(first) and first[0] not in known and not re.search(r"(?:[^s]s|ed|ing|ly)$", first[0])
+
+
 _HEDGED = re.compile(
     r"\b(?:alleg\w+|claim\w*|suspect\w*|reportedly|accus\w+|supposed\w*|believed|purported\w*|rumou?r\w*)\b"
 )
@@ -98,21 +105,60 @@ def factuality(does: str, told: Status, *, saying: bool) -> Status:
     of hedging, and an accusation is itself a fact; tense tells what is over and what goes on.
     """
     folded = fold(does)
+    if re.match(r"(?:has|have|had) (?:not yet|yet to)\b|(?:could|did) not\b", folded):
+        return Status.NEGATED
     if told is Status.NEGATED and not negated(does):
         told = Status.OCCURRED
     if told is Status.ALLEGED and (saying or not _HEDGED.search(folded)):
         told = Status.OCCURRED
     if told in (Status.OCCURRED, Status.ONGOING):
-        if re.match(r"(?:still )?continu(?:e|es|ing)\b|(?:is|are|has been|have been) (?:still |now )?\w+ing\b", folded):
+        if re.match(
+            r"(?:still )?continu(?:e|es|ing)\b|(?:is|are|has been|have been) (?:still |now )?\w+ing\b|"
+            r"(?:is|are|remains?) (?!(?:to|said|believed|reported)\b)|(?:was|were|is|are) (?:still )?under ?way\b",
+            folded,
+        ):
             return Status.ONGOING
         if re.match(r"(?:has|have|had) (?:also |already |now )?(?:been )?(?:\w+ed|\w+en)\b", folded) or is_past(does):
             return Status.OCCURRED
     return told
 
 
+_DOUBTED = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es?|ed|ing|ations?)|complain(?:s|ed)|rumou?rs?) (?:that|she|he|they)\b"
+)
+_DOUBTED_ADVERB = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|was|were|are) (?:alleged|rumou?red|supposed) to)\b"
+)
+
+
+def is_hedged(does: str, sentence: str) -> bool:
+    """Tell whether a sentence gives a deed as somebody's claim: "she claims that …", "was reportedly …", "is accused
+    of …". An accusation itself, or a claim of responsibility, is a fact."""
+    deed, whole = fold(does), fold(sentence)
+    if re.match(r"(?:also |has |have |had )*(?:accus\w+|alleg\w+|complain\w+|claim\w* (?:responsibility|the))\b", deed):
+        return False
+    if _DOUBTED.match(re.sub(r"^(?:also |has |have |had )+", "", deed)):
+        return True
+    at = whole.find(deed[:24])
+    if at < 0:
+        first = deed.split()[:1]
+        at = whole.find(first[0]) if first else -1
+    if at < 0:
+        return False
+    before, around = whole[max(0, at - 80) : at], whole[max(0, at - 16) : at + 40]
+    return bool(
+        _DOUBTED_ADVERB.search(around) or _DOUBTED.search(before) or re.search(r"\baccused of\b[^.;]*$", before)
+    )
+
+
 def is_possible(does: str) -> bool:
     """Tell whether a deed is only possible: "may visit", "could be asked to go"."""
     return bool(re.match(r"(?:also )?(?:may|might|could|can)\b", fold(does)))
+
+
+def is_conditional(does: str) -> bool:
+    """Tell whether a deed hangs on something that may not come: "would meet him if it helped"."""
+    return bool(re.match(r"would\b.*\bif\b", fold(does)))
 
 
 def is_past(does: str) -> bool:
@@ -173,8 +219,17 @@ def is_bare_saying(does: str) -> bool:
 
 def is_state(does: str) -> bool:
     """Tell whether a verb phrase says what something is, not what it does: "is vital to security"."""
+    if re.match(r"(?:is|are|was|were|remains?) (?:also |still )?(?:a|an|the|one of|among) (?!subject\b)", fold(does)):
+        return True
     adjectives = "essential|vital|important|critical|crucial|necessary|key|central|unique|part|based"
     return bool(re.match(rf"(?:is|are|was|were|remains?) (?:also |still |very )?(?:{adjectives})\b", fold(does)))
+
+
+def no_deed(does: str) -> str | None:
+    """Return why a verb phrase tells of no happening, or None if it does."""
+    if is_bare_saying(does):
+        return "it only says that somebody spoke"
+    return "it says what something is, not what happens" if is_state(does) else None
 
 
 def is_agentless(does: str) -> bool:
@@ -220,6 +275,17 @@ def undertaken(does: str) -> tuple[str, Polarity]:
         words.pop(0)
     action = " ".join(words)
     return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
+
+
+def place_of(deed: str, sentence: str) -> int | None:
+    """Return where the sentence tells of the deed: the offset of its verb, or None."""
+    words = undertaken(deed)[0].removeprefix("not ").split()
+    for length in (4, 3, 2):
+        if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
+            return spans[0].start
+    verb = stem(fold(words[0])) if words else ""
+    hits = [m.start() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) == verb]
+    return hits[0] if hits else None
 
 
 def sentence_of(who: tuple[str, ...], does: str) -> str:

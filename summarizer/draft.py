@@ -71,6 +71,15 @@ class CommitmentClaim:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """A claim that is no event by its own words, and why."""
+
+    statement: str
+    reason: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Claims:
     """What a model said about one window."""
 
@@ -79,6 +88,7 @@ class Claims:
     commitments: tuple[CommitmentClaim, ...] = ()
     headline: str | None = None
     summary: str | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 class _Draft(BaseModel):
@@ -125,13 +135,25 @@ _UNDERTAKINGS = {
 }
 
 
+DEED_LIMIT = 160
+"""Characters of a deed; the grammar cuts what is longer."""
+
+
 class Happening(_Draft):
     """One happening of the sentence."""
 
     who: list[str] = Field(max_length=4, description="names of those who do it")
-    does: str = Field(max_length=160, description="what they do, in the words of the sentence")
+    does: str = Field(max_length=DEED_LIMIT, description="what they do, in the words of the sentence")
     type: EventType
     status: HappeningStatus
+
+
+def _whole(does: str) -> str:
+    """Return a deed without the word, and the prepositions before it, that the limit has cut through."""
+    does = does.strip()
+    if len(does) < DEED_LIMIT - 1:
+        return does
+    return re.sub(r"(?:[\s,]+(?:a|an|the|of|at|in|on|to|for|and|by|with|from))+$", "", does.rsplit(" ", 1)[0])
 
 
 class SentenceDraft(Draft):
@@ -141,13 +163,16 @@ class SentenceDraft(Draft):
 
     def claims(self) -> Claims:
         """Read each happening as an event, and one that is undertaken, or reported to be, as a commitment too."""
-        if self.english:
-            telling = (h for h in self.happenings if not (clauses.is_bare_saying(h.does) or clauses.is_state(h.does)))
-            read = [self._read(happening) for happening in telling]
-        else:
-            read = [self._told(happening) for happening in self.happenings]
-        return Claims(
-            events=tuple(event for event, _ in read), commitments=tuple(made for _, made in read if made is not None)
+        if not self.english:
+            return _claims([self._told(happening) for happening in self.happenings])
+        reasons = [clauses.no_deed(happening.does) for happening in self.happenings]
+        return _claims(
+            [self._read(h) for h, reason in zip(self.happenings, reasons, strict=True) if reason is None],
+            tuple(
+                PassedOver(clauses.sentence_of(tuple(h.who), h.does.strip()), reason, self.window)
+                for h, reason in zip(self.happenings, reasons, strict=True)
+                if reason is not None
+            ),
         )
 
     def _told(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
@@ -167,7 +192,7 @@ class SentenceDraft(Draft):
 
     def _read(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
         """Take a happening by the words of its clause: who acts, whether it is still to come, how firmly."""
-        who, does = tuple(happening.who), happening.does.strip()
+        who, does = tuple(happening.who), _whole(happening.does)
         said_by: tuple[str, ...] = ()
         firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
         type_, statement = happening.type, (who, does)
@@ -184,16 +209,22 @@ class SentenceDraft(Draft):
         if happening.status is HappeningStatus.SCHEDULED and said_by == () and who:
             firmness = clauses.firmness_of(does)  # "A is scheduled to …" says who will do it
         if firmness and not clauses.is_future(does):
-            # A deed already done, or a habit, is no undertaking.
-            firmness, status = None, Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+            # A deed already done, or a habit, is no undertaking; a bare verb may be either, and is none to be sure.
+            if not clauses.is_bare(does):
+                status = Status.OCCURRED if clauses.is_past(does) else Status.ONGOING
+            firmness = None
         elif firmness and clauses.is_possible(does):
             firmness, status = None, Status.PROPOSED
         elif (
             happening.status is HappeningStatus.OCCURRED and said_by == () and re.match(r"(?:will|is to|are to) ", does)
         ):
             firmness, status = clauses.firmness_of(does), Status.SCHEDULED
+        elif status is not None and clauses.is_conditional(does):
+            status = Status.PROPOSED
+        elif status is Status.SCHEDULED and clauses.is_past(statement[1]):
+            status = Status.OCCURRED  # that it was promised has happened; what was promised is the commitment
         firmness = (clauses.firmness_of(does) or firmness) if firmness else None
-        type_ = type_of(statement[1], type_)
+        type_ = type_of(statement[1])
         told = status or Status(happening.status)
         event = EventClaim(
             summary=clauses.sentence_of(*statement),
@@ -209,6 +240,16 @@ class SentenceDraft(Draft):
         if not clauses.is_deed(action):
             return event, None
         return event, CommitmentClaim(action, who, firmness, polarity, self.window, said_by=said_by)
+
+
+def _claims(
+    read: Sequence[tuple[EventClaim, CommitmentClaim | None]], passed_over: tuple[PassedOver, ...] = ()
+) -> Claims:
+    return Claims(
+        events=tuple(event for event, _ in read),
+        commitments=tuple(made for _, made in read if made is not None),
+        passed_over=passed_over,
+    )
 
 
 class DraftActor(_Draft):

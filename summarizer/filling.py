@@ -11,18 +11,19 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from summarizer.clauses import SPEECH
+from summarizer.clauses import SPEECH, is_hedged, place_of
 from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.event_types import type_of
 from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
 from summarizer.naming import is_title
-from summarizer.schema import EventType, Status
+from summarizer.schema import EventType, Granularity, Status, When
 from summarizer.timing import DatePhrase, find
 
 _PLACE = re.compile(
     r"\b(?:in|at|to|near|outside|from)\s+((?:the\s+)?(?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*)*(?:,\s[A-Z][\w.]+)?)"
 )
-_NEAR = 60
+_NEAR = 120
 """Characters between a statement's words and a date phrase within which the phrase is taken to be the statement's."""
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
@@ -30,6 +31,9 @@ PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATE
 
 def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | None) -> EventClaim:
     """Return the event with its date phrase, place and other participants read off the sentence."""
+    if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.deed, sentence):
+        claim = replace(claim, status=Status.ALLEGED)
+    claim = replace(claim, type=type_of(claim.deed or claim.summary, claim.type, sentence))
     place = claim.place or _place(claim.summary, sentence)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
     others = [name for name in others if not _only_where(name, claim.summary, cast)]
@@ -38,9 +42,8 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
         equals = [name for name in others if _takes_part(name, claim.summary, cast)]
         equals += [name for name in listed(sentence, cast) if name not in (*agents, *equals)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
-    when = claim.when or date_phrase(
-        claim.summary, sentence, published, said=claim.type is EventType.STATEMENT, past=claim.status in PAST
-    )
+    said, past = claim.type is EventType.STATEMENT, claim.status in PAST
+    when = claim.when or date_phrase(claim.summary, sentence, published, said=said, past=past, deed=claim.deed)
     return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
 
 
@@ -77,23 +80,23 @@ def _takes_part(name: str, statement: str, cast: Cast) -> bool:
 
 
 def date_phrase(
-    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None
+    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None, deed: str = ""
 ) -> str | None:
     """Return the sentence's date phrase that belongs to a statement, or None.
 
     A phrase that the statement itself holds wins; then the nearest one, unless it dates the saying ("…, he said on
     Wednesday") and the statement is no saying.
     """
-    phrases = find(sentence, published, past=past)
+    phrases = [p for p in find(sentence, published, past=past) if _in_time(p.when, published, past=past)]
     if not phrases:
         return None
     for phrase in phrases:
         if find_name(phrase.text, statement):
             return phrase.text
-    start, end = _extent(statement, sentence)
+    spots = _spots(statement, sentence, deed)
 
     def distance(phrase: DatePhrase) -> int:
-        return max(start - phrase.end, phrase.start - end, 0)
+        return min(max(start - phrase.end, phrase.start - end, 0) for start, end in spots)
 
     def dates_saying(phrase: DatePhrase) -> bool:
         before = fold(sentence[max(0, phrase.start - 24) : phrase.start])
@@ -104,11 +107,35 @@ def date_phrase(
     return nearest.text if nearest is not None and distance(nearest) <= _NEAR else None
 
 
-def _extent(statement: str, sentence: str) -> tuple[int, int]:
-    """Return the stretch of the sentence between the first and the last word that it shares with the statement."""
+_OPENING = re.compile(r"[^\w“”\"«»]*(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECASE)
+
+
+def opening_date(sentence: str, published: date | None, *, past: bool) -> str | None:
+    """Return the day that a sentence opens with ("Today, …", "On Friday …"): it holds for those that follow too.
+
+    None where the day can't be meant, because what it would date is past and the day to come, or the other way round.
+    """
+    first = next(iter(find(sentence, published, past=past)), None)
+    opens = first is not None and first.start <= _OPENING.match(sentence).end()  # type: ignore[union-attr]
+    if first is None or not opens or first.when.start is None or first.when.granularity is not Granularity.DAY:
+        return None
+    return first.text if _in_time(first.when, published, past=past) else None
+
+
+def _in_time(when: When, published: date | None, *, past: bool | None) -> bool:
+    """Tell whether what is past, or still to come, can be of these days."""
+    if published is None or past is None or when.start is None or when.end is None:
+        return True
+    return when.start <= published if past else when.end >= published
+
+
+def _spots(statement: str, sentence: str, deed: str = "") -> list[tuple[int, int]]:
+    """Return where the sentence has the words that it shares with the statement; all of it if there are none."""
+    if deed and (at := place_of(deed, sentence)) is not None:
+        return [(at, at + len(deed.split(maxsplit=1)[0]))]
     wanted = set(content_words(statement))
-    hits = [m for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
-    return (hits[0].start(), hits[-1].end()) if hits else (0, len(sentence))
+    hits = [m.span() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
+    return hits or [(0, len(sentence))]
 
 
 def _place(statement: str, sentence: str) -> str | None:

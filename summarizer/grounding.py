@@ -105,13 +105,16 @@ def names(text: str) -> list[str]:
     """Return the capitalised names of a text, longest runs of capitalised words; the sentence's first word only
     when it is part of a longer run or is no common word."""
     found = []
-    for match in re.finditer(r"[^\W\d_][\w'’.-]*", text):
+    for match in re.finditer(r"(?<!\w)\w[\w'’.-]*", text):
         word = match.group()
         if word[:1].isupper() and fold(word).rstrip(".").removesuffix("'s") not in _NO_NAMES:
             found.append(match)
     runs: list[list[re.Match[str]]] = []
     for match in found:
-        if runs and text[runs[-1][-1].end() : match.start()] in (" ", " of ", " of the ", " and the ", "-", ". "):
+        between = text[runs[-1][-1].end() : match.start()] if runs else ""
+        # A full stop ends a name, unless it is an initial's or a title's ("J. Biden", "Gen. Odo").
+        stopped = bool(runs) and len(runs[-1][-1].group()) > 5 and runs[-1][-1].group().endswith(".")
+        if not stopped and between in (" ", " of ", " of the ", " and the ", "-", ". "):
             runs[-1].append(match)
         else:
             runs.append([match])
@@ -144,14 +147,16 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
     `missing` lists the rest.
     """
     forms = [(name,) if isinstance(name, str) else tuple(name) for name in names_claimed]
-    covered = {form for one in forms for form in one}
-    # A full stop inside a run ends it ("Razak. Najib"), unless it is an initial's.
-    stated = (part for name in names(statement) for part in re.split(r"(?<=\w{3})\.\s", name))
-    forms += [(name,) for name in dict.fromkeys(stated) if name not in covered]
+    # What is left of the statement once those are out: "Doctors Without Borders" is no negation and no two names.
+    rest = statement
+    for form in sorted({form for one in forms for form in one}, key=len, reverse=True):
+        for span in reversed(find_name(form, rest)):
+            rest = f"{rest[: span.start]}; {rest[span.end :]}"
+    forms += [(name,) for name in dict.fromkeys(names(rest))]
     parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]
     present = set(numbers(quote))
-    parts += [(number, number in present) for number in dict.fromkeys(numbers(statement))]
-    if negated(statement):
+    parts += [(number, number in present) for number in dict.fromkeys(numbers(rest))]
+    if negated(rest):
         parts.append(("negation", negated(quote)))
     missing = tuple(part for part, found in parts if not found)
     return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)

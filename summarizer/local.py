@@ -156,8 +156,7 @@ def _start(engine: Any, model: str, path: Path, settings: Settings, slot_tokens:
     params.cache_prompt = True
     # As it ends with a separator, the engine appends the bare file name.
     params.slot_save_path = str(prefixes) + os.sep
-    threads = min(params.cpuparams.n_threads, _usable_cores())
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _usable_cores()
     try:
         server = engine.Server(params)
     except RuntimeError as error:

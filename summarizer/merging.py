@@ -64,6 +64,8 @@ class Cast:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
             if (known := self.resolve(bearer)) is not None:
                 return known
+        # Two names that a full stop parts are the end of one sentence and the beginning of another.
+        claim = replace(claim, name=re.split(r"(?<=\w{4})\.\s+", claim.name.strip())[-1])
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)

@@ -93,10 +93,12 @@ def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:
     """Return the days of the one date that a longer phrase holds: "since the crisis began in December"."""
     if code != "en":
         return None
-    found = [(start, end) for start, end, days in finding.find(phrase, lambda start, end: frame) if days is not None]
+    found = [one for one in finding.find(phrase, lambda start, end: frame) if one[2] is not None]
     if len(found) != 1:
         return None
-    (start, end) = found[0]
+    start, end, days = found[0]
+    if (start, end) == (0, len(phrase)):
+        return days
     bound = re.match(r"(since|by|before|until)\b", phrase.strip(), re.IGNORECASE)
     inner = phrase[start:end]
     if bound and not inner.lower().startswith(bound[1].lower()):

@@ -1,4 +1,4 @@
-"""Compare resolvers of date phrases: `python -m evals.studies.dates GOLD.jsonl ARTICLES.jsonl [MEANTIME.jsonl]`.
+"""Compare resolvers of date phrases on the gold and on MEANTIME: `python -m evals.studies.dates`.
 
 Three figures for each library that is installed, exact start and end:
 
@@ -12,7 +12,6 @@ A library that answers with an instant is given the day of it, or the month or t
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import json
 import logging
@@ -21,14 +20,16 @@ import time
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
 
+from evals.cases import load_cases
+from evals.external_sets import EXTERNAL
+from summarizer.schema import Status
 from summarizer.timing import find, is_past, resolve
 
 Range = tuple[date, date]
 Resolver = Callable[[str, date, bool | None], Range | None]
-PAST = frozenset({"occurred", "ongoing", "alleged", "negated"})
+PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
 
 
 class Case(NamedTuple):
@@ -42,24 +43,22 @@ class Case(NamedTuple):
     evidence: tuple[str, ...] = ()
 
 
-def gold_cases(gold: Path, articles: Path) -> Iterator[Case]:
+def gold_cases() -> Iterator[Case]:
     """Yield the dates of the gold briefs that have days."""
-    published = {record["id"]: record["published_date"] for record in _records(articles)}
-    for brief in _records(gold):
-        dated = [(e["date"], e["status"] in PAST, e) for e in brief["events"]]
-        dated += [(c["due"], False, c) for c in brief["commitments"]]
-        for when, past, item in dated:
-            if when and when["start"] and published[brief["id"]]:
-                days = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
-                day = date.fromisoformat(published[brief["id"]])
-                yield Case(brief["id"], when["text"], day, past, days, tuple(item["evidence"]))
+    for case in load_cases():
+        dated = [(e.date, e.status in PAST, e.evidence) for e in case.gold.events]
+        dated += [(c.due, False, c.evidence) for c in case.gold.commitments]
+        for when, past, evidence in dated:
+            if when and when.start and when.end and case.article.published:
+                yield Case(case.id, when.text, case.article.published, past, (when.start, when.end), tuple(evidence))
 
 
-def meantime_cases(path: Path) -> Iterator[Case]:
+def meantime_cases() -> Iterator[Case]:
     """Yield MEANTIME's time expressions that have days."""
-    for article in _records(path):
+    for article in map(json.loads, (EXTERNAL / "meantime.jsonl").read_text(encoding="utf-8").splitlines()):
         for timex in article["gold"]["timexes"]:
-            if timex["type"] != "DATE" or not timex.get("text") or timex["function"] == "CREATION_TIME":
+            dateline = timex["value"] == article["published_date"] and re.search(r"\d{4}", timex.get("text") or "")
+            if timex["type"] != "DATE" or not timex.get("text") or dateline:
                 continue
             if days := days_of_value(timex["value"]):
                 past = is_past(article["text"], timex["start"], timex["end"])
@@ -79,10 +78,6 @@ def days_of_value(value: str) -> Range | None:
         return (date(year, int(m["m"]), int(m["d"])),) * 2
     first, last = (int(m["m"]),) * 2 if m["m"] else (3 * int(m["q"]) - 2, 3 * int(m["q"])) if m["q"] else (1, 12)
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-
-
-def _records(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _ours(phrase: str, published: date, past: bool | None) -> Range | None:
@@ -202,15 +197,8 @@ def report_finding(cases: list[Case]) -> None:
 
 def main() -> None:
     """Print the table, this library's misses, and the recall of `find`."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, help="gold briefs, JSON lines")
-    parser.add_argument("articles", type=Path, help="their articles, with published_date")
-    parser.add_argument("meantime", type=Path, nargs="?", help="MEANTIME articles with timexes")
-    arguments = parser.parse_args()
     logging.disable()  # ctparse warns of every phrase that it does not know
-    sets = {"gold": list(gold_cases(arguments.gold, arguments.articles))}
-    if arguments.meantime:
-        sets["MEANTIME"] = list(meantime_cases(arguments.meantime))
+    sets = {"gold": list(gold_cases()), "MEANTIME": list(meantime_cases())}
     print(f"{'':>14}" + "".join(f"{name:>20}" for name in sets) + f"{'seconds':>10}")
     for name, resolver in available().items():
         start = time.perf_counter()

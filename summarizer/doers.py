@@ -1,0 +1,82 @@
+"""Doers: who does a deed, by where the names stand in its sentence.
+
+Small models name everybody in sight: those a deed is done to, those of the sentence before, "we" as it stands. In
+English whoever acts stands before the verb, "he" is one person, and "we" or "the two leaders" are those whom the
+article has just named together. Only profiles with `fill` use this; a large model says who acts itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.clauses import SPEECH, place_of
+from summarizer.grounding import find_name, fold
+from summarizer.merging import Cast
+from summarizer.naming import kind_of
+from summarizer.schema import ActorKind
+
+_TOGETHER = re.compile(
+    r"\b(?:we|they|the (?:two |three )?(?:leaders|presidents|ministers|sides|countries|governments|parties|nations|two)"
+    r"|both (?:leaders|presidents|ministers|sides|countries|governments|parties|nations))\b"
+)
+TOGETHER = frozenset(("we", "they", "leaders", "the leaders", "the two leaders", "both leaders", "the two sides"))
+"""What a model gives as a name where the article speaks of several together."""
+
+_SINGLE = re.compile(r"\b(?:he|she)\b")
+_PEOPLE_ONLY = re.compile(r"\b(?:leaders|presidents|ministers)\b")
+
+REACH = 6
+"""Sentences back in which "they" or "the two leaders" are looked for."""
+
+
+def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Return those of `who` that can be doing the deed, or those whom "we" and "they" stand for.
+
+    `earlier` are the texts before the sentence, the nearest first. Names are those of the cast.
+    """
+    at = place_of(deed, sentence)
+    if at is None:
+        return tuple(who)
+    where = {name: _first(name, sentence, cast) for name in who}
+    before = tuple(name for name in who if (spot := where[name]) is not None and spot < at)
+    if before:
+        return before
+    subject = fold(sentence[max(0, at - 120) : at])
+    if together := [*_TOGETHER.finditer(subject)]:
+        meant = _named_together(together[-1].group(), earlier, cast)
+        if meant:
+            return meant
+    absent = tuple(name for name in who if where[name] is None)
+    if absent:
+        return absent[:1] if _SINGLE.search(subject) and not together else absent
+    # "…," said Karst: the verb of saying alone may come before whoever says it.
+    return tuple(who) if re.match(SPEECH, fold(deed)) else ()
+
+
+def _first(name: str, sentence: str, cast: Cast) -> int | None:
+    """Return where the sentence first names somebody, by any form that the article has for them."""
+    forms = {*cast.called(name), *cast.forms(name)}
+    return min((span.start for form in forms for span in find_name(form, sentence)), default=None)
+
+
+def _named_together(phrase: str, earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Return whom the nearest earlier sentence names together: people for "leaders", else also states and bodies."""
+    wanted = 2 if "two" in phrase or "both" in phrase else None
+    for text in earlier if phrase == "we" else earlier[:REACH]:
+        for kinds in _kinds(phrase):
+            found = [
+                (spot, name)
+                for name in cast.known()
+                if (spot := _first(name, text, cast)) is not None and kind_of(name, cast.text) in kinds
+            ]
+            if len(found) >= 2:
+                return tuple(name for _, name in sorted(found)[:wanted])
+    return ()
+
+
+def _kinds(phrase: str) -> tuple[tuple[ActorKind, ...], ...]:
+    people, bodies = (ActorKind.PERSON,), (ActorKind.COUNTRY, ActorKind.ORGANIZATION)
+    if phrase == "we" or re.search(r"countries|governments|nations|parties|sides", phrase):
+        return (bodies, people) if phrase != "we" else (bodies,)
+    return (people, bodies) if _PEOPLE_ONLY.search(phrase) or phrase in ("they", "the two") else (people,)

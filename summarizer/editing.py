@@ -1,0 +1,295 @@
+"""The copy desk: claims become what is printed, or what was dropped and why.
+
+Names are unified, each claim is held against the sentences that it cites, what a small model is not asked for is read
+off them, dates are resolved, and happenings told twice are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from summarizer.clauses import passive_agent, sentence_of
+from summarizer.doers import TOGETHER, doers
+from summarizer.draft import ActorClaim, Claims, CommitmentClaim, EventClaim
+from summarizer.filling import PAST, fill_commitment, fill_event, opening_date, quoted
+from summarizer.grounding import content_words, find_name, fold, holds_name, overlap, support
+from summarizer.merging import Cast, merge_commitments, merge_events
+from summarizer.naming import is_phrase
+from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
+from summarizer.segmenting import Sentence
+from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
+from summarizer.timing import is_past, resolve
+
+MAX_MAIN = 3
+"""Main events that code chooses where the draft does not say which they are."""
+
+
+class Desk:
+    """The copy desk of one article: it holds the cast and what was dropped while claims are checked."""
+
+    def __init__(self, article: Article, numbered: Sequence[Sentence], *, fill: bool, prompt_source: str) -> None:
+        """Open the desk: `fill` says whether code reads off the sentences what the draft does not ask for."""
+        self.article = article
+        self.cast = Cast(article.text)
+        self.dropped: list[Dropped] = []
+        self.fill = fill
+        self._sentences = tuple(numbered)
+        self._by_number = {s.number: s for s in numbered}
+        self._prompt_text = fold(prompt_source)
+
+    def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
+        """Enter something as left out."""
+        self.dropped.append(Dropped(item=item, claim=claim, reason=reason, sentences=tuple(numbers)))
+
+    def edit(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
+        """Return the events and commitments to keep, in the order of the article, actors by their unified names."""
+        for claims in answered:
+            for actor in claims.actors:
+                self.cast.add(actor)
+        for claims in answered:
+            for event in claims.events:
+                self._meet(*event.agents, *event.others)
+            for c in claims.commitments:
+                self._meet(*c.by, *c.to, *c.said_by)
+        for claims in answered:
+            for passed in claims.passed_over:
+                self.drop("event", passed.statement, passed.reason, passed.sentences)
+        events = [e for claims in answered for e in map(self._edit_event, claims.events) if e]
+        commitments = [c for claims in answered for c in map(self._edit_commitment, claims.commitments) if c]
+        events, commitments = merge_events(events), merge_commitments(commitments)
+        if not any(event.main for event in events):
+            events = self._choose_main(events)
+        return events, commitments
+
+    def quoted(self) -> list[str]:
+        """Return the sources whom the article quotes, where the draft does not ask for them."""
+        return [name for s in self._sentences for name in quoted(s.text, self.cast)] if self.fill else []
+
+    def _meet(self, *names: str) -> None:
+        for name in names:
+            self.cast.add(ActorClaim(name))
+
+    def _names(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the unified names; one that the article does not hold is left out and entered as dropped."""
+        found = []
+        for name in names:
+            known = self.cast.resolve(name)
+            if known is None:
+                self.drop("actor", name, self._origin(name) or self._no_actor(name))
+            else:
+                found.append(known)
+        return tuple(dict.fromkeys(found))
+
+    def _no_actor(self, name: str) -> str:
+        held = find_name(name, self.article.text)
+        return "it is nobody who acts by a name" if held else "the article does not name it"
+
+    def _origin(self, part: str) -> str | None:
+        leaked = len(part) > 3 and fold(part) in self._prompt_text and fold(part) not in fold(self.article.text)
+        return "it comes from the prompt's example, not from the article" if leaked else None
+
+    def _edit_event(self, claim: EventClaim) -> EventClaim | None:
+        if agent := self._passive_agent(claim.deed, claim.sentences):
+            claim = replace(claim, agents=(agent,), summary=sentence_of((agent,), claim.deed))
+        told = claim.agents
+        claim = replace(
+            claim, agents=self._doers(claim.agents, claim.deed, claim.sentences), others=self._names(claim.others)
+        )
+        if (
+            told
+            and not claim.agents
+            and not any(is_phrase(name) and find_name(name, self.article.text) for name in told)
+        ):
+            self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
+            return None
+        if self.fill and claim.deed and claim.agents and set(claim.agents) != set(told):
+            claim = replace(claim, summary=sentence_of(claim.agents, claim.deed))
+        cited = claim.sentences
+        claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
+        if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
+            return None
+        if self.fill:
+            claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
+        if self.fill and claim.when is None:
+            claim = self._dated_by_paragraph(claim)
+        return claim
+
+    def _dated_by_paragraph(self, claim: EventClaim) -> EventClaim:
+        """Give an event without a date the day that an earlier sentence of its paragraph opens with, and cite that."""
+        found = self._day_above(claim.sentences[0], past=claim.status in PAST)
+        if found is None:
+            return claim
+        phrase, number = found
+        cited = claim.sentences if number in claim.sentences else (*claim.sentences[:2], number)
+        return replace(claim, when=phrase, sentences=cited)
+
+    def _day_above(self, first: int, *, past: bool) -> tuple[str, int] | None:
+        """Return the day that an earlier sentence opens with, and that sentence: one of the same paragraph, or for what
+        is to come of any before ("Today’s actions include: …")."""
+        paragraph = set(self._paragraph_before(first))
+        for number in range(first - 1, 0, -1):
+            text = self._by_number[number].text
+            if number not in paragraph and (past or not text.endswith(":")):
+                continue
+            if phrase := opening_date(text, self.article.published, past=past):
+                return phrase, number
+        return None
+
+    def _paragraph_before(self, number: int) -> Iterator[int]:
+        """Give the numbers of the sentences before this one in its paragraph, the nearest first."""
+        while number > 1:
+            between = self.article.text[self._by_number[number - 1].end : self._by_number[number].start]
+            if "\n" in between:
+                return
+            number -= 1
+            yield number
+
+    def _edit_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
+        if agent := self._passive_agent(claim.action, claim.sentences):
+            claim = replace(claim, by=(agent,))
+        by = self._doers(claim.by, claim.action, claim.sentences)
+        claim = replace(claim, by=by, to=self._names(claim.to), said_by=self._names(claim.said_by))
+        if not claim.by:
+            self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
+            return None
+        cited = claim.sentences
+        claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
+        if not self._stands("commitment", claim.action, claim.sentences, claim.by, cited):
+            return None
+        if self.fill:
+            claim = fill_commitment(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
+            if claim.due is None and (found := self._day_above(claim.sentences[0], past=False)):
+                due, number = found
+                claim = replace(claim, due=due, sentences=tuple(dict.fromkeys([*claim.sentences[:2], number])))
+        return claim
+
+    def _doers(self, names: Sequence[str], deed: str, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the unified names of those who do a deed, where code may read them off the sentence."""
+        # "we" and "they" are looked up, not looked for among the actors.
+        who = self._names([name for name in names if not (self.fill and fold(name) in TOGETHER)])
+        if not self.fill or not deed:
+            return who
+        first = numbers[0]
+        earlier = [self._by_number[n].text for n in range(first - 1, 0, -1) if n in self._by_number]
+        return doers(who, deed, self._by_number[first].text, [*earlier, self.article.title or ""], self.cast)
+
+    def _passive_agent(self, deed: str, numbers: Sequence[int]) -> str | None:
+        """Return who does the deed where the sentence says so in the passive, by the name the actor goes by."""
+        if not self.fill:
+            return None
+        agent = passive_agent(deed, self._by_number[numbers[0]].text)
+        return self.cast.add(ActorClaim(agent)) if agent else None
+
+    def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
+        """Add the sentences that name whoever the cited ones only call "he" or "the company".
+
+        A model resolves a pronoun from the context that it was shown; the reader needs that context to check it.
+        """
+        cited = sorted(set(numbers))[:3]
+
+        def named(name: str, number: int) -> bool:
+            return any(holds_name(form, self._by_number[number].text) for form in self.cast.called(name))
+
+        lacking = [name for name in names if not any(named(name, n) for n in cited)]
+        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number]
+        while lacking and len(cited) < 3:
+            # The sentence that names most of them, the nearest of those.
+            best = max(earlier, key=lambda n: sum(named(name, n) for name in lacking), default=None)
+            if best is None or not any(named(name, best) for name in lacking):
+                break
+            cited.append(best)
+            lacking = [name for name in lacking if not named(name, best)]
+        return tuple(cited)
+
+    def _stands(
+        self, item: str, statement: str, numbers: Sequence[int], names: Sequence[str], cited: Sequence[int]
+    ) -> bool:
+        """Tell whether enough of a claim stands in its evidence; one that does not is entered as dropped.
+
+        Who acts may be named in an antecedent; what is done must stand in the sentences that the model cited.
+        """
+        quotes = [self._by_number[n].text for n in numbers]
+        found = support(map(self.cast.called, names), statement, " ".join(quotes))
+        leaked = next(filter(None, map(self._origin, found.missing)), None)
+        if leaked:
+            reason = leaked
+        elif found.score < SUPPORT_FLOOR:
+            reason = f"the sentences that it cites lack {', '.join(found.missing)}"
+        elif overlap(statement, [self._by_number[n].text for n in cited], besides=names) < OVERLAP_FLOOR:
+            reason = "the sentences that it cites say something else"
+        else:
+            return True
+        self.drop(item, statement, reason, numbers)
+        return False
+
+    def _choose_main(self, events: list[EventClaim]) -> list[EventClaim]:
+        """Mark the events that tell the story: those nearest to the headline's words, the earlier the better."""
+        told = set(content_words(self.article.title or ""))
+
+        def weight(event: EventClaim) -> float:
+            shared = len(told & set(content_words(event.summary))) / max(1, len(told))
+            return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences)
+
+        best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, len(events) // 3))]
+        return [replace(event, main=event in best) for event in events]
+
+    def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
+        cited = [self._by_number[n] for n in numbers]
+        forms = [self.cast.called(name) for name in names]
+        return tuple(
+            Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, statement, s.text)) for s in cited
+        )
+
+    def _when(self, phrase: str | None, numbers: Sequence[int], *, past: bool | None) -> When | None:
+        """Resolve a date phrase; where the verbs before it speak of what is to come, so does it."""
+        if not phrase:
+            return None
+        cited = (self._by_number[number].text for number in numbers if self.fill)
+        spans = next(((text, found[0]) for text in cited if (found := find_name(phrase, text))), None)
+        if past and spans and is_past(spans[0], spans[1].start, spans[1].end) is False:
+            past = False
+        return resolve(phrase, self.article.published, self.article.language, past=past)
+
+    def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
+        """Return an edited claim as an event; `ids` gives the actors' ids by name."""
+        past = None if claim.status is Status.ONGOING else claim.status in PAST
+        return Event(
+            id=f"e{number}",
+            summary=claim.summary,
+            type=claim.type,
+            status=claim.status,
+            when=self._when(claim.when, claim.sentences, past=past),
+            place=claim.place,
+            agents=tuple(ids[name] for name in claim.agents),
+            others=tuple(ids[name] for name in claim.others),
+            main=claim.main,
+            evidence=self._evidence(claim.sentences, claim.agents, claim.summary),
+        )
+
+    def commitment(self, claim: CommitmentClaim, number: int, ids: dict[str, str]) -> Commitment:
+        """Return an edited claim as a commitment; `ids` gives the actors' ids by name."""
+        return Commitment(
+            id=f"c{number}",
+            by=tuple(ids[name] for name in claim.by),
+            to=tuple(ids[name] for name in claim.to),
+            action=claim.action,
+            firmness=claim.firmness,
+            polarity=claim.polarity,
+            due=self._when(claim.due, claim.sentences, past=False),
+            condition=claim.condition,
+            amount=claim.amount,
+            said_by=tuple(ids[name] for name in claim.said_by),
+            evidence=self._evidence(claim.sentences, claim.by, claim.action),
+        )
+
+    def summary(self, drafted: Sequence[Claims], events: Sequence[Event]) -> str:
+        """Return the model's summary where it stands in the article, the main events' statements otherwise."""
+        text = " ".join(claims.summary or "" for claims in drafted).strip()
+        if text:
+            found = support((), text, self.article.text)
+            if not found.missing:
+                return text
+            self.drop("summary", text, f"the article lacks {', '.join(found.missing)}")
+        leading = [e for e in events if e.main] or list(events)
+        return " ".join(e.summary for e in leading[:MAX_MAIN])

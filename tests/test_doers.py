@@ -1,0 +1,43 @@
+"""Doers: who acts, by where the names stand in the sentence."""
+
+import pytest
+
+from summarizer.doers import doers
+from summarizer.draft import ActorClaim
+from summarizer.merging import Cast
+
+TEXT = (
+    "President Ana Reyes spoke with Prime Minister Tom Hale on Monday.\n"
+    "The two leaders agreed to repair the port with help from Spain.\n"
+    "He will visit Spain."
+)
+NAMES = ("Ana Reyes", "Tom Hale", "Spain")
+
+
+@pytest.fixture
+def cast() -> Cast:
+    made = Cast(TEXT)
+    for name in NAMES:
+        made.add(ActorClaim(name))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("who", "deed", "line", "found"),
+    [
+        (("Ana Reyes", "Tom Hale"), "spoke with Prime Minister Tom Hale", 0, ("Ana Reyes",)),
+        (("Spain",), "agreed to repair the port with help from Spain", 1, ("Ana Reyes", "Tom Hale")),
+        ((), "agreed to repair the port", 1, ("Ana Reyes", "Tom Hale")),
+        (("Ana Reyes", "Tom Hale", "Spain"), "will visit Spain", 2, ("Ana Reyes",)),
+        (("Ana Reyes",), "danced on the table", 2, ("Ana Reyes",)),
+    ],
+    ids=["before the verb", "the two leaders", "nobody told", "he is one", "a deed not in the sentence"],
+)
+def test_who_acts(who: tuple[str, ...], deed: str, line: int, found: tuple[str, ...], cast: Cast) -> None:
+    lines = TEXT.split("\n")
+    assert doers(who, deed, lines[line], lines[:line][::-1], cast) == found
+
+
+def test_whoever_only_stands_after_the_verb_does_not_act(cast: Cast) -> None:
+    sentence = "The dockers closed the road to Spain."
+    assert doers(("Spain",), "closed the road to Spain", sentence, [], cast) == ()
