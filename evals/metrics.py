@@ -90,6 +90,8 @@ METRICS: tuple[Metric, ...] = (
            "of the right status, of aligned events"),
     Metric("event_dates", "days of event", "right on aligned pairs", "when_right", "when_gold",
            "with the right first and last day, of aligned events that gold dates"),
+    Metric("item_dates", "days of events and commitments", "right on aligned pairs", "days_right", "days_gold",
+           "with the right first and last day, of aligned items that gold dates"),
     Metric("event_agents", "agents, F1", "right on aligned pairs", "agents_common_twice", "agents_both",
            "twice the common ones, of agents of aligned events"),
     Metric("commitment_firmness", "firmness", "right on aligned pairs", "firmness_right", "commitments_matched",

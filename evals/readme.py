@@ -24,7 +24,7 @@ SHOWN = "seed-critical-minerals"
 """The case whose brief the README shows."""
 
 METRICS = (
-    "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "event_dates",
+    "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "item_dates",
     "commitment_firmness", "promisor", "grounded", "unsupported", "failed", "output_tokens", "seconds",
 )  # fmt: skip
 

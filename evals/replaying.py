@@ -186,7 +186,8 @@ CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder of cas
 CassettesOption = Annotated[Path | None, typer.Option("--cassettes", help="folder of cassettes of your own")]
 
 
-def _fail(message: object, code: int = 2) -> typer.Exit:
+def fail(message: object, code: int = 2) -> typer.Exit:
+    """Tell what is wrong; return what to raise to end the command."""
     typer.echo(message, err=True)
     return typer.Exit(code)
 
@@ -195,18 +196,19 @@ def _chosen(directory: Path | None, ids: list[str] | None = None) -> list[Case]:
     try:
         cases = load_cases(directory)
     except CaseError as error:
-        raise _fail("\n".join(f"{error.path}: {fault}" for fault in error.faults)) from None
+        raise fail("\n".join(f"{error.path}: {fault}" for fault in error.faults)) from None
     if unknown := set(ids or ()) - {case.id for case in cases}:
-        raise _fail(f"no case {sorted(unknown)[0]!r}")
+        raise fail(f"no case {sorted(unknown)[0]!r}")
     return [case for case in cases if not ids or case.id in ids]
 
 
-def _set_up(model: str | None, base_url: str | None, profile: str | None, peer: bool) -> tuple[Settings, Subject]:
+def set_up(model: str | None, base_url: str | None, profile: str | None, peer: bool) -> tuple[Settings, Subject]:
+    """Return the settings and the subject that the options of a command mean."""
     try:
         settings = load_settings(model=model, base_url=base_url, profile=profile, **(verbatim.SETTINGS if peer else {}))
         return settings, subject_of(settings, peer=peer)
     except SummarizerError as error:
-        raise _fail(error) from None
+        raise fail(error) from None
 
 
 def record(
@@ -222,11 +224,11 @@ def record(
 ) -> None:
     """Record what is stale or missing; goes on where it was interrupted."""
     chosen = _chosen(cases, case)
-    settings, subject = _set_up(model, base_url, profile, peer)
+    settings, subject = set_up(model, base_url, profile, peer)
     try:
         record_all(chosen, subject, settings, peer=peer, force=force, limit=limit, directory=cassettes)
     except SummarizerError as error:
-        raise _fail(f"{type(error).__name__}: {error}\nwhat was recorded is kept", FAIL_EXIT) from None
+        raise fail(f"{type(error).__name__}: {error}\nwhat was recorded is kept", FAIL_EXIT) from None
 
 
 def run(
@@ -242,24 +244,24 @@ def run(
 ) -> None:
     """Replay the recordings (or ask for real), save the run for `compare` and `report`, and score it."""
     chosen = _chosen(cases, case)
-    settings, subject = _set_up(model, base_url, profile, peer)
+    settings, subject = set_up(model, base_url, profile, peer)
     code = 0
     if live:
         try:
             made = run_live(chosen, subject, settings, peer=peer)
         except SummarizerError as error:
-            raise _fail(f"{type(error).__name__}: {error}") from None
+            raise fail(f"{type(error).__name__}: {error}") from None
     else:
         replays, made = replay_all(chosen, subject, cassettes)
         if case:
             replays = [r for r in replays if r.verdict is not Verdict.ORPHAN]
         code = exit_code(replays, peer=peer)
-        _console().print(verdict_table(replays))
+        print_table(verdict_table(replays))
         if junit:
             write_junit(replays, junit, made.name)
     if made.outcomes:
         print(save_run(made))
-        _console().print(score_table({made.name: estimates(score_run(made, chosen))}))
+        print_table(score_table({made.name: estimates(score_run(made, chosen))}))
     raise typer.Exit(code)
 
 
@@ -284,7 +286,7 @@ def gate(
         made = load_run(run or limits.run)
         breaches = gates.check(made, chosen, limits)
     except (gates.GateError, RunError) as error:
-        raise _fail(error) from None
+        raise fail(error) from None
     for breach in breaches:
         print(breach)
     if breaches:
@@ -293,10 +295,10 @@ def gate(
     print(f"{made.name} passes the gate: {len(limits.floors)} metrics, {len(chosen)} cases")
 
 
-def _console() -> Console:
-    # Tables are cut to the terminal's width; a file or a pipe has none.
+def print_table(table: Table) -> None:
+    """Print a table; it is cut to the terminal's width, where there is a terminal."""
     console = Console()
-    return console if console.is_terminal else Console(width=160)
+    (console if console.is_terminal else Console(width=160)).print(table)
 
 
 def write_junit(replays: list[Replay], path: Path, classname: str = "replay") -> None:

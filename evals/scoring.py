@@ -100,8 +100,10 @@ def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, acto
         counts[f"{label}_right"] += pred.labels.get(label) == value
     date = "when" if gold.kind == "event" else "due"
     if gold.when is not None and gold.when.resolved:
-        counts[f"{date}_gold"] += 1
-        counts[f"{date}_right"] += _date_fault(date, pred.when, gold.when) is None
+        right = _date_fault(date, pred.when, gold.when) is None
+        for counted in (date, "days"):
+            counts[f"{counted}_gold"] += 1
+            counts[f"{counted}_right"] += right
     else:
         counts["undated_gold"] += 1
         counts["days_invented"] += pred.when is not None and pred.when.resolved

@@ -26,6 +26,8 @@ TOGETHER = frozenset(("we", "they", "leaders", "the leaders", "the two leaders",
 _SINGLE = re.compile(r"\b(?:he|she)\b")
 _PEOPLE_ONLY = re.compile(r"\b(?:leaders|presidents|ministers)\b")
 
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+
 REACH = 6
 """Sentences back in which "they" or "the two leaders" are looked for."""
 
@@ -50,8 +52,12 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
     absent = tuple(name for name in who if where[name] is None)
     if absent:
         return absent[:1] if _SINGLE.search(subject) and not together else absent
-    # "…," said Karst: the verb of saying alone may come before whoever says it.
-    return tuple(who) if re.match(SPEECH, fold(deed)) else ()
+    # "…," said Karst: a verb of saying may come before whoever says it, a passive before whoever does it.
+    if re.match(SPEECH, fold(deed)):
+        return tuple(who)
+    if _PASSIVE.search(sentence[:at]):
+        return tuple(name for name in who if re.search(r"\bby\b", sentence[at : where[name]]))
+    return ()
 
 
 def _first(name: str, sentence: str, cast: Cast) -> int | None:

@@ -41,3 +41,8 @@ def test_who_acts(who: tuple[str, ...], deed: str, line: int, found: tuple[str, 
 def test_whoever_only_stands_after_the_verb_does_not_act(cast: Cast) -> None:
     sentence = "The dockers closed the road to Spain."
     assert doers(("Spain",), "closed the road to Spain", sentence, [], cast) == ()
+
+
+def test_a_passive_names_whoever_does_it_after_by(cast: Cast) -> None:
+    sentence = "The dockers were represented in Spain by Ana Reyes."
+    assert doers(("Spain", "Ana Reyes"), "represented the dockers", sentence, [], cast) == ("Ana Reyes",)
