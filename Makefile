@@ -1,7 +1,7 @@
 # make brief   print the brief of an article with the embedded model (fetched once)
 # make test    linters, types, layers, all tests: no network and no weights needed
-# make eval    replay the recordings, score them, hold them against the floors, write evals/report/index.html
-# make record  ask the embedded model again for what is stale or missing (a minute or two an article)
+# make eval    replay the recordings, the peer's too, score them, hold them against the floors, write evals/report/index.html
+# make record  ask the embedded model again for what is stale or missing (a minute or two an article; may be interrupted)
 PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
@@ -50,11 +50,13 @@ test-local: $(VENV)/.dev $(VENV)/.local
 
 eval: $(VENV)/.dev
 	$(BIN)/python -m evals run
-	$(BIN)/python -m evals report qwen2.5-coder-1.5b
+	$(BIN)/python -m evals run --peer
+	$(BIN)/python -m evals report qwen2.5-coder-1.5b-verbatim qwen2.5-coder-1.5b
 	$(BIN)/python -m evals gate
 
 record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record
+	$(BIN)/python -m evals record --peer
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -23,6 +23,9 @@ README = Path(__file__).resolve().parent.parent / "README.md"
 SHOWN = "seed-critical-minerals"
 """The case whose brief the README shows."""
 
+LIBRARY, PEER = "this library", "peer"
+"""Labels of the columns; the brief that is shown is the library's."""
+
 METRICS = (
     "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "item_dates",
     "commitment_firmness", "promisor", "grounded", "unsupported", "failed", "output_tokens", "seconds",
@@ -40,7 +43,7 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         done = [case for case in cases if case.id in run.outcomes]
         columns[f"{label}, {len(done)} articles"] = estimates(score_run(run, done))
         brief = run.outcomes.get(SHOWN)
-        if isinstance(brief, Brief) and not shown:
+        if isinstance(brief, Brief) and label == LIBRARY:
             shown = f"```text\n{as_text(brief)}```"
     second = agreement.agreement(cases)
     if second:

@@ -321,13 +321,10 @@ def readme(
     check: Annotated[bool, typer.Option("--check", help="only say whether the README is up to date")] = False,
 ) -> None:
     """Write the brief and the table of the README from the recordings."""
-    from evals.readme import update
+    from evals.readme import LIBRARY, PEER, update
 
     model = load_settings().embedded_model
-    subjects = {
-        "peer": verbatim.subject(model),
-        "this library": subject_of(load_settings(model=model), peer=False),
-    }
+    subjects = {PEER: verbatim.subject(model), LIBRARY: subject_of(load_settings(model=model), peer=False)}
     current = update(load_cases(), subjects, check=check)
     print("up to date" if current else ("out of date: run 'python -m evals readme'" if check else "written"))
     raise typer.Exit(1 if check and not current else 0)

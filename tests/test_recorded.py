@@ -6,9 +6,11 @@ import pytest
 
 from evals import recorder
 from evals.cases import Case, load_cases
+from evals.readme import README
 from evals.recorder import Verdict
 from summarizer import Brief
 from summarizer.settings import PROFILES
+from summarizer.view import as_text
 
 MODEL = "qwen2.5-coder-1.5b"
 CASES = {case.id: case for case in load_cases()}
@@ -46,6 +48,10 @@ def test_the_brief_names_who_acts_with_their_titles(brief: Brief) -> None:
     assert roles["Marco Rubio"] == "US Secretary of State"
     assert roles["Sergio Gor"] == "US Ambassador to India"
     assert roles["Scott Bessent"] == "US Treasury Secretary"
+
+
+def test_the_readme_shows_this_brief(brief: Brief) -> None:
+    assert f"```text\n{as_text(brief)}```" in README.read_text(encoding="utf-8"), "run: python -m evals readme"
 
 
 @pytest.mark.parametrize(
