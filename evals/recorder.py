@@ -71,11 +71,12 @@ def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
 
     Another profile than the model's own is part of the name: it has cassettes of its own.
     """
+    size = profile.window or f"{profile.window_tokens} tokens, overlap {profile.overlap}"
     fingerprint = {
         "model": model,
         "prompt": f"{profile.prompt} {load_prompt(profile.prompt).hash}",
         "schema": schema_hash(DRAFTS[profile.draft]),
-        "window": f"{profile.window} of context {profile.context}, least words {profile.least_words}",
+        "window": f"{size} of context {profile.context}, least words {profile.least_words}",
         "limits": f"max_tokens {profile.max_tokens}, reasks {reasks}, temperature 0",
     }
     name = model if profile == profile_of(model) else f"{model}-{profile.name}"

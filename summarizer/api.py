@@ -28,6 +28,8 @@ def summarize(
     base_url: str | None = None,
     api_key: str | None = None,
     profile: str | None = None,
+    language: str | None = None,
+    strict: bool | None = None,
     settings: Settings | None = None,
     on_progress: Progress | None = None,
     on_status: Callable[[str], None] | None = None,
@@ -36,8 +38,10 @@ def summarize(
 
     `article` is the text or an `Article`; `published` (a day, or YYYY-MM-DD) is what relative dates are resolved
     against. `model`, `base_url`, `api_key` and `profile` win over `settings`, and these are read from the environment
-    (`SUMMARIZER_…`) if not given; with no endpoint at all the embedded model answers. `on_progress(done, planned)`
-    is called after each window, `on_status(line)` when something takes long.
+    (`SUMMARIZER_…`) if not given; with no endpoint at all the embedded model answers. `language` (an ISO 639 code) is
+    what the brief is written in, by a model of profile `large`; default: the article's own. A window that fails after
+    all retries leaves a brief whose `coverage` and `dropped` say so, or raises its error if `strict`.
+    `on_progress(done, planned)` is called after each window, `on_status(line)` when something takes long.
 
     Usable inside a running event loop too, where it blocks; `asummarize` does not.
 
@@ -48,7 +52,8 @@ def summarize(
     return _run(
         asummarize(
             article, published=published, title=title, model=model, base_url=base_url, api_key=api_key,
-            profile=profile, settings=settings, on_progress=on_progress, on_status=on_status,
+            profile=profile, language=language, strict=strict, settings=settings, on_progress=on_progress,
+            on_status=on_status,
         )
     )  # fmt: skip
 
@@ -62,18 +67,23 @@ async def asummarize(
     base_url: str | None = None,
     api_key: str | None = None,
     profile: str | None = None,
+    language: str | None = None,
+    strict: bool | None = None,
     settings: Settings | None = None,
     on_progress: Progress | None = None,
     on_status: Callable[[str], None] | None = None,
 ) -> Brief:
     """Return the brief of an article; `summarize` for code that awaits. Same arguments, same errors."""
-    chosen = _override(settings, model=model, base_url=base_url, api_key=api_key, profile=profile)
-    planned = plan(as_article(article, published, title), profile_for(chosen.profile, embedded=is_embedded(chosen)))
+    chosen = _override(
+        settings, model=model, base_url=base_url, api_key=api_key, profile=profile, language=language, strict=strict
+    )
+    reading = profile_for(chosen.profile, embedded=is_embedded(chosen))
+    planned = plan(as_article(article, published, title), reading, chosen.language)
     endpoint = await asyncio.to_thread(open_endpoint, chosen, planned, on_status)
     started = datetime.now(UTC)
     async with _gateway(endpoint, chosen) as gateway:
         completions = await gateway.complete_all(planned.requests, on_progress)
-    return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC))
+    return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC), strict=chosen.strict)
 
 
 def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:

@@ -61,6 +61,11 @@ def brief(
     profile: Annotated[
         str | None, typer.Option(help="'small' (a sentence at a time) or 'large' (the article).")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(help="Language of the brief, for example 'fr' (profile large); default: the article's."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail if a part of the article could not be read.")] = False,
     format: Annotated[Format, typer.Option(help="How to print the brief.")] = Format.TEXT,
 ) -> None:
     """Print the brief of one article."""
@@ -70,7 +75,7 @@ def brief(
     from summarizer.pipeline import check
     from summarizer.view import VIEWS
 
-    settings = load_settings(model=model, base_url=base_url, profile=profile)
+    settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
     # The input is checked before anything slow begins: a typing error shows at once.
     article = as_article(read_article(file), published, title)
     check(article)

@@ -13,7 +13,7 @@ from summarizer.clauses import passive_agent, sentence_of
 from summarizer.doers import TOGETHER, doers
 from summarizer.draft import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.filling import PAST, fill_commitment, fill_event, opening_date, quoted
-from summarizer.grounding import content_words, find_name, fold, holds_name, overlap, support
+from summarizer.grounding import content_words, find_name, fold, holds_name, numbers, overlap, support
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase
 from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
@@ -28,12 +28,16 @@ MAX_MAIN = 3
 class Desk:
     """The copy desk of one article: it holds the cast and what was dropped while claims are checked."""
 
-    def __init__(self, article: Article, numbered: Sequence[Sentence], *, fill: bool, prompt_source: str) -> None:
-        """Open the desk: `fill` says whether code reads off the sentences what the draft does not ask for."""
+    def __init__(
+        self, article: Article, numbered: Sequence[Sentence], *, fill: bool, prompt_source: str, translated: bool
+    ) -> None:
+        """Open the desk: `fill` says whether code reads off the sentences what the draft does not ask for,
+        `translated` whether statements are in another language than the article."""
         self.article = article
         self.cast = Cast(article.text)
         self.dropped: list[Dropped] = []
         self.fill = fill
+        self.translated = translated
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -203,25 +207,33 @@ class Desk:
         return tuple(cited)
 
     def _stands(
-        self, item: str, statement: str, numbers: Sequence[int], names: Sequence[str], cited: Sequence[int]
+        self, item: str, statement: str, shown: Sequence[int], names: Sequence[str], cited: Sequence[int]
     ) -> bool:
         """Tell whether enough of a claim stands in its evidence; one that does not is entered as dropped.
 
         Who acts may be named in an antecedent; what is done must stand in the sentences that the model cited.
         """
-        quotes = [self._by_number[n].text for n in numbers]
-        found = support(map(self.cast.called, names), statement, " ".join(quotes))
+        quotes = [self._by_number[n].text for n in shown]
+        found = support(map(self.cast.called, names), self._checkable(statement), " ".join(quotes))
         leaked = next(filter(None, map(self._origin, found.missing)), None)
         if leaked:
             reason = leaked
-        elif found.score < SUPPORT_FLOOR:
+        # The words of a translation can't be looked up, so that each of its numbers has to stand in the evidence.
+        elif found.score < SUPPORT_FLOOR or (self.translated and set(found.missing) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif overlap(statement, [self._by_number[n].text for n in cited], besides=names) < OVERLAP_FLOOR:
+        elif (
+            not self.translated
+            and overlap(statement, [self._by_number[n].text for n in cited], besides=names) < OVERLAP_FLOOR
+        ):
             reason = "the sentences that it cites say something else"
         else:
             return True
-        self.drop(item, statement, reason, numbers)
+        self.drop(item, statement, reason, shown)
         return False
+
+    def _checkable(self, statement: str) -> str:
+        """Return what of a statement can be looked up in the article: all of it, of a translation its numbers."""
+        return " ".join(numbers(statement)) if self.translated else statement
 
     def _choose_main(self, events: list[EventClaim]) -> list[EventClaim]:
         """Mark the events that tell the story: those nearest to the headline's words, the earlier the better."""
@@ -237,8 +249,9 @@ class Desk:
     def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.cast.called(name) for name in names]
+        checkable = self._checkable(statement)
         return tuple(
-            Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, statement, s.text)) for s in cited
+            Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, checkable, s.text)) for s in cited
         )
 
     def _when(self, phrase: str | None, numbers: Sequence[int], *, past: bool | None) -> When | None:
@@ -287,7 +300,7 @@ class Desk:
         """Return the model's summary where it stands in the article, the main events' statements otherwise."""
         text = " ".join(claims.summary or "" for claims in drafted).strip()
         if text:
-            found = support((), text, self.article.text)
+            found = support((), self._checkable(text), self.article.text)
             if not found.missing:
                 return text
             self.drop("summary", text, f"the article lacks {', '.join(found.missing)}")

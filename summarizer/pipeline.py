@@ -11,9 +11,16 @@ from importlib.metadata import PackageNotFoundError, version
 from summarizer.clauses import needs_context
 from summarizer.draft import DRAFTS, EventClaim, schema_hash
 from summarizer.editing import Desk
-from summarizer.errors import AnswerError, ArticleTooLargeError, ArticleTooShortError, EmptyArticleError
+from summarizer.errors import (
+    AnswerError,
+    ArticleTooLargeError,
+    ArticleTooShortError,
+    ConfigurationError,
+    EmptyArticleError,
+)
 from summarizer.gateway import Completion, Ledger, Request
-from summarizer.grounding import is_english, words
+from summarizer.grounding import words
+from summarizer.languages import code_of, language_of, name_of
 from summarizer.naming import named
 from summarizer.prompting import Message, Prompt, load_prompt
 from summarizer.schema import (
@@ -35,6 +42,8 @@ class Plan:
     prompt: Prompt
     sentences: tuple[Sentence, ...]
     requests: tuple[Request, ...]
+    language: str
+    """ISO 639 code of the language that the brief is written in."""
 
     @property
     def shared_messages(self) -> tuple[Message, ...]:
@@ -57,11 +66,23 @@ def check(article: Article) -> None:
         raise ArticleTooShortError(f"the article has {count} words, fewer than {MIN_WORDS}")
 
 
-def plan(article: Article, profile: Profile) -> Plan:
-    """Number the sentences, cut them into windows and render a request for each."""
+def plan(article: Article, profile: Profile, language: str | None = None) -> Plan:
+    """Number the sentences, cut them into windows and render a request for each.
+
+    `language` is what the brief is to be written in; None: the article's own. Raises an InputError for an article that
+    no brief can be made of, ConfigurationError for a language that is none or that the profile can't write in.
+    """
     check(article)
+    article = article.model_copy(update={"language": language_of(article.text, article.language)})
+    wanted = code_of(language) if language else article.language
+    write_in = name_of(language) if language and wanted != article.language else None
+    if write_in and not profile.translates:
+        raise ConfigurationError(
+            f"profile {profile.name!r} writes in the article's language ({article.language}), not in {write_in}",
+            hint="use profile 'large' with a large model",
+        )
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
-    english = _reads_english(article)
+    english = article.language == "en"
     numbered = sentences(article.text, article.language)
     requests = tuple(
         Request(
@@ -69,6 +90,7 @@ def plan(article: Article, profile: Profile) -> Plan:
             messages=prompt.messages(
                 title=article.title,
                 published=article.published,
+                write_in=write_in,
                 context=(context := _context(numbered, first, last, profile, article.language)),
                 named=named(" ".join(s.text for s in context)),
                 cased=any(c.isupper() for c in article.text),
@@ -79,12 +101,7 @@ def plan(article: Article, profile: Profile) -> Plan:
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
-    return Plan(article, profile, prompt, numbered, requests)
-
-
-def _reads_english(article: Article) -> bool:
-    """Tell whether the article is English, as given or by its words: what code reads off sentences is English only."""
-    return article.language == "en" or (article.language is None and is_english(article.text))
+    return Plan(article, profile, prompt, numbered, requests, language=str(wanted))
 
 
 def _context(
@@ -115,7 +132,8 @@ def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) 
         window = numbered[first:last]
         if sum(len(words(s.text)) for s in window) >= profile.least_words and not _is_headline(window, title):
             yield first, last
-        first = last
+        # What a happening is told in may lie across the cut: the next window begins before it.
+        first = max(last - profile.overlap, first + 1) if last < len(numbered) else last
 
 
 def assemble(
@@ -125,21 +143,24 @@ def assemble(
     endpoint: Endpoint,
     started: datetime,
     finished: datetime,
+    *,
+    strict: bool = False,
 ) -> Brief:
     """Turn drafts into a brief: unify names, ground every claim, resolve dates, merge, and say what was dropped.
 
-    Raises the first error if no window was answered.
+    Raises the first error if no window was answered, or, if `strict`, where one was not.
     """
     answered = [c.draft.claims() for c in completions if c.draft is not None]
     failed = [c for c in completions if c.draft is None]
-    if failed and not answered:
+    if failed and (strict or not answered):
         error = failed[0].error or AnswerError("no window was answered")
         error.attempts = tuple(ledger.attempts)
         raise error
     desk = Desk(
         plan.article,
         plan.sentences,
-        fill=plan.profile.fill and _reads_english(plan.article),
+        fill=plan.profile.fill and plan.article.language == "en",
+        translated=plan.language != plan.article.language,
         prompt_source=plan.prompt.source,
     )
     for completion in failed:
@@ -154,6 +175,7 @@ def assemble(
     headline = plan.article.title or (drafted[0].headline if drafted else None) or _first(events)
     made = tuple(desk.event(e, i, ids) for i, e in enumerate(events, start=1))
     return Brief(
+        language=plan.language,
         headline=headline,
         summary=desk.summary(drafted, made),
         actors=actors,

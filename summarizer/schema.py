@@ -240,6 +240,7 @@ class Brief(_Model):
 
     headline: str
     summary: str
+    language: str | None = Field(None, description="ISO 639 code of the language that statements are written in")
     actors: tuple[Actor, ...]
     events: tuple[Event, ...]
     commitments: tuple[Commitment, ...]

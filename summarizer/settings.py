@@ -29,12 +29,13 @@ OVERLAP_FLOOR = 0.5
 class Profile:
     """How much of an article a model is asked about at a time, and in which form.
 
-    `window`: sentences a request is about (None: as many as fit `window_tokens`). `context`: sentences before the
-    window that are shown, not asked about. `prompt`: the template's name. `draft`: the schema that the model fills in.
-    `max_tokens`: limit of an answer. `fill`: whether code reads dates, places, participants and sources off the
-    sentence, because the draft does not ask for them. `lean_context`: show context only to
-    sentences that refer back. A window with fewer than `least_words` words (a byline, a
-    dateline) is read as context only.
+    `window`: sentences a request is about (None: as many as fit `window_tokens`, of which the last `overlap` are asked
+    about again with the next). `context`: sentences before the window that are shown, not asked about. `prompt`: the
+    template's name. `draft`: the schema that the model fills in. `max_tokens`: limit of an answer. `fill`: whether code
+    reads dates, places, participants and sources off the sentence, because the draft does not ask for them.
+    `lean_context`: show context only to sentences that refer back. A window with fewer than `least_words` words (a
+    byline, a dateline) is read as context only. `translates`: whether the model can be asked to write in another
+    language than the article's.
     """
 
     name: str
@@ -46,7 +47,9 @@ class Profile:
     fill: bool
     lean_context: bool = False
     least_words: int = 0
-    window_tokens: int = 24_000
+    window_tokens: int = 6_000
+    overlap: int = 0
+    translates: bool = False
 
 
 PROFILES = {
@@ -61,7 +64,18 @@ PROFILES = {
         lean_context=True,
         least_words=4,
     ),
-    "large": Profile("large", prompt="brief.v1", draft="article", window=None, context=0, max_tokens=8_000, fill=False),
+    # 6,000 tokens hold some 3,000 words: what they tell fits the limit of an answer, so that none is cut.
+    "large": Profile(
+        "large",
+        prompt="brief.v1",
+        draft="article",
+        window=None,
+        context=5,
+        max_tokens=8_000,
+        fill=False,
+        overlap=3,
+        translates=True,
+    ),
 }
 
 
@@ -100,6 +114,10 @@ class Settings(BaseSettings):
     timeout: float = Field(300.0, gt=0, description="seconds an attempt may take")
     max_attempts: int = Field(4, ge=1, description="attempts of one request on transport faults")
     reasks: int = Field(1, ge=0, description="re-asks of one request after an answer that does not fit")
+    language: str | None = Field(
+        None, description="ISO 639 code of the language that a large model writes the brief in; None: the article's"
+    )
+    strict: bool = Field(False, description="raise the error of a window that failed, in place of a brief without it")
     concurrency: int = Field(4, ge=1, description="requests of one article under way at once")
     cache_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("summarizer", appauthor=False)),

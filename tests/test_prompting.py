@@ -1,7 +1,9 @@
 """Prompts: article text is a value, instructions come first, examples are nobody's article."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,24 @@ def test_a_value_that_the_template_lacks_is_an_error() -> None:
 def test_the_article_prompt_numbers_the_sentences() -> None:
     planned = plan(Article(text=f"{NASTY}\n{FILLER}", title="A"), PROFILES["large"])
     assert f"[2] {FILLER}" in planned.requests[0].messages[-1]["content"]
+
+
+def test_a_long_text_is_read_in_windows_that_overlap() -> None:
+    profile = replace(PROFILES["large"], window_tokens=200, overlap=2, context=3)
+    text = "\n".join(
+        f"The council of town number {n} met on Tuesday to discuss the budget of its port." for n in range(40)
+    )
+    planned = plan(Article(text=text), profile)
+    windows = [request.draft.window for request in planned.requests]
+    assert len(windows) > 3
+    assert {n for window in windows for n in window} == set(range(1, 41))
+    for before, after in pairwise(windows):
+        assert after[:2] == before[-2:]
+    last = planned.requests[1].messages[-1]["content"]
+    first = windows[1][0]
+    assert last.index(f"[{first - 3}]") < last.index("Sentences:") < last.index(f"[{first}]")
+
+
+def test_an_article_that_fits_is_one_window() -> None:
+    text = "\n".join(f"The council of town number {n} met on Tuesday to discuss the budget." for n in range(100))
+    assert len(plan(Article(text=text), PROFILES["large"]).requests) == 1

@@ -157,6 +157,13 @@ def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FakeEn
     assert [c.action for c in brief.commitments] == ["visit Lisbon"]
 
 
+def test_a_sentence_that_fails_is_an_error_if_strict(run: Run, endpoint: FakeEndpoint) -> None:
+    endpoint.replies(answer({"happenings": []}), answer("", refusal="no"), answer({"happenings": []}))
+    with pytest.raises(RefusedAnswerError) as caught:
+        run(TEXT, profile="small", strict=True, settings=summarizer.Settings(concurrency=1))
+    assert len(caught.value.attempts) == 3
+
+
 def test_if_every_window_fails_the_error_is_raised(endpoint: FakeEndpoint) -> None:
     endpoint.replies(answer("", refusal="no"))
     with pytest.raises(RefusedAnswerError) as caught:
@@ -173,6 +180,8 @@ def test_if_every_window_fails_the_error_is_raised(endpoint: FakeEndpoint) -> No
         ("word " * 200_000, {}, ArticleTooLargeError),
         (TEXT, {"published": "next Tuesday"}, InvalidDateError),
         (TEXT, {"profile": "huge"}, ConfigurationError),
+        (TEXT, {"language": "klingon"}, ConfigurationError),
+        (TEXT, {"language": "fr", "profile": "small"}, ConfigurationError),
     ],
 )
 def test_bad_input_gets_its_typed_error_before_anything_is_sent(
