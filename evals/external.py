@@ -1,4 +1,4 @@
-"""The command `external`: what the human-annotated sets of `external/` say of this library.
+"""The command `external`: what human-annotated sets, and texts without annotation, of `external/` say of this library.
 
 An article of a set becomes a case without gold, so that it is recorded and replayed like any other, into the folder
 `<model>-<set>`. One that is also an ordinary case is not recorded twice: the recording of the case is played.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,8 +23,17 @@ from evals.external_scoring import (
     score_meantime,
     score_plover,
 )
-from evals.external_sets import EXTERNAL, AnnotatedArticle, PloverRecord, load_gum, load_meantime, load_plover
+from evals.external_sets import (
+    EXTERNAL,
+    AnnotatedArticle,
+    PloverRecord,
+    load_gum,
+    load_meantime,
+    load_plain,
+    load_plover,
+)
 from evals.metrics import Metric
+from evals.plain_scoring import PLAIN_METRICS, score_plain
 from evals.recorder import Subject, Verdict, orphans
 from evals.replaying import (
     FAIL_EXIT,
@@ -75,6 +85,13 @@ SETS: Mapping[str, ExternalSet] = {
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
     # Share-alike: recordings hold the sentences, so they stay in the folder of the licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, EXTERNAL / "plover" / "cassettes"),
+    "long": ExternalSet(partial(load_plain, EXTERNAL / "long.jsonl"), score_plain, PLAIN_METRICS),
+    "multilingual": ExternalSet(
+        partial(load_plain, EXTERNAL / "multilingual" / "texts.jsonl"),
+        score_plain,
+        PLAIN_METRICS,
+        EXTERNAL / "multilingual" / "cassettes",
+    ),
 }
 
 

@@ -195,6 +195,14 @@ def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRec
     ]  # fmt: skip
 
 
+def load_plain(path: Path) -> list[AnnotatedArticle]:
+    """Read texts without annotation: `long.jsonl`, `multilingual/texts.jsonl`."""
+    return [
+        AnnotatedArticle(record["id"], _article(record), len(record["text"]), _attribution(record))
+        for record in _records(path)
+    ]
+
+
 def load_crosswalk(path: Path | None = None) -> dict[str, frozenset[str]]:
     """Read the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that render it."""
     raw = json.loads((path or EXTERNAL / "plover" / "crosswalk.json").read_text(encoding="utf-8"))

@@ -1,0 +1,75 @@
+"""Check briefs of texts that nobody annotated: is all of it read, does every quote stand, is anything told twice?
+
+For long texts, which are read in many windows, and for texts in other languages. The functions take the briefs by
+article id (a missing one, or a Failure, counts as one that read nothing) and return counts per article in the form of
+`evals.metrics`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from evals.external_sets import AnnotatedArticle
+from evals.items import ClaimItem, items_of_brief
+from evals.metrics import Metric
+from evals.runs import Outcome
+from evals.scoring import CaseScore
+from evals.similarity import words_likeness
+from summarizer.schema import Brief, Span
+
+SAME = 0.8
+"""Two items of one brief with the same doers and days whose words are this much alike are one told twice. Of the 2,389
+pairs of items in the gold briefs none is (a test counts them)."""
+
+PLAIN_METRICS: tuple[Metric, ...] = (
+    Metric("plain_read", "windows read", "plain", "windows_done", "windows_planned", "read, of windows planned"),
+    Metric("plain_spans", "spans that stand", "plain", "spans_right", "spans",
+           "that are the article's text at their offsets, of quotes and mentions"),
+    Metric("plain_repeated", "items told twice", "plain", "repeated", "items",
+           "that are like an earlier one of the brief, of events and commitments", -1),
+    Metric("plain_dates", "date phrases resolved", "plain", "resolved", "dates",
+           "with days, of date phrases of texts whose publication date is known", 0),
+    Metric("plain_items", "events and commitments per text", "plain", "items", "articles", "found, of texts", 0,
+           unit="number"),
+    Metric("plain_failed", "texts without a brief", "plain", "failed", "articles", "failed, of texts", -1),
+)  # fmt: skip
+
+
+def score_plain(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
+    """Count what was read, spans that stand, items that repeat and dates that were resolved, per article."""
+    scores = []
+    for record in articles:
+        counts: dict[str, float] = defaultdict(float, articles=1)
+        brief = briefs.get(record.id)
+        if isinstance(brief, Brief):
+            text = record.article.text
+            counts["windows_done"] += brief.coverage.windows_done
+            counts["windows_planned"] += brief.coverage.windows_planned
+            spans: list[Span] = [m for actor in brief.actors for m in actor.mentions]
+            spans += [e for claim in (*brief.events, *brief.commitments) for e in claim.evidence]
+            counts["spans"] += len(spans)
+            counts["spans_right"] += sum(text[s.start : s.end] == s.quote for s in spans)
+            items = items_of_brief(brief)
+            counts["items"] += len(items.events) + len(items.commitments)
+            counts["repeated"] += len(repeats(items.events)) + len(repeats(items.commitments))
+            whens = [w for w in (*(e.when for e in brief.events), *(c.due for c in brief.commitments)) if w is not None]
+            if record.article.published is not None:
+                counts["dates"] += len(whens)
+                counts["resolved"] += sum(w.start is not None for w in whens)
+        else:
+            counts["failed"] += 1
+            counts["windows_planned"] += 1
+        scores.append(CaseScore(record.id, counts))
+    return scores
+
+
+def repeats(claims: Sequence[ClaimItem]) -> list[tuple[ClaimItem, ClaimItem]]:
+    """Return each item that tells what an earlier one tells, after that one: same doers, same days, like words."""
+    found: dict[str, tuple[ClaimItem, ClaimItem]] = {}
+    for first, second in combinations(claims, 2):
+        alike = set(first.doers) == set(second.doers) and first.when == second.when
+        if alike and words_likeness(first.statement, second.statement) >= SAME:
+            found.setdefault(second.id, (first, second))
+    return list(found.values())
