@@ -1,7 +1,8 @@
-"""Clauses: what a verb phrase of news English says about time, promise and who is really acting.
+"""Clauses: who a sentence of news English is about, whoever a model takes for the one who acts.
 
-"Kerry said the United States will not rush" reports Kerry, and binds the United States. Small models name the speaker
-as the one who acts; the form of the clause tells them apart. Other languages pass through unchanged.
+"Kerry said the United States will not rush" reports Kerry, and binds the United States; "to be held by Mayor Tveit"
+names the host. Small models name the speaker or the thing; the form of the clause tells them apart. Other languages
+pass through unchanged.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.grounding import find_name, fold, negated, stem
-from summarizer.schema import Firmness, Polarity, Status
+from summarizer.grounding import fold
+from summarizer.modality import ADVERBS, undertaken
 
 SPEECH = (
     r"(?:said|says|say|saying|told|tells|announced|announces|stated|states|wrote|writes|added|adds|noted|notes|shared|"
@@ -18,23 +19,9 @@ SPEECH = (
     r"promised|pledged)"
 )
 
-_PLEDGED = r"promis\w+|pledg\w+|vow\w*|agree[ds]?|commit\w*|undert\w+|guarantee\w*|swor\w+|sign(?:ed|s)? .*?\bto"
-_INTENDED = (
-    r"hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|intend\w*|seek\w*|sought|consider\w*|look(?:s|ed|ing)? forward|ready|willing|"
-    r"want(?:s|ed)?|wish\w*|try|tries|work(?:s|ing)? (?:to|towards?)|continue to (?:cooperate|work)"
-)
 _PLANNED = (
     r"will|won't|shall|(?:is|are|was|were) (?:also )?(?:to|set to|due to|scheduled to|expected to|going to|planning to|"
     r"slated to)|plan(?:s|ned|ning)? to|to be|scheduled|would"
-)
-_FUTURE = re.compile(rf"\b(?:{_PLANNED}|{_PLEDGED}|{_INTENDED}|may|might|could|propos\w+|offer\w*)\b")
-
-_PAST_FORMS = frozenset(
-    (
-        "met held said told made took gave went came began saw found led left won lost sent spent spoke wrote "
-        "put set brought built bought thought became felt kept fell fought struck rose ran stood sold paid "
-        "read heard shot died did had was were got knew broke drew drove chose flew grew hit cut hurt let"
-    ).split()
 )
 _PARTICIPLES = {
     "held": "hold", "hosted": "host", "convened": "convene", "led": "lead", "signed": "sign", "opened": "open",
@@ -43,32 +30,9 @@ _PARTICIPLES = {
     "provided": "provide", "released": "release", "published": "publish", "implemented": "implement",
 }  # fmt: skip
 
-# What stands before the deed in "will visit", "is scheduled to visit", "has promised to visit".
-_AUXILIARIES = frozenset(
-    (
-        "will would shall is are was were be been has have had also to scheduled set due expected slated "
-        "planned plans plan planning promised promises promise pledged pledges pledge vowed vows vow agreed "
-        "agrees agree committed commits stands stand intends intend intended hopes hope hoped aims aim aimed ready "
-        "willing "
-        "going wants want wanted looks forward"
-    ).split()
-)
-_NEGATIONS = frozenset(("not", "never", "won't", "won’t", "n't"))
-
-
-@dataclass(frozen=True)
-class Reported:
-    """What a speaker reports: the clause's subject and its verb phrase."""
-
-    subject: str
-    does: str
-
-
 _ANAPHORS = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|the two|the latter)\b|^(?:it|its)\b|"
-    r"\bit (?:said|says|added|also|will)\b|"
-    r"\b(?:the|that) (?:\w+ )?(?:man|woman|minister|president|premier|secretary|ambassador|official|leader|group|"
-    r"company|agency|organi[sz]ation|team|couple|country|government|court|party|ministry)\b"
+    r"\b(?:he|she|they|the (?:two|three|latter|couple|company|group|ministry|agency))\b|^(?:it|its)\b|"
+    r"\bit (?:said|says|added|also|will)\b"
 )
 
 
@@ -81,100 +45,12 @@ def needs_context(sentence: str, language: str | None) -> bool:
     return language not in (None, "en") or bool(_ANAPHORS.search(fold(sentence)))
 
 
-def is_future(does: str) -> bool:
-    """Tell whether a verb phrase speaks of a deed that is still to come."""
-    return bool(_FUTURE.search(fold(does))) or fold(does).startswith("to ")
+@dataclass(frozen=True)
+class Reported:
+    """What a speaker reports: the clause's subject and its verb phrase."""
 
-
-def is_bare(does: str) -> bool:
-    """Tell whether a verb phrase begins with a bare verb, as after "will": "release funds", "be able to inspect"."""
-    first = fold(does).split()[:1]
-    known = _PAST_FORMS | {"is", "are", "am", "has", "have", "do"}
-    return bool(first) and first[0] not in known and not re.search(r"(?:[^s]s|ed|ing|ly)$", first[0])
-
-
-_HEDGED = re.compile(
-    r"\b(?:alleg\w+|claim\w*|suspect\w*|reportedly|accus\w+|supposed\w*|believed|purported\w*|rumou?r\w*)\b"
-)
-
-
-def factuality(does: str, told: Status, *, saying: bool) -> Status:
-    """Return the status of a deed that is not to come: as told, where its words bear that out.
-
-    Small models call alleged or negated what merely sounds bad. A denial needs a word of negation, an allegation one
-    of hedging, and an accusation is itself a fact; tense tells what is over and what goes on.
-    """
-    folded = fold(does)
-    if re.match(r"(?:has|have|had) (?:not yet|yet to)\b|(?:could|did) not\b", folded):
-        return Status.NEGATED
-    if told is Status.NEGATED and not negated(does):
-        told = Status.OCCURRED
-    if told is Status.ALLEGED and (saying or not _HEDGED.search(folded)):
-        told = Status.OCCURRED
-    if told in (Status.OCCURRED, Status.ONGOING):
-        if re.match(
-            r"(?:still )?continu(?:e|es|ing)\b|(?:is|are|has been|have been) (?:still |now )?\w+ing\b|"
-            r"(?:is|are|remains?) (?!(?:to|said|believed|reported)\b)|(?:was|were|is|are) (?:still )?under ?way\b",
-            folded,
-        ):
-            return Status.ONGOING
-        if re.match(r"(?:has|have|had) (?:also |already |now )?(?:been )?(?:\w+ed|\w+en)\b", folded) or is_past(does):
-            return Status.OCCURRED
-    return told
-
-
-_DOUBTED = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es?|ed|ing|ations?)|complain(?:s|ed)|rumou?rs?) (?:that|she|he|they)\b"
-)
-_DOUBTED_ADVERB = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|was|were|are) (?:alleged|rumou?red|supposed) to)\b"
-)
-
-
-def is_hedged(does: str, sentence: str) -> bool:
-    """Tell whether a sentence gives a deed as somebody's claim: "she claims that …", "was reportedly …", "is accused
-    of …". An accusation itself, or a claim of responsibility, is a fact."""
-    deed, whole = fold(does), fold(sentence)
-    if re.match(r"(?:also |has |have |had )*(?:accus\w+|alleg\w+|complain\w+|claim\w* (?:responsibility|the))\b", deed):
-        return False
-    if _DOUBTED.match(re.sub(r"^(?:also |has |have |had )+", "", deed)):
-        return True
-    at = whole.find(deed[:24])
-    if at < 0:
-        first = deed.split()[:1]
-        at = whole.find(first[0]) if first else -1
-    if at < 0:
-        return False
-    before, around = whole[max(0, at - 80) : at], whole[max(0, at - 16) : at + 40]
-    return bool(
-        _DOUBTED_ADVERB.search(around) or _DOUBTED.search(before) or re.search(r"\baccused of\b[^.;]*$", before)
-    )
-
-
-def is_possible(does: str) -> bool:
-    """Tell whether a deed is only possible: "may visit", "could be asked to go"."""
-    return bool(re.match(r"(?:also )?(?:may|might|could|can)\b", fold(does)))
-
-
-def is_conditional(does: str) -> bool:
-    """Tell whether a deed hangs on something that may not come: "would meet him if it helped"."""
-    return bool(re.match(r"would\b.*\bif\b", fold(does)))
-
-
-def is_past(does: str) -> bool:
-    """Tell whether a verb phrase is in the past tense: "met Karst", "opened the bridge"."""
-    first = fold(does).split()[:1]
-    return bool(first) and (first[0] in _PAST_FORMS or (first[0].endswith("ed") and len(first[0]) > 4))
-
-
-def firmness_of(does: str) -> Firmness | None:
-    """Return how firm an undertaking is by its words, or None where they do not tell."""
-    folded = fold(does)
-    if re.match(rf"(?:has |have |had )?(?:also )?(?:{_PLEDGED})\b", folded):
-        return Firmness.PLEDGED
-    if re.search(rf"^(?:\S+ ){{0,3}}?(?:{_INTENDED})\b", folded):
-        return Firmness.INTENDED
-    return Firmness.PLANNED if re.search(rf"\b(?:{_PLANNED})\b", folded) else None
+    subject: str
+    does: str
 
 
 def reported(does: str) -> Reported | None:
@@ -208,47 +84,6 @@ def active(subject: str, does: str) -> Reported | None:
     return Reported(agent, f"will {verb} {subject}" + (f" {middle}" if middle else ""))
 
 
-def is_bare_saying(does: str) -> bool:
-    """Tell whether a verb phrase says no more than that somebody spoke: "said", "wrote on X", "told reporters"."""
-    return bool(
-        re.fullmatch(
-            rf"(?:also |had |has |have )*{SPEECH}(?: (?:on|in|to|at|that|reporters)\b.{{0,24}})?\.?", does.strip()
-        )
-    )
-
-
-def is_state(does: str) -> bool:
-    """Tell whether a verb phrase says what something is, not what it does: "is vital to security"."""
-    if re.match(r"(?:is|are|was|were|remains?) (?:also |still )?(?:a|an|the|one of|among) (?!subject\b)", fold(does)):
-        return True
-    adjectives = "essential|vital|important|critical|crucial|necessary|key|central|unique|part|based"
-    return bool(re.match(rf"(?:is|are|was|were|remains?) (?:also |still |very )?(?:{adjectives})\b", fold(does)))
-
-
-def no_deed(does: str) -> str | None:
-    """Return why a verb phrase tells of no happening, or None if it does."""
-    if is_bare_saying(does):
-        return "it only says that somebody spoke"
-    return "it says what something is, not what happens" if is_state(does) else None
-
-
-def is_agentless(does: str) -> bool:
-    """Tell whether a verb phrase is in the passive and names nobody who acts: "will be engraved on a monument"."""
-    return bool(
-        re.match(
-            r"(?:will|would|to|shall|(?:is|are) (?:scheduled )?to) be "
-            r"(?:\w+ed|held|built|made|given|sent|taken|seen|led|accessible|available)\b(?!.* by [A-Z])",
-            does,
-        )
-    )
-
-
-def is_deed(action: str) -> bool:
-    """Tell whether an action begins with a verb, as what completes "will …" does."""
-    first = fold(action).split()[:1]
-    return bool(first) and first[0] not in ("that", "their", "his", "her", "its", "at", "more", "the", "a", "an", "one")
-
-
 def passive_agent(does: str, sentence: str) -> str | None:
     """Return who does what a verb phrase says, where the sentence says it in the passive.
 
@@ -263,29 +98,41 @@ def passive_agent(does: str, sentence: str) -> str | None:
     return None
 
 
-def undertaken(does: str) -> tuple[str, Polarity]:
-    """Return the deed of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
-    # "affirmed their commitment to …", "discussed the region and agreed to …": the deed is what follows.
-    inner = re.search(r"\b(?:agreed|committed|pledged|promised|vowed|commitments?) to (?!the\b|a\b|an\b)(\w.+)$", does)
-    deed = re.sub(r"^(?:\w+ed )?that (?:it|they|he|she) ", "", inner.group(1) if inner else does)
-    words = deed.rstrip(".").split()
-    negated = False
-    while len(words) > 1 and (words[0].casefold() in _AUXILIARIES or words[0].casefold() in _NEGATIONS):
-        negated |= words[0].casefold() in _NEGATIONS
-        words.pop(0)
-    action = " ".join(words)
-    return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
+def is_bare_saying(does: str) -> bool:
+    """Tell whether a verb phrase says no more than that somebody spoke: "said", "wrote on X", "told reporters"."""
+    return bool(
+        re.fullmatch(
+            rf"(?:also |had |has |have )*{SPEECH}(?: (?:on|in|to|at|that|reporters)\b.{{0,24}})?\.?", does.strip()
+        )
+        # "…," said Senator Karst, a former mayor.
+        or re.fullmatch(
+            rf"{SPEECH} (?:[a-z]+ ){{0,3}}[A-Z][\w.’'-]*(?: (?:of |the )*[A-Z][\w.’'-]*)*(?:,[^”]*)?", does.strip()
+        )
+    )
 
 
-def place_of(deed: str, sentence: str) -> int | None:
-    """Return where the sentence tells of the deed: the offset of its verb, or None."""
-    words = undertaken(deed)[0].removeprefix("not ").split()
-    for length in (4, 3, 2):
-        if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
-            return spans[0].start
-    verb = stem(fold(words[0])) if words else ""
-    hits = [m.start() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) == verb]
-    return hits[0] if hits else None
+def is_state(does: str) -> bool:
+    """Tell whether a verb phrase says what something is, not what it does: "is vital to security"."""
+    if re.match(r"(?:is|are|was|were|remains?) (?:also |still )?(?:a|an|the|one of|among) (?!subject\b)", fold(does)):
+        return True
+    adjectives = "essential|vital|important|critical|crucial|necessary|key|central|unique|part|based"
+    return bool(re.match(rf"(?:is|are|was|were|remains?) (?:also |still |very )?(?:{adjectives})\b", fold(does)))
+
+
+_COMMENT = re.compile(
+    rf"{ADVERBS}(?:(?:has|have|had) )?{ADVERBS}(?:(?:re)?affirm(?:s|ed)?|reiterate[sd]?|emphasi[sz]e[sd]?|"
+    r"recogni[sz]e[sd]?|note[sd]?|believe[sd]?|discuss(?:es|ed)|told|tells|highlight(?:s|ed)|stress(?:es|ed)|convey(?:s|ed)|"
+    r"comment(?:s|ed)|explain(?:s|ed)|think[s]?|thought|insist(?:s|ed)|hope[sd]?)\b"
+)
+
+
+def no_deed(does: str) -> str | None:
+    """Return why a verb phrase tells of no happening, or None if it does."""
+    if is_bare_saying(does):
+        return "it only says that somebody spoke"
+    if _COMMENT.match(fold(does)):
+        return "it tells what somebody thinks or says, which is no news in itself"
+    return "it says what something is, not what happens" if is_state(does) else None
 
 
 def sentence_of(who: tuple[str, ...], does: str) -> str:

@@ -10,23 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.clauses import SPEECH, place_of
+from summarizer.claims import ActorClaim
+from summarizer.clauses import SPEECH
 from summarizer.grounding import find_name, fold
 from summarizer.merging import Cast
-from summarizer.naming import kind_of
+from summarizer.naming import is_clean, kind_of
 from summarizer.schema import ActorKind
+from summarizer.subjects import is_pronoun, place_of, start_of, subject_of
 
 _TOGETHER = re.compile(
     r"\b(?:we|they|the (?:two |three )?(?:leaders|presidents|ministers|sides|countries|governments|parties|nations|two)"
     r"|both (?:leaders|presidents|ministers|sides|countries|governments|parties|nations))\b"
 )
-TOGETHER = frozenset(("we", "they", "leaders", "the leaders", "the two leaders", "both leaders", "the two sides"))
+TOGETHER = frozenset(
+    ("we", "they", "he", "she", "i", "it", "leaders", "the leaders", "the two leaders", "both leaders", "the two sides")
+)
 """What a model gives as a name where the article speaks of several together."""
 
 _SINGLE = re.compile(r"\b(?:he|she)\b")
 _PEOPLE_ONLY = re.compile(r"\b(?:leaders|presidents|ministers)\b")
 
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+
+_PERSON, _BODY = (ActorKind.PERSON,), (ActorKind.COUNTRY, ActorKind.ORGANIZATION)
 
 REACH = 6
 """Sentences back in which "they" or "the two leaders" are looked for."""
@@ -40,6 +46,13 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
     at = place_of(deed, sentence)
     if at is None:
         return tuple(who)
+    start = start_of(deed, sentence)
+    told = subject_of(sentence, at if start is None else start)
+    if told and is_pronoun(told):
+        if meant := _meant(fold(told), who, earlier, cast):
+            return meant
+    elif told and (known := cast.resolve(told)) is not None:
+        return (known,)
     where = {name: _first(name, sentence, cast) for name in who}
     before = tuple(name for name in who if (spot := where[name]) is not None and spot < at)
     if before:
@@ -51,6 +64,9 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
             return meant
     absent = tuple(name for name in who if where[name] is None)
     if absent:
+        if told and not is_pronoun(told):
+            # The sentence says who acts: a model that names others took them from the context.
+            return (known,) if is_clean(told) and (known := cast.add(ActorClaim(told))) is not None else ()
         return absent[:1] if _SINGLE.search(subject) and not together else absent
     # "…," said Karst: a verb of saying may come before whoever says it, a passive before whoever does it.
     if re.match(SPEECH, fold(deed)):
@@ -58,6 +74,40 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
     if _PASSIVE.search(sentence[:at]):
         return tuple(name for name in who if re.search(r"\bby\b", sentence[at : where[name]]))
     return ()
+
+
+def _meant(pronoun: str, who: Sequence[str], earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Return whom a pronoun stands for: whom the model names, if it can be, else the nearest named before."""
+    if pronoun == "we":
+        return _speakers(earlier, cast)
+    kinds = {"he": _PERSON, "she": _PERSON, "i": _PERSON, "it": _BODY}.get(pronoun)
+    if kinds is None:
+        return ()
+    if told := [name for name in who if kind_of(name, cast.text) in kinds]:
+        return (told[0],)
+    for text in earlier[:REACH]:
+        if found := _of_kind(text, kinds, cast):
+            return (found[0],)
+    return ()
+
+
+def _speakers(earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:
+    """Return who speaks as "we": the states that the text names together, else the body that it names first."""
+    groups = [_of_kind(text, (ActorKind.COUNTRY,), cast) for text in earlier]
+    largest = max(groups, key=len, default=())
+    if len(largest) >= 2:
+        return largest
+    return next((found[:1] for text in reversed(earlier) if (found := _of_kind(text, _BODY, cast))), ())
+
+
+def _of_kind(text: str, kinds: Sequence[ActorKind], cast: Cast) -> tuple[str, ...]:
+    """Return the actors of these kinds that a text names, in order."""
+    found = [
+        (spot, name)
+        for name in cast.known()
+        if (spot := _first(name, text, cast)) is not None and kind_of(name, cast.text) in kinds
+    ]
+    return tuple(name for _, name in sorted(found))
 
 
 def _first(name: str, sentence: str, cast: Cast) -> int | None:
@@ -71,13 +121,8 @@ def _named_together(phrase: str, earlier: Sequence[str], cast: Cast) -> tuple[st
     wanted = 2 if "two" in phrase or "both" in phrase else None
     for text in earlier if phrase == "we" else earlier[:REACH]:
         for kinds in _kinds(phrase):
-            found = [
-                (spot, name)
-                for name in cast.known()
-                if (spot := _first(name, text, cast)) is not None and kind_of(name, cast.text) in kinds
-            ]
-            if len(found) >= 2:
-                return tuple(name for _, name in sorted(found)[:wanted])
+            if len(found := _of_kind(text, kinds, cast)) >= 2:
+                return found[:wanted]
     return ()
 
 

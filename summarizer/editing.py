@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.clauses import passive_agent, sentence_of
 from summarizer.doers import TOGETHER, doers
-from summarizer.draft import ActorClaim, Claims, CommitmentClaim, EventClaim
-from summarizer.filling import PAST, fill_commitment, fill_event, opening_date, quoted
+from summarizer.filling import PAST, fill_commitment, fill_event, introduced, opening_date, quoted
 from summarizer.grounding import content_words, find_name, fold, holds_name, numbers, overlap, support
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase
 from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
 from summarizer.segmenting import Sentence
 from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
+from summarizer.subjects import is_pronoun, start_of, subject_of
 from summarizer.timing import is_past, resolve
 
 MAX_MAIN = 3
@@ -48,6 +49,10 @@ class Desk:
 
     def edit(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments to keep, in the order of the article, actors by their unified names."""
+        if self.fill:
+            # First, so that "the US Ambassador" is known for whoever was introduced as such.
+            for sentence in self._sentences:
+                introduced(sentence.text, self.cast)
         for claims in answered:
             for actor in claims.actors:
                 self.cast.add(actor)
@@ -66,9 +71,11 @@ class Desk:
             events = self._choose_main(events)
         return events, commitments
 
-    def quoted(self) -> list[str]:
-        """Return the sources whom the article quotes, where the draft does not ask for them."""
-        return [name for s in self._sentences for name in quoted(s.text, self.cast)] if self.fill else []
+    def present(self) -> list[str]:
+        """Return whom the article quotes or introduces with a title, where the draft does not ask for them."""
+        if not self.fill:
+            return []
+        return [n for s in self._sentences for n in (*quoted(s.text, self.cast), *introduced(s.text, self.cast))]
 
     def _meet(self, *names: str) -> None:
         for name in names:
@@ -107,8 +114,8 @@ class Desk:
         ):
             self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
             return None
-        if self.fill and claim.deed and claim.agents and set(claim.agents) != set(told):
-            claim = replace(claim, summary=sentence_of(claim.agents, claim.deed))
+        if self.fill and claim.deed and set(claim.agents) != set(told):
+            claim = replace(claim, summary=sentence_of(claim.agents or self._subject(claim), claim.deed))
         cited = claim.sentences
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
         if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
@@ -118,6 +125,13 @@ class Desk:
         if self.fill and claim.when is None:
             claim = self._dated_by_paragraph(claim)
         return claim
+
+    def _subject(self, claim: EventClaim) -> tuple[str, ...]:
+        """Return the sentence's own words for whatever does the deed, where that is no actor: "the talks"."""
+        sentence = self._by_number[claim.sentences[0]].text
+        at = start_of(claim.deed, sentence)
+        subject = subject_of(sentence, at) if at is not None else None
+        return (subject,) if subject and not is_pronoun(subject) else ()
 
     def _dated_by_paragraph(self, claim: EventClaim) -> EventClaim:
         """Give an event without a date the day that an earlier sentence of its paragraph opens with, and cite that."""

@@ -11,13 +11,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from summarizer.clauses import SPEECH, is_hedged, place_of
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.clauses import SPEECH
 from summarizer.event_types import type_of
 from summarizer.grounding import content_words, find_name, fold, names, stem, words
 from summarizer.merging import Cast
-from summarizer.naming import is_title
-from summarizer.schema import EventType, Granularity, Status, When
+from summarizer.modality import is_hedged
+from summarizer.naming import is_title, kind_of, named, split_title, title_after, title_before
+from summarizer.schema import ActorKind, EventType, Granularity, Status, When
+from summarizer.subjects import place_of
 from summarizer.timing import DatePhrase, find
 
 _PLACE = re.compile(
@@ -193,6 +195,21 @@ def quoted(sentence: str, cast: Cast) -> tuple[str, ...]:
             if words_of and (name := cast.add(ActorClaim(words_of[-1]))) is not None:
                 found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def introduced(sentence: str, cast: Cast) -> tuple[str, ...]:
+    """Return the people whom a sentence introduces with their titles ("Foreign Minister Ana Reyes"): an article does
+    so with those who matter to it."""
+    found = []
+    for form in named(f"- {sentence}"):
+        titled = split_title(form)
+        spans = find_name(titled.name, sentence)
+        if len(titled.name.split()) < 2 or not spans:
+            continue
+        has_title = titled.title or title_before(sentence, spans[0].start) or title_after(sentence, spans[0].end)
+        if has_title and kind_of(titled.name, cast.text, titled=True) is ActorKind.PERSON:
+            found.append(cast.add(ActorClaim(form)))
+    return tuple(name for name in dict.fromkeys(found) if name is not None)
 
 
 def sources(sentence: str, cast: Cast) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ def numbers(text: str) -> list[str]:
     return digits + [_NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in _NUMBER_WORDS]
 
 
+_ABBREVIATED = re.compile(
+    r"(?:\w\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Sen|Rep|Gov|Rev|Hon|St|Jr|Sr|Ft|Mt|Corp|Inc|Ltd|Co)\."
+)
+
+
 def names(text: str) -> list[str]:
     """Return the capitalised names of a text, longest runs of capitalised words; the sentence's first word only
     when it is part of a longer run or is no common word."""
@@ -112,8 +117,9 @@ def names(text: str) -> list[str]:
     runs: list[list[re.Match[str]]] = []
     for match in found:
         between = text[runs[-1][-1].end() : match.start()] if runs else ""
-        # A full stop ends a name, unless it is an initial's or a title's ("J. Biden", "Gen. Odo").
-        stopped = bool(runs) and len(runs[-1][-1].group()) > 5 and runs[-1][-1].group().endswith(".")
+        # A full stop ends a name, unless it is an initial's or an abbreviation's ("J. Biden", "Gen. Odo").
+        last = runs[-1][-1].group() if runs else ""
+        stopped = last.endswith(".") and not _ABBREVIATED.fullmatch(last)
         if not stopped and between in (" ", " of ", " of the ", " and the ", "-", ". "):
             runs[-1].append(match)
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.grounding import content_words, find_name, fold, words
 from summarizer.naming import (
     canonical,
@@ -48,6 +48,8 @@ class Cast:
 
     def add(self, claim: ActorClaim) -> str | None:
         """Take in an actor and return the name it goes by, or None if the article does not name it."""
+        # "But Kerry said …": the word that opens the sentence is no part of the name.
+        claim = replace(claim, name=re.sub(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])", "", claim.name))
         known = self.resolve(claim.name)
         if known is not None:
             old = self._claims[known]
@@ -65,7 +67,7 @@ class Cast:
             if (known := self.resolve(bearer)) is not None:
                 return known
         # Two names that a full stop parts are the end of one sentence and the beginning of another.
-        claim = replace(claim, name=re.split(r"(?<=\w{4})\.\s+", claim.name.strip())[-1])
+        claim = replace(claim, name=re.split(r"(?<=[a-z]{4})\.\s+", claim.name.strip())[-1])
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)

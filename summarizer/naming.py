@@ -250,6 +250,18 @@ _PRONOUNS = frozenset(
 
 
 _GATHERINGS = frozenset("ministerial summit conference forum meeting talks concert election referendum hearing".split())
+_TEXTS = frozenset(
+    "order rule act agenda treaty agreement statement report bill program programme competition pandemic accord".split()
+)
+_PLURAL_PEOPLE = re.compile(
+    r"(?:(?<!numb)(?<!pap)ers|ors|ists|(?<!m)ents|ants|ians|ees|sts|ics|ans|als|men|women|people|children|youths?|boys|"
+    r"girls|families|parents|kids|wives|sons|daughters|couples|victims|survivors|pilgrims|refugees|rebels|friends|heads|"
+    r"chiefs|guards|crews|teams|forces|troops|allies|sources|groups|parties|companies|agencies|countries|states|nations|"
+    r"governments|authorities|communities|militias|unions|schools|universities|hospitals|courts|banks|firms|businesses|"
+    r"airlines|police|sides|economies|cities|towns|bodies|aides|slaves|fans|youth|others|relatives|natives|colleagues|"
+    r"witnesses|nurses|judges|priests|monks|staff|personnel|executives|representatives|detectives|operatives|hundreds|"
+    r"thousands|millions|dozens|scores)$"
+)
 _COLLECTIVES = frozenset(
     "government administration public opposition crowd family team staff crew army police media people".split()
 )
@@ -263,6 +275,20 @@ def is_phrase(name: str) -> bool:
     return not (name[:1].islower() and parts[0].endswith("ed") and len(parts) > 1 and len(parts[0]) > 5)
 
 
+def is_clean(subject: str) -> bool:
+    """Tell whether the words before a verb are a name or a description of people, and nothing else."""
+    bare = re.sub(
+        r"^(?:the|a|an|some|many|several|all|both|most|other|his|her|its|their|our)\s+",
+        "",
+        subject,
+        flags=re.IGNORECASE,
+    )
+    bare = re.split(r"\s(?:from|in|with|who|on|against|at)\s", bare)[0]
+    if bare[:1].isupper():
+        return all(part[:1].isupper() or part[:1].isdigit() or part in _CONNECTORS for part in bare.split())
+    return bool(bare) and is_nominal(bare)
+
+
 def is_nominal(name: str) -> bool:
     """Tell whether a phrase can name somebody who acts, not a thing or a gathering ("crane", "the summit").
 
@@ -270,12 +296,13 @@ def is_nominal(name: str) -> bool:
     """
     if not is_phrase(name):
         return False
-    if fold(name).split()[-1] in _GATHERINGS:
+    last = fold(name).split()[-1]
+    if last in _GATHERINGS or last in _TEXTS or (not name[0].isalnum() and name[0] != "@"):
         return False
     if name[0].islower() and name.isascii():
         phrase = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to|on|over|about|between|against)\s+", fold(name))[0]
         head = phrase.split()[-1]
         if head in _GATHERINGS:
             return False
-        return head.endswith("s") or bool(_PEOPLE.search(head)) or head in _COLLECTIVES
+        return bool(_PLURAL_PEOPLE.search(head)) or bool(_PEOPLE.search(head)) or head in _COLLECTIVES
     return True

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from summarizer.claims import EventClaim
 from summarizer.clauses import needs_context
-from summarizer.draft import DRAFTS, EventClaim, schema_hash
+from summarizer.draft import DRAFTS, schema_hash
 from summarizer.editing import Desk
 from summarizer.errors import (
     AnswerError,
@@ -81,8 +82,8 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
             f"profile {profile.name!r} writes in the article's language ({article.language}), not in {write_in}",
             hint="use profile 'large' with a large model",
         )
+    profile = profile.reading(english=article.language == "en")
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
-    english = article.language == "en"
     numbered = sentences(article.text, article.language)
     requests = tuple(
         Request(
@@ -96,7 +97,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
                 cased=any(c.isupper() for c in article.text),
                 sentences=numbered[first:last],
             ),
-            draft=draft.for_window([s.number for s in numbered[first:last]], english=english),
+            draft=draft.for_window(numbered[first:last]),
             max_tokens=profile.max_tokens,
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
@@ -159,7 +160,7 @@ def assemble(
     desk = Desk(
         plan.article,
         plan.sentences,
-        fill=plan.profile.fill and plan.article.language == "en",
+        fill=plan.profile.fill,
         translated=plan.language != plan.article.language,
         prompt_source=plan.prompt.source,
     )
@@ -169,7 +170,7 @@ def assemble(
     events, commitments = desk.edit(answered)
     used = [n for e in events for n in (*e.agents, *e.others)]
     used += [n for c in commitments for n in (*c.by, *c.to, *c.said_by)]
-    actors = desk.cast.actors([*used, *desk.quoted()])
+    actors = desk.cast.actors([*used, *desk.present()])
     ids = {actor.name: actor.id for actor in actors}
     drafted = [claims for claims in answered if claims.summary]
     headline = plan.article.title or (drafted[0].headline if drafted else None) or _first(events)

@@ -7,6 +7,7 @@ the template and is never itself rendered, whatever braces it holds.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -58,6 +59,11 @@ def prompt_names() -> list[str]:
     return sorted(f.name.removesuffix(".jinja") for f in folder().iterdir() if f.name.endswith(".jinja"))
 
 
+def typographic(text: str) -> str:
+    """Return the text with curly double quotation marks: straight ones end a JSON string that copies them."""
+    return re.sub(r'"(?=\S)(?<![^\s(“]")', "“", text).replace('"', "”")
+
+
 @cache
 def load_prompt(name: str) -> Prompt:
     """Return the template of a name such as 'brief.v1'; raises PromptError if there is none or it is broken."""
@@ -67,6 +73,7 @@ def load_prompt(name: str) -> Prompt:
     source = file.read_text(encoding="utf-8")
     # No autoescape: the messages are plain text, not HTML.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    environment.filters["typographic"] = typographic
     try:
         template = environment.from_string(source)
     except TemplateError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -35,7 +35,8 @@ class Profile:
     reads dates, places, participants and sources off the sentence, because the draft does not ask for them.
     `lean_context`: show context only to sentences that refer back. A window with fewer than `least_words` words (a
     byline, a dateline) is read as context only. `translates`: whether the model can be asked to write in another
-    language than the article's.
+    language than the article's. `abroad`: the profile in place of this one for articles that are not English, as what
+    code reads is English.
     """
 
     name: str
@@ -50,20 +51,26 @@ class Profile:
     window_tokens: int = 6_000
     overlap: int = 0
     translates: bool = False
+    abroad: Profile | None = None
+
+    def reading(self, *, english: bool) -> Profile:
+        """Return the profile for an article: this one, or the one for other languages."""
+        return self if english or self.abroad is None else self.abroad
 
 
+_SMALL = Profile(
+    "small",
+    prompt="sentence.v1",
+    draft="sentence",
+    window=1,
+    context=1,
+    max_tokens=300,
+    fill=False,
+    lean_context=True,
+    least_words=4,
+)
 PROFILES = {
-    "small": Profile(
-        "small",
-        prompt="sentence.v1",
-        draft="sentence",
-        window=1,
-        context=1,
-        max_tokens=300,
-        fill=True,
-        lean_context=True,
-        least_words=4,
-    ),
+    "small": replace(_SMALL, prompt="clause.v1", draft="clause", max_tokens=160, fill=True, abroad=_SMALL),
     # 6,000 tokens hold some 3,000 words: what they tell fits the limit of an answer, so that none is cut.
     "large": Profile(
         "large",

@@ -2,8 +2,8 @@
 
 import pytest
 
+from summarizer.claims import ActorClaim
 from summarizer.doers import doers
-from summarizer.draft import ActorClaim
 from summarizer.merging import Cast
 
 TEXT = (
@@ -20,6 +20,23 @@ def cast() -> Cast:
     for name in NAMES:
         made.add(ActorClaim(name))
     return made
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence", "found"),
+    [
+        (("Tom Hale",), "She will visit Spain.", ("Tom Hale",)),
+        ((), "She will visit Spain.", ("Ana Reyes",)),
+        (("Ana Reyes",), "The port of Spain will visit Spain.", ()),
+        (("Ana Reyes",), "Officials from Porto will visit Spain.", ("Officials from Porto",)),
+    ],
+    ids=["whom the model names", "else the nearest before", "a thing", "the sentence’s own subject"],
+)
+def test_a_subject_wins_over_names_of_the_context(
+    who: tuple[str, ...], sentence: str, found: tuple[str, ...], cast: Cast
+) -> None:
+    cast.text += "\n" + sentence
+    assert doers(who, "will visit Spain", sentence, TEXT.split("\n")[::-1][1:], cast) == found
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from summarizer.settings import PROFILES, Endpoint, Settings, load_settings
 from tests.conftest import FakeEndpoint, answer, failure
 
 SMALL = PROFILES["small"]
-SAID = answer({"happenings": []})
+SAID = answer({"events": []})
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def edit(path: Path, change: Callable[[Any], None]) -> None:
 def test_a_recording_replays_to_the_same_brief_without_the_endpoint(
     case: Case, subject: Subject, endpoint: FakeEndpoint, windows: int, tmp_path: Path
 ) -> None:
-    happening = {"who": [], "does": case.article.text[:60], "type": "other", "status": "occurred"}
-    endpoint.replies(answer({"happenings": [happening]}), SAID)
+    happening = "they | " + " ".join(case.article.text[:60].split())
+    endpoint.replies(answer({"events": [happening]}), SAID)
     where = Endpoint(endpoint.base_url, "fake")
     live = recorder.record(case, subject, where, load_settings(concurrency=1), tmp_path)
     assert len(endpoint.requests) == windows
@@ -123,7 +123,7 @@ def test_the_seconds_are_those_of_the_recording(
 def test_an_answer_of_no_use_is_recorded_as_what_the_model_said(
     case: Case, subject: Subject, endpoint: FakeEndpoint, tmp_path: Path
 ) -> None:
-    endpoint.replies(answer('{"happenings": [', finish="length"))
+    endpoint.replies(answer('{"events": [', finish="length"))
     record(case, subject, endpoint, tmp_path)
     played = replay(case, subject, tmp_path)
     assert played.verdict is Verdict.FAIL
@@ -135,7 +135,7 @@ def test_an_answer_of_no_use_is_recorded_as_what_the_model_said(
 def test_a_reask_is_replayed_from_the_recording(
     case: Case, subject: Subject, endpoint: FakeEndpoint, windows: int, tmp_path: Path
 ) -> None:
-    endpoint.replies(answer({"happenings": [{"who": []}]}), SAID)
+    endpoint.replies(answer({"events": ["nobody"]}), SAID)
     record(case, subject, endpoint, tmp_path, concurrency=1)
     assert len(endpoint.requests) == windows + 1
     played = replay(case, subject, tmp_path)
@@ -311,7 +311,7 @@ def test_a_cassette_without_a_case_is_an_orphan(
 def test_replay_ignores_the_environment(
     case: Case, subject: Subject, endpoint: FakeEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    endpoint.replies(answer({"happenings": [{"who": []}]}), SAID)
+    endpoint.replies(answer({"events": ["nobody"]}), SAID)
     record(case, subject, endpoint, tmp_path, concurrency=1)
     monkeypatch.setenv("SUMMARIZER_REASKS", "0")
     monkeypatch.setenv("SUMMARIZER_BASE_URL", "http://elsewhere.invalid/v1")
@@ -394,7 +394,7 @@ def test_a_recording_that_breaks_off_says_why_and_exits_1(folder: Path, endpoint
 
 
 def test_a_live_run_needs_no_cassettes(folder: Path, endpoint: FakeEndpoint) -> None:
-    endpoint.replies(answer('{"happenings": [', finish="length"))
+    endpoint.replies(answer('{"events": [', finish="length"))
     made = command("run", folder, "--live", "--base-url", endpoint.base_url)
     assert made.exit_code == 0, made.output
     (outcome,) = load_run("fake-small-live").outcomes.values()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.filling import date_phrase, fill_commitment, fill_event, listed, sources
 from summarizer.merging import Cast
 from summarizer.schema import EventType, Firmness, Polarity, Status

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.draft import SentenceDraft
+from summarizer.draft import ClauseDraft
 from summarizer.errors import (
     AuthenticationError,
     EndpointUnavailableError,
@@ -20,13 +20,15 @@ from summarizer.errors import (
     UnknownModelError,
 )
 from summarizer.gateway import Completion, Ledger, Request, RetryPolicy, open_gateway
+from summarizer.segmenting import sentences
 from summarizer.settings import Endpoint
 from tests.conftest import FakeEndpoint, answer, cut, failure, raw
 
-EMPTY: dict[str, Any] = {"happenings": []}
+EMPTY: dict[str, Any] = {"events": []}
 NO_WAIT = RetryPolicy(attempts=3, wait=0.0, longest=0.0)
 SECRET = "sk-secret-key"
 ARTICLE_TEXT = "the confidential wording of an article"
+SENTENCES = sentences(ARTICLE_TEXT)
 
 
 def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tuple[Completion, ...], Ledger]:
@@ -34,7 +36,7 @@ def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tup
         target = Endpoint(endpoint.base_url, "fake", SECRET)
         async with open_gateway(target, policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
             asked = [
-                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window([1]), 50)
+                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), ClauseDraft.for_window(SENTENCES), 50)
                 for i in range(requests)
             ]
             return await gateway.complete_all(asked), gateway.ledger
@@ -54,7 +56,7 @@ def test_the_request_carries_a_strict_schema(endpoint: FakeEndpoint) -> None:
     told = endpoint.requests[0]["response_format"]["json_schema"]
     assert told["strict"] is True
     assert told["schema"]["additionalProperties"] is False
-    assert told["schema"]["required"] == ["happenings"]
+    assert told["schema"]["required"] == ["events"]
 
 
 @pytest.mark.parametrize("fault", [failure(500), failure(503), failure(429), failure(408), cut])
@@ -104,7 +106,7 @@ def test_an_endpoint_that_is_down_says_so() -> None:
     [
         (answer("", refusal="I cannot"), RefusedAnswerError, "refused"),
         (answer("", finish="content_filter"), RefusedAnswerError, "refused"),
-        (answer('{"happenings": [', finish="length"), TruncatedAnswerError, "truncated"),
+        (answer('{"events": [', finish="length"), TruncatedAnswerError, "truncated"),
     ],
 )
 def test_a_hopeless_answer_is_asked_for_once_and_is_a_value(
@@ -117,7 +119,7 @@ def test_a_hopeless_answer_is_asked_for_once_and_is_a_value(
 
 
 def test_an_invalid_answer_is_re_asked_with_the_last_answer_only(endpoint: FakeEndpoint) -> None:
-    wrong = {"happenings": [{"who": []}]}
+    wrong = {"events": ["nobody"]}
     (completion,), ledger = ask(endpoint.replies(answer(wrong)), reasks=3)
     assert type(completion.error) is InvalidAnswerError
     assert len(ledger.attempts) == 4
@@ -147,7 +149,7 @@ def test_retry_after_is_honoured(endpoint: FakeEndpoint, monkeypatch: pytest.Mon
         target = Endpoint(endpoint.replies(failure(429, retry_after="7"), answer(EMPTY)).base_url, "fake")
         async with open_gateway(target, policy=RetryPolicy(sleep=sleep), timeout=5, reasks=0, concurrency=1) as gateway:
             await gateway.complete_all(
-                [Request(0, ({"role": "user", "content": "x"},), SentenceDraft.for_window([1]), 50)]
+                [Request(0, ({"role": "user", "content": "x"},), ClauseDraft.for_window(SENTENCES), 50)]
             )
 
     asyncio.run(run())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.draft import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 

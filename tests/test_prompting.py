@@ -13,6 +13,7 @@ from summarizer.errors import PromptError
 from summarizer.pipeline import plan
 from summarizer.prompting import load_prompt, prompt_names
 from summarizer.schema import Article
+from summarizer.segmenting import sentences
 from summarizer.settings import PROFILES
 
 NASTY = "The value {{ 7*7 }}, the block {% bad %} and {# this #} stay as they are, the minister told the house."
@@ -36,7 +37,7 @@ def test_all_requests_share_everything_but_the_last_message(profile) -> None:
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_the_worked_answers_fit_the_draft(profile) -> None:
     planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
-    draft = DRAFTS[profile.draft].for_window(range(1, 20))
+    draft = DRAFTS[profile.draft].for_window(sentences(f"{FILLER}\n" * 20))
     answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
     assert answers
     for answer in answers:

@@ -144,12 +144,8 @@ def test_an_answer_that_never_fits_is_a_typed_error_with_the_ledger(run: Run, en
 
 
 def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FakeEndpoint) -> None:
-    one = {
-        "happenings": [
-            {"who": ["Ana Reyes"], "does": "is to visit Lisbon next week", "type": "visit", "status": "planned"}
-        ]
-    }
-    endpoint.replies(answer(one), answer("", refusal="no"), answer({"happenings": []}))
+    one = {"events": ["Ana Reyes | is to visit Lisbon"]}
+    endpoint.replies(answer(one), answer("", refusal="no"), answer({"events": []}))
     settings = summarizer.Settings(concurrency=1)
     brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", settings=settings)
     assert 0 < brief.coverage.share < 1
@@ -158,7 +154,7 @@ def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FakeEn
 
 
 def test_a_sentence_that_fails_is_an_error_if_strict(run: Run, endpoint: FakeEndpoint) -> None:
-    endpoint.replies(answer({"happenings": []}), answer("", refusal="no"), answer({"happenings": []}))
+    endpoint.replies(answer({"events": []}), answer("", refusal="no"), answer({"events": []}))
     with pytest.raises(RefusedAnswerError) as caught:
         run(TEXT, profile="small", strict=True, settings=summarizer.Settings(concurrency=1))
     assert len(caught.value.attempts) == 3
@@ -212,7 +208,7 @@ def test_a_brief_survives_json(endpoint: FakeEndpoint) -> None:
 
 def test_progress_is_told(endpoint: FakeEndpoint) -> None:
     seen: list[tuple[int, int]] = []
-    endpoint.replies(answer({"happenings": []}))
+    endpoint.replies(answer({"events": []}))
     summarize(
         TEXT, base_url=endpoint.base_url, model="fake", profile="small", on_progress=lambda *done: seen.append(done)
     )
