@@ -1,5 +1,6 @@
 # make brief   print the brief of an article with the embedded model (fetched once)
 # make test    linters, types, layers, all tests: no network and no weights needed
+# make stress  10,000 random faults of an endpoint: each call ends in a brief or a typed error, with a true ledger
 # make eval    replay the recordings, the peer's too, score them, hold them against the floors, write evals/report/index.html
 # make record  ask the embedded model again for what is stale or missing (a minute or two an article; may be interrupted)
 PYTHON  ?= python3
@@ -14,7 +15,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local eval record lint format clean
+.PHONY: help brief test test-local stress eval record lint format clean
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -57,6 +58,10 @@ eval: $(VENV)/.dev
 record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record
 	$(BIN)/python -m evals record --peer
+
+# 10,000 random scripts of faults against a real server on loopback.
+stress: $(VENV)/.dev
+	$(BIN)/python -m tests.stress
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -18,8 +18,9 @@ from typing import Any
 from evals.cases import Case
 from evals.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from evals.runs import Failure, Outcome
+from summarizer import errors
 from summarizer.draft import DRAFTS, schema_hash
-from summarizer.errors import AnswerError, EndpointError, SummarizerError
+from summarizer.errors import AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
 from summarizer.prompting import load_prompt
 from summarizer.schema import Brief
 from summarizer.settings import Endpoint, Profile, Settings, profile_for
@@ -168,6 +169,8 @@ def record(
             outcome = subject.ask(case, endpoint, settings)
         except AnswerError as error:
             outcome = Failure.of(error)
+        if isinstance(outcome, Brief) and (faults := _endpoint_faults(outcome)):
+            raise EndpointUnavailableError(f"windows were not answered: {', '.join(faults)}")
         tape.about = {
             "fingerprint": subject.fingerprint,
             "recorded": {
@@ -178,6 +181,11 @@ def record(
             },
         }
     return outcome
+
+
+def _endpoint_faults(brief: Brief) -> list[str]:
+    """Return the errors of windows that the endpoint, not the model, has failed: such a brief is no recording."""
+    return sorted({name for name in brief.coverage.failures if not issubclass(getattr(errors, name), AnswerError)})
 
 
 def quick_settings() -> Settings:

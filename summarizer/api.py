@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from summarizer.cache import ResponseCache
 from summarizer.errors import ConfigurationError, InvalidDateError
-from summarizer.gateway import Gateway, RetryPolicy, open_gateway
+from summarizer.gateway import Gateway, open_gateway, request_parts
+from summarizer.limits import Limits
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
 from summarizer.settings import Endpoint, Settings, load_settings, profile_for
+from summarizer.wire import RetryPolicy
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -30,6 +36,11 @@ def summarize(
     profile: str | None = None,
     language: str | None = None,
     strict: bool | None = None,
+    deadline: float | None = None,
+    token_budget: int | None = None,
+    cost_budget: float | None = None,
+    fallback: Sequence[str] | None = None,
+    client: AsyncOpenAI | None = None,
     settings: Settings | None = None,
     on_progress: Progress | None = None,
     on_status: Callable[[str], None] | None = None,
@@ -40,19 +51,23 @@ def summarize(
     against. `model`, `base_url`, `api_key` and `profile` win over `settings`, and these are read from the environment
     (`SUMMARIZER_…`) if not given; with no endpoint at all the embedded model answers. `language` (an ISO 639 code) is
     what the brief is written in, by a model of profile `large`; default: the article's own. A window that fails after
-    all retries leaves a brief whose `coverage` and `dropped` say so, or raises its error if `strict`.
+    all retries leaves a brief whose `coverage` and `dropped` say so, or raises its error if `strict`. `deadline`
+    (seconds), `token_budget` and `cost_budget` (US dollars) bound the call; they are looked at before each attempt.
+    `fallback` lists endpoints to ask where the first fails, as MODEL@BASE_URL. `client` is an AsyncOpenAI (or
+    AsyncAzureOpenAI) of your own, for Azure, a proxy or certificates; it needs `model`.
     `on_progress(done, planned)` is called after each window, `on_status(line)` when something takes long.
 
     Usable inside a running event loop too, where it blocks; `asummarize` does not.
 
     Raises a `SummarizerError`: `InputError` for the article, `ConfigurationError` for the set-up, `WeightsError` for
-    the embedded model's file, `EndpointError` for the endpoint, `AnswerError` for the model. `error.attempts` holds
-    the ledger of what was asked.
+    the embedded model's file, `LimitError` for the deadline or a budget, `EndpointError` for the endpoint,
+    `AnswerError` for the model. `error.attempts` holds the ledger of what was asked.
     """
     return _run(
         asummarize(
             article, published=published, title=title, model=model, base_url=base_url, api_key=api_key,
-            profile=profile, language=language, strict=strict, settings=settings, on_progress=on_progress,
+            profile=profile, language=language, strict=strict, deadline=deadline, token_budget=token_budget,
+            cost_budget=cost_budget, fallback=fallback, client=client, settings=settings, on_progress=on_progress,
             on_status=on_status,
         )
     )  # fmt: skip
@@ -69,19 +84,28 @@ async def asummarize(
     profile: str | None = None,
     language: str | None = None,
     strict: bool | None = None,
+    deadline: float | None = None,
+    token_budget: int | None = None,
+    cost_budget: float | None = None,
+    fallback: Sequence[str] | None = None,
+    client: AsyncOpenAI | None = None,
     settings: Settings | None = None,
     on_progress: Progress | None = None,
     on_status: Callable[[str], None] | None = None,
 ) -> Brief:
     """Return the brief of an article; `summarize` for code that awaits. Same arguments, same errors."""
+    if client is not None:
+        # The client knows where; the address is told for the provenance.
+        base_url, api_key = str(client.base_url).rstrip("/"), None
     chosen = _override(
-        settings, model=model, base_url=base_url, api_key=api_key, profile=profile, language=language, strict=strict
-    )
+        settings, model=model, base_url=base_url, api_key=api_key, profile=profile, language=language, strict=strict,
+        deadline=deadline, token_budget=token_budget, cost_budget=cost_budget, fallback=fallback,
+    )  # fmt: skip
     reading = profile_for(chosen.profile, embedded=is_embedded(chosen))
     planned = plan(as_article(article, published, title), reading, chosen.language)
     endpoint = await asyncio.to_thread(open_endpoint, chosen, planned, on_status)
     started = datetime.now(UTC)
-    async with _gateway(endpoint, chosen) as gateway:
+    async with _gateway(endpoint, chosen, client) as gateway:
         completions = await gateway.complete_all(planned.requests, on_progress)
     return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC), strict=chosen.strict)
 
@@ -161,13 +185,68 @@ def endpoint_label(settings: Settings) -> str:
     return f"{endpoint.model} at {endpoint.label}"
 
 
-def _gateway(endpoint: Endpoint, settings: Settings) -> AbstractAsyncContextManager[Gateway]:
+def fallback_endpoints(settings: Settings) -> tuple[Endpoint, ...]:
+    """Return the endpoints of `Settings.fallback`; the key is that of the first endpoint.
+
+    Raises ConfigurationError for one that is not MODEL@BASE_URL.
+    """
+    found = []
+    for entry in settings.fallback:
+        model, at, base_url = entry.partition("@")
+        if not (at and model and base_url.startswith(("http://", "https://"))):
+            raise ConfigurationError(
+                f"fallback {entry!r} is not MODEL@BASE_URL", hint="for example m@http://host:8000/v1"
+            )
+        key = settings.api_key or settings.openai_api_key
+        found.append(Endpoint(base_url, model, key.get_secret_value() if key else "none"))
+    return tuple(found)
+
+
+def explain(article: Article, settings: Settings) -> Iterator[str]:
+    """Give a line for each window of an article: whether the cache has its answer, and if not, what differs."""
+    cache = open_cache(settings)
+    endpoint = _endpoint_named(settings)
+    planned = plan(article, profile_for(settings.profile, embedded=is_embedded(settings)), settings.language)
+    for request in planned.requests:
+        numbers = request.draft.window
+        differing = cache.explain(request_parts(request, endpoint, settings.reasks))
+        if differing is None:
+            told = "the cache is empty"
+        elif not differing:
+            told = "kept"
+        else:
+            told = f"not kept: the nearest entry has another {', another '.join(differing)}"
+        yield f"sentences {numbers[0]} to {numbers[-1]}: {told}"
+
+
+def _endpoint_named(settings: Settings) -> Endpoint:
+    """Return the endpoint that would answer, without starting it."""
+    if not is_embedded(settings):
+        return hosted_endpoint(settings)
+    return Endpoint("", settings.model or settings.embedded_model, embedded=True)
+
+
+def open_cache(settings: Settings) -> ResponseCache:
+    """Return the response cache of the settings; raises ConfigurationError if its file can't be used."""
+    return ResponseCache(
+        settings.answers_file, max_bytes=settings.cache_size * 1_000_000, max_age=settings.cache_age * 86_400
+    )
+
+
+def _gateway(
+    endpoint: Endpoint, settings: Settings, client: AsyncOpenAI | None
+) -> AbstractAsyncContextManager[Gateway]:
     return open_gateway(
-        endpoint,
+        (endpoint, *fallback_endpoints(settings)),
         policy=RetryPolicy(settings.max_attempts),
         timeout=settings.timeout,
         reasks=settings.reasks,
         concurrency=settings.concurrency,
+        limits=Limits(settings.deadline, settings.token_budget, settings.cost_budget),
+        rates=(settings.requests_per_minute, settings.tokens_per_minute),
+        prices=settings.prices,
+        cache=open_cache(settings) if settings.cache else None,
+        client=client,
     )
 
 

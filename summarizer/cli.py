@@ -1,7 +1,8 @@
 """The command line. Nothing but the result goes to stdout; status and errors go to stderr.
 
 Exit codes: 0 a brief was made; 2 the article or an argument cannot be used; 3 the set-up is wrong (model, extra,
-key); 4 the endpoint or the weights could not be had; 5 the model gave no usable answer; 130 interrupted.
+key); 4 the endpoint or the weights could not be had, or a limit was reached; 5 the model gave no usable answer; 130
+interrupted.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="The embedded models: list them, fetch their weights.")
 app.add_typer(models, name="model")
+cached = typer.Typer(no_args_is_help=True, help="The response cache: what is kept, and why an article is not.")
+app.add_typer(cached, name="cache")
 
 
 class Format(StrEnum):
@@ -88,6 +91,14 @@ def brief(
             on_status=lambda line: status.update(line),
             on_progress=lambda done, planned: status.update(f"reading: {done} of {planned} windows"),
         )
+    if result.coverage.share < 1:
+        read = result.coverage
+        console.print(
+            f"summarizer: {read.windows_planned - read.windows_done} of {read.windows_planned} windows were not read "
+            f"({', '.join(sorted(set(read.failures)))}); --strict makes that an error",
+            style="yellow",
+            highlight=False,
+        )
     sys.stdout.write(VIEWS[format.value](result).rstrip("\n") + "\n")
 
 
@@ -126,6 +137,44 @@ def model_path(
 
     settings = load_settings()
     typer.echo(str(weights_path(find_model(name or settings.embedded_model), settings)))
+
+
+@cached.command("info")
+def cache_info() -> None:
+    """Print how many answers are kept, since when, and where."""
+    from datetime import datetime
+
+    from summarizer.api import open_cache
+
+    info = open_cache(load_settings()).info()
+    since = f", the oldest of {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
+    typer.echo(f"{info.answers} answers, {info.bytes / 1e6:.1f} MB{since}\n{info.path}")
+
+
+@cached.command("clear")
+def cache_clear() -> None:
+    """Drop all answers."""
+    from summarizer.api import open_cache
+
+    typer.echo(f"{open_cache(load_settings()).clear()} answers dropped")
+
+
+@cached.command("explain")
+def cache_explain(
+    file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
+    published: Annotated[str | None, typer.Option(help="Publication day, as for 'brief'.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline, as for 'brief'.")] = None,
+    model: Annotated[str | None, typer.Option(help="Model, as for 'brief'.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="Endpoint, as for 'brief'.")] = None,
+    profile: Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language, as for 'brief'.")] = None,
+) -> None:
+    """Print for each window of an article whether the cache has its answer, and what differs if not."""
+    from summarizer.api import as_article, explain
+
+    settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
+    for line in explain(as_article(read_article(file), published, title), settings):
+        typer.echo(line)
 
 
 def read_article(file: str) -> str:

@@ -15,9 +15,13 @@ SummarizerError
 │   ├── WeightsUnavailableError    (retryable)
 │   ├── ChecksumError              (retryable)
 │   └── DiskSpaceError
+├── LimitError                     a limit that the caller set
+│   ├── DeadlineExceededError      (retryable)
+│   └── BudgetExceededError        tokens or cost
 ├── EndpointError                  the endpoint did not answer as an API does
 │   ├── EndpointUnavailableError   (retryable) down, timed out, 5xx
 │   ├── RateLimitedError           (retryable)
+│   ├── QuotaExhaustedError
 │   ├── AuthenticationError
 │   ├── RequestRejectedError       400, 404 …
 │   └── NotAnApiError              an answer that is not the API's JSON
@@ -26,7 +30,9 @@ SummarizerError
     ├── RefusedAnswerError
     └── InvalidAnswerError
 
-Each class says whether the same call may succeed later (`retryable`) and what to do (`hint`).
+Where only some windows of an article fail, the brief is made of the others (`Brief.coverage` says so) unless `strict`;
+an error is raised if none was answered. Each class says whether the same call may succeed later (`retryable`) and what
+to do (`hint`).
 Messages never hold a key or the text of an article.
 """
 
@@ -41,7 +47,8 @@ if TYPE_CHECKING:
 class SummarizerError(Exception):
     """Base of all errors of this library.
 
-    `attempts` holds the ledger of the calls to a model that were made, and paid for, before the error.
+    `attempts` holds the ledger of the calls to a model that were made, and paid for, before the error. `retry_after`
+    is how many seconds the endpoint asks to wait, `should_retry` what it says of another try, where it does.
     """
 
     retryable: ClassVar[bool] = False
@@ -52,6 +59,8 @@ class SummarizerError(Exception):
         self.message = message
         self.advice = self.hint if hint is None else hint
         self.attempts = attempts
+        self.retry_after: float | None = None
+        self.should_retry: bool | None = None
 
     def __str__(self) -> str:
         return f"{self.message} ({self.advice})" if self.advice else self.message
@@ -133,6 +142,23 @@ class DiskSpaceError(WeightsError):
     hint = "free some space, or point SUMMARIZER_CACHE_DIR to a larger disk"
 
 
+class LimitError(SummarizerError):
+    """A limit that the caller set was reached."""
+
+
+class DeadlineExceededError(LimitError):
+    """The deadline of the call is over."""
+
+    retryable = True
+    hint = "allow more time, or a model that answers faster"
+
+
+class BudgetExceededError(LimitError):
+    """The next attempt might take more tokens or money than the call may."""
+
+    hint = "raise token_budget or cost_budget"
+
+
 class EndpointError(SummarizerError):
     """The endpoint did not answer as an API does."""
 
@@ -149,6 +175,12 @@ class RateLimitedError(EndpointError):
 
     retryable = True
     hint = "wait, or lower the concurrency"
+
+
+class QuotaExhaustedError(EndpointError):
+    """The account's quota or credit is used up."""
+
+    hint = "check the account's billing"
 
 
 class AuthenticationError(EndpointError):

@@ -1,7 +1,8 @@
-"""The one I/O seam: a request goes to a chat endpoint and comes back as a validated draft.
+"""The one I/O seam: requests go to a chat endpoint and come back as validated drafts.
 
-One owner per layer: the OpenAI client sends one request and never retries; tenacity retries faults of the transport;
-instructor parses, validates and re-asks a bounded number of times. Every request that left is in the ledger.
+`wire` speaks to one endpoint and retries faults of the transport; here instructor parses, validates and re-asks a
+bounded number of times, an answer that was cut is asked for once more with more room, another endpoint is tried where
+one fails, and the cache is looked up. A window that fails is a value, not a raise: what was answered is never lost.
 
 The heavy imports are inside functions: `import summarizer` must stay fast.
 """
@@ -10,33 +11,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from summarizer.cache import ResponseCache, parts_of
 from summarizer.draft import Draft, wire_schema
 from summarizer.errors import (
-    AuthenticationError,
-    EndpointUnavailableError,
+    AnswerError,
+    ConfigurationError,
+    EndpointError,
     InvalidAnswerError,
-    NotAnApiError,
-    RateLimitedError,
-    RefusedAnswerError,
-    RequestRejectedError,
     SummarizerError,
     TruncatedAnswerError,
-    UnknownModelError,
 )
+from summarizer.limits import Clock, Limits, Meter, RateLimiter
+from summarizer.prices import Price, price_of
 from summarizer.prompting import Message
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
+from summarizer.telemetry import log_attempt
+from summarizer.wire import Ledger, RetryPolicy, Wire, open_client
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
-    from tenacity import RetryCallState
+
+MORE_ROOM = 2
+"""How much longer an answer that was cut may be when it is asked for again."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +52,10 @@ class Request:
     max_tokens: int
     temperature: float = 0.0
 
-
-@dataclass(frozen=True)
-class RetryPolicy:
-    """How faults of the transport are retried: `wait` seconds doubled each time, with jitter, up to `longest`.
-
-    `sleep` is what waits, so that tests need not.
-    """
-
-    attempts: int = 4
-    wait: float = 0.5
-    longest: float = 30.0
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-
-
-@dataclass
-class Ledger:
-    """Every request that was sent, and which model answered."""
-
-    attempts: list[Attempt] = field(default_factory=list)
-    answered: str | None = None
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The response schema as it is sent."""
+        return {"name": self.draft.__name__, "strict": True, "schema": wire_schema(self.draft)}
 
 
 @dataclass(frozen=True)
@@ -81,23 +68,30 @@ class Completion:
 
 
 class Gateway:
-    """A client of one endpoint, for the time of one `async with`."""
+    """The endpoints of one call, for the time of one `async with`; the first that answers is used."""
 
-    def __init__(self, client: AsyncOpenAI, endpoint: Endpoint, policy: RetryPolicy, reasks: int, limit: int) -> None:
-        self._client = client
-        self._endpoint = endpoint
-        self._policy = policy
+    def __init__(
+        self,
+        wires: Sequence[Wire],
+        ledger: Ledger,
+        *,
+        reasks: int,
+        concurrency: int,
+        cache: ResponseCache | None = None,
+    ) -> None:
+        self.ledger = ledger
+        self._wires = wires
         self._reasks = reasks
-        self._slots = asyncio.Semaphore(limit)
-        self.ledger = Ledger()
+        self._slots = asyncio.Semaphore(concurrency)
+        self._cache = cache
 
     async def complete_all(
         self, requests: Sequence[Request], on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Completion, ...]:
         """Answer all requests, as many at once as the limit allows; a failed one is a value, not a raise.
 
-        A failure that would befall the others too (a wrong key, an endpoint that is down) is raised at once.
-        `on_progress(done, planned)` is called after each.
+        After a failure that would befall the others too (a wrong key, an endpoint that is down, a budget that is used
+        up) those that have not begun fail with it, unasked. `on_progress(done, planned)` is called after each.
         """
         done = 0
 
@@ -106,7 +100,7 @@ class Gateway:
             async with self._slots:
                 try:
                     completion = Completion(request, await self.complete(request))
-                except (TruncatedAnswerError, RefusedAnswerError, InvalidAnswerError) as error:
+                except SummarizerError as error:
                     completion = Completion(request, None, error)
             done += 1
             if on_progress is not None:
@@ -116,174 +110,147 @@ class Gateway:
         tasks = [asyncio.create_task(one(request)) for request in requests]
         try:
             return tuple(await asyncio.gather(*tasks))
-        except SummarizerError as error:
-            error.attempts = tuple(self.ledger.attempts)
-            raise
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def complete(self, request: Request) -> Draft:
-        """Answer one request with a valid draft, or raise the typed error that ended it."""
+        """Answer one request with a valid draft, by the first endpoint that can; raises the last one's typed error."""
+        failure: SummarizerError | None = None
+        for wire in self._wires:
+            if wire.broken is not None:
+                failure = wire.broken
+                continue
+            try:
+                return await self._complete(wire, request)
+            except (EndpointError, ConfigurationError) as error:
+                wire.broken = failure = error
+            except AnswerError as error:
+                failure = error
+        assert failure is not None
+        raise failure
+
+    async def _complete(self, wire: Wire, request: Request) -> Draft:
+        """Return the draft of the cache or of an endpoint."""
+        if self._cache is None:
+            return await self._with_room(wire, request)
+        parts = request_parts(request, wire.endpoint, self._reasks)
+        if kept := self._cache.get(parts):
+            model, content = kept
+            entry = Attempt(
+                model=model, endpoint=wire.endpoint.label, outcome="cached", seconds=0.0, window=request.window
+            )
+            self.ledger.attempts.append(entry)
+            self.ledger.answered, self.ledger.endpoint = model, wire.endpoint.label
+            log_attempt(entry)
+            return request.draft.model_validate_json(content)
+        draft = await self._with_room(wire, request)
+        self._cache.put(parts, self.ledger.answered or wire.endpoint.model, draft.model_dump_json())
+        return draft
+
+    async def _with_room(self, wire: Wire, request: Request) -> Draft:
+        """Return the draft; an answer that ran into the limit is asked for once more, with a larger one."""
+        try:
+            return await self._instructed(wire, request, request.max_tokens)
+        except TruncatedAnswerError:
+            return await self._instructed(wire, request, MORE_ROOM * request.max_tokens)
+
+    async def _instructed(self, wire: Wire, request: Request, max_tokens: int) -> Draft:
+        """Return the draft that instructor parses and validates, after re-asks if need be."""
         import instructor
 
         # instructor logs what is raised here anyway; without a handler of the user's it would land on stderr.
         logging.getLogger("instructor").addHandler(logging.NullHandler())
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
-        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
-
-        schema = {"name": request.draft.__name__, "strict": True, "schema": wire_schema(request.draft)}
-        retrying = AsyncRetrying(
-            stop=stop_after_attempt(self._policy.attempts),
-            wait=self._wait,
-            sleep=self._policy.sleep,
-            retry=retry_if_exception(lambda e: isinstance(e, SummarizerError) and e.retryable),
-            reraise=True,
-        )
 
         async def create(*, messages: Sequence[Message], **_: Any) -> ChatCompletion:
             # A re-ask carries the question, the last answer and its faults; older ones would only grow the prompt.
             again = tuple(messages)[len(request.messages) :][-2:]
             if again:
-                self._mark_last(request, "invalid")
-            return await retrying(self._send, request, (*request.messages, *map(_compact, again)), schema)
+                self.ledger.mark_last(request.window, "invalid")
+            asked = (*request.messages, *map(_compact, again))
+            return await wire.ask(
+                asked, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
+            )
 
         asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        model = wire.endpoint.model
+        cut = f"{model} ran into the limit of {max_tokens} tokens on window {request.window}"
         try:
             draft: Draft = await asked(
                 response_model=request.draft, messages=list(request.messages), max_retries=self._reasks
             )
             return draft
         except IncompleteOutputException as error:
-            raise self._truncated(request) from error
+            raise TruncatedAnswerError(cut) from error
         except InstructorRetryException as error:
             cause = error.__cause__
             if isinstance(cause, SummarizerError):
                 raise cause from cause.__cause__
             if isinstance(cause, IncompleteOutputException):
-                raise self._truncated(request) from cause
+                raise TruncatedAnswerError(cut) from cause
             if (foreign := _foreign_cause(cause)) is not None:
                 raise foreign from None
-            self._mark_last(request, "invalid")
+            self.ledger.mark_last(request.window, "invalid")
             raise InvalidAnswerError(
-                f"{self._endpoint.model} gave no valid answer in {self._reasks + 1} tries: {_brief_fault(cause)}"
+                f"{model} gave no valid answer in {self._reasks + 1} tries: {_brief_fault(cause)}"
             ) from cause
 
-    async def _send(self, request: Request, messages: tuple[Message, ...], schema: dict[str, Any]) -> ChatCompletion:
-        """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
-        began = time.monotonic()
-        outcome = "cancelled"
-        answer: ChatCompletion | None = None
-        body: dict[str, Any] = {
-            "model": self._endpoint.model,
-            "messages": list(messages),
-            "temperature": request.temperature,
-            "max_tokens": request.max_tokens,
-            "response_format": {"type": "json_schema", "json_schema": schema},
-        }
-        try:
-            answer = await self._client.chat.completions.create(**body)
-            outcome = self._judge(answer)
-            return answer
-        except Exception as error:
-            typed = self._typed(error)
-            outcome = "refused" if isinstance(typed, RefusedAnswerError) else type(typed).__name__
-            if typed is error:
-                raise
-            raise typed from error
-        finally:
-            usage = getattr(answer, "usage", None)
-            details = getattr(usage, "prompt_tokens_details", None)
-            self.ledger.attempts.append(
-                Attempt(
-                    model=getattr(answer, "model", None) or self._endpoint.model,
-                    outcome=outcome,
-                    seconds=round(time.monotonic() - began, 3),
-                    prompt_tokens=getattr(usage, "prompt_tokens", None),
-                    cached_tokens=getattr(details, "cached_tokens", None),
-                    completion_tokens=getattr(usage, "completion_tokens", None),
-                    window=request.window,
-                )
-            )
 
-    def _judge(self, answer: ChatCompletion) -> str:
-        """Return the outcome of a parsed answer; raises for what instructor would re-ask although it is hopeless."""
-        if isinstance(answer, str) or not getattr(answer, "choices", None):
-            raise NotAnApiError(f"{self._endpoint.label} did not answer with a chat completion")
-        self.ledger.answered = answer.model
-        choice = answer.choices[0]
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            raise RefusedAnswerError(f"{answer.model} declined to answer")
-        return "truncated" if choice.finish_reason == "length" else "ok"
+_limiters: dict[tuple[str, str], RateLimiter] = {}
 
-    def _typed(self, error: Exception) -> Exception:
-        """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
-        import httpx2
-        import openai
 
-        where = self._endpoint.label
-        match error:
-            case openai.APITimeoutError():
-                return EndpointUnavailableError(f"{where} did not answer in time")
-            case openai.APIConnectionError():
-                # Whatever is no fault of the network (say, a recording that lacks the request) is not one of ours.
-                cause = error.__cause__
-                if cause is None or isinstance(cause, httpx2.TransportError | OSError):
-                    return EndpointUnavailableError(f"cannot reach {where}")
-                return cause if isinstance(cause, Exception) else error
-            case openai.AuthenticationError() | openai.PermissionDeniedError():
-                return AuthenticationError(f"{where} refused the key (HTTP {error.status_code})")
-            case openai.NotFoundError() if "model" in str(error).casefold():
-                return UnknownModelError(f"{where} does not serve a model named {self._endpoint.model!r}")
-            case openai.RateLimitError():
-                if "insufficient_quota" in str(error.code or error):
-                    return RequestRejectedError(f"{where}: the quota is used up", hint="check the account's billing")
-                return RateLimitedError(f"{where} asks for fewer requests (HTTP 429)")
-            case openai.APIStatusError() if error.status_code >= 500 or error.status_code in (408, 409):
-                return EndpointUnavailableError(f"{where} had a fault (HTTP {error.status_code})")
-            case openai.APIStatusError():
-                return RequestRejectedError(f"{where} refused the request (HTTP {error.status_code})")
-            case openai.APIResponseValidationError() | openai.APIError() | ValueError():
-                return NotAnApiError(f"{where} did not answer with the API's JSON")
-        return error
+def limiter_of(endpoint: Endpoint, rates: tuple[int | None, int | None], clock: Clock) -> RateLimiter:
+    """Return the rate limiter of an endpoint and model, one for this process; rates that are given are set."""
+    limiter = _limiters.setdefault((endpoint.base_url, endpoint.model), RateLimiter(clock=clock))
+    limiter.configure(*rates)
+    return limiter
 
-    def _wait(self, state: RetryCallState) -> float:
-        """Return the seconds to wait: what the server asks for, or exponential with full jitter."""
-        from tenacity import wait_random_exponential
 
-        cause = state.outcome.exception().__cause__ if state.outcome and state.outcome.exception() else None  # type: ignore[union-attr]
-        headers = getattr(getattr(cause, "response", None), "headers", {})
-        try:
-            asked = float(headers.get("retry-after", ""))
-        except ValueError:
-            jittered = wait_random_exponential(multiplier=self._policy.wait, max=self._policy.longest)
-            return float(jittered(state))
-        return min(max(asked, 0.0), self._policy.longest)
-
-    def _truncated(self, request: Request) -> TruncatedAnswerError:
-        return TruncatedAnswerError(
-            f"{self._endpoint.model} ran into the limit of {request.max_tokens} tokens on window {request.window}"
-        )
-
-    def _mark_last(self, request: Request, outcome: str) -> None:
-        """Correct the ledger: a complete answer turned out not to fit the schema."""
-        for i in reversed(range(len(self.ledger.attempts))):
-            if self.ledger.attempts[i].window == request.window and self.ledger.attempts[i].outcome == "ok":
-                self.ledger.attempts[i] = self.ledger.attempts[i].model_copy(update={"outcome": outcome})
+def request_parts(request: Request, endpoint: Endpoint, reasks: int) -> dict[str, str]:
+    """Return the parts of a request by which the cache keeps its answer."""
+    settings = {"max_tokens": request.max_tokens, "temperature": request.temperature, "reasks": reasks}
+    return parts_of(endpoint.label, endpoint.model, request.messages, request.schema, settings)
 
 
 @asynccontextmanager
 async def open_gateway(
-    endpoint: Endpoint, *, policy: RetryPolicy, timeout: float, reasks: int, concurrency: int
+    endpoints: Sequence[Endpoint],
+    *,
+    policy: RetryPolicy,
+    timeout: float,
+    reasks: int,
+    concurrency: int,
+    limits: Limits | None = None,
+    rates: tuple[int | None, int | None] = (None, None),
+    prices: Mapping[str, Price] | None = None,
+    cache: ResponseCache | None = None,
+    client: AsyncOpenAI | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Gateway]:
-    """Open a gateway to an endpoint; its connections are closed at the end."""
-    from openai import AsyncOpenAI
+    """Open a gateway to endpoints, of which the first that can answers; its connections are closed at the end.
 
-    async with AsyncOpenAI(
-        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout
-    ) as client:
-        yield Gateway(client, endpoint, policy, reasks, concurrency)
+    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates). Raises
+    ConfigurationError where a budget of money is set for a model whose price is not known.
+    """
+    clock = clock or Clock()
+    limits = limits or Limits()
+    ledger, meter = Ledger(), Meter(limits, clock)
+    async with AsyncExitStack() as stack:
+        wires = []
+        for number, endpoint in enumerate(endpoints):
+            price = price_of(endpoint.model, prices)
+            if limits.cost is not None and price is None and not endpoint.embedded:
+                raise ConfigurationError(
+                    f"no price is known for {endpoint.model!r}, so that a cost budget can't be kept",
+                    hint="give its price in Settings.prices",
+                )
+            given = client if number == 0 else None
+            opened = await stack.enter_async_context(open_client(endpoint, timeout, given))
+            limiter = limiter_of(endpoint, rates, clock)
+            wires.append(Wire(opened, endpoint, policy, timeout, meter, limiter, ledger, price, clock))
+        yield Gateway(wires, ledger, reasks=reasks, concurrency=concurrency, cache=cache)
 
 
 def _compact(message: Mapping[str, Any]) -> Message:

@@ -19,7 +19,7 @@ from summarizer.errors import (
     ConfigurationError,
     EmptyArticleError,
 )
-from summarizer.gateway import Completion, Ledger, Request
+from summarizer.gateway import Completion, Request
 from summarizer.grounding import words
 from summarizer.languages import code_of, language_of, name_of
 from summarizer.naming import named
@@ -32,6 +32,7 @@ from summarizer.schema import (
 )
 from summarizer.segmenting import Sentence, sentences
 from summarizer.settings import MAX_CHARACTERS, MIN_WORDS, Endpoint, Profile
+from summarizer.wire import Ledger
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def assemble(
             article_hash=hashlib.sha256(plan.article.text.encode("utf-8", "surrogatepass")).hexdigest(),
             model_requested=endpoint.model,
             model_answered=ledger.answered or endpoint.model,
-            endpoint=endpoint.label,
+            endpoint=ledger.endpoint or endpoint.label,
             prompt=plan.prompt.name,
             prompt_version=plan.prompt.version,
             prompt_hash=plan.prompt.hash,
@@ -198,7 +199,11 @@ def assemble(
             attempts=tuple(ledger.attempts),
         ),
         dropped=tuple(desk.dropped),
-        coverage=Coverage(windows_done=len(answered), windows_planned=len(plan.requests)),
+        coverage=Coverage(
+            windows_done=len(answered),
+            windows_planned=len(plan.requests),
+            failures=tuple(type(c.error).__name__ for c in failed),
+        ),
     )
 
 

@@ -196,7 +196,10 @@ class Attempt(_Model):
     """One request to a model: a line of the ledger. Tokens are null where the server did not tell."""
 
     model: str
-    outcome: str = Field(description="'ok', 'invalid', 'truncated', 'refused' or the name of the error")
+    endpoint: str | None = Field(None, description="'embedded' or the base URL, without credentials")
+    outcome: str = Field(
+        description="'ok', 'cached', 'invalid', 'truncated', 'refused', 'cancelled' or the name of the error"
+    )
     seconds: float
     prompt_tokens: int | None = None
     cached_tokens: int | None = None
@@ -228,6 +231,7 @@ class Coverage(_Model):
 
     windows_done: int
     windows_planned: int
+    failures: tuple[str, ...] = Field((), description="names of the errors of the windows that were not read")
 
     @property
     def share(self) -> float:

@@ -120,6 +120,22 @@ class Settings(BaseSettings):
     profile: str | None = Field(None, description="'small' or 'large'; None: by model")
     timeout: float = Field(300.0, gt=0, description="seconds an attempt may take")
     max_attempts: int = Field(4, ge=1, description="attempts of one request on transport faults")
+    deadline: float | None = Field(None, gt=0, description="seconds that a call may take in all")
+    token_budget: int | None = Field(None, gt=0, description="tokens, read and written, that a call may take")
+    cost_budget: float | None = Field(None, gt=0, description="US dollars that a call may cost")
+    requests_per_minute: int | None = Field(
+        None, gt=0, description="requests a minute to one endpoint, of this process"
+    )
+    tokens_per_minute: int | None = Field(None, gt=0, description="tokens a minute to one endpoint, of this process")
+    fallback: tuple[str, ...] = Field(
+        (), description="endpoints to ask where the first fails, in order, each as MODEL@BASE_URL"
+    )
+    prices: dict[str, tuple[float, float, float]] = Field(
+        {}, description="US dollars per million tokens read, read from the server's cache, written, by model"
+    )
+    cache: bool = Field(False, description="keep valid answers on disk, and use them again")
+    cache_size: int = Field(500, gt=0, description="megabytes of answers that are kept")
+    cache_age: float = Field(30.0, gt=0, description="days that an answer is kept")
     reasks: int = Field(1, ge=0, description="re-asks of one request after an answer that does not fit")
     language: str | None = Field(
         None, description="ISO 639 code of the language that a large model writes the brief in; None: the article's"
@@ -128,7 +144,7 @@ class Settings(BaseSettings):
     concurrency: int = Field(4, ge=1, description="requests of one article under way at once")
     cache_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("summarizer", appauthor=False)),
-        description="folder of the embedded model's weights",
+        description="folder of the embedded model's weights and of the response cache",
     )
     weights: Path | None = Field(None, description="a GGUF file to use for the embedded model")
     hub_url: str = Field("https://huggingface.co", description="base URL of the model hub, or of a mirror of it")
@@ -137,6 +153,11 @@ class Settings(BaseSettings):
     def models_dir(self) -> Path:
         """Folder that holds the weights of embedded models."""
         return self.cache_dir / "models"
+
+    @property
+    def answers_file(self) -> Path:
+        """File of the response cache."""
+        return self.cache_dir / "answers.sqlite"
 
 
 def load_settings(**given: object) -> Settings:

@@ -26,6 +26,7 @@ from evals.recorder import Replay, Subject, Verdict
 from evals.runs import Failure, load_run, run_path
 from summarizer import prompting
 from summarizer.errors import EndpointError
+from summarizer.limits import Clock
 from summarizer.pipeline import plan
 from summarizer.schema import Brief
 from summarizer.settings import PROFILES, Endpoint, Settings, load_settings
@@ -189,7 +190,7 @@ def test_replay_never_waits_for_what_was_a_fault_of_the_transport(
     async def never(seconds: float) -> None:
         raise AssertionError("replay waited")
 
-    monkeypatch.setattr("summarizer.gateway.RetryPolicy.sleep", never)
+    monkeypatch.setattr("summarizer.gateway.Clock", lambda: Clock(sleep=never))
     assert replay(case, subject, tmp_path).verdict is Verdict.PASS
 
 

@@ -12,16 +12,17 @@ from summarizer.errors import (
     EndpointUnavailableError,
     InvalidAnswerError,
     NotAnApiError,
+    QuotaExhaustedError,
     RateLimitedError,
     RefusedAnswerError,
     RequestRejectedError,
     SummarizerError,
-    TruncatedAnswerError,
     UnknownModelError,
 )
-from summarizer.gateway import Completion, Ledger, Request, RetryPolicy, open_gateway
+from summarizer.gateway import Completion, Request, open_gateway
 from summarizer.segmenting import sentences
 from summarizer.settings import Endpoint
+from summarizer.wire import Ledger, RetryPolicy
 from tests.conftest import FakeEndpoint, answer, cut, failure, raw
 
 EMPTY: dict[str, Any] = {"events": []}
@@ -34,7 +35,7 @@ SENTENCES = sentences(ARTICLE_TEXT)
 def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tuple[Completion, ...], Ledger]:
     async def run() -> tuple[tuple[Completion, ...], Ledger]:
         target = Endpoint(endpoint.base_url, "fake", SECRET)
-        async with open_gateway(target, policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
+        async with open_gateway([target], policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
             asked = [
                 Request(i, ({"role": "user", "content": ARTICLE_TEXT},), ClauseDraft.for_window(SENTENCES), 50)
                 for i in range(requests)
@@ -71,7 +72,7 @@ def test_a_passing_fault_of_the_transport_is_retried(endpoint: FakeEndpoint, fau
     [
         (failure(500), EndpointUnavailableError, 3),
         (failure(429), RateLimitedError, 3),
-        (failure(429, "insufficient_quota"), RequestRejectedError, 1),
+        (failure(429, "insufficient_quota"), QuotaExhaustedError, 1),
         (failure(401), AuthenticationError, 1),
         (failure(403), AuthenticationError, 1),
         (failure(400), RequestRejectedError, 1),
@@ -79,26 +80,26 @@ def test_a_passing_fault_of_the_transport_is_retried(endpoint: FakeEndpoint, fau
         (failure(404, "not_found", "nothing here"), RequestRejectedError, 1),
         (raw(200, "<html>hello</html>", content_type="text/html"), NotAnApiError, 1),
         (raw(200, "{}"), NotAnApiError, 1),
-        (raw(200, "not json"), NotAnApiError, 1),
+        (raw(200, "not json"), EndpointUnavailableError, 3),
         (raw(502, "<html>bad gateway</html>", content_type="text/html"), EndpointUnavailableError, 3),
     ],
 )
 def test_a_lasting_fault_ends_in_its_typed_error(
     endpoint: FakeEndpoint, fault: Any, error: type[SummarizerError], sent: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG, "summarizer"), pytest.raises(error) as caught:
-        ask(endpoint.replies(fault))
-    assert type(caught.value) is error
-    assert len(caught.value.attempts) == len(endpoint.requests) == sent
-    told = str(caught.value) + caplog.text
+    with caplog.at_level(logging.DEBUG, "summarizer"):
+        (completion,), ledger = ask(endpoint.replies(fault))
+    assert type(completion.error) is error
+    assert len(ledger.attempts) == len(endpoint.requests) == sent
+    told = str(completion.error) + caplog.text
     assert SECRET not in told
     assert ARTICLE_TEXT not in told
 
 
 def test_an_endpoint_that_is_down_says_so() -> None:
     down = FakeEndpoint(base_url="http://127.0.0.1:9/v1")
-    with pytest.raises(EndpointUnavailableError, match=r"cannot reach http://127\.0\.0\.1:9/v1"):
-        ask(down)
+    (completion,), _ = ask(down)
+    assert "cannot reach http://127.0.0.1:9/v1" in str(completion.error)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,6 @@ def test_an_endpoint_that_is_down_says_so() -> None:
     [
         (answer("", refusal="I cannot"), RefusedAnswerError, "refused"),
         (answer("", finish="content_filter"), RefusedAnswerError, "refused"),
-        (answer('{"events": [', finish="length"), TruncatedAnswerError, "truncated"),
     ],
 )
 def test_a_hopeless_answer_is_asked_for_once_and_is_a_value(
@@ -137,20 +137,3 @@ def test_an_invalid_answer_is_mended_by_a_re_ask(endpoint: FakeEndpoint) -> None
 def test_one_failed_window_does_not_take_the_others_along(endpoint: FakeEndpoint) -> None:
     completions, _ = ask(endpoint.replies(answer("", refusal="no"), answer(EMPTY)), requests=3)
     assert sorted(c.draft is None for c in completions) == [False, False, True]
-
-
-def test_retry_after_is_honoured(endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    waited: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waited.append(seconds)
-
-    async def run() -> None:
-        target = Endpoint(endpoint.replies(failure(429, retry_after="7"), answer(EMPTY)).base_url, "fake")
-        async with open_gateway(target, policy=RetryPolicy(sleep=sleep), timeout=5, reasks=0, concurrency=1) as gateway:
-            await gateway.complete_all(
-                [Request(0, ({"role": "user", "content": "x"},), ClauseDraft.for_window(SENTENCES), 50)]
-            )
-
-    asyncio.run(run())
-    assert waited == [7.0]

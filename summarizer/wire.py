@@ -1,0 +1,347 @@
+"""The wire: one endpoint, asked through the OpenAI client; every attempt is in the ledger.
+
+One owner per layer: the client sends one request and never retries; tenacity retries faults of the transport, as often
+as the policy, the deadline and the budgets allow, and waits as long as the server asks. Answers that do not fit are the
+business of the gateway above.
+
+The heavy imports are inside functions: `import summarizer` must stay fast.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from summarizer.capabilities import capabilities_of, learn, mended
+from summarizer.errors import (
+    AuthenticationError,
+    DeadlineExceededError,
+    EndpointUnavailableError,
+    NotAnApiError,
+    QuotaExhaustedError,
+    RateLimitedError,
+    RefusedAnswerError,
+    RequestRejectedError,
+    SummarizerError,
+    UnknownModelError,
+)
+from summarizer.limits import Clock, Meter, RateLimiter, retry_after
+from summarizer.prices import Price, cost_of
+from summarizer.prompting import Message
+from summarizer.schema import Attempt
+from summarizer.settings import Endpoint
+from summarizer.telemetry import chat_span, describe, log_attempt
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion
+    from tenacity import RetryCallState
+
+LARGEST_BODY = 16_000_000
+"""Bytes of an answer that are read at most: no chat completion is that long."""
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """How faults of the transport are retried: `attempts` in all; `wait` seconds doubled each time, with jitter, up to
+    `longest`. A server that asks to wait longer than `patience` is not waited for."""
+
+    attempts: int = 4
+    wait: float = 0.5
+    longest: float = 30.0
+    patience: float = 60.0
+
+
+@dataclass
+class Ledger:
+    """Every attempt of a call, and the model and endpoint that answered last."""
+
+    attempts: list[Attempt] = field(default_factory=list)
+    answered: str | None = None
+    endpoint: str | None = None
+
+    def mark_last(self, window: int, outcome: str) -> None:
+        """Correct the outcome of a window's last complete answer: it turned out not to fit."""
+        for i in reversed(range(len(self.attempts))):
+            if self.attempts[i].window == window and self.attempts[i].outcome == "ok":
+                self.attempts[i] = self.attempts[i].model_copy(update={"outcome": outcome})
+                return
+
+
+@dataclass
+class Wire:
+    """One endpoint during one call. `broken` is the error after which it is not asked any more."""
+
+    client: AsyncOpenAI
+    endpoint: Endpoint
+    policy: RetryPolicy
+    timeout: float
+    meter: Meter
+    limiter: RateLimiter
+    ledger: Ledger
+    price: Price | None = None
+    clock: Clock = field(default_factory=Clock)
+    broken: SummarizerError | None = None
+
+    async def ask(
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any],
+        *,
+        window: int,
+        max_tokens: int,
+        temperature: float,
+    ) -> ChatCompletion:
+        """Return a chat completion, after retries where they may help; raises the typed error that ended them."""
+        from tenacity import AsyncRetrying, retry_if_exception
+
+        retrying = AsyncRetrying(
+            stop=self._gives_up,
+            wait=self._pause,
+            sleep=self.clock.sleep,
+            retry=retry_if_exception(_may_be_retried),
+            reraise=True,
+        )
+        try:
+            return await retrying(self._attempt, messages, schema, window, max_tokens, temperature)
+        except SummarizerError as error:
+            left = self.meter.remaining()
+            if _may_be_retried(error) and left is not None and left <= (error.retry_after or 0.0):
+                raise DeadlineExceededError(f"no time is left to ask {self.endpoint.label} again") from error
+            raise
+
+    def _gives_up(self, state: RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        asked = getattr(error, "retry_after", None) or 0.0
+        left = self.meter.remaining()
+        return (
+            state.attempt_number >= self.policy.attempts
+            or asked > self.policy.patience
+            or (left is not None and state.upcoming_sleep >= left)
+        )
+
+    def _pause(self, state: RetryCallState) -> float:
+        """Return the seconds to wait: what the server asks for, or exponential with full jitter."""
+        from tenacity import wait_random_exponential
+
+        error = state.outcome.exception() if state.outcome else None
+        asked = getattr(error, "retry_after", None)
+        if asked is not None:
+            return float(asked)
+        return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.longest)(state))
+
+    async def _attempt(
+        self, messages: Sequence[Message], schema: Mapping[str, Any], window: int, max_tokens: int, temperature: float
+    ) -> ChatCompletion:
+        """Send a request, again at once where the server refuses a part of it that can be left out."""
+        where, model = self.endpoint.base_url, self.endpoint.model
+        while True:
+            able = capabilities_of(where, model)
+            try:
+                answer = await self._send(
+                    able.body(model, messages, schema, max_tokens, temperature), window, max_tokens
+                )
+            except RequestRejectedError as error:
+                weaker = able.less(str(error.__cause__))
+                if weaker is None:
+                    raise
+                learn(where, model, weaker)
+                continue
+            if able.format != "schema" and answer.choices[0].message.content:
+                answer.choices[0].message.content = mended(answer.choices[0].message.content)
+            return answer
+
+    async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> ChatCompletion:
+        """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
+        most = _tokens(body["messages"]) + max_tokens
+        most_cost = cost_of(self.price, most - max_tokens, 0, max_tokens)
+        while (wait := self.limiter.reserve(most)) > 0:
+            self.meter.check(wait)
+            await self.clock.sleep(wait)
+        self.meter.reserve(most, most_cost)
+        began, outcome = time.monotonic(), "cancelled"
+        answer: ChatCompletion | None = None
+        with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
+            try:
+                answer = await self._exchange(body)
+                outcome = self._judge(answer)
+                return answer
+            except Exception as error:
+                typed = self._typed(error)
+                outcome = "refused" if isinstance(typed, RefusedAnswerError) else type(typed).__name__
+                if typed is error:
+                    raise
+                raise typed from error
+            finally:
+                attempt = self._entry(answer, outcome, window, time.monotonic() - began)
+                taken = (attempt.prompt_tokens or 0) + (attempt.completion_tokens or 0)
+                self.meter.settle(most, most_cost, taken=taken, paid=attempt.cost)
+                self.ledger.attempts.append(attempt)
+                describe(span, attempt)
+                log_attempt(attempt)
+
+    async def _exchange(self, body: dict[str, Any]) -> ChatCompletion:
+        """Return the answer to one request within the time that an attempt, and the call, may take."""
+        left = self.meter.remaining()
+        try:
+            async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
+                raw = await self.client.chat.completions.with_raw_response.create(**body)
+        except TimeoutError:
+            self.meter.check()
+            raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None
+        self.limiter.learn(raw.headers)
+        answer: ChatCompletion = raw.parse()
+        return answer
+
+    def _entry(self, answer: ChatCompletion | None, outcome: str, window: int, seconds: float) -> Attempt:
+        usage = getattr(answer, "usage", None)
+        details = getattr(usage, "prompt_tokens_details", None)
+        read, written = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
+        cached = getattr(details, "cached_tokens", None)
+        return Attempt(
+            model=getattr(answer, "model", None) or self.endpoint.model,
+            endpoint=self.endpoint.label,
+            outcome=outcome,
+            seconds=round(seconds, 3),
+            prompt_tokens=read,
+            cached_tokens=cached,
+            completion_tokens=written,
+            cost=cost_of(self.price, read, cached, written),
+            window=window,
+        )
+
+    def _judge(self, answer: ChatCompletion) -> str:
+        """Return the outcome of a parsed answer; raises for what would be re-asked although it is hopeless."""
+        if isinstance(answer, str) or not getattr(answer, "choices", None):
+            raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
+        self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
+        choice = answer.choices[0]
+        if choice.message.refusal or choice.finish_reason == "content_filter":
+            raise RefusedAnswerError(f"{answer.model} declined to answer")
+        return "truncated" if choice.finish_reason == "length" else "ok"
+
+    def _typed(self, error: Exception) -> Exception:
+        """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
+        import openai
+
+        typed = self._translated(error)
+        if isinstance(error, openai.APIStatusError) and isinstance(typed, SummarizerError):
+            headers = error.response.headers
+            typed.retry_after = retry_after(headers, self.clock.wall())
+            told = headers.get("x-should-retry", "").casefold()
+            typed.should_retry = {"true": True, "false": False}.get(told)
+            self.limiter.learn(headers)
+            if isinstance(typed, RateLimitedError) and typed.retry_after:
+                # Whoever else asks this endpoint waits too.
+                self.limiter.close(min(typed.retry_after, self.policy.patience))
+        return typed
+
+    def _translated(self, error: Exception) -> Exception:
+        import httpx2
+        import openai
+
+        where = self.endpoint.label
+        match error:
+            case openai.APITimeoutError():
+                return EndpointUnavailableError(f"{where} did not answer in time")
+            case openai.APIConnectionError():
+                # Whatever is no fault of the network (say, a recording that lacks the request) is not one of ours.
+                cause = error.__cause__
+                if cause is None or isinstance(cause, httpx2.TransportError | OSError):
+                    return EndpointUnavailableError(f"cannot reach {where}")
+                return cause if isinstance(cause, Exception) else error
+            case openai.AuthenticationError() | openai.PermissionDeniedError():
+                return AuthenticationError(f"{where} refused the key (HTTP {error.status_code})")
+            case openai.NotFoundError() if "model" in str(error).casefold():
+                return UnknownModelError(f"{where} does not serve a model named {self.endpoint.model!r}")
+            case openai.RateLimitError():
+                if "insufficient_quota" in str(error.code or error):
+                    return QuotaExhaustedError(f"{where}: the quota is used up")
+                return RateLimitedError(f"{where} asks for fewer requests (HTTP 429)")
+            case openai.APIStatusError() if error.status_code >= 500 or error.status_code in (408, 409):
+                return EndpointUnavailableError(f"{where} had a fault (HTTP {error.status_code})")
+            case openai.APIStatusError() if 300 <= error.status_code < 400:
+                return RequestRejectedError(
+                    f"{where} sends elsewhere (HTTP {error.status_code})", hint="check the base URL"
+                )
+            case openai.APIStatusError():
+                return RequestRejectedError(f"{where} refused the request (HTTP {error.status_code})")
+            case json.JSONDecodeError():
+                return EndpointUnavailableError(f"{where} broke off its answer")
+            case httpx2.TransportError():
+                # A body that broke off, which the client does not take for a fault of the connection.
+                return EndpointUnavailableError(f"{where} broke off its answer")
+            case openai.APIResponseValidationError() | openai.APIError() | ValueError():
+                return NotAnApiError(f"{where} did not answer with the API's JSON")
+        return error
+
+
+def _may_be_retried(error: BaseException) -> bool:
+    """Tell whether an error is a passing fault of the transport: by its class, unless the server says otherwise."""
+    if not isinstance(error, SummarizerError) or isinstance(error, DeadlineExceededError):
+        return False
+    return error.retryable if error.should_retry is None else error.should_retry
+
+
+def _tokens(messages: Sequence[Message]) -> int:
+    """Return about how many tokens messages have: a third of their bytes, which is rather too many in any script."""
+    return sum(len(message["content"].encode("utf-8", "replace")) // 3 + 8 for message in messages)
+
+
+@asynccontextmanager
+async def open_client(
+    endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None
+) -> AsyncIterator[AsyncOpenAI]:
+    """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open."""
+    import openai
+
+    if given is not None:
+        yield given.with_options(max_retries=0, timeout=timeout)
+        return
+    http = openai.DefaultAsyncHttpxClient(
+        timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates()
+    )
+    async with openai.AsyncOpenAI(
+        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http
+    ) as client:
+        yield client
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return the certificates of this process, read once: that takes longer than all else about a client."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+async def _keep_small(response: Any) -> None:
+    """Stop reading an answer that is too large to be one."""
+    response.stream = _capped(response.stream)
+
+
+def _capped(stream: Any) -> Any:
+    import httpx2
+
+    class Capped(httpx2.AsyncByteStream):
+        """The stream, up to its limit."""
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            size = 0
+            async for chunk in stream:
+                size += len(chunk)
+                if size > LARGEST_BODY:
+                    raise NotAnApiError(f"the answer has over {LARGEST_BODY // 1_000_000} MB")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Capped()
