@@ -20,7 +20,7 @@ from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Sta
 from summarizer.segmenting import Sentence
 from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
 from summarizer.subjects import is_pronoun, start_of, subject_of
-from summarizer.timing import is_past, resolve
+from summarizer.timing import find, is_past, resolve
 
 MAX_MAIN = 3
 """Main events that code chooses where the draft does not say which they are."""
@@ -30,7 +30,14 @@ class Desk:
     """The copy desk of one article: it holds the cast and what was dropped while claims are checked."""
 
     def __init__(
-        self, article: Article, numbered: Sequence[Sentence], *, fill: bool, prompt_source: str, translated: bool
+        self,
+        article: Article,
+        numbered: Sequence[Sentence],
+        *,
+        fill: bool,
+        prompt_source: str,
+        translated: bool,
+        finds_dates: bool,
     ) -> None:
         """Open the desk: `fill` says whether code reads off the sentences what the draft does not ask for,
         `translated` whether statements are in another language than the article."""
@@ -39,6 +46,7 @@ class Desk:
         self.dropped: list[Dropped] = []
         self.fill = fill
         self.translated = translated
+        self.finds_dates = finds_dates and not fill
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -124,7 +132,15 @@ class Desk:
             claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
         if self.fill and claim.when is None:
             claim = self._dated_by_paragraph(claim)
+        if self.finds_dates:
+            claim = replace(claim, when=self._date_in(claim.sentences[0], claim.summary))
         return claim
+
+    def _date_in(self, number: int, statement: str) -> str | None:
+        """Return the date phrase of a sentence, in any language, that the statement holds, or that is its only one."""
+        found = find(self._by_number[number].text, self.article.published, self.article.language)
+        held = [phrase.text for phrase in found if find_name(phrase.text, statement)]
+        return held[0] if held else found[0].text if len(found) == 1 else None
 
     def _subject(self, claim: EventClaim) -> tuple[str, ...]:
         """Return the sentence's own words for whatever does the deed, where that is no actor: "the talks"."""
@@ -180,6 +196,8 @@ class Desk:
             if claim.due is None and (found := self._day_above(claim.sentences[0], past=False)):
                 due, number = found
                 claim = replace(claim, due=due, sentences=tuple(dict.fromkeys([*claim.sentences[:2], number])))
+        if self.finds_dates:
+            claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
         return claim
 
     def _doers(self, names: Sequence[str], deed: str, numbers: Sequence[int]) -> tuple[str, ...]:

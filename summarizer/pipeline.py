@@ -162,6 +162,7 @@ def assemble(
         plan.article,
         plan.sentences,
         fill=plan.profile.fill,
+        finds_dates=plan.profile.finds_dates,
         translated=plan.language != plan.article.language,
         prompt_source=plan.prompt.source,
     )

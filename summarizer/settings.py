@@ -35,8 +35,9 @@ class Profile:
     reads dates, places, participants and sources off the sentence, because the draft does not ask for them.
     `lean_context`: show context only to sentences that refer back. A window with fewer than `least_words` words (a
     byline, a dateline) is read as context only. `translates`: whether the model can be asked to write in another
-    language than the article's. `abroad`: the profile in place of this one for articles that are not English, as what
-    code reads is English.
+    language than the article's. `finds_dates`: whether code looks for the date phrase, where `fill` does not, because
+    the draft does not ask for it. `abroad`: the profile in place of this one for articles that are not English, as
+    what code reads is English.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Profile:
     window_tokens: int = 6_000
     overlap: int = 0
     translates: bool = False
+    finds_dates: bool = False
     abroad: Profile | None = None
 
     def reading(self, *, english: bool) -> Profile:
@@ -68,6 +70,7 @@ _SMALL = Profile(
     fill=False,
     lean_context=True,
     least_words=4,
+    finds_dates=True,
 )
 PROFILES = {
     "small": replace(_SMALL, prompt="clause.v1", draft="clause", max_tokens=160, fill=True, abroad=_SMALL),

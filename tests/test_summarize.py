@@ -229,4 +229,5 @@ def test_what_code_reads_off_english_is_left_alone_in_other_languages(endpoint: 
     endpoint.replies(answer({"happenings": [told]}))
     brief = summarize(text, base_url=endpoint.base_url, model="fake", profile="small", published="2026-01-29")
     assert [(e.type, e.status) for e in brief.events] == [("visit", "scheduled")]
+    assert [e.when.start for e in brief.events] == [c.due.start for c in brief.commitments] == [date(2026, 2, 4)]
     assert [c.firmness for c in brief.commitments] == ["planned"]
