@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self
 
@@ -21,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer import clauses
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
-from summarizer.reading import UNDERTAKINGS, HappeningStatus, Pointer, read
+from summarizer.reading import Pointer, read
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 from summarizer.segmenting import Sentence
 
@@ -75,6 +76,28 @@ def _pointed(line: str) -> Pointer:
     return Pointer(tuple(name.strip() for name in who.split(";") if name.strip()), does.strip())
 
 
+class HappeningStatus(StrEnum):
+    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLEDGED = "pledged"
+    PLANNED = "planned"
+    INTENDED = "intended"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    ALLEGED = "alleged"
+    NEGATED = "negated"
+
+
+_UNDERTAKINGS = {
+    HappeningStatus.PLEDGED: (Firmness.PLEDGED, Status.SCHEDULED),
+    HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
+    HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
+}
+"""The firmness of an undertaking, and the status of the event that it would be."""
+
+
 class Happening(_Draft):
     """One happening of the sentence."""
 
@@ -98,7 +121,7 @@ class SentenceDraft(Draft):
 
     def _told(self, happening: Happening) -> tuple[EventClaim, CommitmentClaim | None]:
         who, does = tuple(happening.who), happening.does.strip()
-        firmness, status = UNDERTAKINGS.get(happening.status, (None, None))
+        firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
         event = EventClaim(
             summary=clauses.sentence_of(who, does),
             type=happening.type,

@@ -1,8 +1,8 @@
 """Reading: from what a small model points at in one sentence to claims.
 
-The model only says who acts, with which words of the sentence the deed begins, and how real it is. What is done is the
-clause from there on, cut out of the sentence by code. The clause tells whether it is still to come, who is bound by it
-and what type of event it is. All of it reads English.
+The model only says who acts and with which words of the sentence the deed begins. What is done is the clause from there
+on, cut out of the sentence by code. The clause tells whether it is done or still to come, who is bound by it and what
+type of event it is. All of it reads English.
 """
 
 from __future__ import annotations
@@ -10,40 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from summarizer import clauses
 from summarizer.claims import Claims, CommitmentClaim, EventClaim, PassedOver
 from summarizer.event_types import type_of
 from summarizer.grounding import find_name, fold, stem
 from summarizer.modality import is_agentless, is_deed, is_prediction, outlook, undertaken, undertaking_verbs
-from summarizer.schema import EventType, Firmness, Status
+from summarizer.schema import EventType, Firmness
 from summarizer.subjects import place_of, subject_of, verb_group
 
 LONGEST_DEED = 220
 """Characters of a clause, beyond which it ends at its last comma."""
-
-
-class HappeningStatus(StrEnum):
-    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
-
-    OCCURRED = "occurred"
-    ONGOING = "ongoing"
-    PLEDGED = "pledged"
-    PLANNED = "planned"
-    INTENDED = "intended"
-    SCHEDULED = "scheduled"
-    PROPOSED = "proposed"
-    ALLEGED = "alleged"
-    NEGATED = "negated"
-
-
-UNDERTAKINGS = {
-    HappeningStatus.PLEDGED: (Firmness.PLEDGED, Status.SCHEDULED),
-    HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
-    HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
-}
-"""The firmness of an undertaking, and the status of the event that it would be."""
 
 
 @dataclass(frozen=True)
