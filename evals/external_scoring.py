@@ -7,6 +7,7 @@ the form of `evals.metrics`; `estimates(scores, MEANTIME_METRICS)` turns them in
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -49,6 +50,8 @@ MEANTIME_METRICS: tuple[Metric, ...] = (
 GUM_METRICS: tuple[Metric, ...] = (
     Metric("gum_salient_recall", "salient people and organizations, recall", "gum", "salient_found", "salient",
            "listed as actors, of people and organizations that three of five summaries name"),
+    Metric("gum_named_recall", "… of those that have a name, recall", "gum", "named_found", "named",
+           "listed as actors, of those that the text calls by a capitalised name"),
     Metric("gum_times", "time values", "gum", "times_right", "times",
            "with the gold days, of dates whose phrase is an annotated date"),
 )  # fmt: skip
@@ -164,6 +167,16 @@ def score_meantime(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Ou
     return scores
 
 
+def _has_name(entity: Entity, text: str) -> bool:
+    """Tell whether a text calls an entity by a name: capitalised words, not only one that opens a sentence. The dead of
+    a disaster, of whom it tells a number, have none."""
+    return any(
+        re.fullmatch(r"(?:[Tt]he )?[A-Z][\w'’.&-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’.&-]*)*", mention.text)
+        and (" " in mention.text or re.search(r"[^\s.!?”\"]\s*$", text[: mention.start]))
+        for mention in entity.mentions
+    )
+
+
 def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
     """Score the recall of salient people and organizations among the actors, and the days of dates."""
     scores = []
@@ -175,6 +188,7 @@ def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome
             and _named(m.text for m in entity.mentions)
         ]  # fmt: skip
         counts["salient"] += len(entities)
+        counts["named"] += sum(_has_name(entity, article.article.text) for entity in entities)
         brief = _brief(briefs.get(article.id))
         if brief is not None:
             likeness = np.zeros((len(brief.actors), len(entities)))
@@ -184,7 +198,9 @@ def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome
                 for i, actor in enumerate(brief.actors):
                     mine = _actor_item(actor)
                     likeness[i, j] = max(actor_likeness(mine, ActorItem("", n, mine.kind, names)) for n in names)
-            counts["salient_found"] += len(assign(likeness, ACTOR_THRESHOLD))
+            found = assign(likeness, ACTOR_THRESHOLD)
+            counts["salient_found"] += len(found)
+            counts["named_found"] += sum(_has_name(entities[j], article.article.text) for j in found.values())
             _count_times(counts, brief, article.times)
         scores.append(CaseScore(article.id, counts))
     return scores

@@ -51,9 +51,11 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
     if told and is_pronoun(told):
         if meant := _meant(fold(told), who, earlier, cast):
             return meant
-    elif told and (known := cast.resolve(told)) is not None:
-        return (known,)
+    elif told and (subjects := _resolved(told, cast)):
+        return subjects
     where = {name: _first(name, sentence, cast) for name in who}
+    if told and not is_pronoun(told) and who and all(_only_says(spot, at, sentence) for spot in where.values()):
+        return (met,) if is_clean(told) and (met := cast.add(ActorClaim(told))) is not None else ()
     before = tuple(name for name in who if (spot := where[name]) is not None and spot < at)
     if before:
         return before
@@ -74,6 +76,18 @@ def doers(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], 
     if _PASSIVE.search(sentence[:at]):
         return tuple(name for name in who if re.search(r"\bby\b", sentence[at : where[name]]))
     return ()
+
+
+def _only_says(spot: int | None, at: int, sentence: str) -> bool:
+    """Tell whether who is named at `spot` says that another does the deed ("X said that the talks will end")."""
+    said = rf"[^,;]{{0,60}}\b{SPEECH}\b[^;]*\bthat\s"
+    return spot is not None and spot < at and re.match(said, fold(sentence[spot:at])) is not None
+
+
+def _resolved(subject: str, cast: Cast) -> tuple[str, ...]:
+    """Return the actors that a subject names, if all of them are known."""
+    found = [cast.resolve(part) for part in cast.parted(subject)]
+    return tuple(name for name in found if name is not None) if None not in found else ()
 
 
 def _meant(pronoun: str, who: Sequence[str], earlier: Sequence[str], cast: Cast) -> tuple[str, ...]:

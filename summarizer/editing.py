@@ -12,10 +12,11 @@ from dataclasses import replace
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.clauses import passive_agent, sentence_of
 from summarizer.doers import TOGETHER, doers
-from summarizer.filling import PAST, fill_commitment, fill_event, introduced, opening_date, quoted
+from summarizer.filling import PAST, fill_commitment, fill_event, opening_date
 from summarizer.grounding import content_words, find_name, fold, holds_name, numbers, overlap, support
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase
+from summarizer.presence import bulleted, enumerated, introduced, quoted
 from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
 from summarizer.segmenting import Sentence
 from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
@@ -80,19 +81,21 @@ class Desk:
         return events, commitments
 
     def present(self) -> list[str]:
-        """Return whom the article quotes or introduces with a title, where the draft does not ask for them."""
+        """Return whom the article quotes, introduces with a title or lists, where the draft does not ask for them."""
         if not self.fill:
             return []
-        return [n for s in self._sentences for n in (*quoted(s.text, self.cast), *introduced(s.text, self.cast))]
+        texts, rules = [s.text for s in self._sentences], (quoted, introduced, enumerated)
+        found = [name for text in texts for rule in rules for name in rule(text, self.cast)]
+        return [*found, *bulleted(texts, self.cast)]
 
     def _meet(self, *names: str) -> None:
-        for name in names:
+        for name in (part for told in names for part in self.cast.parted(told)):
             self.cast.add(ActorClaim(name))
 
     def _names(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the unified names; one that the article does not hold is left out and entered as dropped."""
         found = []
-        for name in names:
+        for name in (part for told in names for part in self.cast.parted(told)):
             known = self.cast.resolve(name)
             if known is None:
                 self.drop("actor", name, self._origin(name) or self._no_actor(name))

@@ -39,7 +39,7 @@ _VERBS = {
     EventType.CRIME: "murder* kidnap* rob robbed stole steal* assault* shot rape* loot* smuggl* traffick* embezzl* stabb* "
     "threaten*",
     EventType.DISASTER: "collaps* crash* flood* erupt* trampl* drown* fell infect* burn* died dies kill* injur* wound*",
-    EventType.AID: "donat* evacuat* rescu* suppl* fund funds funded contribut*",
+    EventType.AID: "donat* evacuat* rescu* supplied supplying fund funds funded contribut*",
     EventType.BUSINESS: "invest* acquir* sold sell* buy* bought manufactur* build builds built construct* merg* default* "
     "export* import*",
     EventType.DISCOVERY: "find finds found discover* publish* research* study studies studied project projects projected "

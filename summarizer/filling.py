@@ -14,11 +14,12 @@ from datetime import date
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.clauses import SPEECH
 from summarizer.event_types import type_of
-from summarizer.grounding import content_words, find_name, fold, names, stem, words
+from summarizer.grounding import content_words, find_name, fold, stem, words
 from summarizer.merging import Cast
 from summarizer.modality import is_hedged
-from summarizer.naming import is_title, kind_of, named, split_title, title_after, title_before
-from summarizer.schema import ActorKind, EventType, Granularity, Status, When
+from summarizer.naming import is_title
+from summarizer.presence import involved, is_where, listed
+from summarizer.schema import EventType, Granularity, Status, When
 from summarizer.subjects import place_of
 from summarizer.timing import DatePhrase, find
 
@@ -37,8 +38,9 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
         claim = replace(claim, status=Status.ALLEGED)
     claim = replace(claim, type=type_of(claim.deed or claim.summary, claim.type, sentence))
     place = claim.place or _place(claim.summary, sentence)
+    involved(claim.summary, cast)
     others = [name for name in named_in(claim.summary, cast) if name not in claim.agents]
-    others = [name for name in others if not _only_where(name, claim.summary, cast)]
+    others = [name for name in others if not is_where(claim.summary, cast.forms(name))]
     agents = claim.agents
     if claim.type in (EventType.MEETING, EventType.AGREEMENT):
         equals = [name for name in others if _takes_part(name, claim.summary, cast)]
@@ -57,18 +59,6 @@ def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published
         cut = rf"\s*,?\s*\b(?:(?:on|by|in|at|from|until|before|during)\s+)?{re.escape(due)}"
         action = re.sub(cut, "", action, flags=re.IGNORECASE).strip() or action
     return replace(claim, due=due, action=action, said_by=claim.said_by or sources(sentence, cast))
-
-
-def _only_where(name: str, statement: str, cast: Cast) -> bool:
-    """Tell whether a statement names somebody only to say where or whose something is ("in Sydney", "Iran's")."""
-    spans = [span for form in cast.forms(name) for span in find_name(form, statement)]
-    return all(
-        re.search(
-            r"\b(?:in|at|from|near|into|across|around|inside|outside|of)\s+(?:the\s+)?$", fold(statement[: s.start])
-        )
-        or re.match(r"['’]s?\b", statement[s.end : s.end + 2])
-        for s in spans
-    )
 
 
 def _takes_part(name: str, statement: str, cast: Cast) -> bool:
@@ -162,54 +152,6 @@ def named_in(statement: str, cast: Cast) -> list[str]:
         if spans:
             found.append((min(s.start for s in spans), name))
     return [name for _, name in sorted(found)]
-
-
-def listed(sentence: str, cast: Cast) -> tuple[str, ...]:
-    """Return those whom a sentence lists as taking part ("key economies, including Australia, Canada and Japan")."""
-    match = re.search(r"\b(?:including|among them|namely|such as)\s+(.+)$", sentence.rstrip('.”"'))
-    if match is None:
-        return ()
-    items = re.split(r",\s*(?:and\s+)?|\s+and\s+", match.group(1))
-    bare = [re.sub(r"^(?:the|and)\s+", "", item.strip()) for item in items]
-    if len(bare) < 2 or not all(item[:1].isupper() and len(item.split()) <= 5 for item in bare):
-        return ()
-    return tuple(name for item in bare if (name := cast.add(ActorClaim(item))) is not None)
-
-
-_NAME = (
-    r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)*(?:\s+(?:(?:of|for|the|and|al|bin|de|van|von)\s+){0,2}[A-Z][\w'’-]*(?:\.[A-Z]\.?)*)*"
-)
-_QUOTED = (
-    re.compile(rf"(?<![\w@-])(?P<name>{_NAME})(?:,\s[^,;“”\"]{{3,70}},)?\s+(?:also\s|has\s|had\s|have\s)?{SPEECH}\b"),
-    re.compile(rf"[,”\"]\s*{SPEECH}\s+(?P<name>{_NAME})"),
-    re.compile(rf"[Aa]ccording to (?:an?\s|the\s)?(?P<name>{_NAME})"),
-)
-
-
-def quoted(sentence: str, cast: Cast) -> tuple[str, ...]:
-    """Return the named sources whom a sentence quotes: actors even where they do nothing else."""
-    found = []
-    for pattern in _QUOTED:
-        for match in pattern.finditer(sentence):
-            words_of = names(f"- {match.group('name')}")
-            if words_of and (name := cast.add(ActorClaim(words_of[-1]))) is not None:
-                found.append(name)
-    return tuple(dict.fromkeys(found))
-
-
-def introduced(sentence: str, cast: Cast) -> tuple[str, ...]:
-    """Return the people whom a sentence introduces with their titles ("Foreign Minister Ana Reyes"): an article does
-    so with those who matter to it."""
-    found = []
-    for form in named(f"- {sentence}"):
-        titled = split_title(form)
-        spans = find_name(titled.name, sentence)
-        if len(titled.name.split()) < 2 or not spans:
-            continue
-        has_title = titled.title or title_before(sentence, spans[0].start) or title_after(sentence, spans[0].end)
-        if has_title and kind_of(titled.name, cast.text, titled=True) is ActorKind.PERSON:
-            found.append(cast.add(ActorClaim(form)))
-    return tuple(name for name in dict.fromkeys(found) if name is not None)
 
 
 def sources(sentence: str, cast: Cast) -> tuple[str, ...]:

@@ -157,6 +157,9 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
     rest = statement
     for form in sorted({form for one in forms for form in one}, key=len, reverse=True):
         for span in reversed(find_name(form, rest)):
+            # "Marcos" is no part of "Araneta-Marcos" that may go alone.
+            if "-" in (rest[span.start - 1 : span.start], rest[span.end : span.end + 1]):
+                continue
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
     forms += [(name,) for name in dict.fromkeys(names(rest))]
     parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]

@@ -73,8 +73,9 @@ class Cast:
         spans = find_name(bare, self.text)
         if not spans:
             return None
-        # The article's own spelling, not the model's.
-        name = self._short.get(canonical(bare)) or fullest(spans[0].quote, self.text)
+        # The article's own spelling, not the model's, nor that of a dateline ("MOSCOW").
+        spelled = next((span.quote for span in spans if not span.quote.isupper()), spans[0].quote)
+        name = self._short.get(canonical(bare)) or fullest(spelled, self.text)
         key = self.resolve(name)
         if key is None:
             key = name
@@ -82,6 +83,18 @@ class Cast:
         for form in (claim.name, bare, name):
             self._names[canonical(form)] = key
         return key
+
+    def parted(self, name: str) -> tuple[str, ...]:
+        """Return a joint name ("Mexico, Canada and the United States") as those whom it names: states, or persons of
+        whom the article has the full names; any other name stays whole."""
+        parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
+        if len(parts) > 1 and all(is_country(part) or self._is_person(part) for part in parts):
+            return tuple(parts)
+        return (name,)
+
+    def _is_person(self, name: str) -> bool:
+        full = fullest(name, self.text)
+        return len(full.split()) > 1 and kind_of(full, self.text) is ActorKind.PERSON
 
     def known(self) -> tuple[str, ...]:
         """Return the names that actors go by, in the order in which they were taken in."""

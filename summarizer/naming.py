@@ -14,6 +14,7 @@ from functools import cache
 from summarizer.clauses import SPEECH
 from summarizer.grounding import fold, names
 from summarizer.schema import ActorKind
+from summarizer.timing import find
 
 _TITLES = frozenset(
     (
@@ -49,6 +50,10 @@ _ALIASES = {
     "eu": "european union", "un": "united nations", "u.n": "united nations", "uae": "united arab emirates",
     "united states of america": "united states",
 }  # fmt: skip
+
+
+_UNIONS = frozenset(("european union", "united nations", "eurozone"))
+"""Unions of states, which CLDR lists among the territories."""
 
 
 @cache
@@ -167,6 +172,8 @@ def fullest(name: str, text: str) -> str:
         given = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[: match.start()]):
             given.pop(0)  # "Secretary of State Marco Rubio": the word after "of" is the title's
+        if any(re.search(r"\w{4,}\.$|['’]s$", word) or find(word, None) for word in given):
+            continue  # what ends a sentence, a possessive or a weekday is no given name
         while given and (is_title(given[0]) or given[0].casefold() in _CONNECTORS or is_country(given[0])):
             given.pop(0)
         if given and not any(is_title(word) for word in given):
@@ -192,10 +199,18 @@ def is_office(name: str) -> bool:
     )
 
 
+def is_body(name: str) -> bool:
+    """Tell whether a name of several words is by one of them that of an organization ("African Union")."""
+    parts = name.split()
+    return len(parts) > 1 and any(part.casefold().strip(".,") in _ORGANIZATION for part in parts)
+
+
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     """Return the likely kind of an actor by the form of its name and how the text introduces it."""
     parts = name.split()
     folded = [part.casefold().strip(".,") for part in parts]
+    if canonical(name) in _UNIONS:
+        return ActorKind.ORGANIZATION
     if is_country(name) or _GOVERNMENT.search(fold(name)):
         return ActorKind.COUNTRY
     if is_office(name):

@@ -63,3 +63,11 @@ def test_whoever_only_stands_after_the_verb_does_not_act(cast: Cast) -> None:
 def test_a_passive_names_whoever_does_it_after_by(cast: Cast) -> None:
     sentence = "The dockers were represented in Spain by Ana Reyes."
     assert doers(("Spain", "Ana Reyes"), "represented the dockers", sentence, [], cast) == ("Ana Reyes",)
+
+
+def test_who_only_says_that_something_will_be_done_does_not_do_it() -> None:
+    sentence = "The Harbour Board said in a post that the forum will focus on quotas."
+    cast = Cast(sentence)
+    board = cast.add(ActorClaim("Harbour Board"))
+    assert board is not None
+    assert doers((board,), "will focus on quotas", sentence, (), cast) == ()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.filling import date_phrase, fill_commitment, fill_event, listed, sources
+from summarizer.filling import date_phrase, fill_commitment, fill_event, sources
 from summarizer.merging import Cast
 from summarizer.schema import EventType, Firmness, Polarity, Status
 
@@ -45,14 +45,6 @@ def test_a_meeting_is_filled_with_place_date_and_all_who_take_part() -> None:
     assert filled.place == "Porto"
     assert filled.when is not None
     assert "Monday" in filled.when
-
-
-def test_those_who_are_listed_take_part() -> None:
-    sentence = (
-        "The meeting brought together ministers from key economies, including Australia, the European Union and Japan."
-    )
-    assert listed(sentence, Cast(sentence)) == ("Australia", "European Union", "Japan")
-    assert listed("It includes roads and bridges.", Cast("It includes roads and bridges.")) == ()
 
 
 def test_the_due_date_is_cut_from_the_action_and_the_source_is_found() -> None:

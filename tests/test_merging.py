@@ -127,3 +127,24 @@ def test_an_undertaking_told_twice_is_one_commitment() -> None:
 )
 def test_different_undertakings_stay_apart(other: CommitmentClaim) -> None:
     assert len(merge_commitments([undertaking("visit Rome"), other])) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Mexico, Canada, and the United States", ("Mexico", "Canada", "United States")),
+        ("Karst and Reyes", ("Karst", "Reyes")),
+        ("Food and Harbour Administration", ("Food and Harbour Administration",)),
+        ("Karst", ("Karst",)),
+    ],
+)
+def test_a_joint_name_is_parted_into_states_and_persons(name: str, expected: tuple[str, ...]) -> None:
+    text = "Odo Karst met Ana Reyes. Karst and Reyes spoke. The Food and Harbour Administration met Karst and Reyes."
+    assert Cast(text).parted(name) == expected
+
+
+def test_a_name_is_not_spelled_as_in_a_dateline_nor_lengthened_by_what_stands_before_it() -> None:
+    cast = Cast("ORLEN — Rain fell. Orlen flooded. It hit Tessaly. The UNHCR came on Sunday. Karst’s Reyes wept.")
+    assert cast.add(ActorClaim("Orlen")) == "Orlen"
+    assert cast.add(ActorClaim("UNHCR")) == "UNHCR"
+    assert cast.add(ActorClaim("Reyes")) == "Reyes"
