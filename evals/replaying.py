@@ -27,8 +27,8 @@ from evals.runs import Failure, Outcome, Run, RunError, load_run, save_run
 from evals.scoring import score_run
 from evals.statistics import estimates
 from evals.tables import score_table
-from summarizer.api import hosted_endpoint, is_embedded
 from summarizer.errors import ConfigurationError, InputError, SummarizerError
+from summarizer.session import hosted_endpoint, is_embedded
 from summarizer.settings import Endpoint, Settings, load_settings
 
 FAIL_EXIT = 1
@@ -53,14 +53,14 @@ def open_endpoint(settings: Settings, subject: Subject, cases: list[Case], *, pe
     """Return the endpoint to record from; an embedded engine is started and warmed here, outside of any cassette."""
     if not is_embedded(settings):
         return hosted_endpoint(settings)
-    from summarizer import api, local
+    from summarizer import local, session
     from summarizer.pipeline import plan
 
     if peer:
         return local.serve(settings.model or settings.embedded_model, settings, slot_tokens=verbatim.SLOT_TOKENS)
     model = settings.model or settings.embedded_model
     planned = plan(cases[0].article, recorder.profile_of(model, settings.profile))
-    return api.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
+    return session.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
 
 
 def record_all(

@@ -5,24 +5,20 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.cache import ResponseCache
-from summarizer.errors import ConfigurationError, InvalidDateError
-from summarizer.gateway import Gateway, open_gateway, request_parts
-from summarizer.limits import Limits
-from summarizer.pipeline import Plan, assemble, plan
+from summarizer.errors import InvalidDateError
+from summarizer.gateway import request_parts
+from summarizer.pipeline import plan
 from summarizer.schema import Article, Brief
+from summarizer.session import Progress, hosted_endpoint, is_embedded, open_cache, open_session
 from summarizer.settings import Endpoint, Settings, load_settings, profile_for
-from summarizer.wire import RetryPolicy
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
 
 
 def summarize(
@@ -101,13 +97,9 @@ async def asummarize(
         settings, model=model, base_url=base_url, api_key=api_key, profile=profile, language=language, strict=strict,
         deadline=deadline, token_budget=token_budget, cost_budget=cost_budget, fallback=fallback,
     )  # fmt: skip
-    reading = profile_for(chosen.profile, embedded=is_embedded(chosen))
-    planned = plan(as_article(article, published, title), reading, chosen.language)
-    endpoint = await asyncio.to_thread(open_endpoint, chosen, planned, on_status)
-    started = datetime.now(UTC)
-    async with _gateway(endpoint, chosen, client) as gateway:
-        completions = await gateway.complete_all(planned.requests, on_progress)
-    return assemble(planned, completions, gateway.ledger, endpoint, started, datetime.now(UTC), strict=chosen.strict)
+    asked = as_article(article, published, title)
+    async with open_session(chosen, client=client, on_status=on_status) as session:
+        return await session.brief(asked, on_progress)
 
 
 def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
@@ -127,79 +119,6 @@ def parse_day(published: str | date) -> date:
         return datetime.fromisoformat(published.strip()).date()
     except (ValueError, AttributeError):
         raise InvalidDateError(f"cannot read the publication date {published!r}") from None
-
-
-def is_embedded(settings: Settings) -> bool:
-    """Tell whether the embedded model answers: nothing says otherwise, or it was asked for by name."""
-    if settings.base_url:
-        return False
-    if settings.model:
-        from summarizer.weights import MODELS
-
-        # Without a key an unknown name can only be a mistyped embedded one: looking it up says so.
-        return settings.model in MODELS or (settings.api_key or settings.openai_api_key) is None
-    return (settings.api_key or settings.openai_api_key) is None
-
-
-def hosted_endpoint(settings: Settings) -> Endpoint:
-    """Return the endpoint that the settings name: the base URL, or OpenAI's.
-
-    Raises ConfigurationError if there is a base URL but no model.
-    """
-    key = settings.api_key or (None if settings.base_url else settings.openai_api_key)
-    if settings.base_url and not settings.model:
-        raise ConfigurationError("a base URL needs a model", hint="set SUMMARIZER_MODEL or give model=")
-    return Endpoint(
-        base_url=settings.base_url or "https://api.openai.com/v1",
-        model=settings.model or settings.openai_model,
-        api_key=key.get_secret_value() if key else "none",
-    )
-
-
-def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], None] | None = None) -> Endpoint:
-    """Return the endpoint that answers, first that applies: a base URL or model, OpenAI's key, the embedded model.
-
-    The embedded model is fetched and started here if need be, and reads the part that all requests share. Raises
-    ConfigurationError, UnknownModelError, MissingExtraError or a WeightsError.
-    """
-    if not is_embedded(settings):
-        return hosted_endpoint(settings)
-    from summarizer import local
-
-    tell = on_status or (lambda line: None)
-
-    def progress(done: int, total: int, message: str) -> None:
-        tell(f"{message} ({done / total:.0%} of {total / 1e6:,.0f} MB)")
-
-    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=tell, progress=progress)
-    tell("reading the instructions")
-    local.warm(endpoint, planned.shared_messages, planned.prompt.hash)
-    return endpoint
-
-
-def endpoint_label(settings: Settings) -> str:
-    """Return which model answers and where, for people."""
-    if is_embedded(settings):
-        return f"{settings.model or settings.embedded_model} (embedded)"
-    endpoint = hosted_endpoint(settings)
-    return f"{endpoint.model} at {endpoint.label}"
-
-
-def fallback_endpoints(settings: Settings) -> tuple[Endpoint, ...]:
-    """Return the endpoints of `Settings.fallback`; the key is that of the first endpoint.
-
-    Raises ConfigurationError for one that is not MODEL@BASE_URL.
-    """
-    found = []
-    for entry in settings.fallback:
-        model, at, base_url = entry.partition("@")
-        if not (at and model and base_url.startswith(("http://", "https://"))):
-            raise ConfigurationError(
-                f"fallback {entry!r} is not MODEL@BASE_URL", hint="for example m@http://host:8000/v1"
-            )
-        key = settings.api_key or settings.openai_api_key
-        found.append(Endpoint(base_url, model, key.get_secret_value() if key else "none"))
-    return tuple(found)
 
 
 def explain(article: Article, settings: Settings) -> Iterator[str]:
@@ -224,30 +143,6 @@ def _endpoint_named(settings: Settings) -> Endpoint:
     if not is_embedded(settings):
         return hosted_endpoint(settings)
     return Endpoint("", settings.model or settings.embedded_model, embedded=True)
-
-
-def open_cache(settings: Settings) -> ResponseCache:
-    """Return the response cache of the settings; raises ConfigurationError if its file can't be used."""
-    return ResponseCache(
-        settings.answers_file, max_bytes=settings.cache_size * 1_000_000, max_age=settings.cache_age * 86_400
-    )
-
-
-def _gateway(
-    endpoint: Endpoint, settings: Settings, client: AsyncOpenAI | None
-) -> AbstractAsyncContextManager[Gateway]:
-    return open_gateway(
-        (endpoint, *fallback_endpoints(settings)),
-        policy=RetryPolicy(settings.max_attempts),
-        timeout=settings.timeout,
-        reasks=settings.reasks,
-        concurrency=settings.concurrency,
-        limits=Limits(settings.deadline, settings.token_budget, settings.cost_budget),
-        rates=(settings.requests_per_minute, settings.tokens_per_minute),
-        prices=settings.prices,
-        cache=open_cache(settings) if settings.cache else None,
-        client=client,
-    )
 
 
 def _override(settings: Settings | None, **given: Any) -> Settings:

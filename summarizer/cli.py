@@ -74,8 +74,9 @@ def brief(
     """Print the brief of one article."""
     from rich.console import Console
 
-    from summarizer.api import as_article, endpoint_label, summarize
+    from summarizer.api import as_article, summarize
     from summarizer.pipeline import check
+    from summarizer.session import endpoint_label
     from summarizer.view import VIEWS
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
@@ -144,7 +145,7 @@ def cache_info() -> None:
     """Print how many answers are kept, since when, and where."""
     from datetime import datetime
 
-    from summarizer.api import open_cache
+    from summarizer.session import open_cache
 
     info = open_cache(load_settings()).info()
     since = f", the oldest of {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
@@ -154,7 +155,7 @@ def cache_info() -> None:
 @cached.command("clear")
 def cache_clear() -> None:
     """Drop all answers."""
-    from summarizer.api import open_cache
+    from summarizer.session import open_cache
 
     typer.echo(f"{open_cache(load_settings()).clear()} answers dropped")
 

@@ -26,13 +26,13 @@ from summarizer.errors import (
     SummarizerError,
     TruncatedAnswerError,
 )
-from summarizer.limits import Clock, Limits, Meter, RateLimiter
+from summarizer.limits import Clock, Meter, RateLimiter
 from summarizer.prices import Price, price_of
 from summarizer.prompting import Message
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
 from summarizer.telemetry import log_attempt
-from summarizer.wire import Ledger, RetryPolicy, Wire, open_client
+from summarizer.wire import Connection, Ledger, RetryPolicy, Wire, open_client
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -68,21 +68,26 @@ class Completion:
 
 
 class Gateway:
-    """The endpoints of one call, for the time of one `async with`; the first that answers is used."""
+    """The endpoints for one article: they are asked in order until one answers, and every attempt is in its ledger.
+
+    Connections and `meter` may be those of many articles; `slots` bounds how many requests are under way at once, of
+    all that share it.
+    """
 
     def __init__(
         self,
-        wires: Sequence[Wire],
-        ledger: Ledger,
+        connections: Sequence[Connection],
+        meter: Meter,
+        slots: asyncio.Semaphore,
         *,
+        policy: RetryPolicy,
         reasks: int,
-        concurrency: int,
         cache: ResponseCache | None = None,
     ) -> None:
-        self.ledger = ledger
-        self._wires = wires
+        self.ledger = Ledger()
+        self._wires = [Wire(connection, policy, meter, self.ledger) for connection in connections]
+        self._slots = slots
         self._reasks = reasks
-        self._slots = asyncio.Semaphore(concurrency)
         self._cache = cache
 
     async def complete_all(
@@ -215,42 +220,28 @@ def request_parts(request: Request, endpoint: Endpoint, reasks: int) -> dict[str
 
 
 @asynccontextmanager
-async def open_gateway(
+async def open_connections(
     endpoints: Sequence[Endpoint],
     *,
-    policy: RetryPolicy,
     timeout: float,
-    reasks: int,
-    concurrency: int,
-    limits: Limits | None = None,
     rates: tuple[int | None, int | None] = (None, None),
     prices: Mapping[str, Price] | None = None,
-    cache: ResponseCache | None = None,
     client: AsyncOpenAI | None = None,
     clock: Clock | None = None,
-) -> AsyncIterator[Gateway]:
-    """Open a gateway to endpoints, of which the first that can answers; its connections are closed at the end.
+) -> AsyncIterator[tuple[Connection, ...]]:
+    """Open connections to endpoints; they are closed at the end.
 
-    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates). Raises
-    ConfigurationError where a budget of money is set for a model whose price is not known.
+    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates).
     """
     clock = clock or Clock()
-    limits = limits or Limits()
-    ledger, meter = Ledger(), Meter(limits, clock)
     async with AsyncExitStack() as stack:
-        wires = []
+        opened = []
         for number, endpoint in enumerate(endpoints):
-            price = price_of(endpoint.model, prices)
-            if limits.cost is not None and price is None and not endpoint.embedded:
-                raise ConfigurationError(
-                    f"no price is known for {endpoint.model!r}, so that a cost budget can't be kept",
-                    hint="give its price in Settings.prices",
-                )
             given = client if number == 0 else None
-            opened = await stack.enter_async_context(open_client(endpoint, timeout, given))
+            speaker = await stack.enter_async_context(open_client(endpoint, timeout, given))
             limiter = limiter_of(endpoint, rates, clock)
-            wires.append(Wire(opened, endpoint, policy, timeout, meter, limiter, ledger, price, clock))
-        yield Gateway(wires, ledger, reasks=reasks, concurrency=concurrency, cache=cache)
+            opened.append(Connection(speaker, endpoint, timeout, limiter, price_of(endpoint.model, prices), clock))
+        yield tuple(opened)
 
 
 def _compact(message: Mapping[str, Any]) -> Message:

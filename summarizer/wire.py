@@ -75,20 +75,33 @@ class Ledger:
                 return
 
 
-@dataclass
-class Wire:
-    """One endpoint during one call. `broken` is the error after which it is not asked any more."""
+@dataclass(frozen=True)
+class Connection:
+    """An endpoint with an open client, for any number of articles. `timeout`: seconds that an attempt may take."""
 
     client: AsyncOpenAI
     endpoint: Endpoint
-    policy: RetryPolicy
     timeout: float
-    meter: Meter
     limiter: RateLimiter
-    ledger: Ledger
     price: Price | None = None
     clock: Clock = field(default_factory=Clock)
+
+
+@dataclass
+class Wire:
+    """A connection during one article. `broken` is the error after which it is not asked any more."""
+
+    connection: Connection
+    policy: RetryPolicy
+    meter: Meter
+    ledger: Ledger
     broken: SummarizerError | None = None
+
+    def __post_init__(self) -> None:
+        self.endpoint = self.connection.endpoint
+        self.timeout = self.connection.timeout
+        self.limiter = self.connection.limiter
+        self.clock = self.connection.clock
 
     async def ask(
         self,
@@ -161,7 +174,7 @@ class Wire:
     async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> ChatCompletion:
         """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
         most = _tokens(body["messages"]) + max_tokens
-        most_cost = cost_of(self.price, most - max_tokens, 0, max_tokens)
+        most_cost = cost_of(self.connection.price, most - max_tokens, 0, max_tokens)
         while (wait := self.limiter.reserve(most)) > 0:
             self.meter.check(wait)
             await self.clock.sleep(wait)
@@ -192,7 +205,7 @@ class Wire:
         left = self.meter.remaining()
         try:
             async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
-                raw = await self.client.chat.completions.with_raw_response.create(**body)
+                raw = await self.connection.client.chat.completions.with_raw_response.create(**body)
         except TimeoutError:
             self.meter.check()
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None
@@ -213,7 +226,7 @@ class Wire:
             prompt_tokens=read,
             cached_tokens=cached,
             completion_tokens=written,
-            cost=cost_of(self.price, read, cached, written),
+            cost=cost_of(self.connection.price, read, cached, written),
             window=window,
         )
 
@@ -300,14 +313,17 @@ async def open_client(
     endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None
 ) -> AsyncIterator[AsyncOpenAI]:
     """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open."""
+    import httpx2
     import openai
 
     if given is not None:
         yield given.with_options(max_retries=0, timeout=timeout)
         return
+    # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections.
     http = openai.DefaultAsyncHttpxClient(
-        timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates()
-    )
+        timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
+        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
+    )  # fmt: skip
     async with openai.AsyncOpenAI(
         base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http
     ) as client:

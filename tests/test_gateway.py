@@ -19,7 +19,8 @@ from summarizer.errors import (
     SummarizerError,
     UnknownModelError,
 )
-from summarizer.gateway import Completion, Request, open_gateway
+from summarizer.gateway import Completion, Gateway, Request, open_connections
+from summarizer.limits import Limits, Meter
 from summarizer.segmenting import sentences
 from summarizer.settings import Endpoint
 from summarizer.wire import Ledger, RetryPolicy
@@ -35,7 +36,8 @@ SENTENCES = sentences(ARTICLE_TEXT)
 def ask(endpoint: FakeEndpoint, requests: int = 1, reasks: int = 1) -> tuple[tuple[Completion, ...], Ledger]:
     async def run() -> tuple[tuple[Completion, ...], Ledger]:
         target = Endpoint(endpoint.base_url, "fake", SECRET)
-        async with open_gateway([target], policy=NO_WAIT, timeout=5, reasks=reasks, concurrency=2) as gateway:
+        async with open_connections([target], timeout=5) as connections:
+            gateway = Gateway(connections, Meter(Limits()), asyncio.Semaphore(2), policy=NO_WAIT, reasks=reasks)
             asked = [
                 Request(i, ({"role": "user", "content": ARTICLE_TEXT},), ClauseDraft.for_window(SENTENCES), 50)
                 for i in range(requests)
