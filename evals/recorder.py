@@ -17,12 +17,12 @@ from typing import Any
 
 from evals.cases import Case
 from evals.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
-from evals.runs import Failure, Outcome
+from evals.runs import Outcome
 from summarizer import errors
 from summarizer.draft import DRAFTS, schema_hash
 from summarizer.errors import AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
 from summarizer.prompting import load_prompt
-from summarizer.schema import Brief
+from summarizer.schema import Brief, Failure
 from summarizer.settings import Endpoint, Profile, Settings, profile_for
 from summarizer.weights import MODELS
 

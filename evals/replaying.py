@@ -23,11 +23,12 @@ from evals.baselines import verbatim
 from evals.cases import Case, CaseError, load_cases
 from evals.cassettes import file_name
 from evals.recorder import Replay, Subject, Verdict
-from evals.runs import Failure, Outcome, Run, RunError, load_run, save_run
+from evals.runs import Outcome, Run, RunError, load_run, save_run
 from evals.scoring import score_run
 from evals.statistics import estimates
 from evals.tables import score_table
 from summarizer.errors import ConfigurationError, InputError, SummarizerError
+from summarizer.schema import Failure
 from summarizer.session import hosted_endpoint, is_embedded
 from summarizer.settings import Endpoint, Settings, load_settings
 

@@ -10,13 +10,13 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from summarizer.schema import Attempt, Brief
+from summarizer.schema import Brief, Failure
 
 RUNS = Path(__file__).parent / "runs"
 
@@ -25,24 +25,6 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 class RunError(Exception):
     """A run cannot be read, written or used; the message names the file and the line."""
-
-
-class Failure(BaseModel):
-    """An article that gave no brief: the name of the error, its message, the attempts that were
-    paid for and the seconds that it took."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    error: str
-    message: str = ""
-    attempts: tuple[Attempt, ...] = ()
-    seconds: float = 0.0
-
-    @classmethod
-    def of(cls, error: Exception) -> Failure:
-        """Record an exception; errors of the library bring the ledger of their attempts along."""
-        attempts: Iterable[Attempt] = getattr(error, "attempts", ())
-        return cls(error=type(error).__name__, message=str(error), attempts=tuple(attempts))
 
 
 Outcome = Brief | Failure

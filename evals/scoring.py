@@ -14,8 +14,8 @@ from evals.alignment import Alignment, Side, Thresholds, actor_map, align_actors
 from evals.cases import Case
 from evals.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
 from evals.metrics import METRICS, Score
-from evals.runs import Failure, Outcome, Run, RunError
-from summarizer.schema import Attempt, Brief
+from evals.runs import Outcome, Run, RunError
+from summarizer.schema import Attempt, Brief, Failure
 
 RIGHT_PROMISOR = 0.5
 """Least F1 of the promisors for the promisor to count as right: two lists of parties may differ a little."""

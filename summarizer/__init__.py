@@ -4,9 +4,10 @@
 >>> brief = summarize(text, published="2026-01-29")  # doctest: +SKIP
 """
 
-from summarizer.api import asummarize, summarize
+from summarizer.api import asummarize, asummarize_many, summarize, summarize_many
 from summarizer.errors import SummarizerError
-from summarizer.schema import Actor, Article, Brief, Commitment, Dropped, Event, Evidence, When
+from summarizer.many import Tally
+from summarizer.schema import Actor, Article, Brief, Commitment, Dropped, Event, Evidence, Failure, Result, When
 from summarizer.settings import Settings
 
 __all__ = [
@@ -17,9 +18,14 @@ __all__ = [
     "Dropped",
     "Event",
     "Evidence",
+    "Failure",
+    "Result",
     "Settings",
     "SummarizerError",
+    "Tally",
     "When",
     "asummarize",
+    "asummarize_many",
     "summarize",
+    "summarize_many",
 ]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Iterator, Sequence
+from contextlib import aclosing, nullcontext, suppress
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.errors import InvalidDateError
+from summarizer.errors import ConfigurationError, InvalidDateError
 from summarizer.gateway import request_parts
+from summarizer.many import Item, Tally, results_of
 from summarizer.pipeline import plan
-from summarizer.schema import Article, Brief
-from summarizer.session import Progress, hosted_endpoint, is_embedded, open_cache, open_session
-from summarizer.settings import Endpoint, Settings, load_settings, profile_for
+from summarizer.progress import tally_progress
+from summarizer.schema import Article, Brief, Result
+from summarizer.session import Progress, endpoint_named, is_embedded, open_cache, open_session
+from summarizer.settings import Settings, load_settings, profile_for
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -102,6 +107,60 @@ async def asummarize(
         return await session.brief(asked, on_progress)
 
 
+async def asummarize_many(
+    articles: Iterable[Item] | AsyncIterable[Item],
+    *,
+    concurrency: int = 8,
+    checkpoint: str | Path | None = None,
+    retry_failed: bool = False,
+    ordered: bool = False,
+    total: int | None = None,
+    progress: bool = False,
+    on_progress: Callable[[Tally], None] | None = None,
+    on_status: Callable[[str], None] | None = None,
+    client: AsyncOpenAI | None = None,
+    settings: Settings | None = None,
+    **given: Any,
+) -> AsyncGenerator[Result, None]:
+    """Give what becomes of each of many articles, as it is finished, or in the order of the input if `ordered`.
+
+    `articles` is any iterable or async iterable of texts or `Article`s; it is read as it is needed, never as a whole,
+    a plain one in a thread of its own. A `Result` has the article's id, and a brief or the failure in its place.
+    `concurrency` requests are under way at once (of the embedded model as many as it has slots). `checkpoint` is a
+    file in which every article is durable before it is handed on: the same call goes on where it was stopped, whatever
+    stopped it; articles that failed are asked again only with `retry_failed`. What was made with another model, prompt,
+    schema or setting is not used. `progress` shows a bar on a terminal; `on_progress` is called with a `Tally` after
+    each article; `total` is the number of articles, where `len` does not tell it. Other arguments are settings by
+    their names, as for `summarize`; `deadline` and the budgets are those of the whole call.
+
+    Raises the error that would befall all articles: ConfigurationError, AuthenticationError, QuotaExhaustedError,
+    LimitError, WeightsError, an endpoint that stays down (EndpointUnavailableError), or what the input itself raises.
+    """
+    if client is not None:
+        given |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
+    chosen = _override(settings, **given)
+    with tally_progress() if progress else nullcontext() as show:
+
+        def report(tally: Tally) -> None:
+            for tell in (show, on_progress):
+                if tell is not None:
+                    tell(tally)
+
+        made = results_of(
+            articles, chosen, concurrency=concurrency, checkpoint=checkpoint, retry_failed=retry_failed,
+            ordered=ordered, total=total, on_progress=report, on_status=on_status, client=client,
+        )  # fmt: skip
+        async with aclosing(made):
+            async for result in made:
+                yield result
+
+
+def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **arguments: Any) -> Iterator[Result]:
+    """Give what becomes of each of many articles; `asummarize_many` for code that does not await, also inside a running
+    event loop, where it blocks. Same arguments, same errors. Leaving the loop over it stops what is under way."""
+    return _iterate(lambda: asummarize_many(articles, **arguments))
+
+
 def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
     """Return the article with the given title and publication day; raises InvalidDateError for an unreadable one."""
     base = Article(text=article) if isinstance(article, str) else article
@@ -124,7 +183,7 @@ def parse_day(published: str | date) -> date:
 def explain(article: Article, settings: Settings) -> Iterator[str]:
     """Give a line for each window of an article: whether the cache has its answer, and if not, what differs."""
     cache = open_cache(settings)
-    endpoint = _endpoint_named(settings)
+    endpoint = endpoint_named(settings)
     planned = plan(article, profile_for(settings.profile, embedded=is_embedded(settings)), settings.language)
     for request in planned.requests:
         numbers = request.draft.window
@@ -138,19 +197,54 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
         yield f"sentences {numbers[0]} to {numbers[-1]}: {told}"
 
 
-def _endpoint_named(settings: Settings) -> Endpoint:
-    """Return the endpoint that would answer, without starting it."""
-    if not is_embedded(settings):
-        return hosted_endpoint(settings)
-    return Endpoint("", settings.model or settings.embedded_model, embedded=True)
-
-
 def _override(settings: Settings | None, **given: Any) -> Settings:
+    if unknown := sorted(given.keys() - Settings.model_fields.keys()):
+        raise ConfigurationError(f"there is no argument or setting {unknown[0]!r}")
     if settings is None:
         return load_settings(**given)
     return load_settings(
         **{**settings.model_dump(exclude_unset=True), **{k: v for k, v in given.items() if v is not None}}
     )
+
+
+def _iterate(made: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
+    """Give the items of an async generator, which runs in a thread of its own, a few ahead at most."""
+    ready: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
+    begun: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Semaphore]] = (
+        queue.SimpleQueue()
+    )
+
+    async def work() -> None:
+        room, task = asyncio.Semaphore(16), asyncio.current_task()
+        assert task is not None
+        begun.put((asyncio.get_running_loop(), task, room))
+        ending: BaseException = StopIteration()
+        try:
+            async with aclosing(made()) as items:
+                async for item in items:
+                    await room.acquire()
+                    ready.put((item, None))
+        except BaseException as error:
+            ending = error
+        ready.put((None, ending))
+
+    thread = threading.Thread(target=lambda: asyncio.run(work()), name="summarizer", daemon=True)
+    thread.start()
+    loop, task, room = begun.get()
+    try:
+        while True:
+            item, ending = ready.get()
+            if isinstance(ending, StopIteration):
+                return
+            if ending is not None:
+                raise ending
+            with suppress(RuntimeError):  # the loop has ended: nobody needs room
+                loop.call_soon_threadsafe(room.release)
+            yield item  # type: ignore[misc]
+    finally:
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(task.cancel)
+        thread.join()
 
 
 def _run(coroutine: Coroutine[Any, Any, T]) -> T:

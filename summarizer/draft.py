@@ -15,7 +15,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -33,25 +33,30 @@ class _Draft(BaseModel):
 
 
 class Draft(_Draft):
-    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about, `text` their
-    words."""
+    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about."""
 
     window: ClassVar[tuple[int, ...]] = ()
-    text: ClassVar[str] = ""
 
     @classmethod
     def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
         """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
-        bound = {
-            "window": tuple(s.number for s in sentences),
-            "text": " ".join(s.text for s in sentences),
-            "__module__": cls.__module__,
-        }
-        return type(cls.__name__, (cls,), bound)
+        bound: type[Self] = _bound(cls, tuple(s.number for s in sentences))
+        return bound
 
-    def claims(self) -> Claims:
-        """Return what the model said, in the common form."""
+    @classmethod
+    def model_json_schema(cls, *args: Any, **given: Any) -> dict[str, Any]:
+        """Return the JSON schema, made once for all windows: pydantic would make it anew for each."""
+        return _plain_schema(next(base for base in cls.__mro__ if base in DRAFTS.values()))
+
+    def claims(self, text: str) -> Claims:
+        """Return what the model said of the window, whose text is given, in the common form."""
         raise NotImplementedError
+
+
+@lru_cache(maxsize=1024)
+def _bound(draft: type[Any], window: tuple[int, ...]) -> type[Any]:
+    # Making a pydantic class takes milliseconds, and windows of equal numbers are alike.
+    return type(draft.__name__, (draft,), {"window": window, "__module__": draft.__module__})
 
 
 _POINTED = r"^[^|\"\\\n{}*]{1,100} \| [^|\"\\\n]{2,80}$"
@@ -66,9 +71,9 @@ class ClauseDraft(Draft):
 
     events: list[Annotated[str, Field(pattern=_POINTED)]] = Field(max_length=2)
 
-    def claims(self) -> Claims:
+    def claims(self, text: str) -> Claims:
         """Read what is pointed at off the sentence."""
-        return read([_pointed(line) for line in self.events], self.text, self.window)
+        return read([_pointed(line) for line in self.events], text, self.window)
 
 
 def _pointed(line: str) -> Pointer:
@@ -112,7 +117,7 @@ class SentenceDraft(Draft):
 
     happenings: list[Happening] = Field(max_length=2)
 
-    def claims(self) -> Claims:
+    def claims(self, text: str) -> Claims:
         """Take each happening as an event, and one that is undertaken as a commitment too."""
         told = [self._told(happening) for happening in self.happenings]
         return Claims(
@@ -203,7 +208,7 @@ class ArticleDraft(Draft):
         if unknown := [actor for actor in actors if actor not in known]:
             raise ValueError(f"{where}: no actor {unknown[0]!r} in 'actors'")
 
-    def claims(self) -> Claims:
+    def claims(self, text: str) -> Claims:
         """Read ids back into names."""
         name = {actor.id: actor.name for actor in self.actors}
 
@@ -255,12 +260,16 @@ def wire_schema(draft: type[Draft]) -> dict[str, Any]:
 
     It is the same for all windows.
     """
-    return _schema_of(next(base for base in draft.__mro__ if base in DRAFTS.values()))
+    return _trimmed_schema(next(base for base in draft.__mro__ if base in DRAFTS.values()))
 
 
 @cache
-def _schema_of(draft: type[Draft]) -> dict[str, Any]:
+def _plain_schema(draft: type[Draft]) -> dict[str, Any]:
+    return super(Draft, draft).model_json_schema()
 
+
+@cache
+def _trimmed_schema(draft: type[Draft]) -> dict[str, Any]:
     def trimmed(node: Any, *, names: bool = False) -> Any:
         if isinstance(node, dict):
             return {k: trimmed(v, names=k == "properties") for k, v in node.items() if names or k != "title"}

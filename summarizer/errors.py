@@ -10,7 +10,8 @@ SummarizerError
 ├── ConfigurationError             the set-up is wrong
 │   ├── UnknownModelError
 │   ├── MissingExtraError
-│   └── PromptError
+│   ├── PromptError
+│   └── CheckpointError            the file of a long run can't be used
 ├── WeightsError                   the embedded model's file
 │   ├── WeightsUnavailableError    (retryable)
 │   ├── ChecksumError              (retryable)
@@ -116,6 +117,12 @@ class MissingExtraError(ConfigurationError):
 
 class PromptError(ConfigurationError):
     """A prompt template is missing or broken."""
+
+
+class CheckpointError(ConfigurationError):
+    """The file that keeps the finished articles of a long run cannot be read or written."""
+
+    hint = "free some space, or give another file"
 
 
 class WeightsError(SummarizerError):

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
 
 from summarizer.cache import ResponseCache, parts_of
 from summarizer.draft import Draft, wire_schema
@@ -162,7 +164,31 @@ class Gateway:
             return await self._instructed(wire, request, MORE_ROOM * request.max_tokens)
 
     async def _instructed(self, wire: Wire, request: Request, max_tokens: int) -> Draft:
-        """Return the draft that instructor parses and validates, after re-asks if need be."""
+        """Return the draft: the answer if it fits, else what instructor gets out of the model by asking again.
+
+        Most answers fit, and for those instructor's own preparations would take longer than all else.
+        """
+
+        async def ask(messages: Sequence[Message]) -> ChatCompletion:
+            return await wire.ask(
+                messages, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
+            )
+
+        first = await ask(request.messages)
+        if first.choices[0].finish_reason != "length":
+            with suppress(ValidationError):
+                return request.draft.model_validate_json(first.choices[0].message.content or "", strict=True)
+        return await self._reasked(wire, request, max_tokens, first, ask)
+
+    async def _reasked(
+        self,
+        wire: Wire,
+        request: Request,
+        max_tokens: int,
+        first: ChatCompletion,
+        ask: Callable[[Sequence[Message]], Awaitable[ChatCompletion]],
+    ) -> Draft:
+        """Return the draft that instructor gets, after re-asks, from a first answer that does not fit."""
         import instructor
 
         # instructor logs what is raised here anyway; without a handler of the user's it would land on stderr.
@@ -172,12 +198,10 @@ class Gateway:
         async def create(*, messages: Sequence[Message], **_: Any) -> ChatCompletion:
             # A re-ask carries the question, the last answer and its faults; older ones would only grow the prompt.
             again = tuple(messages)[len(request.messages) :][-2:]
-            if again:
-                self.ledger.mark_last(request.window, "invalid")
-            asked = (*request.messages, *map(_compact, again))
-            return await wire.ask(
-                asked, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
-            )
+            if not again:
+                return first
+            self.ledger.mark_last(request.window, "invalid")
+            return await ask((*request.messages, *map(_compact, again)))
 
         asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         model = wire.endpoint.model
@@ -262,8 +286,6 @@ def _brief_fault(cause: BaseException | None) -> str:
 
 def _foreign_cause(cause: BaseException | None) -> Exception | None:
     """Return an error that is neither the model's nor ours, such as a recording's miss, so that it shows as itself."""
-    from pydantic import ValidationError
-
     if isinstance(cause, ValueError | ValidationError | TypeError | AttributeError) or cause is None:
         return None
     return cause if isinstance(cause, Exception) else None

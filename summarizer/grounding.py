@@ -62,7 +62,8 @@ def _fold_character(c: str) -> str:
     return (decomposed[:1].casefold() or c)[:1]
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
     found: list[str] = []
     # "U. S." is "U.S."
@@ -72,7 +73,7 @@ def words(text: str) -> list[str]:
             found.extend(word)
         else:
             found.append(_NUMBER_WORDS.get(word, word))
-    return found
+    return tuple(found)
 
 
 def is_english(text: str) -> bool:
@@ -81,9 +82,10 @@ def is_english(text: str) -> bool:
     return bool(found) and sum(word in _FUNCTION_WORDS for word in found) / len(found) > 0.2
 
 
-def content_words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> tuple[str, ...]:
     """Return the folded words that carry a statement, with plain endings cut so that "met" aside, forms agree."""
-    return [stem(word) for word in words(text) if word not in _FUNCTION_WORDS]
+    return tuple(stem(word) for word in words(text) if word not in _FUNCTION_WORDS)
 
 
 def stem(word: str) -> str:
@@ -133,10 +135,15 @@ def names(text: str) -> list[str]:
     return kept
 
 
+@lru_cache(maxsize=4096)
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(words(text))
+
+
 def holds_name(name: str, text: str) -> bool:
     """Tell whether a text names this actor: by the whole name, its last word or its first, whole words only."""
     wanted = [word for word in words(name) if word not in _FUNCTION_WORDS] or words(name)
-    present = set(words(text))
+    present = _word_set(text)
     if not wanted:
         return False
     if all(word in present for word in wanted):
@@ -191,15 +198,20 @@ def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) 
     return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
 
 
-def find_name(name: str, text: str) -> list[Span]:
+@lru_cache(maxsize=4096)
+def find_name(name: str, text: str) -> tuple[Span, ...]:
     """Return where a text holds a name, as whole words, whatever its case, diacritics, quotes or spacing."""
-    pieces = fold(name).split()
-    if not pieces:
-        return []
+    pieces, folded = fold(name).split(), fold(text)
+    # Most names are not there at all, which is seen sooner than a pattern is made.
+    if not pieces or not all(piece in folded for piece in pieces):
+        return ()
     edge_left = r"(?<!\w)" if pieces[0][0].isalnum() and not _UNSPACED.match(pieces[0]) else ""
     edge_right = r"(?!\w)" if pieces[-1][-1].isalnum() and not _UNSPACED.match(pieces[-1][-1]) else ""
-    pattern = edge_left + r"\s+".join(map(re.escape, pieces)) + edge_right
-    return [
-        Span(quote=text[match.start() : match.end()], start=match.start(), end=match.end())
-        for match in re.finditer(pattern, fold(text))
-    ]
+    pattern = re.compile(edge_left + r"\s+".join(map(re.escape, pieces)) + edge_right)
+    found, at = [], folded.find(pieces[0])
+    while at >= 0:
+        # Plain search for the first piece is far faster than a pattern that begins with a look behind.
+        if match := pattern.match(folded, at):
+            found.append(Span(quote=text[at : match.end()], start=at, end=match.end()))
+        at = folded.find(pieces[0], match.end() if match else at + 1)
+    return tuple(found)

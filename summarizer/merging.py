@@ -53,12 +53,9 @@ class Cast:
         known = self.resolve(claim.name)
         if known is not None:
             old = self._claims[known]
-            self._claims[known] = replace(
-                old,
-                kind=old.kind or claim.kind,
-                role=old.role or claim.role,
-                affiliation=old.affiliation or claim.affiliation,
-            )
+            told = (old.kind or claim.kind, old.role or claim.role, old.affiliation or claim.affiliation)
+            if told != (old.kind, old.role, old.affiliation):
+                self._claims[known] = ActorClaim(old.name, *told)
             return known
         if not is_nominal(claim.name):
             return None

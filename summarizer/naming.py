@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.clauses import SPEECH
 from summarizer.grounding import fold, names
@@ -70,6 +70,7 @@ def is_country(name: str) -> bool:
     return key in _territories() or key in ("united states", "united kingdom")
 
 
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """Return the folded key of a name: no article, no possessive, common abbreviations of states written out."""
     key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())

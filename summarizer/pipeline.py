@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from summarizer.claims import EventClaim
@@ -51,6 +52,11 @@ class Plan:
     def shared_messages(self) -> tuple[Message, ...]:
         """What every request begins with: the instructions and the worked examples."""
         return self.requests[0].messages[:-1]
+
+    def text_of(self, request: Request) -> str:
+        """Return the words of the sentences that a request asks about."""
+        numbers = set(request.draft.window)
+        return " ".join(s.text for s in self.sentences if s.number in numbers)
 
     @property
     def schema_hash(self) -> str:
@@ -152,7 +158,7 @@ def assemble(
 
     Raises the first error if no window was answered, or, if `strict`, where one was not.
     """
-    answered = [c.draft.claims() for c in completions if c.draft is not None]
+    answered = [c.draft.claims(plan.text_of(c.request)) for c in completions if c.draft is not None]
     failed = [c for c in completions if c.draft is None]
     if failed and (strict or not answered):
         error = failed[0].error or AnswerError("no window was answered")
@@ -212,6 +218,7 @@ def _first(events: Sequence[EventClaim]) -> str:
     return events[0].summary.rstrip(".") if events else "(no headline)"
 
 
+@cache
 def _library_version() -> str:
     try:
         return version("summarizer")

@@ -1,11 +1,14 @@
-"""Progress of a long fetch: what is reported, and how the command line shows it."""
+"""Progress of a long fetch or of a long run: what is reported, and how it is shown on a terminal."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from summarizer.many import Tally
 
 
 class Progress(Protocol):
@@ -40,6 +43,36 @@ def console_progress() -> Iterator[Progress]:
             bars.update(task, completed=done, total=total, description=message)
 
         yield show
+
+
+@contextlib.contextmanager
+def tally_progress() -> Iterator[Callable[[Tally], None]]:
+    """Yield what shows a tally as a bar on stderr; where stderr is no terminal, it says nothing."""
+    if not sys.stderr.isatty():
+        yield lambda tally: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        task = bars.add_task("briefs", total=None, told="")
+        yield lambda tally: bars.update(task, completed=tally.done, total=tally.total, told=told(tally))
+
+
+def told(tally: Tally) -> str:
+    """Return a tally as a line: "120 of 400, 2 failed, 81,000 + 9,000 tokens, $0.12, 3 min left"."""
+    parts = [f"{tally.done:,}" if tally.total is None else f"{tally.done:,} of {tally.total:,}"]
+    if tally.resumed:
+        parts.append(f"{tally.resumed:,} from the checkpoint")
+    parts.append(f"{tally.failed:,} failed")
+    parts.append(f"{tally.prompt_tokens:,} + {tally.completion_tokens:,} tokens")
+    if tally.cost is not None:
+        parts.append(f"${tally.cost:.2f}")
+    if (left := tally.seconds_left) is not None and tally.done < (tally.total or 0):
+        parts.append(f"{left / 60:.0f} min left" if left >= 90 else f"{left:.0f} s left")
+    return ", ".join(parts)
 
 
 class _Lines:

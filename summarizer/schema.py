@@ -266,3 +266,39 @@ class Brief(_Model):
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types."""
         return self.model_dump(mode="json")
+
+
+class Failure(_Model):
+    """An article that gave no brief: the error's name, its message, the attempts that were made and paid for, and the
+    seconds that it took."""
+
+    error: str
+    message: str = ""
+    retryable: bool = Field(False, description="whether asking again later may help")
+    attempts: tuple[Attempt, ...] = ()
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, error: Exception, seconds: float = 0.0) -> Failure:
+        """Record an exception; errors of the library bring the ledger of their attempts along."""
+        return cls(
+            error=type(error).__name__,
+            message=str(error),
+            retryable=getattr(error, "retryable", False),
+            attempts=tuple(getattr(error, "attempts", ())),
+            seconds=round(seconds, 3),
+        )
+
+
+class Result(_Model):
+    """What became of one article of many: a brief, or the failure in its place."""
+
+    id: str = Field(description="the article's id; of one without, the beginning of its text's hash")
+    brief: Brief | None = None
+    failure: Failure | None = None
+    resumed: bool = Field(False, description="taken from the checkpoint: nothing was asked, or paid, this time")
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """The ledger of the article."""
+        return self.brief.provenance.attempts if self.brief else self.failure.attempts if self.failure else ()

@@ -165,6 +165,13 @@ def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], 
     return endpoint
 
 
+def endpoint_named(settings: Settings) -> Endpoint:
+    """Return the endpoint that would answer, without starting it."""
+    if not is_embedded(settings):
+        return hosted_endpoint(settings)
+    return Endpoint("", settings.model or settings.embedded_model, embedded=True)
+
+
 def endpoint_label(settings: Settings) -> str:
     """Return which model answers and where, for people."""
     if is_embedded(settings):

@@ -9,10 +9,10 @@ from evals import recorder
 from evals.baselines import verbatim
 from evals.cases import Case, load_cases
 from evals.recorder import Verdict
-from evals.runs import Failure, Outcome
+from evals.runs import Outcome
 from evals.scoring import score_case
 from summarizer.errors import EndpointError
-from summarizer.schema import Brief, EventType, Status
+from summarizer.schema import Brief, EventType, Failure, Status
 from summarizer.settings import Endpoint, load_settings
 from tests.conftest import FakeEndpoint, answer, cut, failure
 

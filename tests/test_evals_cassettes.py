@@ -23,12 +23,12 @@ from evals.cassettes import (
     recording,
 )
 from evals.recorder import Replay, Subject, Verdict
-from evals.runs import Failure, load_run, run_path
+from evals.runs import load_run, run_path
 from summarizer import prompting
 from summarizer.errors import EndpointError
 from summarizer.limits import Clock
 from summarizer.pipeline import plan
-from summarizer.schema import Brief
+from summarizer.schema import Brief, Failure
 from summarizer.settings import PROFILES, Endpoint, Settings, load_settings
 from tests.conftest import FakeEndpoint, answer, failure
 

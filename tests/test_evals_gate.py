@@ -12,9 +12,9 @@ from evals.__main__ import app
 from evals.cases import Case, load_cases
 from evals.gate import Floors, GateError
 from evals.recorder import Replay, Verdict
-from evals.runs import Failure, Outcome, Run, save_run
+from evals.runs import Outcome, Run, save_run
 from evals.synthetic import brief_of_gold
-from summarizer.schema import Attempt, Brief, When
+from summarizer.schema import Attempt, Brief, Failure, When
 
 Worsening = Callable[[Brief], Outcome]
 

@@ -8,10 +8,10 @@ from evals.cases import load_cases
 from evals.external_sets import EXTERNAL, AnnotatedArticle, load_plain
 from evals.items import items_of_gold
 from evals.plain_scoring import PLAIN_METRICS, repeats, score_plain
-from evals.runs import Failure, Outcome
+from evals.runs import Outcome
 from evals.statistics import estimates
 from evals.synthetic import brief_of_gold
-from summarizer.schema import Coverage
+from summarizer.schema import Coverage, Failure
 
 CASE = next(case for case in load_cases() if case.id == "seed-critical-minerals")
 TEXT = AnnotatedArticle(CASE.id, CASE.article, len(CASE.article.text), CASE.attribution)

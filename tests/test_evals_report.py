@@ -17,9 +17,9 @@ from evals.__main__ import app
 from evals.cases import Case, load_cases
 from evals.reporting import build_report, write_report
 from evals.reporting.marks import Mark, named_at, segments
-from evals.runs import Failure, Run, RunError, save_run
+from evals.runs import Run, RunError, save_run
 from evals.synthetic import brief_of_gold
-from summarizer.schema import Attempt, Dropped, EventType, Support
+from summarizer.schema import Attempt, Dropped, EventType, Failure, Support
 
 CASES = load_cases()
 SEED = next(case for case in CASES if case.id == "seed-critical-minerals")

@@ -16,11 +16,10 @@ from evals.alignment import assign
 from evals.cases import Case, load_cases
 from evals.items import ActorItem, ClaimItem, Days, Items, items_of_brief, items_of_gold
 from evals.metrics import METRICS
-from evals.runs import Failure
 from evals.scoring import score_case, score_items
 from evals.similarity import actor_likeness, covered, evidence_likeness, words_likeness
 from evals.synthetic import brief_of_gold, sentences
-from summarizer.schema import Attempt, Support
+from summarizer.schema import Attempt, Failure, Support
 
 CASES = load_cases()
 BY_ID = {case.id: case for case in CASES}

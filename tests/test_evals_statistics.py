@@ -27,12 +27,12 @@ from evals.external_scoring import (
 )
 from evals.external_sets import load_gum, load_meantime, load_plover
 from evals.metrics import METRICS, metric
-from evals.runs import Failure, Run, RunError, load_run, run_path, save_run
+from evals.runs import Run, RunError, load_run, run_path, save_run
 from evals.scoring import CaseScore, score_run
 from evals.statistics import compare, estimates, resampling_weights
 from evals.synthetic import NOTHING_MISSING, brief_of_gold
 from summarizer.errors import TruncatedAnswerError
-from summarizer.schema import Actor, ActorKind, Attempt, Commitment, Event, EventType, Evidence, Span, When
+from summarizer.schema import Actor, ActorKind, Attempt, Commitment, Event, EventType, Evidence, Failure, Span, When
 
 CASES = load_cases()
 

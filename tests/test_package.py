@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def test_the_public_names_are_exactly_these() -> None:
     assert sorted(summarizer.__all__) == [
-        "Actor", "Article", "Brief", "Commitment", "Dropped", "Event", "Evidence", "Settings", "SummarizerError",
-        "When", "asummarize", "summarize",
+        "Actor", "Article", "Brief", "Commitment", "Dropped", "Event", "Evidence", "Failure", "Result", "Settings",
+        "SummarizerError", "Tally", "When", "asummarize", "asummarize_many", "summarize", "summarize_many",
     ]  # fmt: skip
     assert all(hasattr(summarizer, name) for name in summarizer.__all__)
 

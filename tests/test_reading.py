@@ -70,5 +70,7 @@ def test_a_line_of_another_form_is_an_invalid_answer(line: str) -> None:
 
 def test_several_who_act_are_parted_by_semicolons() -> None:
     draft = ClauseDraft.for_window(sentences("Karst and Reyes met in Porto."))
-    (event,) = draft.model_validate({"events": ["Karst; Reyes | met in Porto"]}).claims().events
+    (event,) = (
+        draft.model_validate({"events": ["Karst; Reyes | met in Porto"]}).claims("Karst and Reyes met in Porto.").events
+    )
     assert (event.agents, event.summary) == (("Karst", "Reyes"), "Karst and Reyes met in Porto.")

@@ -23,11 +23,11 @@ from evals.metrics import METRICS, Metric, metric
 from evals.reporting import tally
 from evals.reporting.marks import Mark, Segment, named_at, segments
 from evals.reporting.plots import CEILED, WIDTH, Plot, difference_plot, difference_span, estimate_plot, interval
-from evals.runs import Failure, Outcome, Run
+from evals.runs import Outcome, Run
 from evals.scoring import CaseScore, Pair, Unmatched, score_run
 from evals.statistics import Change, Difference, Estimate, compare, estimates
 from evals.tables import format_value
-from summarizer.schema import Brief, Dropped
+from summarizer.schema import Brief, Dropped, Failure
 
 KINDS: tuple[ItemKind, ...] = ("event", "commitment", "actor")
 """Kinds of items in the order in which an article's lists are read."""

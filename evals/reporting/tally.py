@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.runs import Failure, Outcome
+from evals.runs import Outcome
 from evals.scoring import CaseScore, Pair, Unmatched
+from summarizer.schema import Failure
 
 GROUPS = {"event": "Events", "commitment": "Commitments", "actor": "Actors", "brief": "Briefs"}
 """Headings by kind, in the order of the report."""

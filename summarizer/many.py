@@ -1,0 +1,273 @@
+"""Many articles: an archive goes through one session, a few at a time, and nothing of it is lost.
+
+The input is read as it is needed and results are handed on as they are finished, so that memory does not grow with the
+length. What befalls one article is its result; what would befall all of them (a wrong key, a budget that is used up, an
+endpoint that stays down) ends the run with its error, and the checkpoint knows where to go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Sized
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from summarizer.checkpoint import Checkpoint, article_key, making_of, open_checkpoint
+from summarizer.errors import (
+    AuthenticationError,
+    ConfigurationError,
+    EndpointUnavailableError,
+    InputError,
+    LimitError,
+    QuotaExhaustedError,
+    SummarizerError,
+    WeightsError,
+)
+from summarizer.schema import Article, Failure, Result
+from summarizer.session import Session, endpoint_named, open_session
+from summarizer.settings import Settings
+
+AHEAD = 4
+"""Articles begun and not yet handed on, at most, as a multiple of the concurrency: with `ordered`, quick ones wait for
+a slow one."""
+
+LEAST_DOWN = 8
+"""An endpoint counts as down when at least so many articles in a row, and as many as are under way, could not reach
+it."""
+
+_log = logging.getLogger("summarizer")
+
+Item = Article | str | Result
+"""What is taken: an article, the text of one, or the failed result of one that could not be read."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How far a run has come: articles handed on (`done`, of these `failed` and `resumed`) of `total` (None: not
+    known), tokens and US dollars that this call took, seconds since it began."""
+
+    done: int = 0
+    failed: int = 0
+    resumed: int = 0
+    total: int | None = None
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float | None = None
+    seconds: float = 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimate of the seconds that are left; None while nothing is known."""
+        asked = self.done - self.resumed
+        if self.total is None or not asked:
+            return None
+        return max(0.0, (self.total - self.done) * self.seconds / asked)
+
+    def after(self, result: Result, seconds: float) -> Tally:
+        """Return the tally with one more result."""
+        fresh = () if result.resumed else result.attempts
+        costs = [a.cost for a in fresh if a.cost is not None]
+        return replace(
+            self,
+            done=self.done + 1,
+            failed=self.failed + (result.brief is None),
+            resumed=self.resumed + result.resumed,
+            prompt_tokens=self.prompt_tokens + sum(a.prompt_tokens or 0 for a in fresh),
+            completion_tokens=self.completion_tokens + sum(a.completion_tokens or 0 for a in fresh),
+            cost=(self.cost or 0.0) + sum(costs) if costs else self.cost,
+            seconds=seconds,
+        )
+
+
+async def results_of(
+    articles: Iterable[Item] | AsyncIterable[Item],
+    settings: Settings,
+    *,
+    concurrency: int,
+    checkpoint: str | Path | None = None,
+    retry_failed: bool = False,
+    ordered: bool = False,
+    total: int | None = None,
+    on_progress: Callable[[Tally], None] | None = None,
+    **opening: Any,
+) -> AsyncGenerator[Result, None]:
+    """Give what becomes of each article, as it is finished or in the order of the input.
+
+    `opening` is what `open_session` takes. Raises the error that ends a run; see the module.
+    """
+    if concurrency < 1:
+        raise ConfigurationError(f"concurrency is {concurrency}, which lets nothing through")
+    total = total if total is not None or not isinstance(articles, Sized) else len(articles)
+    tally, began = Tally(total=total), time.monotonic()
+    async with open_session(settings, concurrency=concurrency, **opening) as session:
+        with ExitStack() as stack:
+            kept = stack.enter_context(_checkpoint(session, checkpoint)) if checkpoint is not None else None
+            run = _Run(session, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
+            async with _pulled(articles) as source, run.under_way(source):
+                async for result in run.results():
+                    tally = tally.after(result, time.monotonic() - began)
+                    if on_progress is not None:
+                        on_progress(tally)
+                    yield result
+
+
+def _checkpoint(session: Session, path: str | Path) -> Any:
+    endpoint = endpoint_named(session.settings)
+    making = making_of(
+        session.profile,
+        endpoint=endpoint.label,
+        model=endpoint.model,
+        language=session.settings.language,
+        reasks=session.settings.reasks,
+        strict=session.settings.strict,
+    )
+    return open_checkpoint(Path(path), making)
+
+
+_ENDS_ALL = (ConfigurationError, AuthenticationError, QuotaExhaustedError, LimitError, WeightsError)
+"""Errors that every other article would meet too."""
+
+
+class _Run:
+    """One run: articles under way, and what waits to be handed on."""
+
+    def __init__(
+        self, session: Session, kept: Checkpoint | None, concurrency: int, *, retry_failed: bool, ordered: bool
+    ) -> None:
+        self._session, self._kept, self._retry_failed, self._ordered = session, kept, retry_failed, ordered
+        self._at_once = asyncio.Semaphore(concurrency)
+        self._ahead = asyncio.Semaphore(AHEAD * concurrency)
+        self._patience = max(LEAST_DOWN, concurrency)
+        self._down = 0
+        self._ready: asyncio.Queue[asyncio.Future[Result] | None] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[Result]] = set()
+        self._same: dict[str, asyncio.Lock] = {}
+
+    @asynccontextmanager
+    async def under_way(self, source: AsyncIterator[Item]) -> AsyncIterator[None]:
+        """Begin articles of the source while the block runs; at its end those under way are cancelled."""
+        feeding = asyncio.create_task(self._feed(source))
+        try:
+            yield
+        finally:
+            # What has been cancelled may not begin anew: the feeder first.
+            await _cancelled([feeding])
+            await _cancelled(self._tasks)
+
+    async def results(self) -> AsyncIterator[Result]:
+        """Give the results; raises the error that ends the run, after what was finished before it."""
+        while (finished := await self._ready.get()) is not None:
+            result = await finished
+            self._ahead.release()
+            yield result
+
+    async def _feed(self, source: AsyncIterator[Item]) -> None:
+        try:
+            while True:
+                # Room first: an article is not read before it can be begun.
+                await self._ahead.acquire()
+                await self._at_once.acquire()
+                try:
+                    item = await anext(source)
+                except StopAsyncIteration:
+                    break
+                task = asyncio.create_task(self._one(item))
+                self._tasks.add(task)
+                task.add_done_callback(self._done)
+                if self._ordered:
+                    self._ready.put_nowait(task)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            self._ready.put_nowait(None)
+        except Exception as error:  # of the source
+            failed: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+            failed.set_exception(error)
+            self._ready.put_nowait(failed)
+
+    def _done(self, task: asyncio.Task[Result]) -> None:
+        self._tasks.discard(task)
+        self._at_once.release()
+        if task.cancelled():
+            return
+        task.exception()  # looked at, so that one which is not handed on any more is no complaint on stderr
+        if not self._ordered:
+            self._ready.put_nowait(task)
+
+    async def _one(self, item: Item) -> Result:
+        if isinstance(item, Result):
+            return item
+        article = Article(text=item) if isinstance(item, str) else item
+        key = article_key(article)
+        id = article.id or key[:16]
+        if self._kept is None:
+            return await self._asked(article, id)
+        # The same article twice is asked once, and the second time found.
+        async with self._same.setdefault(key, asyncio.Lock()):
+            try:
+                known = self._kept.get(key)
+                if known is not None and not (self._retry_failed and known.brief is None):
+                    return known.model_copy(update={"id": id})
+                result = await self._asked(article, id)
+                await self._kept.put(key, result)
+                return result
+            finally:
+                self._same.pop(key, None)
+
+    async def _asked(self, article: Article, id: str) -> Result:
+        began = time.monotonic()
+        try:
+            brief = await self._session.brief(article)
+        except _ENDS_ALL:
+            raise
+        except Exception as error:
+            self._judge(error)
+            return Result(id=id, failure=Failure.of(error, time.monotonic() - began))
+        self._down = 0
+        return Result(id=id, brief=brief)
+
+    def _judge(self, error: Exception) -> None:
+        """Raise the error of an endpoint that stays down; log one that is none of the library's."""
+        if isinstance(error, EndpointUnavailableError):
+            self._down += 1
+            if self._down >= self._patience:
+                raise EndpointUnavailableError(
+                    f"{error.message}, for {self._down} articles in a row",
+                    hint="see to the endpoint, then run the same again with retry_failed (--retry-failed)",
+                ) from error
+        elif not isinstance(error, InputError):
+            self._down = 0
+        if not isinstance(error, SummarizerError):
+            _log.error("an article failed with an error that is none of its own", exc_info=error)
+
+
+async def _cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    ending = list(tasks)
+    for task in ending:
+        task.cancel()
+    await asyncio.gather(*ending, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _pulled(articles: Iterable[Item] | AsyncIterable[Item]) -> AsyncIterator[AsyncIterator[Item]]:
+    """Give an async iterator over the articles. A plain one is read in a thread of its own, as it may have to wait."""
+    if isinstance(articles, AsyncIterable):
+        yield aiter(articles)
+        return
+    if isinstance(articles, str | bytes | Article):
+        raise ConfigurationError("summarize_many takes several articles", hint="give a list, or use summarize")
+    source, end = iter(articles), object()
+    reader = ThreadPoolExecutor(1, thread_name_prefix="summarizer-input")
+
+    async def pulled() -> AsyncIterator[Item]:
+        loop = asyncio.get_running_loop()
+        while (item := await loop.run_in_executor(reader, next, source, end)) is not end:
+            yield item  # type: ignore[misc]
+
+    try:
+        yield pulled()
+    finally:
+        reader.shutdown(wait=False)  # a source that waits for its next article must not keep the run from ending
