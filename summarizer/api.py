@@ -115,6 +115,7 @@ async def asummarize_many(
     retry_failed: bool = False,
     ordered: bool = False,
     total: int | None = None,
+    processes: int = 0,
     progress: bool = False,
     on_progress: Callable[[Tally], None] | None = None,
     on_status: Callable[[str], None] | None = None,
@@ -129,9 +130,11 @@ async def asummarize_many(
     `concurrency` requests are under way at once (of the embedded model as many as it has slots). `checkpoint` is a
     file in which every article is durable before it is handed on: the same call goes on where it was stopped, whatever
     stopped it; articles that failed are asked again only with `retry_failed`. What was made with another model, prompt,
-    schema or setting is not used. `progress` shows a bar on a terminal; `on_progress` is called with a `Tally` after
-    each article; `total` is the number of articles, where `len` does not tell it. Other arguments are settings by
-    their names, as for `summarize`; `deadline` and the budgets are those of the whole call.
+    schema or setting is not used. `processes` are started to make the briefs of what was answered: worth it from some
+    50 requests at once on; the calling script then needs its `if __name__ == "__main__"`. `progress` shows a bar on a
+    terminal; `on_progress` is called with a `Tally` after each article; `total` is the number of articles, where `len`
+    does not tell it. Other arguments are settings by their names, as for `summarize`; `deadline` and the budgets are
+    those of the whole call.
 
     Raises the error that would befall all articles: ConfigurationError, AuthenticationError, QuotaExhaustedError,
     LimitError, WeightsError, an endpoint that stays down (EndpointUnavailableError), or what the input itself raises.
@@ -149,6 +152,7 @@ async def asummarize_many(
         made = results_of(
             articles, chosen, concurrency=concurrency, checkpoint=checkpoint, retry_failed=retry_failed,
             ordered=ordered, total=total, on_progress=report, on_status=on_status, client=client,
+            processes=processes,
         )  # fmt: skip
         async with aclosing(made):
             async for result in made:

@@ -32,6 +32,10 @@ from summarizer.schema import Article, Failure, Result
 from summarizer.session import Session, endpoint_named, open_session
 from summarizer.settings import Settings
 
+UNDER_WAY = 2
+"""Articles begun and not finished, at most, as a multiple of the concurrency: while some are read or made into briefs,
+others keep the endpoint busy."""
+
 AHEAD = 4
 """Articles begun and not yet handed on, at most, as a multiple of the concurrency: with `ordered`, quick ones wait for
 a slow one."""
@@ -140,7 +144,7 @@ class _Run:
         self, session: Session, kept: Checkpoint | None, concurrency: int, *, retry_failed: bool, ordered: bool
     ) -> None:
         self._session, self._kept, self._retry_failed, self._ordered = session, kept, retry_failed, ordered
-        self._at_once = asyncio.Semaphore(concurrency)
+        self._at_once = asyncio.Semaphore(UNDER_WAY * concurrency)
         self._ahead = asyncio.Semaphore(AHEAD * concurrency)
         self._patience = max(LEAST_DOWN, concurrency)
         self._down = 0

@@ -70,7 +70,8 @@ def check(article: Article) -> None:
         raise EmptyArticleError("the article is empty")
     if len(article.text) > MAX_CHARACTERS:
         raise ArticleTooLargeError(f"the article has {len(article.text):,} characters, over {MAX_CHARACTERS:,}")
-    if (count := len(words(article.text))) < MIN_WORDS:
+    # The beginning of most articles has enough of them.
+    if len(words(article.text[:1_000])) < MIN_WORDS and (count := len(words(article.text))) < MIN_WORDS:
         raise ArticleTooShortError(f"the article has {count} words, fewer than {MIN_WORDS}")
 
 
@@ -138,7 +139,8 @@ def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) 
                 break
             last += 1
         window = numbered[first:last]
-        if sum(len(words(s.text)) for s in window) >= profile.least_words and not _is_headline(window, title):
+        long_enough = not profile.least_words or sum(len(words(s.text)) for s in window) >= profile.least_words
+        if long_enough and not _is_headline(window, title):
             yield first, last
         # What a happening is told in may lie across the cut: the next window begins before it.
         first = max(last - profile.overlap, first + 1) if last < len(numbered) else last

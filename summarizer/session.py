@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import multiprocessing
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from summarizer.cache import ResponseCache
 from summarizer.errors import ConfigurationError
-from summarizer.gateway import Gateway, open_connections
+from summarizer.gateway import Completion, Gateway, open_connections
 from summarizer.limits import Limits, Meter
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
-from summarizer.settings import Endpoint, Profile, Settings, profile_for
-from summarizer.wire import Connection, RetryPolicy
+from summarizer.settings import PROFILES, Endpoint, Profile, Settings, profile_for
+from summarizer.wire import Connection, Ledger, RetryPolicy
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -36,6 +38,7 @@ class Session:
     client: AsyncOpenAI | None
     on_status: Callable[[str], None] | None
     stack: AsyncExitStack
+    processes: ProcessPoolExecutor | None = None
     _connections: tuple[Connection, ...] | None = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -53,15 +56,17 @@ class Session:
             cache=self.cache,
         )
         completions = await gateway.complete_all(planned.requests, on_progress)
-        return assemble(
-            planned,
-            completions,
-            gateway.ledger,
-            connections[0].endpoint,
-            started,
-            datetime.now(UTC),
-            strict=self.settings.strict,
-        )
+        finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
+        if self.processes is None or any(c.draft is None for c in completions):
+            return assemble(
+                planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict
+            )  # fmt: skip
+        drafts = [c.draft.model_dump_json() for c in completions if c.draft is not None]
+        made = await asyncio.get_running_loop().run_in_executor(
+            self.processes, _assembled, article, self.profile.name, self.settings.language, drafts, ledger,
+            replace(endpoint, api_key="none"), started, finished,
+        )  # fmt: skip
+        return Brief.model_validate_json(made)
 
     async def _opened(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections; with the first article the endpoint is opened, an embedded engine started."""
@@ -89,6 +94,25 @@ class Session:
                 )
 
 
+def _assembled(
+    article: Article,
+    profile: str,
+    language: str | None,
+    drafts: Sequence[str],
+    ledger: Ledger,
+    endpoint: Endpoint,
+    started: datetime,
+    finished: datetime,
+) -> str:
+    """Return the brief of an article whose windows were all answered, as JSON; for another process."""
+    planned = plan(article, PROFILES[profile], language)
+    completions = [
+        Completion(request, request.draft.model_validate_json(draft))
+        for request, draft in zip(planned.requests, drafts, strict=True)
+    ]
+    return assemble(planned, completions, ledger, endpoint, started, finished).model_dump_json()
+
+
 @asynccontextmanager
 async def open_session(
     settings: Settings,
@@ -96,14 +120,20 @@ async def open_session(
     client: AsyncOpenAI | None = None,
     on_status: Callable[[str], None] | None = None,
     concurrency: int | None = None,
+    processes: int = 0,
 ) -> AsyncIterator[Session]:
     """Give a session; its connections are closed at the end. The deadline and the budgets of the settings are those of
-    the whole session. `concurrency`: requests under way at once; default: that of the settings.
+    the whole session. `concurrency`: requests under way at once; default: that of the settings. `processes`: how many
+    further processes make briefs of what was answered; none: this one does it all.
 
     Raises ConfigurationError for settings that can't be used.
     """
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:
+        # Spawned, as a fork would take the threads' locks along.
+        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) if processes else None
+        if pool is not None:
+            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
         yield Session(
             settings,
             profile_for(settings.profile, embedded=embedded),
@@ -114,6 +144,7 @@ async def open_session(
             client,
             on_status,
             stack,
+            pool,
         )
 
 

@@ -205,7 +205,11 @@ class Wire:
         left = self.meter.remaining()
         try:
             async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
-                raw = await self.connection.client.chat.completions.with_raw_response.create(**body)
+                # As `extra_body` the messages are sent as they are; else the client looks into every part of them for
+                # names to translate, which takes it longer than all the rest.
+                raw = await self.connection.client.chat.completions.with_raw_response.create(
+                    model=body["model"], messages=[], extra_body=body
+                )
         except TimeoutError:
             self.meter.check()
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None

@@ -1,0 +1,1 @@
+"""Benchmarks: throughput, memory, start-up; `make bench` runs them."""

@@ -1,7 +1,7 @@
 """A chat endpoint on loopback that answers after a set latency, in a process of its own; for benchmarks.
 
-It costs about a tenth of a millisecond a request, so that what is measured is the client. Each path has an answer of its
-own (`/ours/v1/chat/completions` gives that of "ours"), since libraries ask for different shapes.
+It costs about a tenth of a millisecond a request, so that what is measured is the client. Each path has an answer of
+its own (`/ours/v1/chat/completions` gives that of "ours"), since libraries ask for different shapes.
 """
 
 from __future__ import annotations
