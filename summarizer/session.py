@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -57,16 +61,16 @@ class Session:
         )
         completions = await gateway.complete_all(planned.requests, on_progress)
         finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
-        if self.processes is None or any(c.draft is None for c in completions):
-            return assemble(
-                planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict
-            )  # fmt: skip
-        drafts = [c.draft.model_dump_json() for c in completions if c.draft is not None]
-        made = await asyncio.get_running_loop().run_in_executor(
-            self.processes, _assembled, article, self.profile.name, self.settings.language, drafts, ledger,
-            replace(endpoint, api_key="none"), started, finished,
-        )  # fmt: skip
-        return Brief.model_validate_json(made)
+        if self.processes is not None and all(c.draft is not None for c in completions):
+            drafts = [c.draft.model_dump_json() for c in completions if c.draft is not None]
+            told = (article, self.profile.name, self.settings.language, drafts, ledger, endpoint, started, finished)
+            try:
+                made = await asyncio.get_running_loop().run_in_executor(self.processes, _assembled, *told)
+                return Brief.model_validate_json(made)
+            except BrokenProcessPool:
+                # One of them was killed, perhaps for its memory: this process does its work.
+                self.processes = None
+        return assemble(planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict)
 
     async def _opened(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections; with the first article the endpoint is opened, an embedded engine started."""
@@ -92,6 +96,20 @@ class Session:
                     f"no price is known for {connection.endpoint.model!r}, so that a cost budget can't be kept",
                     hint="give its price in Settings.prices",
                 )
+
+
+def _serve_parent() -> None:
+    """Leave Ctrl-C, which reaches all processes of a terminal, to the one that may finish what is under way; end with
+    that one, also where it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _assembled(
@@ -131,7 +149,8 @@ async def open_session(
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:
         # Spawned, as a fork would take the threads' locks along.
-        pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) if processes else None
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(processes, context, initializer=_serve_parent) if processes else None
         if pool is not None:
             stack.callback(pool.shutdown, wait=False, cancel_futures=True)
         yield Session(
