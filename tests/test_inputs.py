@@ -1,0 +1,108 @@
+"""Inputs: articles out of files, folders and ninjs; what can't be read fails in its place."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import Article, Result
+from summarizer.errors import UnreadableArticleError
+from summarizer.inputs import article_of, count_articles, read_articles
+
+
+def write(path: Path, *lines: Any) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), encoding="utf-8")
+    return str(path)
+
+
+def test_a_line_is_an_article_and_unknown_fields_are_passed_over(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "in.jsonl",
+        {"text": "One.", "id": 7, "published": "2026-01-29T08:00:00Z", "section": "world"},
+        "",
+        {"text": "Two.", "title": "T", "language": "en", "source": "S", "url": "https://x/y"},
+    )
+    one, two = read_articles([file])
+    assert one == Article(text="One.", id="7", published=date(2026, 1, 29))
+    assert two == Article(text="Two.", id="in.jsonl:3", title="T", language="en", source="S", url="https://x/y")
+    assert count_articles([file]) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{bad", "no JSON"),
+        ("[1]", "no JSON object"),
+        ('{"title": "no text"}', "has no text"),
+        ('{"text": 5}', "has no text"),
+        ('{"text": "x", "published": "soon"}', "publication date"),
+        ('{"text": "x", "title": 5}', "title"),
+    ],
+)
+def test_a_bad_line_fails_in_its_place(tmp_path: Path, line: str, said: str) -> None:
+    file = write(tmp_path / "in.jsonl", {"text": "One."}, line, {"text": "Three."})
+    results = list(read_articles([file]))
+    assert [type(r) for r in results] == [Article, Result, Article]
+    bad = results[1]
+    assert isinstance(bad, Result)
+    assert bad.id == "in.jsonl:2"
+    assert bad.failure is not None
+    assert said in bad.failure.message
+
+
+def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
+    write(tmp_path / "b.txt", "Plain text.")
+    write(tmp_path / "a" / "x.json", {"text": "Object."})
+    write(tmp_path / "c.jsonl", {"text": "Line."}, {"text": "Line two."})
+    write(tmp_path / "picture.png", "no article")
+    (tmp_path / "d.txt").write_bytes("Grüße".encode("latin-1"))
+    found = list(read_articles([str(tmp_path)]))
+    assert [a.id for a in found] == ["a/x.json", "b.txt", "c.jsonl:1", "c.jsonl:2", "d.txt"]
+    assert isinstance(found[-1], Result)
+    assert count_articles([str(tmp_path)]) == 5
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "image.png", "empty"])
+def test_a_path_that_cannot_be_read_is_told_at_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "image.png").write_bytes(b"")
+    with pytest.raises(UnreadableArticleError):
+        read_articles([str(tmp_path / name)])
+
+
+def test_standard_input_is_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"text": "One."}\n')))
+    assert list(read_articles(["-"])) == [Article(text="One.", id="stdin:1")]
+    assert count_articles(["-"]) is None
+
+
+def test_ninjs_of_version_1() -> None:
+    item = {
+        "uri": "http://tt.se/1", "headline": "H", "body_text": "Text.", "language": "en-US",
+        "versioncreated": "2026-01-29T10:00:00+01:00", "infosource": [{"name": "TT"}], "byline": "x",
+    }  # fmt: skip
+    assert article_of(item, "w") == Article(
+        id="http://tt.se/1", title="H", text="Text.", language="en", published=date(2026, 1, 29), source="TT",
+        url="http://tt.se/1",
+    )  # fmt: skip
+
+
+def test_ninjs_with_markup_gives_a_line_for_each_block() -> None:
+    markup = "<style>p {}</style><h1>Head</h1><p>One &amp;\n two <b>three</b>.</p><p>Four.<br/>Five.</p>"
+    assert article_of({"body_xhtml": markup}, "w").text == "Head\nOne & two three.\nFour.\nFive."
+
+
+def test_ninjs_of_version_2() -> None:
+    item = {
+        "uri": "urn:x", "headlines": [{"role": "main", "value": "H"}],
+        "bodies": [{"contenttype": "text/html", "value": "<p>Text.</p>"}], "versionCreated": "2026-01-29T10:00:00Z",
+    }  # fmt: skip
+    made = article_of(item, "w")
+    assert (made.title, made.text, made.published, made.url) == ("H", "Text.", date(2026, 1, 29), None)
