@@ -2,6 +2,7 @@
 # make test    linters, types, layers, all tests: no network and no weights needed
 # make stress  10,000 random faults of an endpoint: each call ends in a brief or a typed error, with a true ledger
 # make eval    replay the recordings, the peer's too, score them, hold them against the floors, write evals/report/index.html
+# make bench   throughput beside bare instructor and langextract, memory, start-up: a quarter of an hour, on a quiet machine
 # make record  ask the embedded model again for what is stale or missing (a minute or two an article; may be interrupted)
 PYTHON  ?= python3
 VENV    := .venv
@@ -15,7 +16,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local stress eval record lint format clean
+.PHONY: help brief test test-local stress bench eval record lint format clean
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -62,6 +63,13 @@ record: $(VENV)/.dev $(VENV)/.local
 # 10,000 random scripts of faults against a real server on loopback.
 stress: $(VENV)/.dev
 	$(BIN)/python -m tests.stress
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.dev $(VENV)/.bench
+	$(BIN)/python -m evals.bench run
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,128 @@
+"""The clients that are compared, each as its own documentation has it: this library, bare instructor, langextract.
+
+Each takes the base URL, how many articles and how many at once, and returns how many it got something of. Bare
+instructor and langextract check no claim and make no brief; they are what one would write without this library.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from evals.bench.load import articles
+from evals.cases import load_cases
+from summarizer import asummarize_many
+
+ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
+
+Client = Callable[[str, int, int], int]
+
+
+def ours(base_url: str, count: int, concurrency: int, processes: int = 0, checkpoint: Path | None = None) -> int:
+    """This library: briefs, checked and grounded."""
+
+    async def run() -> int:
+        results = asummarize_many(
+            articles(count), concurrency=concurrency, processes=processes, checkpoint=checkpoint,
+            base_url=f"{base_url}/ours/v1", model="loopback", api_key="none",
+        )  # fmt: skip
+        return sum([bool(result.brief and result.brief.events) async for result in results])
+
+    return asyncio.run(run())
+
+
+def ours_in_two(base_url: str, count: int, concurrency: int) -> int:
+    """This library, which makes the briefs in one further process."""
+    return ours(base_url, count, concurrency, processes=1)
+
+
+class Actor(BaseModel):
+    """An actor, as bare instructor is asked for it."""
+
+    name: str
+    kind: str
+
+
+class Happening(BaseModel):
+    """An event, as bare instructor is asked for it."""
+
+    what: str
+    type: str
+    status: str
+    quote: str
+
+
+class Promise(BaseModel):
+    """A commitment, as bare instructor is asked for it."""
+
+    who: list[str]
+    what: str
+    quote: str
+
+
+class Notes(BaseModel):
+    """What bare instructor is asked for."""
+
+    actors: list[Actor]
+    events: list[Happening]
+    commitments: list[Promise]
+
+
+def bare_instructor(base_url: str, count: int, concurrency: int) -> int:
+    """Instructor on an AsyncOpenAI client, a semaphore, and gather."""
+    import instructor
+    import openai
+
+    async def run() -> int:
+        slots = asyncio.Semaphore(concurrency)
+        async with openai.AsyncOpenAI(base_url=f"{base_url}/instructor/v1", api_key="none") as client:
+            asked = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+
+            async def one(text: str) -> bool:
+                async with slots:
+                    messages = [{"role": "system", "content": ASK}, {"role": "user", "content": text}]
+                    notes = await asked.create(model="loopback", messages=messages, response_model=Notes)  # type: ignore[arg-type]
+                    return bool(notes.events)
+
+            return sum(await asyncio.gather(*(one(article.text) for article in articles(count))))
+
+    return asyncio.run(run())
+
+
+def langextract(base_url: str, count: int, concurrency: int) -> int:
+    """langextract with its OpenAI provider and one example, an article a chunk."""
+    import langextract as lx
+
+    other = next(case for case in load_cases() if case.id != "seed-critical-minerals" and case.gold.events)
+    found = other.gold.events[0]
+    example = lx.data.ExampleData(
+        text=other.article.text,
+        extractions=[lx.data.Extraction("event", found.evidence[0], attributes={"type": found.type})],
+    )
+    results = lx.extract(
+        text_or_documents=[lx.data.Document(text=article.text) for article in articles(count)],
+        prompt_description=ASK,
+        examples=[example],
+        config=lx.factory.ModelConfig(
+            model_id="gpt-4.1",
+            provider="OpenAILanguageModel",
+            provider_kwargs={"base_url": f"{base_url}/langextract/v1", "api_key": "none", "max_workers": concurrency},
+        ),
+        max_char_buffer=100_000,
+        batch_length=concurrency,
+        max_workers=concurrency,
+        show_progress=False,
+        fence_output=False,
+    )
+    return sum(bool(result.extractions) for result in results)
+
+
+CLIENTS: Mapping[str, Client] = {
+    "this library": ours,
+    "this library, one further process": ours_in_two,
+    "bare instructor": bare_instructor,
+    "langextract": langextract,
+}

@@ -1,0 +1,196 @@
+"""The measurements. Each is taken in a process of its own, so that nothing of another one is warm or left over."""
+
+from __future__ import annotations
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from evals.bench.clients import CLIENTS, ours
+from evals.bench.load import answers
+from evals.bench.server import serving
+
+LATENCY = 0.5
+"""Seconds that the loopback server takes to answer."""
+
+WARM = 64
+"""Articles before the clock is started: imports and connections are no part of a long run's throughput."""
+
+Row = dict[str, Any]
+
+
+def cpu_seconds() -> float:
+    """Return the processor seconds of this process and of those that it has ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def run_client(name: str, base_url: str, count: int, concurrency: int) -> Row:
+    """Take the time of one client in this process: seconds, processor seconds, and of how many it got something."""
+    client = CLIENTS[name]
+    client(base_url, WARM, WARM)
+    began, used = time.monotonic(), cpu_seconds()
+    got = client(base_url, count, concurrency)
+    return {"seconds": time.monotonic() - began, "cpu": cpu_seconds() - used, "got": got}
+
+
+def apart(*arguments: object) -> Row:
+    """Run a measurement in a process of its own and return what it prints."""
+    command = [sys.executable, "-m", "evals.bench", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}:\n{done.stderr[-2_000:]}")
+    found: Row = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Sequence[str]) -> Iterator[Row]:
+    """Give a row for each client and concurrency: the share of the ideal throughput (`concurrency / LATENCY`), of all
+    repeats, taken in turns, so that a noisy minute meets all."""
+    taken: dict[tuple[str, int], list[Row]] = {}
+    with serving(answers(), LATENCY) as base_url:
+        for _ in range(repeats):
+            for concurrency in concurrencies:
+                for name in names:
+                    row = apart("client", name, base_url, count, concurrency)
+                    if row["got"] != count:
+                        raise RuntimeError(f"{name} got something of {row['got']} of {count} articles")
+                    taken.setdefault((name, concurrency), []).append(row)
+    for (name, concurrency), rows in taken.items():
+        rates = [count / row["seconds"] for row in rows]
+        yield {
+            "client": name, "concurrency": concurrency, "articles": count, "repeats": repeats,
+            "rate": statistics.median(rates), "least": min(rates), "most": max(rates),
+            "ideal": concurrency / LATENCY, "cpu_ms": 1_000 * statistics.median(row["cpu"] / count for row in rows),
+        }  # fmt: skip
+
+
+def resident_mb(pid: int | None = None) -> float:
+    """Return the resident memory of a process, in MB (Linux)."""
+    for line in Path(f"/proc/{pid or 'self'}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1_024
+    raise RuntimeError("no VmRSS in /proc: this measurement needs Linux")
+
+
+def memory(count: int, processes: int) -> Row:
+    """Return the memory while so many articles go through, after each hundredth of them."""
+    seen: list[float] = []
+
+    def watched(run: Callable[[], int]) -> int:
+        ended = threading.Event()
+
+        def watch() -> None:
+            while not ended.wait(2.0):
+                seen.append(round(resident_mb(), 1))
+
+        threading.Thread(target=watch, daemon=True).start()
+        try:
+            return run()
+        finally:
+            ended.set()
+
+    with serving(answers(), 0.0) as base_url:
+        ours(base_url, 1_000, 64)  # imports, caches, connections
+        began = time.monotonic()
+        first = resident_mb()
+        got = watched(lambda: ours(base_url, count, 64, processes))
+        seconds = time.monotonic() - began
+    return {"articles": got, "seconds": seconds, "first": first, "last": resident_mb(), "most": max(seen), "seen": seen}
+
+
+def checkpoint(count: int, repeats: int) -> Row:
+    """Return the milliseconds that the checkpoint adds to an article: with and without it, in turns."""
+    added, plain = [], []
+    with serving(answers(), 0.0) as base_url, tempfile.TemporaryDirectory() as folder:
+        ours(base_url, WARM, WARM)
+        for number in range(repeats):
+            seconds = []
+            for path in (None, Path(folder) / f"{number}.db"):
+                began = time.monotonic()
+                ours(base_url, count, 64, checkpoint=path)
+                seconds.append(1_000 * (time.monotonic() - began) / count)
+            plain.append(seconds[0])
+            added.append(seconds[1] - seconds[0])
+        began = time.monotonic()
+        ours(base_url, count, 64, checkpoint=Path(folder) / "0.db")
+        resumed = 1_000 * (time.monotonic() - began) / count
+        size = (Path(folder) / "0.db").stat().st_size / count
+    return {"articles": count, "repeats": repeats, "plain_ms": plain, "added_ms": added, "resumed_ms": resumed,
+            "bytes": size}  # fmt: skip
+
+
+def own_code(count: int) -> Row:
+    """Return the processor milliseconds of this library's own code on an article: to plan it and to make the brief of
+    an answer, without the client and the network."""
+    from datetime import UTC, datetime
+
+    from evals.bench.load import articles
+    from summarizer.gateway import Completion
+    from summarizer.pipeline import assemble, plan
+    from summarizer.settings import PROFILES, Endpoint
+    from summarizer.wire import Ledger
+
+    content, now = answers()["ours"], datetime.now(UTC)
+    spent = {"plan": 0.0, "validate": 0.0, "assemble": 0.0}
+    for number, article in enumerate(articles(count + WARM)):
+        marks = [time.process_time()]
+        planned = plan(article, PROFILES["large"])
+        marks.append(time.process_time())
+        draft = planned.requests[0].draft.model_validate_json(content)
+        marks.append(time.process_time())
+        assemble(planned, [Completion(planned.requests[0], draft)], Ledger(), Endpoint("http://x/v1", "m"), now, now)
+        marks.append(time.process_time())
+        if number >= WARM:
+            for name, before, after in zip(spent, marks, marks[1:], strict=False):
+                spent[name] += after - before
+    return {name: 1_000 * seconds / count for name, seconds in spent.items()}
+
+
+def start_up(repeats: int) -> Row:
+    """Return the milliseconds that `import summarizer`, `summarizer --help` and Python alone take, all repeats."""
+    commands = {
+        "python": ["-c", "pass"],
+        "import": ["-c", "import summarizer"],
+        "help": ["-m", "summarizer", "--help"],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(repeats):
+        for name, command in commands.items():
+            began = time.monotonic()
+            subprocess.run([sys.executable, *command], capture_output=True, check=True)
+            taken[name].append(1_000 * (time.monotonic() - began))
+    return {name: sorted(times) for name, times in taken.items()}
+
+
+def engine(slots: int, ids: Sequence[str]) -> Row:
+    """Return the seconds that the embedded model takes for some articles with so many slots, in this process."""
+    from evals.cases import load_cases
+    from summarizer import summarize_many
+    from summarizer.settings import load_settings
+
+    chosen = [case.article for case in load_cases() if case.id in ids]
+    settings = load_settings(concurrency=slots, model=load_settings().embedded_model)
+    list(summarize_many(chosen[:1], settings=settings))  # the engine is started and has read the instructions
+    began = time.monotonic()
+    results = list(summarize_many(chosen, settings=settings))
+    return {"slots": slots, "articles": len(chosen), "words": sum(len(a.text.split()) for a in chosen),
+            "seconds": time.monotonic() - began, "briefs": sum(r.brief is not None for r in results)}  # fmt: skip
+
+
+@contextmanager
+def told(line: str) -> Iterator[None]:
+    """Say what is measured, and how long it took."""
+    print(f"{line} … ", end="", file=sys.stderr, flush=True)
+    began = time.monotonic()
+    yield
+    print(f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)

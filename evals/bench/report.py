@@ -1,0 +1,120 @@
+"""The benchmarks' table, in `evals/README.md` between its marks, and their plot."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+README = Path(__file__).parent.parent / "README.md"
+PLOT = Path(__file__).parent / "throughput.svg"
+MARKS = ("<!-- bench:begin -->", "<!-- bench:end -->")
+
+
+def write(kept: Mapping[str, Any]) -> str:
+    """Write the table and the plot of what was measured; return the table."""
+    table = "\n".join(lines(kept))
+    text = README.read_text(encoding="utf-8")
+    begin, end = map(re.escape, MARKS)
+    filled = re.sub(f"{begin}.*{end}", lambda _: f"{MARKS[0]}\n{table}\n{MARKS[1]}", text, flags=re.DOTALL)
+    README.write_text(filled, encoding="utf-8")
+    if "throughput" in kept:
+        plot(kept["throughput"]["found"])
+    return table
+
+
+def lines(kept: Mapping[str, Any]) -> Iterator[str]:
+    """Give the lines of the report, a part for each measurement that was taken."""
+    makers: dict[str, Callable[[Any], Iterator[str]]] = {
+        "throughput": _throughput,
+        "own": _own,
+        "checkpoint": _checkpoint,
+        "memory": _memory,
+        "start": _start,
+        "engine": _engine,
+    }
+    for name, maker in makers.items():
+        if name in kept:
+            yield from maker(kept[name]["found"])
+            yield f"({kept[name]['machine']}; {kept[name]['at']})"
+            yield ""
+
+
+def _throughput(rows: list[dict[str, Any]]) -> Iterator[str]:
+    yield "| client | at once | articles a second | of the ideal | CPU ms an article |"
+    yield "|---|---|---|---|---|"
+    for row in sorted(rows, key=lambda row: (row["concurrency"], -row["rate"])):
+        spread = f"{row['rate']:.1f} ({row['least']:.1f}–{row['most']:.1f})"
+        share = f"{row['rate'] / row['ideal']:.0%} of {row['ideal']:.0f}"
+        yield f"| {row['client']} | {row['concurrency']} | {spread} | {share} | {row['cpu_ms']:.1f} |"
+    yield ""
+
+
+def _own(found: dict[str, float]) -> Iterator[str]:
+    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in found.items())
+    yield f"Own code, CPU milliseconds an article: {sum(found.values()):.1f} ({parts}). "
+
+
+def _checkpoint(found: dict[str, Any]) -> Iterator[str]:
+    added, plain = found["added_ms"], found["plain_ms"]
+    yield (
+        f"Checkpoint, milliseconds added to an article: {statistics.median(added):.2f} "
+        f"({min(added):.2f} to {max(added):.2f}) to {statistics.median(plain):.1f}; {found['resumed_ms']:.2f} for one "
+        f"that is found there; {found['bytes']:,.0f} bytes of disk. "
+    )
+
+
+def _memory(found: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"Memory over {found['articles']:,} articles ({found['seconds'] / 60:.0f} min): {found['first']:.0f} MB at "
+        f"first, {found['most']:.0f} at most, {found['last']:.0f} at the end. "
+    )
+
+
+def _start(found: dict[str, list[float]]) -> Iterator[str]:
+    told = {name: f"{statistics.median(ms):.0f} ({min(ms):.0f}–{max(ms):.0f})" for name, ms in found.items()}
+    yield (
+        f"Milliseconds to start: Python alone {told['python']}, with `import summarizer` {told['import']}, "
+        f"`summarizer --help` {told['help']}. "
+    )
+
+
+def _engine(rows: list[dict[str, Any]]) -> Iterator[str]:
+    yield "| slots of the embedded model | articles an hour | words an hour |"
+    yield "|---|---|---|"
+    for row in rows:
+        hours = row["seconds"] / 3_600
+        yield f"| {row['slots']} | {row['articles'] / hours:.0f} | {row['words'] / hours:,.0f} |"
+    yield ""
+
+
+def plot(rows: list[dict[str, Any]]) -> None:
+    """Draw articles a second by concurrency, a group of bars for each, with the ideal as a line."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "summarizer"  # the same drawing from the same figures
+    import matplotlib.pyplot as plt
+
+    levels = sorted({row["concurrency"] for row in rows})
+    names = list(dict.fromkeys(row["client"] for row in rows))
+    figure, axes = plt.subplots(figsize=(7.5, 3.8))
+    width = 0.8 / len(names)
+    for i, name in enumerate(names):
+        mine = {row["concurrency"]: row for row in rows if row["client"] == name}
+        rates = [mine[level]["rate"] for level in levels]
+        spread = [[mine[level]["rate"] - mine[level]["least"] for level in levels],
+                  [mine[level]["most"] - mine[level]["rate"] for level in levels]]  # fmt: skip
+        axes.bar([x + i * width for x in range(len(levels))], rates, width, yerr=spread, label=name)
+    for x, level in enumerate(levels):
+        ideal = next(row["ideal"] for row in rows if row["concurrency"] == level)
+        axes.hlines(ideal, x - width / 2, x + 0.8 - width / 2, colors="black", linestyles="dashed",
+                    label="ideal" if x == 0 else None)  # fmt: skip
+    axes.set_xticks([x + 0.4 - width / 2 for x in range(len(levels))], [f"{level} at once" for level in levels])
+    axes.set_ylabel("articles a second")
+    axes.legend(fontsize=8)
+    figure.tight_layout()
+    figure.savefig(PLOT, metadata={"Date": None})
+    plt.close(figure)
