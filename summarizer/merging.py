@@ -110,10 +110,11 @@ class Cast:
 
     def resolve(self, name: str) -> str | None:
         """Return the name of the actor that is meant, or None if it is none of those known."""
+        if (found := self._names.get(canonical(name))) is not None:
+            return found
         bare = split_title(name).name
-        for form in (name, bare):
-            if (found := self._names.get(canonical(form))) is not None:
-                return found
+        if (found := self._names.get(canonical(bare))) is not None:
+            return found
         key = canonical(self._short.get(canonical(bare), bare))
         if key in self._names:
             return self._names[key]

@@ -1,4 +1,4 @@
-"""`python -m evals.bench`: measure what is asked for (default: all but the embedded engine) and write the report.
+"""`python -m evals.bench`: measure what is asked for (default: all that needs no embedded model), write the report.
 
 Figures are kept in `evals/bench/results.json`, each with the machine and the day; the table and the plot are made of
 it.
@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench import measures, report
+from evals.bench import measures, report, sizing
 from evals.bench.clients import CLIENTS
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -33,9 +33,10 @@ class Part(StrEnum):
     OWN = "own"
     START = "start"
     ENGINE = "engine"
+    SIZING = "sizing"
 
 
-DEFAULT = [part for part in Part if part is not Part.ENGINE]
+DEFAULT = [part for part in Part if part not in (Part.ENGINE, Part.SIZING)]
 
 ENGINE_CASES = ("seed-critical-minerals", "wh-2022-09-02-harris-osinbajo", "gum-news-stampede")
 """Short articles: the embedded model takes half a minute for one."""
@@ -43,7 +44,7 @@ ENGINE_CASES = ("seed-critical-minerals", "wh-2022-09-02-harris-osinbajo", "gum-
 
 @app.command()
 def run(
-    parts: Annotated[list[Part] | None, typer.Argument(help="what to measure; default: all but the engine")] = None,
+    parts: Annotated[list[Part] | None, typer.Argument(help="default: all but engine and sizing")] = None,
     count: Annotated[int, typer.Option(help="articles of the throughput")] = 2_000,
     concurrency: Annotated[list[int] | None, typer.Option(help="requests at once; can be repeated")] = None,
     repeats: Annotated[int, typer.Option(help="times that each is measured, in turns")] = 2,
@@ -73,6 +74,8 @@ def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long:
             return measures.start_up(10)
         case Part.ENGINE:
             return [measures.apart("engine", slots) for slots in (1, 2, 4)]
+        case Part.SIZING:
+            return sizing.measure()
 
 
 def _machine() -> str:

@@ -31,22 +31,23 @@ def articles(count: int) -> Iterator[Article]:
 
 def answers() -> dict[str, str]:
     """Return the content of the model's message by library."""
-    gold, text = case().gold, case().article.text
+    gold = case().gold
     actors = [{"name": a.name, "kind": a.kind} for a in gold.actors]
     events = [{"what": e.summary, "type": e.type, "status": e.status, "quote": e.evidence[0]} for e in gold.events]
     promises = [{"who": list(c.by), "what": c.action, "quote": c.evidence[0]} for c in gold.commitments]
     extractions = [{"event": e.evidence[0], "event_attributes": {"type": e.type}} for e in gold.events]
     extractions += [{"commitment": c.evidence[0], "commitment_attributes": {}} for c in gold.commitments]
     return {
-        "ours": json.dumps(_draft(text)),
+        "ours": json.dumps(draft_of(case())),
         "instructor": json.dumps({"actors": actors, "events": events, "commitments": promises}),
         "langextract": json.dumps({"extractions": extractions}),
     }
 
 
-def _draft(text: str) -> dict[str, Any]:
-    """Return the gold as a large model's draft: sentence numbers as evidence."""
-    numbered, gold = sentences(text, "en"), case().gold
+def draft_of(case: Case) -> dict[str, Any]:
+    """Return the gold of a case as a large model's draft: sentence numbers as evidence."""
+    text, gold = case.article.text, case.gold
+    numbered = sentences(text, "en")
 
     def cited(quotes: Sequence[str]) -> list[int]:
         places = [text.find(quote) for quote in quotes]
@@ -73,5 +74,5 @@ def _draft(text: str) -> dict[str, Any]:
             }
             for c in gold.commitments
         ],
-        "headline": case().article.title, "summary": gold.events[0].summary,
+        "headline": case.article.title, "summary": gold.events[0].summary,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The benchmarks' table, in `evals/README.md` between its marks, and their plot."""
+"""The benchmarks' tables, in `evals/README.md` and `README.md` between their marks, and their plot."""
 
 from __future__ import annotations
 
@@ -8,21 +8,32 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-README = Path(__file__).parent.parent / "README.md"
+from evals.bench import sizing
+
+EVALS = Path(__file__).parent.parent
 PLOT = Path(__file__).parent / "throughput.svg"
-MARKS = ("<!-- bench:begin -->", "<!-- bench:end -->")
 
 
 def write(kept: Mapping[str, Any]) -> str:
     """Write the table and the plot of what was measured; return the table."""
     table = "\n".join(lines(kept))
-    text = README.read_text(encoding="utf-8")
-    begin, end = map(re.escape, MARKS)
-    filled = re.sub(f"{begin}.*{end}", lambda _: f"{MARKS[0]}\n{table}\n{MARKS[1]}", text, flags=re.DOTALL)
-    README.write_text(filled, encoding="utf-8")
+    _between(EVALS / "README.md", "bench", table)
+    if "sizing" in kept and "throughput" in kept:
+        sized = "\n".join(sizing.lines(kept["sizing"]["found"], sizing.machine_ms(kept)))
+        _between(EVALS.parent / "README.md", "sizing", sized)
     if "throughput" in kept:
         plot(kept["throughput"]["found"])
     return table
+
+
+def _between(path: Path, mark: str, lines: str) -> None:
+    """Put lines between the marks of a file."""
+    begin, end = f"<!-- {mark}:begin -->", f"<!-- {mark}:end -->"
+    text = path.read_text(encoding="utf-8")
+    filled = re.sub(
+        f"{re.escape(begin)}.*{re.escape(end)}", lambda _: f"{begin}\n{lines}\n{end}", text, flags=re.DOTALL
+    )
+    path.write_text(filled, encoding="utf-8")
 
 
 def lines(kept: Mapping[str, Any]) -> Iterator[str]:
