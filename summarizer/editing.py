@@ -12,13 +12,13 @@ from dataclasses import replace
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.clauses import passive_agent, sentence_of
 from summarizer.doers import TOGETHER, doers
-from summarizer.filling import PAST, fill_commitment, fill_event, opening_date
-from summarizer.grounding import content_words, find_name, fold, holds_name, numbers, overlap, support
+from summarizer.filling import PAST, fill_commitment, fill_event, named_in, opening_date
+from summarizer.grounding import NEGATION, content_words, find_name, fold, holds_name, numbers, overlap, support
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase
 from summarizer.presence import bulleted, enumerated, introduced, quoted
 from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
-from summarizer.segmenting import Sentence
+from summarizer.segmenting import Sentence, sentences
 from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
 from summarizer.subjects import is_pronoun, start_of, subject_of
 from summarizer.timing import find, is_past, resolve
@@ -108,7 +108,12 @@ class Desk:
         return "it is nobody who acts by a name" if held else "the article does not name it"
 
     def _origin(self, part: str) -> str | None:
-        leaked = len(part) > 3 and fold(part) in self._prompt_text and fold(part) not in fold(self.article.text)
+        leaked = (
+            len(part) > 3
+            and part != NEGATION
+            and fold(part) in self._prompt_text
+            and fold(part) not in fold(self.article.text)
+        )
         return "it comes from the prompt's example, not from the article" if leaked else None
 
     def _edit_event(self, claim: EventClaim) -> EventClaim | None:
@@ -128,7 +133,11 @@ class Desk:
         if self.fill and claim.deed and set(claim.agents) != set(told):
             claim = replace(claim, summary=sentence_of(claim.agents or self._subject(claim), claim.deed))
         cited = claim.sentences
-        claim = replace(claim, sentences=self._with_antecedents(cited, claim.agents))
+        # Who acts first, then whoever else the model names in its own words and the sentence only calls "the group";
+        # where the words are the sentence's, there is nobody else.
+        others = () if self.fill else named_in(claim.summary, self.cast)
+        named = dict.fromkeys([*claim.agents, *others])
+        claim = replace(claim, sentences=self._with_antecedents(cited, tuple(named)))
         if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
             return None
         if self.fill:
@@ -332,12 +341,16 @@ class Desk:
         )
 
     def summary(self, drafted: Sequence[Claims], events: Sequence[Event]) -> str:
-        """Return the model's summary where it stands in the article, the main events' statements otherwise."""
-        text = " ".join(claims.summary or "" for claims in drafted).strip()
-        if text:
-            found = support((), self._checkable(text), self.article.text)
-            if not found.missing:
-                return text
-            self.drop("summary", text, f"the article lacks {', '.join(found.missing)}")
+        """Return those sentences of the model's summary that stand in the article; if none does, or there is none, the
+        statements of the main events."""
+        stand = []
+        for sentence in sentences("\n".join(claims.summary or "" for claims in drafted), self.article.language):
+            found = support((), self._checkable(sentence.text), self.article.text)
+            if found.missing:
+                self.drop("summary", sentence.text, f"the article lacks {', '.join(found.missing)}")
+            else:
+                stand.append(sentence.text)
+        if stand:
+            return " ".join(stand)
         leading = [e for e in events if e.main] or list(events)
         return " ".join(e.summary for e in leading[:MAX_MAIN])

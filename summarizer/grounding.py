@@ -173,10 +173,18 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
     present = set(numbers(quote))
     parts += [(number, number in present) for number in dict.fromkeys(numbers(rest))]
     if negated(rest):
-        parts.append(("negation", negated(quote)))
+        parts.append((NEGATION, negated(quote) or _REFRAINING.search(fold(quote)) is not None))
     missing = tuple(part for part, found in parts if not found)
     return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)
 
+
+NEGATION = "negation"
+"""What `Support.missing` calls a statement's negation that its evidence lacks."""
+
+_REFRAINING = re.compile(
+    r"\b(?:refrain\w*|avoid\w*|abstain\w*|against|prohibit\w*|forbid\w*|forbade|ban(?:s|ned)?|stop\w*|halt\w*|ceas\w+|end\w*)\b"
+)
+"""Words by which an evidence says what a statement says with "not": a vow to refrain, a decree against."""
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|refus\w+|fail\w+|den(?:y|ies|ied)|reject\w*|cancel\w*|"

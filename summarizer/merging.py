@@ -57,7 +57,8 @@ class Cast:
             if told != (old.kind, old.role, old.affiliation):
                 self._claims[known] = ActorClaim(old.name, *told)
             return known
-        if not is_nominal(claim.name):
+        # Who is described with a kind is an actor by the model's judgement; a bare name is one by its form.
+        if not (is_nominal(claim.name) if claim.kind is None else _is_more_than_pronoun(claim.name)):
             return None
         if (bearer := holder(claim.name.strip(), self.text)) is not None:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
@@ -181,6 +182,10 @@ class Cast:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return tuple(kept)
+
+
+def _is_more_than_pronoun(name: str) -> bool:
+    return len(content_words(name)) > 0
 
 
 def _same_person(short: str, full: str) -> bool:

@@ -78,3 +78,12 @@ def test_calendar_words_and_openers_are_no_names() -> None:
 def test_overlap_leaves_the_actors_out() -> None:
     assert overlap("John Kerry will visit Rome", ["He is to visit Rome"], besides=["John Kerry"]) == 1
     assert overlap("John Kerry will visit Rome", ["Kerry was pleased"], besides=["John Kerry"]) == 0
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["Karst vowed to refrain from closing the yard.", "A decree against closing the yard.", "Karst will not close it."],
+)
+def test_a_negation_stands_where_the_evidence_says_it_with_another_word(quote: str) -> None:
+    assert support((), "not close the yard", quote).missing == ()
+    assert support((), "not close the yard", "Karst will close the yard.").missing == ("negation",)

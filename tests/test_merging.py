@@ -148,3 +148,11 @@ def test_a_name_is_not_spelled_as_in_a_dateline_nor_lengthened_by_what_stands_be
     assert cast.add(ActorClaim("Orlen")) == "Orlen"
     assert cast.add(ActorClaim("UNHCR")) == "UNHCR"
     assert cast.add(ActorClaim("Reyes")) == "Reyes"
+
+
+def test_who_is_described_with_a_kind_is_an_actor_though_the_name_is_none() -> None:
+    cast = Cast("Ana Reyes said that her mother and the harbour’s management knew. It rained.")
+    assert cast.add(ActorClaim("her mother")) is None
+    assert cast.add(ActorClaim("her mother", ActorKind.PERSON)) == "her mother"
+    assert cast.add(ActorClaim("harbour's management", ActorKind.GROUP)) == "harbour’s management"
+    assert cast.add(ActorClaim("it", ActorKind.OTHER)) is None

@@ -231,3 +231,20 @@ def test_what_code_reads_off_english_is_left_alone_in_other_languages(endpoint: 
     assert [(e.type, e.status) for e in brief.events] == [("visit", "scheduled")]
     assert [e.when.start for e in brief.events] == [c.due.start for c in brief.commitments] == [date(2026, 2, 4)]
     assert [c.firmness for c in brief.commitments] == ["planned"]
+
+
+def test_of_a_summary_those_sentences_are_kept_that_stand_in_the_article(endpoint: FakeEndpoint) -> None:
+    told = "Ana Reyes is to visit Lisbon. She met Nick Stranger. The union accused Porto Shipping."
+    brief = summarize(TEXT, base_url=endpoint.replies(answer({**DRAFT, "summary": told})).base_url, model="fake")
+    assert brief.summary == "Ana Reyes is to visit Lisbon. The union accused Porto Shipping."
+    assert [d.claim for d in brief.dropped if d.item == "summary"] == ["She met Nick Stranger."]
+
+
+def test_whoever_a_statement_names_is_named_by_its_evidence_too(endpoint: FakeEndpoint) -> None:
+    event = {**DRAFT["events"][0], "sentences": [4], "summary": "Porto Shipping denied that."}
+    event |= {"type": "statement", "status": "occurred", "when": None, "place": None, "agents": []}
+    firm = {"id": "a4", "name": "Porto Shipping", "kind": "organization", "role": None, "affiliation": None}
+    draft = {**DRAFT, "events": [event], "commitments": [], "actors": [*DRAFT["actors"], firm]}
+    (made,) = summarize(TEXT, base_url=endpoint.replies(answer(draft)).base_url, model="fake").events
+    assert not set.intersection(*(set(e.support.missing) for e in made.evidence))
+    assert any("Porto Shipping" in e.quote for e in made.evidence)
