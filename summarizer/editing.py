@@ -133,11 +133,7 @@ class Desk:
         if self.fill and claim.deed and set(claim.agents) != set(told):
             claim = replace(claim, summary=sentence_of(claim.agents or self._subject(claim), claim.deed))
         cited = claim.sentences
-        # Who acts first, then whoever else the model names in its own words and the sentence only calls "the group";
-        # where the words are the sentence's, there is nobody else.
-        others = () if self.fill else named_in(claim.summary, self.cast)
-        named = dict.fromkeys([*claim.agents, *others])
-        claim = replace(claim, sentences=self._with_antecedents(cited, tuple(named)))
+        claim = replace(claim, sentences=self._with_antecedents(cited, self._told(claim.summary, claim.agents)))
         if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
             return None
         if self.fill:
@@ -250,6 +246,11 @@ class Desk:
             lacking = [name for name in lacking if not named(name, best)]
         return tuple(cited)
 
+    def _told(self, statement: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Return who acts, then whoever else a model names in its own words and the sentence only calls "the group";
+        where the words are the sentence's, there is nobody else."""
+        return tuple(dict.fromkeys([*names, *(() if self.fill else named_in(statement, self.cast))]))
+
     def _stands(
         self, item: str, statement: str, shown: Sequence[int], names: Sequence[str], cited: Sequence[int]
     ) -> bool:
@@ -267,7 +268,8 @@ class Desk:
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
         elif (
             not self.translated
-            and overlap(statement, [self._by_number[n].text for n in cited], besides=names) < OVERLAP_FLOOR
+            and overlap(statement, [self._by_number[n].text for n in cited], besides=self._told(statement, names))
+            < OVERLAP_FLOOR
         ):
             reason = "the sentences that it cites say something else"
         else:
