@@ -171,7 +171,9 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
     forms += [(name,) for name in dict.fromkeys(names(rest))]
     parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]
     present = set(numbers(quote))
-    parts += [(number, number in present) for number in dict.fromkeys(numbers(rest))]
+    # "The two leaders" counts nothing: it points at those who were named.
+    counted = re.sub(r"\b[Tt]he (?:two|three|four)\b", "the", rest)
+    parts += [(number, number in present) for number in dict.fromkeys(numbers(counted))]
     if negated(rest):
         parts.append((NEGATION, negated(quote) or _REFRAINING.search(fold(quote)) is not None))
     missing = tuple(part for part, found in parts if not found)
@@ -199,11 +201,13 @@ def negated(text: str) -> bool:
 
 def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) -> float:
     """Return the share of the statement's content words, but for those of the names `besides`, that stand in the
-    quotes: 0 to 1, 1 if there is no such word."""
+    quotes: 0 to 1; 1 if there are not two of them, as a single one may have a synonym there."""
     named = {word for name in besides for word in content_words(name)}
     wanted = [word for word in content_words(statement) if word not in named]
+    if len(wanted) < 2:
+        return 1.0
     present = {word for quote in quotes for word in content_words(quote)}
-    return sum(word in present for word in wanted) / len(wanted) if wanted else 1.0
+    return sum(word in present for word in wanted) / len(wanted)
 
 
 @lru_cache(maxsize=4096)

@@ -87,3 +87,12 @@ def test_overlap_leaves_the_actors_out() -> None:
 def test_a_negation_stands_where_the_evidence_says_it_with_another_word(quote: str) -> None:
     assert support((), "not close the yard", quote).missing == ()
     assert support((), "not close the yard", "Karst will close the yard.").missing == ("negation",)
+
+
+def test_a_single_word_may_have_a_synonym_in_the_evidence() -> None:
+    assert overlap("Karst will go to Orlen", ["I will travel to Orlen, said Karst."], besides=["Karst", "Orlen"]) == 1
+
+
+def test_the_two_are_no_number_that_has_to_stand_in_the_evidence() -> None:
+    assert support((), "The two leaders met.", "Karst and Reyes met.").missing == ()
+    assert support((), "Two workers died.", "Nine workers died.").missing == ("2",)
