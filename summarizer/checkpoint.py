@@ -179,10 +179,10 @@ class _Entry:
 
 
 @contextmanager
-def open_checkpoint(path: Path, making: Mapping[str, str]) -> Iterator[Checkpoint]:
-    """Give the checkpoint at this path, made if need be; one process at a time may use it.
+def locked(path: Path) -> Iterator[None]:
+    """Keep a file to this process for the time of the block, its folder made if need be.
 
-    Raises CheckpointError if it can't be used, or another process uses it.
+    Raises CheckpointError if that can't be, or another process uses it.
     """
     lock = FileLock(f"{path}.lock")
     try:
@@ -193,6 +193,18 @@ def open_checkpoint(path: Path, making: Mapping[str, str]) -> Iterator[Checkpoin
     except OSError as error:
         raise CheckpointError(f"cannot use {path}: {error}") from error
     try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def open_checkpoint(path: Path, making: Mapping[str, str]) -> Iterator[Checkpoint]:
+    """Give the checkpoint at this path, made if need be; one process at a time may use it.
+
+    Raises CheckpointError if it can't be used, or another process uses it.
+    """
+    with locked(path):
         try:
             opened = Checkpoint(path, making)
         except sqlite3.Error as error:
@@ -201,5 +213,3 @@ def open_checkpoint(path: Path, making: Mapping[str, str]) -> Iterator[Checkpoin
             yield opened
         finally:
             opened.close()
-    finally:
-        lock.release()

@@ -92,7 +92,7 @@ def run(
     articles, total = read_articles(inputs), count_articles(inputs)
     kept = checkpoint or out.with_name(f"{out.name}.db")
     again = f"run the same again to go on: what is finished is in {kept}"
-    _tell(f"model: {endpoint_label(settings)}")
+    tell(f"model: {endpoint_label(settings)}")
     tally = Tally(total=total)
 
     def report(now: Tally) -> None:
@@ -100,10 +100,10 @@ def run(
         tally = now
 
     ending = _Ending()
-    with _written(out) as write, ending.on_interrupt():
+    with written(out) as write, ending.on_interrupt():
         results = summarize_many(
             ending.until_asked(articles), concurrency=concurrency, checkpoint=kept, retry_failed=retry_failed,
-            ordered=ordered, total=total, progress=True, on_progress=report, on_status=_tell, settings=settings,
+            ordered=ordered, total=total, progress=True, on_progress=report, on_status=tell, settings=settings,
             processes=_processes(concurrency) if processes is None else processes,
         )  # fmt: skip
         try:
@@ -112,14 +112,14 @@ def run(
         except KeyboardInterrupt:
             ending.asked = True
         except SummarizerError:
-            _tell(f"ended after {told(tally)}; {again}")
+            tell(f"ended after {told(tally)}; {again}")
             raise
-    _tell(told(tally) + f", {tally.seconds:.0f} s")
+    tell(told(tally) + f", {tally.seconds:.0f} s")
     if ending.asked:
-        _tell(f"interrupted; {again}")
+        tell(f"interrupted; {again}")
         raise typer.Exit(INTERRUPTED)
     if tally.failed:
-        _tell(f"{tally.failed} failed: the reasons are in {out}; --retry-failed asks again for them")
+        tell(f"{tally.failed} failed: the reasons are in {out}; --retry-failed asks again for them")
         raise typer.Exit(SOME_FAILED)
 
 
@@ -152,7 +152,7 @@ class _Ending:
             if self.asked:
                 raise KeyboardInterrupt
             self.asked = True
-            _tell(f"ending: articles under way have {GRACE:.0f} s to finish; Ctrl-C again to leave them")
+            tell(f"ending: articles under way have {GRACE:.0f} s to finish; Ctrl-C again to leave them")
             timer.start()
 
         before = signal.signal(signal.SIGINT, interrupt)
@@ -171,7 +171,7 @@ def _interrupt_main() -> None:
 
 
 @contextmanager
-def _written(out: Path) -> Iterator[Callable[[str], None]]:
+def written(out: Path) -> Iterator[Callable[[str], None]]:
     """Give what writes a line into a file, which is put in the place of an older one at the end, whatever ended it."""
     part = out.with_name(f"{out.name}.part")
     try:
@@ -186,5 +186,6 @@ def _written(out: Path) -> Iterator[Callable[[str], None]]:
         os.replace(part, out)
 
 
-def _tell(line: str) -> None:
+def tell(line: str) -> None:
+    """Say something about a run, on stderr: stdout is for results."""
     print(f"summarizer: {line}", file=sys.stderr, flush=True)

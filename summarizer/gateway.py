@@ -223,7 +223,7 @@ class Gateway:
                 raise foreign from None
             self.ledger.mark_last(request.window, "invalid")
             raise InvalidAnswerError(
-                f"{model} gave no valid answer in {self._reasks + 1} tries: {_brief_fault(cause)}"
+                f"{model} gave no valid answer in {self._reasks + 1} tries: {brief_fault(cause)}"
             ) from cause
 
 
@@ -268,6 +268,13 @@ async def open_connections(
         yield tuple(opened)
 
 
+def reask_messages(request: Request, answer: str, fault: ValidationError) -> tuple[Message, ...]:
+    """Return the messages that ask again after an answer that does not fit, in the words of instructor's re-asks."""
+    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{fault}"
+    again = ({"role": "assistant", "content": answer}, {"role": "user", "content": told})
+    return (*request.messages, *map(_compact, again))
+
+
 def _compact(message: Mapping[str, Any]) -> Message:
     """Return a re-ask message without pydantic's links, whose versions would make recordings stale."""
     lines = str(message.get("content") or "").splitlines()
@@ -275,7 +282,7 @@ def _compact(message: Mapping[str, Any]) -> Message:
     return {"role": str(message["role"]), "content": "\n".join(kept)}
 
 
-def _brief_fault(cause: BaseException | None) -> str:
+def brief_fault(cause: BaseException | None) -> str:
     """Return one line that names the first fault of an invalid answer, without the answer's text."""
     errors = getattr(cause, "errors", None)
     if callable(errors):

@@ -193,7 +193,8 @@ class Wire:
                     raise
                 raise typed from error
             finally:
-                attempt = self._entry(answer, outcome, window, time.monotonic() - began)
+                seconds = time.monotonic() - began
+                attempt = attempt_of(answer, outcome, self.endpoint, self.connection.price, window, seconds)
                 taken = (attempt.prompt_tokens or 0) + (attempt.completion_tokens or 0)
                 self.meter.settle(most, most_cost, taken=taken, paid=attempt.cost)
                 self.ledger.attempts.append(attempt)
@@ -217,38 +218,17 @@ class Wire:
         answer: ChatCompletion = raw.parse()
         return answer
 
-    def _entry(self, answer: ChatCompletion | None, outcome: str, window: int, seconds: float) -> Attempt:
-        usage = getattr(answer, "usage", None)
-        details = getattr(usage, "prompt_tokens_details", None)
-        read, written = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
-        cached = getattr(details, "cached_tokens", None)
-        return Attempt(
-            model=getattr(answer, "model", None) or self.endpoint.model,
-            endpoint=self.endpoint.label,
-            outcome=outcome,
-            seconds=round(seconds, 3),
-            prompt_tokens=read,
-            cached_tokens=cached,
-            completion_tokens=written,
-            cost=cost_of(self.connection.price, read, cached, written),
-            window=window,
-        )
-
     def _judge(self, answer: ChatCompletion) -> str:
         """Return the outcome of a parsed answer; raises for what would be re-asked although it is hopeless."""
-        if isinstance(answer, str) or not getattr(answer, "choices", None):
-            raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
-        self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
-        choice = answer.choices[0]
-        if choice.message.refusal or choice.finish_reason == "content_filter":
-            raise RefusedAnswerError(f"{answer.model} declined to answer")
-        return "truncated" if choice.finish_reason == "length" else "ok"
+        if getattr(answer, "choices", None):
+            self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
+        return outcome_of(answer, self.endpoint)
 
     def _typed(self, error: Exception) -> Exception:
         """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
         import openai
 
-        typed = self._translated(error)
+        typed = translated(error, self.endpoint)
         if isinstance(error, openai.APIStatusError) and isinstance(typed, SummarizerError):
             headers = error.response.headers
             typed.retry_after = retry_after(headers, self.clock.wall())
@@ -260,44 +240,82 @@ class Wire:
                 self.limiter.close(min(typed.retry_after, self.policy.patience))
         return typed
 
-    def _translated(self, error: Exception) -> Exception:
-        import httpx2
-        import openai
 
-        where = self.endpoint.label
-        match error:
-            case openai.APITimeoutError():
-                return EndpointUnavailableError(f"{where} did not answer in time")
-            case openai.APIConnectionError():
-                # Whatever is no fault of the network (say, a recording that lacks the request) is not one of ours.
-                cause = error.__cause__
-                if cause is None or isinstance(cause, httpx2.TransportError | OSError):
-                    return EndpointUnavailableError(f"cannot reach {where}")
-                return cause if isinstance(cause, Exception) else error
-            case openai.AuthenticationError() | openai.PermissionDeniedError():
-                return AuthenticationError(f"{where} refused the key (HTTP {error.status_code})")
-            case openai.NotFoundError() if "model" in str(error).casefold():
-                return UnknownModelError(f"{where} does not serve a model named {self.endpoint.model!r}")
-            case openai.RateLimitError():
-                if "insufficient_quota" in str(error.code or error):
-                    return QuotaExhaustedError(f"{where}: the quota is used up")
-                return RateLimitedError(f"{where} asks for fewer requests (HTTP 429)")
-            case openai.APIStatusError() if error.status_code >= 500 or error.status_code in (408, 409):
-                return EndpointUnavailableError(f"{where} had a fault (HTTP {error.status_code})")
-            case openai.APIStatusError() if 300 <= error.status_code < 400:
-                return RequestRejectedError(
-                    f"{where} sends elsewhere (HTTP {error.status_code})", hint="check the base URL"
-                )
-            case openai.APIStatusError():
-                return RequestRejectedError(f"{where} refused the request (HTTP {error.status_code})")
-            case json.JSONDecodeError():
-                return EndpointUnavailableError(f"{where} broke off its answer")
-            case httpx2.TransportError():
-                # A body that broke off, which the client does not take for a fault of the connection.
-                return EndpointUnavailableError(f"{where} broke off its answer")
-            case openai.APIResponseValidationError() | openai.APIError() | ValueError():
-                return NotAnApiError(f"{where} did not answer with the API's JSON")
-        return error
+def outcome_of(answer: ChatCompletion, endpoint: Endpoint) -> str:
+    """Return 'ok' or 'truncated'; raises NotAnApiError for what is no chat completion, RefusedAnswerError for one that
+    the model or a filter declined."""
+    if isinstance(answer, str) or not getattr(answer, "choices", None):
+        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
+    choice = answer.choices[0]
+    if choice.message.refusal or choice.finish_reason == "content_filter":
+        raise RefusedAnswerError(f"{answer.model} declined to answer")
+    return "truncated" if choice.finish_reason == "length" else "ok"
+
+
+def attempt_of(
+    answer: ChatCompletion | None, outcome: str, endpoint: Endpoint, price: Price | None, window: int, seconds: float
+) -> Attempt:
+    """Return the ledger's line of an attempt, with the tokens that the answer tells and what they cost."""
+    usage = getattr(answer, "usage", None)
+    details = getattr(usage, "prompt_tokens_details", None)
+    read, written = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
+    cached = getattr(details, "cached_tokens", None)
+    return Attempt(
+        model=getattr(answer, "model", None) or endpoint.model,
+        endpoint=endpoint.label,
+        outcome=outcome,
+        seconds=round(seconds, 3),
+        prompt_tokens=read,
+        cached_tokens=cached,
+        completion_tokens=written,
+        cost=cost_of(price, read, cached, written),
+        window=window,
+    )
+
+
+def translated(error: Exception, endpoint: Endpoint) -> Exception:
+    """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
+    import httpx2
+    import openai
+
+    where = endpoint.label
+    match error:
+        case openai.APITimeoutError():
+            return EndpointUnavailableError(f"{where} did not answer in time")
+        case openai.APIConnectionError():
+            # Whatever is no fault of the network (say, a recording that lacks the request) is not one of ours.
+            cause = error.__cause__
+            if cause is None or isinstance(cause, httpx2.TransportError | OSError):
+                return EndpointUnavailableError(f"cannot reach {where}")
+            return cause if isinstance(cause, Exception) else error
+        case openai.APIStatusError():
+            return error_of_status(error.status_code, str(error), endpoint)
+        case json.JSONDecodeError():
+            return EndpointUnavailableError(f"{where} broke off its answer")
+        case httpx2.TransportError():
+            # A body that broke off, which the client does not take for a fault of the connection.
+            return EndpointUnavailableError(f"{where} broke off its answer")
+        case openai.APIResponseValidationError() | openai.APIError() | ValueError():
+            return NotAnApiError(f"{where} did not answer with the API's JSON")
+    return error
+
+
+def error_of_status(status: int, told: str, endpoint: Endpoint) -> SummarizerError:
+    """Return the error of an answer with this HTTP status; `told` is its body, in which models and quotas are named."""
+    where = endpoint.label
+    if status in (401, 403):
+        return AuthenticationError(f"{where} refused the key (HTTP {status})")
+    if status == 404 and "model" in told.casefold():
+        return UnknownModelError(f"{where} does not serve a model named {endpoint.model!r}")
+    if status == 429:
+        if "insufficient_quota" in told:
+            return QuotaExhaustedError(f"{where}: the quota is used up")
+        return RateLimitedError(f"{where} asks for fewer requests (HTTP 429)")
+    if status >= 500 or status in (408, 409):
+        return EndpointUnavailableError(f"{where} had a fault (HTTP {status})")
+    if 300 <= status < 400:
+        return RequestRejectedError(f"{where} sends elsewhere (HTTP {status})", hint="check the base URL")
+    return RequestRejectedError(f"{where} refused the request (HTTP {status})")
 
 
 def _may_be_retried(error: BaseException) -> bool:
