@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer import cli_batch
+from summarizer import cli_provider
 from summarizer.errors import (
     AnswerError,
     ArticleTooLargeError,
@@ -36,7 +36,7 @@ models = typer.Typer(no_args_is_help=True, help="The embedded models: list them,
 app.add_typer(models, name="model")
 cached = typer.Typer(no_args_is_help=True, help="The response cache: what is kept, and why an article is not.")
 app.add_typer(cached, name="cache")
-app.add_typer(cli_batch.app, name="batch")
+app.add_typer(cli_provider.app, name="batch")
 
 
 class Format(StrEnum):

@@ -12,6 +12,7 @@ SummarizerError
 │   ├── MissingExtraError
 │   ├── PromptError
 │   └── CheckpointError            the file of a long run can't be used
+│       └── JobError               that of a provider batch, or it was made otherwise
 ├── WeightsError                   the embedded model's file
 │   ├── WeightsUnavailableError    (retryable)
 │   ├── ChecksumError              (retryable)
@@ -22,6 +23,7 @@ SummarizerError
 ├── EndpointError                  the endpoint did not answer as an API does
 │   ├── EndpointUnavailableError   (retryable) down, timed out, 5xx
 │   ├── RateLimitedError           (retryable)
+│   ├── BatchEndedError            (retryable) a provider's batch ended before all was answered
 │   ├── QuotaExhaustedError
 │   ├── AuthenticationError
 │   ├── RequestRejectedError       400, 404 …
@@ -125,6 +127,12 @@ class CheckpointError(ConfigurationError):
     hint = "free some space, or give another file"
 
 
+class JobError(CheckpointError):
+    """The job file of a provider batch cannot be used, or what it was made with has changed."""
+
+    hint = "use another job file"
+
+
 class WeightsError(SummarizerError):
     """The file of the embedded model's weights cannot be had."""
 
@@ -182,6 +190,13 @@ class RateLimitedError(EndpointError):
 
     retryable = True
     hint = "wait, or lower the concurrency"
+
+
+class BatchEndedError(EndpointError):
+    """A provider's batch ended (expired, cancelled) before this request was answered."""
+
+    retryable = True
+    hint = "submit the article in a new job"
 
 
 class QuotaExhaustedError(EndpointError):

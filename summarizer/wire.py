@@ -241,6 +241,19 @@ class Wire:
         return typed
 
 
+def completion_of(body: Any, endpoint: Endpoint) -> ChatCompletion:
+    """Return the chat completion of a body, made as the client makes it; raises NotAnApiError if it is none."""
+    from openai.types.chat import ChatCompletion
+
+    try:
+        answer = ChatCompletion.construct(**body)
+        # What is looked at later is looked at here: nothing of it was validated.
+        _ = [(choice.finish_reason, choice.message.content, choice.message.refusal) for choice in answer.choices]
+    except (TypeError, AttributeError) as error:
+        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion") from error
+    return answer
+
+
 def outcome_of(answer: ChatCompletion, endpoint: Endpoint) -> str:
     """Return 'ok' or 'truncated'; raises NotAnApiError for what is no chat completion, RefusedAnswerError for one that
     the model or a filter declined."""
