@@ -2,7 +2,8 @@
 
 A batch answers in lines of JSON, each with the HTTP response that the request alone would have had, or an error. What
 may get better is asked again in a follow-up batch: an answer that does not fit, with its faults; one that was cut,
-once, with more room; a fault of the transport or a batch that ended before, as it was.
+once, with more room; what the server does not understand, without it; a fault of the transport or a batch that ended
+before, as it was.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.capabilities import capabilities_of
+from summarizer.capabilities import capabilities_of, mended
 from summarizer.draft import Draft
 from summarizer.errors import (
     BatchEndedError,
@@ -61,19 +62,19 @@ class Course:
 
     def __post_init__(self) -> None:
         self._messages, self._room = self.request.messages, self.request.max_tokens
+        self._able = capabilities_of(self.terms.endpoint.base_url, self.terms.endpoint.model)
 
     def body(self) -> dict[str, Any]:
         """Return the body of the next request."""
-        endpoint, request = self.terms.endpoint, self.request
-        able = capabilities_of(endpoint.base_url, endpoint.model)
-        return able.body(endpoint.model, self._messages, request.schema, self._room, request.temperature)
+        model, request = self.terms.endpoint.model, self.request
+        return self._able.body(model, self._messages, request.schema, self._room, request.temperature)
 
     def take(self, line: str, seconds: float) -> Attempt:
         """Judge the next answer, a line of the provider's file, and return its line of the ledger. `seconds`: how long
         its batch took."""
         told = json.loads(line)
         response = told.get("response") or {}
-        answer, outcome, model = None, "ok", self.terms.endpoint.model
+        answer, outcome, model, refusal = None, "ok", self.terms.endpoint.model, ""
         self.error, self.again, self.taken = None, False, self.taken + 1
         try:
             if not response:
@@ -87,6 +88,8 @@ class Course:
                     f"{model} ran into the limit of {self._room} tokens on window {self.request.window}"
                 )
             content = answer.choices[0].message.content or ""
+            if self._able.format != "schema":
+                content = mended(content)
             self.draft = self.request.draft.model_validate_json(content)
         except ValidationError as fault:
             outcome, self.again = "invalid", self._tried("invalid") <= self.terms.reasks
@@ -101,7 +104,11 @@ class Course:
             outcome, self.error = "refused", error
         except SummarizerError as error:
             outcome, self.error = type(error).__name__, error
-            self.again = error.retryable and self._tried("fault") <= FAULT_ROUNDS
+            if weaker := self._able.less(refusal) if isinstance(error, RequestRejectedError) else None:
+                # The server refuses a part of the request that can be left out.
+                self._able, self.again = weaker, True
+            else:
+                self.again = error.retryable and self._tried("fault") <= FAULT_ROUNDS
         return attempt_of(answer, outcome, self.terms.endpoint, self.terms.price, self.request.window, seconds)
 
     def _tried(self, how: str) -> int:

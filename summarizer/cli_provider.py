@@ -31,7 +31,7 @@ def submit(
     language: Language = None,
     most_requests: Annotated[
         int | None,
-        typer.Option(min=1, help="Requests of one batch; fewer than 50,000 where an account may queue few tokens."),
+        typer.Option(min=1, max=50_000, help="Requests of one batch; fewer where an account may queue few tokens."),
     ] = None,
 ) -> None:
     """Send articles to the provider's batch API, at half price; run again, it sends what is not sent yet."""

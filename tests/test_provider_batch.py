@@ -394,6 +394,24 @@ def test_what_is_hopeless_is_asked_once(
     assert [result.failure.error for result in results() if result.failure] == [error]
 
 
+def test_what_a_server_does_not_understand_is_left_out(server: BatchServer, summarizer: Callable[..., int]) -> None:
+    def reply(line: Line) -> Line:
+        if "max_tokens" in line["body"]:
+            return http(400, "unsupported_parameter", "'max_tokens' is not supported, use 'max_completion_tokens'")
+        if line["body"]["response_format"]["type"] == "json_schema":
+            return http(400, "unsupported_parameter", "no response_format of type json_schema")
+        return ok(f"Here it is: ```json\n{json.dumps(DRAFT)}```")
+
+    server.reply = reply
+    summarizer("submit", articles(2))
+    for left in (1, 1, 0):
+        server.run()
+        assert summarizer("collect") == left
+    assert [[attempt.outcome for attempt in result.attempts] for result in results()] == [
+        ["RequestRejectedError", "RequestRejectedError", "ok"]
+    ] * 2
+
+
 def test_a_window_that_failed_leaves_a_brief_of_the_others(server: BatchServer, summarizer: Callable[..., int]) -> None:
     server.reply = lambda line: ok("", refusal="no") if "met Amb" in asks(line) else ok(EMPTY)
     summarizer("submit", articles(1), "--profile", "small")
