@@ -21,6 +21,15 @@ def test_every_option_of_the_command_line_is_in_the_readme() -> None:
                 assert option in README
 
 
+@pytest.mark.parametrize("name", ["submit", "status", "collect"])
+def test_every_option_of_a_provider_batch_is_in_the_readme(name: str) -> None:
+    command = get_command(app).commands["batch"].commands[name]  # type: ignore[attr-defined]
+    for parameter in command.params:
+        for option in parameter.opts:
+            if option.startswith("--"):
+                assert option in README
+
+
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_in_the_readme(name: str) -> None:
     assert name.upper() in README
