@@ -216,7 +216,8 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
     if a.when and b.when and fold(a.when) != fold(b.when) and not (a.sentences != b.sentences and a.type in _JOINT):
         return False
     people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
-    if people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
+    doers = a.agents or b.agents
+    if doers and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
         return False
     if a.type == b.type and a.type in _JOINT and a.status == b.status:
         shared, apart = set(a.agents) & people_b, abs(a.sentences[0] - b.sentences[0])

@@ -156,3 +156,10 @@ def test_who_is_described_with_a_kind_is_an_actor_though_the_name_is_none() -> N
     assert cast.add(ActorClaim("her mother", ActorKind.PERSON)) == "her mother"
     assert cast.add(ActorClaim("harbour's management", ActorKind.GROUP)) == "harbour’s management"
     assert cast.add(ActorClaim("it", ActorKind.OTHER)) is None
+
+
+def test_what_nobody_does_is_told_once_whomever_it_concerns() -> None:
+    told = EventClaim(
+        "Free ports prove their worth to Orlen.", EventType.OTHER, Status.OCCURRED, (3,), others=("Orlen",)
+    )
+    assert len(merge_events([told, told])) == 1
