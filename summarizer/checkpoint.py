@@ -67,6 +67,11 @@ def making_of(
     }
 
 
+def making_id(making: Mapping[str, str]) -> str:
+    """Return the hash of a making."""
+    return hashlib.sha256(json.dumps(dict(making), sort_keys=True).encode()).hexdigest()
+
+
 def article_key(article: Article) -> str:
     """Return the hash of what of an article shapes its brief: text, headline, publication day and language."""
     told = [article.text, article.title, str(article.published), article.language]
@@ -79,7 +84,7 @@ class Checkpoint:
 
     def __init__(self, path: Path, making: Mapping[str, str]) -> None:
         self.path = path
-        self._making = hashlib.sha256(json.dumps(dict(making), sort_keys=True).encode()).hexdigest()
+        self._making = making_id(making)
         self._reader = self._connect()
         with self._reader:
             self._reader.executescript(SCHEMA)

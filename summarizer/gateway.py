@@ -251,11 +251,13 @@ async def open_connections(
     rates: tuple[int | None, int | None] = (None, None),
     prices: Mapping[str, Price] | None = None,
     client: AsyncOpenAI | None = None,
+    limiter: Callable[[Endpoint], RateLimiter] | None = None,
     clock: Clock | None = None,
 ) -> AsyncIterator[tuple[Connection, ...]]:
     """Open connections to endpoints; they are closed at the end.
 
-    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates).
+    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates). `limiter` gives what
+    keeps the rates of an endpoint; without it this process does, at `rates`.
     """
     clock = clock or Clock()
     async with AsyncExitStack() as stack:
@@ -263,8 +265,8 @@ async def open_connections(
         for number, endpoint in enumerate(endpoints):
             given = client if number == 0 else None
             speaker = await stack.enter_async_context(open_client(endpoint, timeout, given))
-            limiter = limiter_of(endpoint, rates, clock)
-            opened.append(Connection(speaker, endpoint, timeout, limiter, price_of(endpoint.model, prices), clock))
+            keeper = limiter_of(endpoint, rates, clock) if limiter is None else limiter(endpoint)
+            opened.append(Connection(speaker, endpoint, timeout, keeper, price_of(endpoint.model, prices), clock))
         yield tuple(opened)
 
 

@@ -90,6 +90,14 @@ def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Article | Result]:
 def _parsed(where: str, data: bytes) -> Article | Result:
     try:
         told = json.loads(data.decode("utf-8-sig"))
+    except ValueError as error:
+        return _unreadable(where, UnreadableArticleError(f"{where} is no JSON: {error}", hint="mend the line"))
+    return item_of(told, where)
+
+
+def item_of(told: Any, where: str) -> Article | Result:
+    """Return the article that an object tells, as `article_of` does, or the failed result of one that can't be read."""
+    try:
         return article_of(told, where)
     except SummarizerError as error:
         return _unreadable(where, error)
@@ -98,8 +106,6 @@ def _parsed(where: str, data: bytes) -> Article | Result:
         return _unreadable(
             where, UnreadableArticleError(f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}")
         )
-    except ValueError as error:
-        return _unreadable(where, UnreadableArticleError(f"{where} is no JSON: {error}", hint="mend the line"))
 
 
 def _unreadable(id: str, error: SummarizerError) -> Result:

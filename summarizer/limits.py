@@ -123,6 +123,10 @@ class RateLimiter:
                 bucket.take(needs[name])
             return 0.0
 
+    async def admit(self, tokens: int) -> float:
+        """Do as `reserve` does, for code that awaits: where others keep the rates, it takes a while to ask them."""
+        return self.reserve(tokens)
+
     def close(self, seconds: float) -> None:
         """Let nobody ask for so many seconds: the server has said that it is too much."""
         with self._lock:

@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Sized
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from summarizer.errors import (
 )
 from summarizer.schema import Article, Failure, Result
 from summarizer.session import Session, endpoint_named, open_session
-from summarizer.settings import Settings
+from summarizer.settings import Settings, profile_for
 
 UNDER_WAY = 2
 """Articles begun and not finished, at most, as a multiple of the concurrency: while some are read or made into briefs,
@@ -98,20 +98,27 @@ async def results_of(
     ordered: bool = False,
     total: int | None = None,
     on_progress: Callable[[Tally], None] | None = None,
+    session: Session | None = None,
     **opening: Any,
 ) -> AsyncGenerator[Result, None]:
     """Give what becomes of each article, as it is finished or in the order of the input.
 
-    `opening` is what `open_session` takes. Raises the error that ends a run; see the module.
+    `session` is an open one to use, which stays open; without it one is opened with these settings and with `opening`,
+    which is what `open_session` takes. Raises the error that ends a run; see the module.
     """
     if concurrency < 1:
         raise ConfigurationError(f"concurrency is {concurrency}, which lets nothing through")
     total = total if total is not None or not isinstance(articles, Sized) else len(articles)
     tally, began = Tally(total=total), time.monotonic()
-    async with open_session(settings, concurrency=concurrency, **opening) as session:
+    opened = open_session(settings, concurrency=concurrency, **opening) if session is None else nullcontext(session)
+    async with opened as used:
         with ExitStack() as stack:
-            kept = stack.enter_context(_checkpoint(session, checkpoint)) if checkpoint is not None else None
-            run = _Run(session, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
+            kept = (
+                stack.enter_context(open_checkpoint(Path(checkpoint), made_with(used.settings)))
+                if checkpoint is not None
+                else None
+            )
+            run = _Run(used, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
             async with _pulled(articles) as source, run.under_way(source):
                 async for result in run.results():
                     tally = tally.after(result, time.monotonic() - began)
@@ -120,17 +127,17 @@ async def results_of(
                     yield result
 
 
-def _checkpoint(session: Session, path: str | Path) -> Any:
-    endpoint = endpoint_named(session.settings)
-    making = making_of(
-        session.profile,
+def made_with(settings: Settings) -> dict[str, str]:
+    """Return what shapes every brief that is made with these settings, as `checkpoint.making_of` tells it."""
+    endpoint = endpoint_named(settings)
+    return making_of(
+        profile_for(settings.profile, embedded=endpoint.embedded),
         endpoint=endpoint.label,
         model=endpoint.model,
-        language=session.settings.language,
-        reasks=session.settings.reasks,
-        strict=session.settings.strict,
+        language=settings.language,
+        reasks=settings.reasks,
+        strict=settings.strict,
     )
-    return open_checkpoint(Path(path), making)
 
 
 _ENDS_ALL = (ConfigurationError, AuthenticationError, QuotaExhaustedError, LimitError, WeightsError)
@@ -147,7 +154,6 @@ class _Run:
         self._at_once = asyncio.Semaphore(UNDER_WAY * concurrency)
         self._ahead = asyncio.Semaphore(AHEAD * concurrency)
         self._patience = max(LEAST_DOWN, concurrency)
-        self._down = 0
         self._ready: asyncio.Queue[asyncio.Future[Result] | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[Result]] = set()
         self._same: dict[str, asyncio.Lock] = {}
@@ -230,20 +236,20 @@ class _Run:
         except Exception as error:
             self._judge(error)
             return Result(id=id, failure=Failure.of(error, time.monotonic() - began))
-        self._down = 0
+        self._session.down = 0
         return Result(id=id, brief=brief)
 
     def _judge(self, error: Exception) -> None:
         """Raise the error of an endpoint that stays down; log one that is none of the library's."""
         if isinstance(error, EndpointUnavailableError):
-            self._down += 1
-            if self._down >= self._patience:
+            self._session.down += 1
+            if self._session.down >= self._patience:
                 raise EndpointUnavailableError(
-                    f"{error.message}, for {self._down} articles in a row",
+                    f"{error.message}, for {self._session.down} articles in a row",
                     hint="see to the endpoint, then run the same again with retry_failed (--retry-failed)",
                 ) from error
         elif not isinstance(error, InputError):
-            self._down = 0
+            self._session.down = 0
         if not isinstance(error, SummarizerError):
             _log.error("an article failed with an error that is none of its own", exc_info=error)
 

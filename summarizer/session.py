@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from summarizer.cache import ResponseCache
 from summarizer.errors import ConfigurationError
 from summarizer.gateway import Completion, Gateway, open_connections
-from summarizer.limits import Limits, Meter
+from summarizer.limits import Limits, Meter, RateLimiter
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
 from summarizer.settings import PROFILES, Endpoint, Profile, Settings, profile_for
@@ -43,6 +43,9 @@ class Session:
     on_status: Callable[[str], None] | None
     stack: AsyncExitStack
     processes: ProcessPoolExecutor | None = None
+    limiter: Callable[[Endpoint], RateLimiter] | None = None
+    down: int = 0
+    """Articles in a row that could not reach the endpoint."""
     _connections: tuple[Connection, ...] | None = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -84,6 +87,7 @@ class Session:
                         rates=(self.settings.requests_per_minute, self.settings.tokens_per_minute),
                         prices=self.settings.prices,
                         client=self.client,
+                        limiter=self.limiter,
                     )
                 )
                 self._check_prices()
@@ -139,10 +143,12 @@ async def open_session(
     on_status: Callable[[str], None] | None = None,
     concurrency: int | None = None,
     processes: int = 0,
+    limiter: Callable[[Endpoint], RateLimiter] | None = None,
 ) -> AsyncIterator[Session]:
     """Give a session; its connections are closed at the end. The deadline and the budgets of the settings are those of
     the whole session. `concurrency`: requests under way at once; default: that of the settings. `processes`: how many
-    further processes make briefs of what was answered; none: this one does it all.
+    further processes make briefs of what was answered; none: this one does it all. `limiter` gives what keeps the rates
+    of an endpoint, where this process does not.
 
     Raises ConfigurationError for settings that can't be used.
     """
@@ -164,6 +170,7 @@ async def open_session(
             on_status,
             stack,
             pool,
+            limiter,
         )
 
 

@@ -175,7 +175,7 @@ class Wire:
         """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
         most = _tokens(body["messages"]) + max_tokens
         most_cost = cost_of(self.connection.price, most - max_tokens, 0, max_tokens)
-        while (wait := self.limiter.reserve(most)) > 0:
+        while (wait := await self.limiter.admit(most)) > 0:
             self.meter.check(wait)
             await self.clock.sleep(wait)
         self.meter.reserve(most, most_cost)
