@@ -1,5 +1,6 @@
 # make brief   print the brief of an article with the embedded model (fetched once)
 # make test    linters, types, layers, all tests: no network and no weights needed
+# make test-ray  the tests of many machines, on a cluster of Ray on this one (half a gigabyte, fetched once)
 # make stress  10,000 random faults of an endpoint: each call ends in a brief or a typed error, with a true ledger
 # make eval    replay the recordings, the peer's too, score them, hold them against the floors, write evals/report/index.html
 # make bench   throughput beside bare instructor and langextract, memory, start-up: a quarter of an hour, on a quiet machine
@@ -16,7 +17,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local stress bench eval record lint format clean
+.PHONY: help brief test test-local test-ray stress bench eval record lint format clean
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -31,6 +32,10 @@ $(VENV)/.local: pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.ray: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[ray]'
 	@touch $@
 
 brief: $(VENV)/.local
@@ -49,6 +54,10 @@ test: lint
 # The real engine with the small weights (93 MB, fetched once), through the whole path.
 test-local: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/pytest -m local
+
+# Several processes against a server on loopback; some of them are killed.
+test-ray: $(VENV)/.dev $(VENV)/.ray
+	$(BIN)/pytest -m ray
 
 eval: $(VENV)/.dev
 	$(BIN)/python -m evals run

@@ -28,6 +28,7 @@ SummarizerError
 │   ├── AuthenticationError
 │   ├── RequestRejectedError       400, 404 …
 │   └── NotAnApiError              an answer that is not the API's JSON
+├── ClusterError                   (retryable) a cluster lost a part of the run
 └── AnswerError                    the model answered, but not usably
     ├── TruncatedAnswerError
     ├── RefusedAnswerError
@@ -221,6 +222,13 @@ class NotAnApiError(EndpointError):
     """The endpoint answered with something that is not the API's JSON."""
 
     hint = "check the base URL: it usually ends in /v1"
+
+
+class ClusterError(SummarizerError):
+    """The cluster lost a part of the run that it can't replace; what was finished is in the output."""
+
+    retryable = True
+    hint = "run the same again: it goes on where it stopped"
 
 
 class AnswerError(SummarizerError):

@@ -16,17 +16,17 @@ __all__ = ["FakeEndpoint", "answer", "cut", "failure", "raw"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that start the embedded engine, unless they are asked for (make test-local)."""
-    if "local" not in (config.getoption("markexpr") or ""):
-        chosen = [item for item in items if item.get_closest_marker("local") is None]
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = chosen
+    """Leave out the tests that start the embedded engine or a cluster, unless they are asked for (make test-local)."""
+    left_out = {name for name in ("local", "ray") if name not in (config.getoption("markexpr") or "")}
+    chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
 
 
 @pytest.fixture(autouse=True)
 def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Block every connection that leaves the machine."""
-    if request.node.get_closest_marker("local"):
+    if request.node.get_closest_marker("local") or request.node.get_closest_marker("ray"):
         return
     connect = socket.socket.connect
 

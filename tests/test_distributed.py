@@ -1,0 +1,419 @@
+"""Where one machine is not enough: Parquet of results, and a cluster of Ray on this machine, some of it killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from summarizer import Article, Failure, Result, Settings, Tally, summarize
+from summarizer.checkpoint import making_id
+from summarizer.distributed import AT_ONCE, TRIES, _ClusterLimiter, _Gate, keyed, summarize_dataset
+from summarizer.errors import (
+    AuthenticationError,
+    CheckpointError,
+    ClusterError,
+    ConfigurationError,
+    EmptyArticleError,
+    MissingExtraError,
+)
+from summarizer.many import made_with
+from summarizer.parquet import Folder, arrow_schema, arrow_type, result_of, table_of
+from summarizer.settings import Endpoint
+from tests.faults import FaultServer, Handler, Reply, answer, failure
+from tests.test_summarize import DRAFT, TEXT
+
+GOOD = answer(DRAFT, tokens=(1_000, 200))
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def rows(count: int) -> list[dict[str, Any]]:
+    return [{"id": f"a{i}", "text": f"{TEXT} Number {i}.", "published": date(2026, 1, 29)} for i in range(count)]
+
+
+# What needs neither ray nor pyarrow.
+
+
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'summarizer\[ray\]'"):
+        summarize_dataset(None, "out", workers=2)
+
+
+def test_a_key_is_of_the_article_its_id_and_the_making() -> None:
+    row = rows(1)[0]
+    key, article = keyed(row, "m")
+    assert isinstance(article, Article)
+    assert article == Article(text=row["text"], id="a0", published=date(2026, 1, 29))
+    assert keyed({**row, "url": "http://elsewhere", "other": 1, "title": None}, "m")[0] == key
+    others = [{**row, "id": "a1"}, {**row, "text": TEXT}, {**row, "published": "2026-01-30"}, {**row, "id": None}]
+    assert len({key, keyed(row, "n")[0], *(keyed(other, "m")[0] for other in others)}) == 6
+    assert keyed({"text": TEXT}, "m")[1].id == keyed({"text": TEXT, "id": None}, "m")[1].id
+
+
+def test_a_making_is_of_the_model_and_not_of_the_key_to_it() -> None:
+    def made(**given: Any) -> str:
+        return making_id(made_with(Settings(base_url="http://host/v1", **given)))
+
+    assert made(model="one", api_key="a") == made(model="one", api_key="b") != made(model="two")
+
+
+@pytest.mark.parametrize("wrong", [{"text": None}, {"text": TEXT, "published": "soon"}, {"text": TEXT, "title": 7}])
+def test_a_row_that_cannot_be_read_is_a_failed_result(wrong: Mapping[str, Any]) -> None:
+    key, result = keyed({"id": 5, **wrong}, "m")
+    assert isinstance(result, Result)
+    assert result.id == "5"
+    assert result.failure is not None
+    assert keyed({"id": 5, **wrong}, "m")[0] == key != keyed({"id": 6, **wrong}, "m")[0]
+
+
+# What needs pyarrow only.
+
+
+@pytest.mark.ray
+def test_what_is_written_is_read_back_equal(endpoint: FaultServer, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    endpoint.replies(GOOD)
+    prices = {"fake-1": (2.0, 0.5, 8.0), "fake": (2.0, 0.5, 8.0)}
+    brief = summarize(
+        TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29", settings=Settings(prices=prices)
+    )
+    assert brief.commitments
+    assert brief.dropped
+    nothing = brief.model_copy(update={"actors": (), "events": (), "commitments": (), "dropped": ()})
+    failed = Result(id="c", failure=Failure.of(EmptyArticleError("nothing"), 0.5))
+    results = {"k1": Result(id="a", brief=brief), "k2": Result(id="b", brief=nothing), "k3": failed}
+    folder = Folder(str(tmp_path))
+    folder.open()
+    for some in (results, {"k2": results["k2"]}, {"k3": failed}):
+        part, _ = folder.stage(some, "m")
+        table = parquet.read_table(part)
+        assert table.schema.equals(arrow_schema())
+        assert {row["key"]: result_of(row) for row in table.to_pylist()} == some
+    (row,) = table_of({"k1": results["k1"]}, "m").to_pylist()
+    assert (row["making"], row["prompt_tokens"], row["completion_tokens"]) == ("m", 1_000, 200)
+    assert row["cost"] == pytest.approx(0.0036)
+
+
+@pytest.mark.ray
+def test_a_type_that_arrow_has_no_word_for_is_told() -> None:
+    with pytest.raises(TypeError, match="no Arrow type"):
+        arrow_type(complex)
+
+
+@pytest.mark.ray
+def test_a_gate_makes_a_file_of_rows_that_have_none_and_of_no_others(tmp_path: Path) -> None:
+    def failed(*keys: str) -> dict[str, Result]:
+        return {key: Result(id=key, failure=Failure(error="X")) for key in keys}
+
+    def files() -> list[str]:
+        return sorted(file.name for file in tmp_path.glob("*.parquet"))
+
+    async def work() -> None:
+        gate, folder = _Gate(str(tmp_path), "m", (None, None)), Folder(str(tmp_path))
+        await gate.open(retry_failed=False)
+        assert await gate.begin(["1", "2"]) == ["1", "2"]
+        assert await gate.publish(*folder.stage(failed("1", "2"), "m"), Tally(done=2, failed=2), ["1", "2"]) == []
+        # A worker that was thought to be lost, and one that has a row of it by chance.
+        assert await gate.publish(*folder.stage(failed("2", "1"), "m"), Tally(done=2), ["2", "1"]) == []
+        assert await gate.publish(*folder.stage(failed("2", "3"), "m"), Tally(done=2), ["2", "3"]) == ["3"]
+        assert await gate.begin(["1", "2"]) == []
+        assert len(files()) == 1
+        for _ in range(TRIES):
+            await gate.begin(["3"])
+        with pytest.raises(ClusterError, match="the same batch"):
+            await gate.begin(["3"])
+        assert isinstance(await gate.met(), ClusterError)
+        assert await gate.tally() == Tally(done=2, failed=2)
+
+        assert gate._folder._lock is not None
+        gate._folder._lock.release()  # as if its process had ended
+        again, other = _Gate(str(tmp_path), "m", (None, None)), Folder(str(tmp_path))
+        await again.open(retry_failed=False)
+        assert await again.found(["1", "3"]) == [True, False]
+        assert await again.tally() == Tally(done=1, failed=1, resumed=1)
+        assert list(other.finished("n")) == []
+        other.forget_failed("n")
+        assert len(files()) == 1
+        other.forget_failed("m")
+        assert files() == []
+
+    asyncio.run(work())
+
+
+@pytest.mark.ray
+def test_requests_wait_at_the_gate_in_their_order(tmp_path: Path) -> None:
+    async def work() -> None:
+        gate = _Gate(str(tmp_path), "m", (600, None))
+        order: list[int] = []
+
+        async def ask(number: int) -> None:
+            await gate.admit("http://host/v1", "fake", 10)
+            order.append(number)
+
+        await asyncio.gather(*(ask(number) for number in range(600)))
+        await gate.close("http://host/v1", "fake", 0.3)
+        began = time.monotonic()
+        await asyncio.gather(*(ask(number) for number in range(600, 603)))
+        assert time.monotonic() - began >= 0.3
+        assert order == list(range(603))
+
+    asyncio.run(work())
+
+
+def test_what_a_server_asks_for_goes_to_the_gate() -> None:
+    told: list[tuple[Any, ...]] = []
+
+    class Method:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        async def _nothing(self) -> None:
+            return
+
+        def remote(self, *given: Any) -> Any:
+            told.append((self.name, *given))
+            return self._nothing()
+
+    gate = SimpleNamespace(admit=Method("admit"), close=Method("close"))
+    limiter = _ClusterLimiter(gate, Endpoint("http://host/v1", "fake"))
+
+    async def work() -> None:
+        assert await limiter.admit(70) == 0.0
+        limiter.close(3.0)
+        limiter.learn({"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "20s"})
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # nobody waits for what is told on the side
+        asyncio.run(work())
+    where = ("http://host/v1", "fake")
+    assert told == [("admit", *where, 70), ("close", *where, 3.0), ("close", *where, 20.0)]
+
+
+@pytest.mark.ray
+def test_an_output_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CheckpointError, match="cannot use"):
+        Folder(str(tmp_path / "file")).open()
+    with pytest.raises(CheckpointError, match="cannot use"):
+        Folder("nowhere://bucket/briefs")
+
+
+# A cluster.
+
+
+@pytest.fixture(scope="module")
+def ray() -> Iterator[Any]:
+    ray = pytest.importorskip("ray")
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="ray") as sockets:
+        patch.setenv("RAY_AUTH_MODE", "disabled")  # else a token is put into the home
+        ray.init(
+            address="local", num_cpus=4, include_dashboard=False, object_store_memory=100_000_000, _temp_dir=sockets
+        )
+        yield ray
+        ray.shutdown()
+
+
+def settings(endpoint: FaultServer, **given: Any) -> Settings:
+    return Settings(base_url=endpoint.base_url, model="fake", **given)
+
+
+def after(seconds: float, seen: list[float] | None = None) -> Reply:
+    """Answer after a while, and note when it was asked."""
+
+    def play(handler: Handler) -> None:
+        if seen is not None:
+            seen.append(time.monotonic())
+        time.sleep(seconds)
+        GOOD(handler)
+
+    return play
+
+
+def written(output: Path) -> Counter[str]:
+    """Return how many rows each article has."""
+    import pyarrow.parquet
+
+    return Counter(pyarrow.parquet.read_table(output, columns=["id"])["id"].to_pylist())
+
+
+def once(count: int) -> Counter[str]:
+    return Counter(f"a{i}" for i in range(count))
+
+
+def busy_workers() -> list[int]:
+    """Return the processes of the workers that have a batch, which Ray tells in their titles."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if entry.read_bytes().startswith(b"ray::MapWorker(MapBatches(_Worker)).submit"):
+                found.append(int(entry.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def until(met: Callable[[], Any], seconds: float = 60.0) -> None:
+    ends = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < ends, "it did not come to pass"
+        time.sleep(0.02)
+
+
+@pytest.mark.ray
+def test_each_article_has_a_row_and_the_same_again_asks_for_nothing(
+    ray: Any, endpoint: FaultServer, tmp_path: Path
+) -> None:
+    connections = set()
+
+    def noting(handler: Handler) -> None:
+        connections.add(handler.client_address)
+        GOOD(handler)
+
+    endpoint.replies(noting)
+    alike = [rows(1)[0], {**rows(1)[0], "id": "twin"}, {"id": "none", "text": None, "published": None}]
+    dataset = ray.data.from_items([*rows(20), *alike])
+    given: dict[str, Any] = {"workers": 2, "batch_size": 4, "concurrency": 2}
+    tally = summarize_dataset(dataset, tmp_path, settings=settings(endpoint), **given)
+    assert len(connections) <= 2 * 2  # they stay open from batch to batch
+    assert tally == Tally(done=22, failed=1, prompt_tokens=21_000, completion_tokens=4_200)
+    assert written(tmp_path) == once(20) + Counter(["twin", "none"])
+    again = summarize_dataset(dataset, tmp_path, settings=settings(endpoint), **given)
+    assert again == Tally(done=22, failed=1, resumed=22)
+    assert len(endpoint.requests) == 21
+    # What was made otherwise is not used, and stays.
+    summarize_dataset(ray.data.from_items(rows(2)), tmp_path, settings=settings(endpoint, reasks=0), **given)
+    assert len(endpoint.requests) == 23
+    assert written(tmp_path)["a0"] == 2
+
+
+@pytest.mark.ray
+def test_articles_that_failed_are_asked_again_when_that_is_wanted(
+    ray: Any, endpoint: FaultServer, tmp_path: Path
+) -> None:
+    dataset = ray.data.from_items(rows(6))
+    given: dict[str, Any] = {"workers": 1, "settings": settings(endpoint, reasks=0)}
+    endpoint.replies(GOOD, answer("no JSON"), GOOD)
+    assert summarize_dataset(dataset, tmp_path, **given).failed == 1
+    assert summarize_dataset(dataset, tmp_path, **given) == Tally(done=6, failed=1, resumed=6)
+    again = summarize_dataset(dataset, tmp_path, retry_failed=True, **given)
+    assert again == Tally(done=6, resumed=5, prompt_tokens=1_000, completion_tokens=200)
+    assert written(tmp_path) == once(6)
+
+
+@pytest.mark.ray
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+def test_a_worker_that_is_killed_loses_and_doubles_nothing(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(after(0.3))
+    killed: list[int] = []
+
+    def kill() -> None:
+        until(lambda: len(endpoint.requests) > 20)
+        killed.append(busy_workers()[0])
+        os.kill(killed[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    # One block for all: the task that is run again has batches that are finished.
+    dataset = ray.data.from_items(rows(80), override_num_blocks=2)
+    tally = summarize_dataset(dataset, tmp_path, workers=2, concurrency=4, batch_size=8, settings=settings(endpoint))
+    killer.join()
+    assert killed
+    assert tally.done == 80
+    assert written(tmp_path) == once(80)
+    # Asked again is what was under way with the one that was killed.
+    assert 80 <= len(endpoint.requests) <= 80 + AT_ONCE * 8
+
+
+DRIVER = """
+import sys, ray
+from summarizer import Settings
+from summarizer.distributed import summarize_dataset
+from tests.test_distributed import rows
+
+ray.init(address="local", num_cpus=3, include_dashboard=False, object_store_memory=100_000_000, _temp_dir=sys.argv[3])
+dataset = ray.data.from_items(rows(60))
+settings = Settings(base_url=sys.argv[1], model="fake")
+print(summarize_dataset(dataset, sys.argv[2], workers=2, concurrency=4, batch_size=8, settings=settings))
+"""
+
+
+@pytest.mark.ray
+def test_a_program_that_is_killed_goes_on_where_it_was(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(after(0.2))
+    with tempfile.TemporaryDirectory(prefix="ray", ignore_cleanup_errors=True) as sockets:
+        command = [sys.executable, "-c", DRIVER, endpoint.base_url, str(tmp_path), sockets]
+        program = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "RAY_AUTH_MODE": "disabled"})
+        until(lambda: len(list(tmp_path.glob("*.parquet"))) >= 2)
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        asked = -1
+        while asked != len(endpoint.requests):  # until its workers have ended, too
+            asked = len(endpoint.requests)
+            time.sleep(2)
+    kept = written(tmp_path)
+    assert 16 <= len(kept) < 60
+    tally = summarize_dataset(
+        ray.data.from_items(rows(60)), tmp_path, workers=2, batch_size=8, settings=settings(endpoint)
+    )
+    assert (tally.done, tally.resumed) == (60, len(kept))
+    assert len(endpoint.requests) - asked == 60 - len(kept)
+    assert written(tmp_path) == once(60)
+    assert list((tmp_path / "_parts").iterdir()) == []
+
+
+@pytest.mark.ray
+def test_the_rates_are_those_of_all_workers_together(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    seen: list[float] = []
+    endpoint.replies(after(1.0, seen))
+    summarize_dataset(
+        ray.data.from_items(rows(36)), tmp_path, workers=3, batch_size=4, requests_per_minute=30,
+        settings=settings(endpoint),
+    )  # fmt: skip
+    assert len(seen) == 36
+    # A minute's worth at once, then one in two seconds.
+    assert all(number <= 30 + (at - seen[0]) / 2 + 1 for number, at in enumerate(sorted(seen), start=1))
+
+
+@pytest.mark.ray
+def test_what_befalls_all_is_raised_as_itself_after_what_was_finished(
+    ray: Any, endpoint: FaultServer, tmp_path: Path
+) -> None:
+    endpoint.replies(*[GOOD] * 5, failure(401))
+    with pytest.raises(AuthenticationError, match="refused the key") as caught:
+        summarize_dataset(
+            ray.data.from_items(rows(12)), tmp_path, workers=1, concurrency=1, batch_size=12,
+            settings=settings(endpoint),
+        )  # fmt: skip
+    assert type(caught.value) is AuthenticationError
+    assert len(written(tmp_path)) == 5
+
+
+@pytest.mark.ray
+def test_arguments_that_cannot_be_used_are_told(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    dataset = ray.data.from_items(rows(1))
+    with pytest.raises(ConfigurationError, match="workers is 0"):
+        summarize_dataset(dataset, tmp_path, workers=0, settings=settings(endpoint))
+    with pytest.raises(ConfigurationError, match="deadline can't be kept over a cluster"):
+        summarize_dataset(dataset, tmp_path, workers=1, settings=settings(endpoint, deadline=5))
+    with pytest.raises(ConfigurationError, match="no column 'text'"):
+        summarize_dataset(dataset.rename_columns({"text": "body"}), tmp_path, workers=1, settings=settings(endpoint))
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(CheckpointError) as caught:
+        summarize_dataset(dataset, tmp_path / "file", workers=1, settings=settings(endpoint))
+    assert type(caught.value) is CheckpointError
+    assert endpoint.requests == []
