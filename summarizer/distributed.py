@@ -157,11 +157,11 @@ def _start_gate(ray: Any, output: str, making: str, rates: tuple[int | None, int
 
 
 def _met(ray: Any, gate: Any) -> SummarizerError | None:
-    """Return the error that a worker or the gate ended the run with: the gate knows it without Ray's wrappings."""
+    """Return the library's error that ended the run, if one did: the gate knows it without Ray's wrappings."""
     try:
         met: SummarizerError | None = ray.get(gate.met.remote())
     except ray.exceptions.RayError:
-        return None  # the gate is lost itself
+        return ClusterError("the process that writes the output was lost")
     return met
 
 
@@ -198,7 +198,8 @@ def _fresh(table: pa.Table, gate: Any, making: str) -> pa.Table:
 
     table = table.select([name for name in table.column_names if name in Article.model_fields])
     found = ray.get(gate.found.remote([keyed(row, making)[0] for row in table.to_pylist()]))
-    return table.filter([not one for one in found])
+    arrow = import_arrow()
+    return table.filter(arrow.array([not one for one in found], arrow.bool_()))
 
 
 class _Gate:

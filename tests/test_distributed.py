@@ -255,12 +255,12 @@ def once(count: int) -> Counter[str]:
     return Counter(f"a{i}" for i in range(count))
 
 
-def busy_workers() -> list[int]:
-    """Return the processes of the workers that have a batch, which Ray tells in their titles."""
+def processes(title: bytes) -> list[int]:
+    """Return the processes of an actor, which Ray tells in their titles."""
     found = []
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            if entry.read_bytes().startswith(b"ray::MapWorker(MapBatches(_Worker)).submit"):
+            if entry.read_bytes().startswith(title):
                 found.append(int(entry.parent.name))
         except OSError:
             continue
@@ -322,8 +322,8 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(ray: Any, endpoint: F
     killed: list[int] = []
 
     def kill() -> None:
-        until(lambda: len(endpoint.requests) > 20)
-        killed.append(busy_workers()[0])
+        until(lambda: len(endpoint.requests) > 50)
+        killed.append(processes(b"ray::MapWorker(MapBatches(_Worker)).submit")[0])
         os.kill(killed[0], signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
@@ -337,6 +337,35 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(ray: Any, endpoint: F
     assert written(tmp_path) == once(80)
     # Asked again is what was under way with the one that was killed.
     assert 80 <= len(endpoint.requests) <= 80 + AT_ONCE * 8
+
+
+@pytest.mark.ray
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the gate in /proc")
+def test_without_its_gate_a_run_is_over_and_can_be_run_again(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(after(0.3))
+
+    def kill() -> None:
+        until(lambda: len(endpoint.requests) > 20)
+        os.kill(processes(b"ray::_Gate")[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    given: dict[str, Any] = {"workers": 1, "concurrency": 4, "batch_size": 8, "settings": settings(endpoint)}
+    with pytest.raises(ClusterError, match="run the same again"):
+        summarize_dataset(ray.data.from_items(rows(40)), tmp_path, **given)
+    killer.join()
+    kept = written(tmp_path)
+    assert 8 <= len(kept) < 40
+    assert summarize_dataset(ray.data.from_items(rows(40)), tmp_path, **given) == Tally(
+        done=40, resumed=len(kept), prompt_tokens=1_000 * (40 - len(kept)), completion_tokens=200 * (40 - len(kept))
+    )
+    assert written(tmp_path) == once(40)
+
+
+@pytest.mark.ray
+def test_a_dataset_without_rows_is_done(ray: Any, endpoint: FaultServer, tmp_path: Path) -> None:
+    nothing = ray.data.from_items(rows(3)).filter(lambda row: row["id"] == "none")
+    assert summarize_dataset(nothing, tmp_path, workers=1, settings=settings(endpoint)) == Tally()
 
 
 DRIVER = """

@@ -24,8 +24,8 @@ def test_the_public_names_are_exactly_these() -> None:
 
 
 def test_importing_the_library_loads_no_client_and_no_engine() -> None:
-    heavy = ("openai", "instructor", "tenacity", "xllamacpp", "vcr", "babel", "typer")
-    script = f"import sys, summarizer; print([m for m in {heavy} if m in sys.modules])"
+    heavy = ("openai", "instructor", "tenacity", "xllamacpp", "vcr", "babel", "typer", "ray", "pyarrow")
+    script = f"import sys, summarizer, summarizer.distributed; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
