@@ -252,19 +252,21 @@ async def open_connections(
     prices: Mapping[str, Price] | None = None,
     client: AsyncOpenAI | None = None,
     limiter: Callable[[Endpoint], RateLimiter] | None = None,
+    many: bool = False,
     clock: Clock | None = None,
 ) -> AsyncIterator[tuple[Connection, ...]]:
     """Open connections to endpoints; they are closed at the end.
 
     `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates). `limiter` gives what
-    keeps the rates of an endpoint; without it this process does, at `rates`.
+    keeps the rates of an endpoint; without it this process does, at `rates`. `many`: whether they are for many requests
+    at once.
     """
     clock = clock or Clock()
     async with AsyncExitStack() as stack:
         opened = []
         for number, endpoint in enumerate(endpoints):
             given = client if number == 0 else None
-            speaker = await stack.enter_async_context(open_client(endpoint, timeout, given))
+            speaker = await stack.enter_async_context(open_client(endpoint, timeout, given, many=many))
             keeper = limiter_of(endpoint, rates, clock) if limiter is None else limiter(endpoint)
             opened.append(Connection(speaker, endpoint, timeout, keeper, price_of(endpoint.model, prices), clock))
         yield tuple(opened)

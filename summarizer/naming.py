@@ -206,6 +206,7 @@ def is_body(name: str) -> bool:
     return len(parts) > 1 and any(part.casefold().strip(".,") in _ORGANIZATION for part in parts)
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     """Return the likely kind of an actor by the form of its name and how the text introduces it."""
     parts = name.split()

@@ -44,6 +44,7 @@ class Session:
     stack: AsyncExitStack
     processes: ProcessPoolExecutor | None = None
     limiter: Callable[[Endpoint], RateLimiter] | None = None
+    many: bool = False
     down: int = 0
     """Articles in a row that could not reach the endpoint."""
     _connections: tuple[Connection, ...] | None = None
@@ -88,6 +89,7 @@ class Session:
                         prices=self.settings.prices,
                         client=self.client,
                         limiter=self.limiter,
+                        many=self.many,
                     )
                 )
                 self._check_prices()
@@ -171,6 +173,7 @@ async def open_session(
             stack,
             pool,
             limiter,
+            many=concurrency is not None,
         )
 
 

@@ -18,6 +18,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 from summarizer.capabilities import capabilities_of, learn, mended
 from summarizer.errors import (
@@ -345,17 +346,22 @@ def _tokens(messages: Sequence[Message]) -> int:
 
 @asynccontextmanager
 async def open_client(
-    endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None
+    endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None, *, many: bool = False
 ) -> AsyncIterator[AsyncOpenAI]:
-    """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open."""
+    """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open.
+
+    For `many` requests at once they go over aiohttp, whose pool does not look through all of its connections for each.
+    """
     import httpx2
     import openai
 
     if given is not None:
         yield given.with_options(max_retries=0, timeout=timeout)
         return
+    # Proxies of the environment are the other client's business.
+    kind = openai.DefaultAioHttpClient if many and not getproxies() else openai.DefaultAsyncHttpxClient
     # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections.
-    http = openai.DefaultAsyncHttpxClient(
+    http = kind(
         timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
         limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
     )  # fmt: skip

@@ -411,7 +411,7 @@ def test_a_mistyped_option_is_told_in_one_line(options: list[str]) -> None:
 
 
 SECRETS = re.compile(
-    r"authorization|bearer\s|api[_-]?key|set-cookie|\bsk-[A-Za-z0-9]|127\.0\.0\.1|localhost|/(?:root|home)/",
+    r"\bauthorization\s*:|bearer\s|api[_-]?key|set-cookie|\bsk-[A-Za-z0-9]|127\.0\.0\.1|localhost|/(?:root|home)/",
     re.IGNORECASE,
 )
 

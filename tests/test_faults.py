@@ -22,7 +22,9 @@ import pytest
 from summarizer import Brief, asummarize, gateway, summarize
 from summarizer.errors import SummarizerError
 from summarizer.limits import Clock
-from summarizer.settings import Settings
+from summarizer.schema import Article
+from summarizer.session import open_session
+from summarizer.settings import Settings, load_settings
 from tests.faults import FaultServer, Reply, answer, cut, drip, failure, huge, raw, reset, silent
 from tests.test_summarize import DRAFT, TEXT
 
@@ -166,7 +168,19 @@ def _async(*args: Any, **given: Any) -> Brief:
     return asyncio.run(asummarize(*args, **given))
 
 
-@pytest.mark.parametrize("call", [_sync, _async])
+def _of_many(text: str, *, settings: Settings, **given: Any) -> Brief:
+    """By the session of a long run, which has another client."""
+
+    async def run() -> Brief:
+        async with open_session(
+            load_settings(**settings.model_dump(exclude_unset=True), **given), concurrency=4
+        ) as many:
+            return await many.brief(Article(text=text))
+
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize("call", [_sync, _async, _of_many])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault(
     fault: Fault, call: Callable[..., Brief], endpoint: FaultServer, time: Time, caplog: pytest.LogCaptureFixture
