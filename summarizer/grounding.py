@@ -51,7 +51,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Level case, diacritics, compatibility forms and quotes; the result has as many characters as the text."""
-    return "".join(_fold_character(c) for c in text.translate(_QUOTES))
+    levelled = text.translate(_QUOTES)
+    return levelled.lower() if levelled.isascii() else "".join(_fold_character(c) for c in levelled)
 
 
 @lru_cache(maxsize=8192)
@@ -96,11 +97,12 @@ def stem(word: str) -> str:
     return word
 
 
-def numbers(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a text, thousands separators removed, written-out ones up to twelve as digits."""
     folded = fold(text)
     digits = [re.sub(r"(?<=\d),(?=\d{3})", "", match.group()).rstrip(".,") for match in _NUMBER.finditer(folded)]
-    return digits + [_NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in _NUMBER_WORDS]
+    return (*digits, *(_NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in _NUMBER_WORDS))
 
 
 _ABBREVIATED = re.compile(
@@ -108,7 +110,8 @@ _ABBREVIATED = re.compile(
 )
 
 
-def names(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def names(text: str) -> tuple[str, ...]:
     """Return the capitalised names of a text, longest runs of capitalised words; the sentence's first word only
     when it is part of a longer run or is no common word."""
     found = []
@@ -132,7 +135,7 @@ def names(text: str) -> list[str]:
         # A lone capitalised word that opens the text may be any word ("Talks failed").
         if len(run) > 1 or run[0].start() > 0 or name.isupper():
             kept.append(name)
-    return kept
+    return tuple(kept)
 
 
 @lru_cache(maxsize=4096)
@@ -140,10 +143,14 @@ def _word_set(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
+@lru_cache(maxsize=4096)
+def _telling(name: str) -> tuple[str, ...]:
+    return tuple(word for word in words(name) if word not in _FUNCTION_WORDS) or words(name)
+
+
 def holds_name(name: str, text: str) -> bool:
     """Tell whether a text names this actor: by the whole name, its last word or its first, whole words only."""
-    wanted = [word for word in words(name) if word not in _FUNCTION_WORDS] or words(name)
-    present = _word_set(text)
+    wanted, present = _telling(name), _word_set(text)
     if not wanted:
         return False
     if all(word in present for word in wanted):

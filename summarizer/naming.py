@@ -90,6 +90,7 @@ class Titled:
     title: str | None = None
 
 
+@lru_cache(maxsize=4096)
 def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into the name and the title; a name without a title stays whole."""
     # A handle beside a name says nothing more.

@@ -118,6 +118,11 @@ def _serve_parent() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
+def _warmed(profile: str) -> None:
+    """Load what the first brief of a process would wait for: the prompt, the language model, the segmenter."""
+    plan(Article(text="It is a long way from one end of the harbour to the other. " * 2), PROFILES[profile])
+
+
 def _assembled(
     article: Article,
     profile: str,
@@ -159,11 +164,14 @@ async def open_session(
         # Spawned, as a fork would take the threads' locks along.
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(processes, context, initializer=_serve_parent) if processes else None
+        profile = profile_for(settings.profile, embedded=embedded)
         if pool is not None:
             stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+            for _ in range(processes):
+                pool.submit(_warmed, profile.name)  # ready when the first answers are
         yield Session(
             settings,
-            profile_for(settings.profile, embedded=embedded),
+            profile,
             Meter(Limits(settings.deadline, settings.token_budget, settings.cost_budget)),
             # The embedded engine has so many slots, and a queue that times out.
             asyncio.Semaphore(settings.concurrency if embedded or concurrency is None else concurrency),
