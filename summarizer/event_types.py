@@ -19,7 +19,7 @@ _VERBS = {
     EventType.MEETING: "met meet meets meeting spoke_with spoke_by spoke_to speaks_with speak_with discuss* conven* host "
     "hosts hosted hosting talked_with talked_to consult* negotiat*",
     EventType.STATEMENT: "said say says told tell tells announc* state states stated wrote write writes add adds added "
-    "note notes noted inform* declar* explain* confirm* reiterat* emphasi* stress* warn* insist* vow* accus* condemn* "
+    "note notes noted inform informs informed declar* explain* confirm* reiterat* emphasi* stress* warn* insist* vow* accus* condemn* "
     "deny denies denied urge urges urged call_on called_on calls_on call_for called_for calls_for demand* critici* claim* alleg* credit* "
     "express* welcom* prais* thank* tweet* assert* respond* reject* complain* decr* describ* reaffirm* affirm* applaud* "
     "commend* comment* argu* disput* propos* promis* pledg* apologi* mention* recogni* acknowledg* blam* appeal_to "

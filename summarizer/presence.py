@@ -45,7 +45,7 @@ def involved(statement: str, cast: Cast) -> tuple[str, ...]:
     known = [span for name in cast.known() for span in find_name(name, statement)]
     for name in names(f"- {statement}"):
         often = len(find_name(name, cast.text)) >= OFTEN and not (_describes(name, statement) or _is_place(name, cast))
-        if not (is_country(name) or is_body(name) or often) or is_where(statement, (name,)):
+        if not (is_country(name) or is_body(name) or often) or is_office(name) or is_where(statement, (name,)):
             continue
         # "White House Council" is a part of "White House Council on Supply Chains".
         if all(any(k.start <= s.start and s.end <= k.end for k in known) for s in find_name(name, statement)):

@@ -50,6 +50,7 @@ def test_a_list_of_names_one_a_line_is_read() -> None:
         ("Reyes praised Norway’s fleet.", ()),
         ("Reyes warned Norway.", ("Norway",)),
         ("Reyes praised the Veerhaven plan.", ()),
+        ("Reyes named a Union Minister.", ()),
     ],
 )
 def test_a_happening_concerns_the_states_and_bodies_that_it_names(statement: str, expected: tuple[str, ...]) -> None:

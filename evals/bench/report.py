@@ -125,7 +125,7 @@ def plot(rows: list[dict[str, Any]]) -> None:
                     label="ideal" if x == 0 else None)  # fmt: skip
     axes.set_xticks([x + 0.4 - width / 2 for x in range(len(levels))], [f"{level} at once" for level in levels])
     axes.set_ylabel("articles a second")
-    axes.legend(fontsize=8)
+    axes.legend(fontsize=8, loc="upper left")
     figure.tight_layout()
     figure.savefig(PLOT, metadata={"Date": None})
     plt.close(figure)
