@@ -80,7 +80,7 @@ def _checkpoint(found: dict[str, Any]) -> Iterator[str]:
 def _memory(found: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Memory over {found['articles']:,} articles ({found['seconds'] / 60:.0f} min): {found['first']:.0f} MB at "
-        f"first, {found['most']:.0f} at most, {found['last']:.0f} at the end. "
+        f"first, {max(found['most'], found['last']):.0f} at most, {found['last']:.0f} at the end. "
     )
 
 
