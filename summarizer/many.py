@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Sized
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -112,12 +112,8 @@ async def results_of(
     tally, began = Tally(total=total), time.monotonic()
     opened = open_session(settings, concurrency=concurrency, **opening) if session is None else nullcontext(session)
     async with opened as used:
-        with ExitStack() as stack:
-            kept = (
-                stack.enter_context(open_checkpoint(Path(checkpoint), made_with(used.settings)))
-                if checkpoint is not None
-                else None
-            )
+        keeping = nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), made_with(used.settings))
+        with keeping as kept:
             run = _Run(used, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
             async with _pulled(articles) as source, run.under_way(source):
                 async for result in run.results():
@@ -161,18 +157,28 @@ class _Run:
     @asynccontextmanager
     async def under_way(self, source: AsyncIterator[Item]) -> AsyncIterator[None]:
         """Begin articles of the source while the block runs; at its end those under way are cancelled."""
-        feeding = asyncio.create_task(self._feed(source))
+        self._feeding = asyncio.create_task(self._feed(source))
         try:
             yield
         finally:
             # What has been cancelled may not begin anew: the feeder first.
-            await _cancelled([feeding])
+            await _cancelled([self._feeding])
             await _cancelled(self._tasks)
 
     async def results(self) -> AsyncIterator[Result]:
-        """Give the results; raises the error that ends the run, after what was finished before it."""
+        """Give the results; raises the error that ends the run, after those of the articles that were under way, which
+        are paid for."""
         while (finished := await self._ready.get()) is not None:
-            result = await finished
+            try:
+                result = await finished
+            except Exception:
+                await _cancelled([self._feeding])
+                await asyncio.gather(*self._tasks, return_exceptions=True)
+                while not self._ready.empty():
+                    late = self._ready.get_nowait()
+                    if late is not None and late.exception() is None:
+                        yield late.result()
+                raise
             self._ahead.release()
             yield result
 
@@ -194,6 +200,7 @@ class _Run:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._ready.put_nowait(None)
         except Exception as error:  # of the source
+            await asyncio.gather(*self._tasks, return_exceptions=True)
             failed: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
             failed.set_exception(error)
             self._ready.put_nowait(failed)
@@ -230,7 +237,7 @@ class _Run:
     async def _asked(self, article: Article, id: str) -> Result:
         began = time.monotonic()
         try:
-            brief = await self._session.brief(article)
+            brief = await self._session.brief(article, fatal=_ENDS_ALL)
         except _ENDS_ALL:
             raise
         except Exception as error:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from summarizer.cache import ResponseCache
-from summarizer.errors import ConfigurationError
+from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.gateway import Completion, Gateway, open_connections
 from summarizer.limits import Limits, Meter, RateLimiter
 from summarizer.pipeline import Plan, assemble, plan
@@ -50,8 +50,17 @@ class Session:
     _connections: tuple[Connection, ...] | None = None
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def brief(self, article: Article, on_progress: Progress | None = None) -> Brief:
-        """Return the brief of an article; raises a SummarizerError, whose `attempts` are the ledger of this article."""
+    async def brief(
+        self,
+        article: Article,
+        on_progress: Progress | None = None,
+        *,
+        fatal: tuple[type[SummarizerError], ...] = (),
+    ) -> Brief:
+        """Return the brief of an article; raises a SummarizerError, whose `attempts` are the ledger of this article.
+
+        After an error that is `fatal` no brief is made of the windows that were answered: it is raised.
+        """
         planned = plan(article, self.profile, self.settings.language)
         connections = await self._opened(planned)
         started = datetime.now(UTC)
@@ -65,6 +74,9 @@ class Session:
         )
         completions = await gateway.complete_all(planned.requests, on_progress)
         finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
+        for error in (c.error for c in completions if isinstance(c.error, fatal)):
+            error.attempts = tuple(ledger.attempts)
+            raise error
         if self.processes is not None and all(c.draft is not None for c in completions):
             drafts = [c.draft.model_dump_json() for c in completions if c.draft is not None]
             told = (article, self.profile.name, self.settings.language, drafts, ledger, endpoint, started, finished)

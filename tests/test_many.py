@@ -120,6 +120,32 @@ def test_what_would_befall_all_ends_the_run(endpoint: FaultServer, fault: Reply,
     assert len(endpoint.requests) <= 10
 
 
+def test_what_is_under_way_is_handed_on_before_the_error_that_ends_the_run(endpoint: FaultServer) -> None:
+    def refused(handler: Handler) -> None:
+        asked = handler.server.faults.requests[-1]["messages"][-1]["content"]
+        (failure(401) if "number 1." in asked else slow(0.2))(handler)
+
+    endpoint.replies(refused)
+    done: list[Result] = []
+    with pytest.raises(AuthenticationError):
+        drain(summarize_many(articles(40), base_url=endpoint.base_url, model="m", concurrency=3), done)
+    # Whatever the server answered with a brief has come.
+    assert len(done) == len(endpoint.served) > 0
+
+
+def test_a_budget_that_ends_within_an_article_leaves_no_brief_of_a_part(endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(answer({"events": []}, tokens=(9_000, 10)))
+    given: dict[str, Any] = {"base_url": endpoint.base_url, "model": "m", "profile": "small", "concurrency": 1}
+    done: list[Result] = []
+    with pytest.raises(BudgetExceededError):
+        drain(summarize_many(articles(1), checkpoint=tmp_path / "c.db", token_budget=12_000, **given), done)
+    assert len(endpoint.requests) == 2  # of five
+    assert done == []
+    (whole,) = summarize_many(articles(1), checkpoint=tmp_path / "c.db", **given)
+    assert whole.brief is not None
+    assert whole.brief.coverage.share == 1
+
+
 def test_an_endpoint_that_stays_down_ends_the_run_and_says_how_to_go_on(endpoint: FaultServer) -> None:
     endpoint.replies(failure(503))
     with pytest.raises(EndpointUnavailableError, match=r"8 articles in a row .*retry_failed"):
@@ -162,8 +188,10 @@ def test_a_source_that_fails_is_told_after_what_it_gave(endpoint: FaultServer) -
         yield from articles(3)
         raise OSError("disk gone")
 
+    done: list[Result] = []
     with pytest.raises(OSError, match="disk gone"):
-        many(endpoint, broken())
+        drain(summarize_many(broken(), base_url=endpoint.base_url, model="m"), done)
+    assert sorted(ids(done)) == ["n0", "n1", "n2"]
 
 
 def test_an_async_source_in_a_running_loop(endpoint: FaultServer) -> None:

@@ -1,0 +1,38 @@
+"""The benchmarks: the loopback server, the clients and the tables do what their figures say they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from evals.bench import measures, report, sizing
+from evals.bench.clients import bare_instructor, ours
+from evals.bench.load import answers, articles
+from evals.bench.server import serving
+from evals.bench.sizing import ARTICLES, PerArticle
+from summarizer.prices import PRICES
+
+
+def test_clients_get_something_of_every_article() -> None:
+    with serving(answers(), 0.01) as base_url:
+        assert ours(base_url, 5, 4) == 5
+        assert bare_instructor(base_url, 5, 4) == 5
+
+
+def test_no_two_articles_are_alike() -> None:
+    assert len({article.text for article in articles(10)}) == 10
+
+
+def test_the_table_tells_the_share_of_the_ideal() -> None:
+    row = {"client": "x", "concurrency": 64, "rate": 64.0, "least": 60.0, "most": 66.0, "ideal": 128.0, "cpu_ms": 2.0}
+    kept: dict[str, Any] = {"throughput": {"found": [row], "machine": "2 cores", "at": "2026-01-01"}}
+    assert "| x | 64 | 64.0 (60.0–66.0) | 50% of 128 | 2.0 |" in list(report.lines(kept))
+
+
+def test_ten_million_articles_cost_ten_million_times_what_one_does() -> None:
+    one = PerArticle(words=500, read=4_000, shared=3_000, written=1_000, bytes=20_000)
+    read, cached, written = PRICES["gpt-4.1"]
+    dollars = ARTICLES * (1_000 * read + 3_000 * cached + 1_000 * written) / 1e6
+    table = "\n".join(sizing.lines(one.__dict__, cpu_ms=8.0))
+    assert f"{dollars:,.0f}" in table
+    assert "1,000 files" in table  # 200 GB in files of 200 MB
+    assert measures.cpu_seconds() > 0
