@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from summarizer.cache import ResponseCache, parts_of
+from summarizer.clients import open_client
 from summarizer.draft import Draft, wire_schema
 from summarizer.errors import (
     AnswerError,
@@ -34,7 +35,7 @@ from summarizer.prompting import Message
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
 from summarizer.telemetry import log_attempt
-from summarizer.wire import Connection, Ledger, RetryPolicy, Wire, open_client
+from summarizer.wire import Connection, Ledger, RetryPolicy, Wire
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -11,14 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import ssl
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.request import getproxies
 
 from summarizer.capabilities import capabilities_of, learn, mended
 from summarizer.errors import (
@@ -44,9 +40,6 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
     from tenacity import RetryCallState
-
-LARGEST_BODY = 16_000_000
-"""Bytes of an answer that are read at most: no chat completion is that long."""
 
 
 @dataclass(frozen=True)
@@ -342,63 +335,3 @@ def _may_be_retried(error: BaseException) -> bool:
 def _tokens(messages: Sequence[Message]) -> int:
     """Return about how many tokens messages have: a third of their bytes, which is rather too many in any script."""
     return sum(len(message["content"].encode("utf-8", "replace")) // 3 + 8 for message in messages)
-
-
-@asynccontextmanager
-async def open_client(
-    endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None, *, many: bool = False
-) -> AsyncIterator[AsyncOpenAI]:
-    """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open.
-
-    For `many` requests at once they go over aiohttp, whose pool does not look through all of its connections for each.
-    """
-    import httpx2
-    import openai
-
-    if given is not None:
-        yield given.with_options(max_retries=0, timeout=timeout)
-        return
-    # Proxies of the environment are the other client's business.
-    kind = openai.DefaultAioHttpClient if many and not getproxies() else openai.DefaultAsyncHttpxClient
-    # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections.
-    http = kind(
-        timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
-    )  # fmt: skip
-    async with openai.AsyncOpenAI(
-        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http
-    ) as client:
-        yield client
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """Return the certificates of this process, read once: that takes longer than all else about a client."""
-    import httpx2
-
-    return httpx2.create_ssl_context()
-
-
-async def _keep_small(response: Any) -> None:
-    """Stop reading an answer that is too large to be one."""
-    response.stream = _capped(response.stream)
-
-
-def _capped(stream: Any) -> Any:
-    import httpx2
-
-    class Capped(httpx2.AsyncByteStream):
-        """The stream, up to its limit."""
-
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            size = 0
-            async for chunk in stream:
-                size += len(chunk)
-                if size > LARGEST_BODY:
-                    raise NotAnApiError(f"the answer has over {LARGEST_BODY // 1_000_000} MB")
-                yield chunk
-
-        async def aclose(self) -> None:
-            await stream.aclose()
-
-    return Capped()
