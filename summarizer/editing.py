@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.clauses import passive_agent, sentence_of
+from summarizer.counting import counted
 from summarizer.doers import TOGETHER, doers
 from summarizer.filling import PAST, fill_commitment, fill_event, named_in, opening_date
 from summarizer.grounding import NEGATION, content_words, find_name, fold, holds_name, numbers, overlap, support
@@ -62,6 +63,7 @@ class Desk:
             # First, so that "the US Ambassador" is known for whoever was introduced as such.
             for sentence in self._sentences:
                 introduced(sentence.text, self.cast)
+                counted(sentence.text, self.cast)
         for claims in answered:
             for actor in claims.actors:
                 self.cast.add(actor)
@@ -84,7 +86,7 @@ class Desk:
         """Return whom the article quotes, introduces with a title or lists, where the draft does not ask for them."""
         if not self.fill:
             return []
-        texts, rules = [s.text for s in self._sentences], (quoted, introduced, enumerated)
+        texts, rules = [s.text for s in self._sentences], (quoted, introduced, enumerated, counted)
         found = [name for text in texts for rule in rules for name in rule(text, self.cast)]
         return [*found, *bulleted(texts, self.cast)]
 
