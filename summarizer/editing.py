@@ -18,7 +18,7 @@ from summarizer.grounding import NEGATION, content_words, find_name, fold, holds
 from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.naming import is_phrase
 from summarizer.presence import bulleted, enumerated, introduced, quoted
-from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, When
+from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
 from summarizer.segmenting import Sentence, sentences
 from summarizer.settings import OVERLAP_FLOOR, SUPPORT_FLOOR
 from summarizer.subjects import is_pronoun, start_of, subject_of
@@ -284,12 +284,14 @@ class Desk:
         return " ".join(numbers(statement)) if self.translated else statement
 
     def _choose_main(self, events: list[EventClaim]) -> list[EventClaim]:
-        """Mark the events that tell the story: those nearest to the headline's words, the earlier the better."""
+        """Mark the events that tell the story: those nearest to the headline's words, the earlier the better, what is
+        done before what is said."""
         told = set(content_words(self.article.title or ""))
 
         def weight(event: EventClaim) -> float:
             shared = len(told & set(content_words(event.summary))) / max(1, len(told))
-            return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences)
+            said = 0.2 if event.type is EventType.STATEMENT else 0.0
+            return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences) - said
 
         best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, len(events) // 3))]
         return [replace(event, main=event in best) for event in events]

@@ -17,9 +17,9 @@ from summarizer.event_types import type_of
 from summarizer.grounding import content_words, find_name, fold, stem, words
 from summarizer.merging import Cast
 from summarizer.modality import is_hedged
-from summarizer.naming import is_title
-from summarizer.presence import involved, is_where, listed
-from summarizer.schema import EventType, Granularity, Status, When
+from summarizer.naming import is_title, kind_of
+from summarizer.presence import enumerated, involved, is_where, listed
+from summarizer.schema import ActorKind, EventType, Granularity, Status, When
 from summarizer.subjects import place_of
 from summarizer.timing import DatePhrase, find
 
@@ -46,9 +46,31 @@ def fill_event(claim: EventClaim, sentence: str, cast: Cast, published: date | N
         equals = [name for name in others if _takes_part(name, claim.summary, cast)]
         equals += [name for name in listed(sentence, cast) if name not in (*agents, *equals)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
+    if by := _doers_in_passive(claim.deed, cast):
+        agents, others = by, [name for name in (*agents, *others) if name not in by]
     said, past = claim.type is EventType.STATEMENT, claim.status in PAST
     when = claim.when or date_phrase(claim.summary, sentence, published, said=said, past=past, deed=claim.deed)
     return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
+
+
+_PASSIVE_BY = re.compile(
+    r"(?:(?:has|have|had) been|is|are|was|were)\s(?:being\s)?(?:\w+ly\s)?(?!not\b)\w+[edtn]\b[^,;:“”]{0,80}?"
+    r"\bby\s(?:the\s)?"
+    r"(?P<by>[A-Z@][\w.&’'-]*(?:(?:,|,? and| of| for| to| the|, the)*\s[A-Z@][\w.&’'-]*)*)"
+)
+
+
+def _doers_in_passive(deed: str, cast: Cast) -> tuple[str, ...]:
+    """Return who does what a deed says was done "by" them: all that it lists, or the bearer of the office it gives."""
+    match = _PASSIVE_BY.match(deed)
+    if match is None or match.group("by").endswith(("’s", "'s")):
+        return ()
+    enumerated(f"{deed}.", cast)  # so that who bears an office of many names is known
+    told = [cast.resolve(part) for part in re.split(r",\s(?:and\s)?|\sand\s", match.group("by"))]
+    if all(told):
+        return tuple(dict.fromkeys(name for name in told if name))
+    people = [name for name in named_in(match.group("by"), cast) if kind_of(name, cast.text) is ActorKind.PERSON]
+    return tuple(people[-1:])
 
 
 def fill_commitment(claim: CommitmentClaim, sentence: str, cast: Cast, published: date | None) -> CommitmentClaim:

@@ -47,6 +47,28 @@ def test_a_meeting_is_filled_with_place_date_and_all_who_take_part() -> None:
     assert "Monday" in filled.when
 
 
+@pytest.mark.parametrize(
+    ("deed", "agents"),
+    [
+        ("was represented by Union Minister for Rail, Ports, and Fisheries, Ana Reyes", ("Ana Reyes",)),
+        ("was led by Security Adviser to the Harbour Board Tom Hale", ("Tom Hale",)),
+        ("has been funded for ten years by Spain, France and the Harbour Board", ("Spain", "France", "Harbour Board")),
+        ("was delayed by Ana Reyes’s illness", ("Norway",)),
+        ("was praised by nobody but Ana Reyes", ("Norway",)),
+        ("sent Ana Reyes", ("Norway",)),
+    ],
+)
+def test_what_is_done_in_the_passive_is_done_by_whoever_stands_after_by(deed: str, agents: tuple[str, ...]) -> None:
+    sentence = f"Norway {deed}."
+    cast = Cast(sentence)
+    for name in ("Norway", "Ana Reyes", "Tom Hale", "Spain", "France", "Harbour Board"):
+        cast.add(ActorClaim(name))
+    claim = EventClaim(sentence, EventType.OTHER, Status.OCCURRED, (1,), ("Norway",), deed=deed)
+    filled = fill_event(claim, sentence, cast, PUBLISHED)
+    assert filled.agents == agents
+    assert agents == ("Norway",) or "Norway" in filled.others
+
+
 def test_the_due_date_is_cut_from_the_action_and_the_source_is_found() -> None:
     sentence = "Ana Reyes will visit Lisbon on February 4, sources said."
     claim = CommitmentClaim("visit Lisbon on February 4", ("Ana Reyes",), Firmness.PLANNED, Polarity.DO, (1,))
