@@ -37,11 +37,14 @@ async def open_client(
         yield given.with_options(max_retries=0, timeout=timeout)
         return
     # Proxies of the environment are the other client's business.
-    kind = openai.DefaultAioHttpClient if many and not getproxies() else openai.DefaultAsyncHttpxClient
-    # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections.
+    over_aiohttp = many and not getproxies()
+    kind = openai.DefaultAioHttpClient if over_aiohttp else openai.DefaultAsyncHttpxClient
+    # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections,
+    # or let some requests wait. No bound is 0 for aiohttp, to which None would be its default of 100.
+    most = 0 if over_aiohttp else None
     http = kind(
         timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
-        limits=httpx2.Limits(max_connections=None, max_keepalive_connections=None),
+        limits=httpx2.Limits(max_connections=most, max_keepalive_connections=None),
     )  # fmt: skip
     async with openai.AsyncOpenAI(
         base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http

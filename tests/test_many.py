@@ -239,6 +239,18 @@ def test_so_many_requests_are_under_way_and_no_more(endpoint: FaultServer) -> No
     assert most == 6
 
 
+def test_more_than_a_hundred_requests_are_under_way_where_that_is_wanted(endpoint: FaultServer) -> None:
+    together = threading.Barrier(120)
+
+    def reply(handler: Handler) -> None:
+        together.wait(10)  # all of them, or the connection breaks off
+        GOOD(handler)
+
+    endpoint.replies(reply)
+    results = many(endpoint, articles(120), concurrency=120, max_attempts=1)
+    assert sum(result.brief is not None for result in results) == 120
+
+
 def test_a_429_holds_all_back(endpoint: FaultServer) -> None:
     times: list[float] = []
 
