@@ -283,6 +283,7 @@ def _trimmed_schema(draft: type[Draft]) -> dict[str, Any]:
     return schema
 
 
+@cache
 def schema_hash(draft: type[Draft]) -> str:
     """Return the SHA-256 of the wire schema, 16 hex digits."""
     return hashlib.sha256(json.dumps(wire_schema(draft), sort_keys=True).encode()).hexdigest()[:16]

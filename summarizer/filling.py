@@ -168,8 +168,11 @@ def _place(statement: str, sentence: str) -> str | None:
 
 def named_in(statement: str, cast: Cast) -> list[str]:
     """Return the actors whose names stand in a statement, in order."""
-    found = []
+    found, folded = [], fold(statement)
     for name in cast.known():
+        # Most are not there, which the last word of a name tells: all its forms end with it.
+        if fold(name).split()[-1] not in folded:
+            continue
         spans = [s for form in cast.forms(name) for s in find_name(form, statement)]
         if spans:
             found.append((min(s.start for s in spans), name))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from summarizer.schema import Span, Support
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 
 _NUMBER_WORDS = {
     word: str(number)
@@ -42,6 +42,7 @@ _FUNCTION_WORDS = _NO_NAMES | frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_SPACED_INITIALS = re.compile(r"(?<=\b\w)\. (?=\w\b)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"@?[^\W\d_][\w'.-]*(?:[ ](?:(?:of|the|de|la|al|bin|van|von|and)[ ])?[^\W\d_][\w'.-]*)*")
 # Scripts that write without spaces have no words to look up; runs of their characters are compared instead.
@@ -51,7 +52,10 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Level case, diacritics, compatibility forms and quotes; the result has as many characters as the text."""
-    levelled = text.translate(_QUOTES)
+    levelled = text
+    if not text.isascii():
+        for fancy, plain in _TYPOGRAPHY:
+            levelled = levelled.replace(fancy, plain)
     return levelled.lower() if levelled.isascii() else "".join(_fold_character(c) for c in levelled)
 
 
@@ -66,10 +70,12 @@ def _fold_character(c: str) -> str:
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
-    found: list[str] = []
     # "U. S." is "U.S."
-    for match in _WORD.finditer(re.sub(r"(?<=\b\w)\. (?=\w\b)", ".", fold(text))):
-        word = match.group().removesuffix("'s").rstrip(".'")
+    told = (word.removesuffix("'s").rstrip(".'") for word in _WORD.findall(_SPACED_INITIALS.sub(".", fold(text))))
+    if not _UNSPACED.search(text):
+        return tuple([_NUMBER_WORDS.get(word, word) for word in told])
+    found: list[str] = []
+    for word in told:
         if _UNSPACED.search(word):
             found.extend(word)
         else:
@@ -168,8 +174,9 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
     """
     forms = [(name,) if isinstance(name, str) else tuple(name) for name in names_claimed]
     # What is left of the statement once those are out: "Doctors Without Borders" is no negation and no two names.
-    rest = statement
-    for form in sorted({form for one in forms for form in one}, key=len, reverse=True):
+    rest, folded = statement, fold(statement)
+    told = {form for one in forms for form in one if all(piece in folded for piece in fold(form).split()[:1])}
+    for form in sorted(told, key=len, reverse=True):
         for span in reversed(find_name(form, rest)):
             # "Marcos" is no part of "Araneta-Marcos" that may go alone.
             if "-" in (rest[span.start - 1 : span.start], rest[span.end : span.end + 1]):
@@ -177,15 +184,16 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
     forms += [(name,) for name in dict.fromkeys(names(rest))]
     parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]
-    present = set(numbers(quote))
     # "The two leaders" counts nothing: it points at those who were named.
-    counted = re.sub(r"\b[Tt]he (?:two|three|four)\b", "the", rest)
-    parts += [(number, number in present) for number in dict.fromkeys(numbers(counted))]
+    counted = dict.fromkeys(numbers(_POINTED_AT.sub("the", rest)))
+    parts += [(number, number in numbers(quote)) for number in counted]
     if negated(rest):
         parts.append((NEGATION, negated(quote) or _REFRAINING.search(fold(quote)) is not None))
     missing = tuple(part for part, found in parts if not found)
     return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)
 
+
+_POINTED_AT = re.compile(r"\b[Tt]he (?:two|three|four)\b")
 
 NEGATION = "negation"
 """What `Support.missing` calls a statement's negation that its evidence lacks."""
@@ -224,13 +232,36 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
     # Most names are not there at all, which is seen sooner than a pattern is made.
     if not pieces or not all(piece in folded for piece in pieces):
         return ()
-    edge_left = r"(?<!\w)" if pieces[0][0].isalnum() and not _UNSPACED.match(pieces[0]) else ""
-    edge_right = r"(?!\w)" if pieces[-1][-1].isalnum() and not _UNSPACED.match(pieces[-1][-1]) else ""
-    pattern = re.compile(edge_left + r"\s+".join(map(re.escape, pieces)) + edge_right)
-    found, at = [], folded.find(pieces[0])
+    left, right = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
+    found, first, at = [], pieces[0], folded.find(pieces[0])
+    # A plain search, a few comparisons: far faster than a pattern made for each name.
     while at >= 0:
-        # Plain search for the first piece is far faster than a pattern that begins with a look behind.
-        if match := pattern.match(folded, at):
-            found.append(Span(quote=text[at : match.end()], start=at, end=match.end()))
-        at = folded.find(pieces[0], match.end() if match else at + 1)
+        end = -1 if left and at and _is_word(folded[at - 1]) else _end_of(pieces, folded, at)
+        if end >= 0 and right and end < len(folded) and _is_word(folded[end]):
+            end = -1
+        if end >= 0:
+            found.append(Span(quote=text[at:end], start=at, end=end))
+        at = folded.find(first, end if end >= 0 else at + 1)
     return tuple(found)
+
+
+def _end_of(pieces: Sequence[str], folded: str, at: int) -> int:
+    """Return where a name ends whose first piece begins at `at`, white space between the pieces; -1 if it is not so."""
+    end = at + len(pieces[0])
+    for piece in pieces[1:]:
+        start = end
+        while end < len(folded) and folded[end].isspace():
+            end += 1
+        if end == start or not folded.startswith(piece, end):
+            return -1
+        end += len(piece)
+    return end
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _has_edge(character: str) -> bool:
+    """Tell whether a name that begins or ends so must not go on in a longer word."""
+    return character.isalnum() and not _UNSPACED.match(character)

@@ -31,6 +31,9 @@ NEARBY = 4
 
 _JOINT = (EventType.MEETING, EventType.AGREEMENT)
 
+_OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
+_FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
+
 
 @dataclass
 class Cast:
@@ -41,6 +44,11 @@ class Cast:
     _claims: dict[str, ActorClaim] = field(default_factory=dict)
     _short: dict[str, str] = field(default_factory=dict)
     _abbreviations: dict[str, str] = field(default_factory=dict)
+    # What was found before, as the same names are looked up for every claim.
+    _called: dict[str, list[str]] = field(default_factory=dict)
+    _forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _roles: dict[str, str | None] = field(default_factory=dict)
+    _resolved: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._abbreviations = parenthesised(self.text)
@@ -49,13 +57,14 @@ class Cast:
     def add(self, claim: ActorClaim) -> str | None:
         """Take in an actor and return the name it goes by, or None if the article does not name it."""
         # "But Kerry said …": the word that opens the sentence is no part of the name.
-        claim = replace(claim, name=re.sub(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])", "", claim.name))
+        claim = _renamed(claim, _OPENER.sub("", claim.name))
         known = self.resolve(claim.name)
         if known is not None:
             old = self._claims[known]
             told = (old.kind or claim.kind, old.role or claim.role, old.affiliation or claim.affiliation)
             if told != (old.kind, old.role, old.affiliation):
                 self._claims[known] = ActorClaim(old.name, *told)
+                self._resolved.clear()
             return known
         # Who is described with a kind is an actor by the model's judgement; a bare name is one by its form.
         if not (is_nominal(claim.name) if claim.kind is None else _is_more_than_pronoun(claim.name)):
@@ -65,7 +74,7 @@ class Cast:
             if (known := self.resolve(bearer)) is not None:
                 return known
         # Two names that a full stop parts are the end of one sentence and the beginning of another.
-        claim = replace(claim, name=re.split(r"(?<=[a-z]{4})\.\s+", claim.name.strip())[-1])
+        claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
@@ -79,8 +88,18 @@ class Cast:
             key = name
             self._claims[key] = replace(claim, name=name, role=claim.role or self._role(name) or titled.title)
         for form in (claim.name, bare, name):
-            self._names[canonical(form)] = key
+            self._call(canonical(form), key)
         return key
+
+    def _call(self, form: str, name: str) -> None:
+        """Take in that the article calls an actor so."""
+        if (known := self._names.get(form)) == name:
+            return
+        if known is not None:
+            self._called[known].remove(form)
+        self._names[form] = name
+        self._called.setdefault(name, []).append(form)
+        self._resolved.clear()
 
     def parted(self, name: str) -> tuple[str, ...]:
         """Return a joint name ("Mexico, Canada and the United States") as those whom it names: states, or persons of
@@ -101,16 +120,24 @@ class Cast:
     def called(self, name: str) -> tuple[str, ...]:
         """Return every form by which the article is known to call an actor, the name first."""
         short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
-        return tuple(dict.fromkeys([name, *short, *(form for form, key in self._names.items() if key == name)]))
+        return tuple(dict.fromkeys([name, *short, *self._called.get(name, ())]))
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which a text may call an actor: the name, and a person's surname."""
+        if (known := self._forms.get(name)) is not None:
+            return known
         parts = name.split()
         person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
-        return (name, parts[-1]) if person else (name,)
+        self._forms[name] = (name, parts[-1]) if person else (name,)
+        return self._forms[name]
 
     def resolve(self, name: str) -> str | None:
         """Return the name of the actor that is meant, or None if it is none of those known."""
+        if name not in self._resolved:
+            self._resolved[name] = self._resolve(name)
+        return self._resolved[name]
+
+    def _resolve(self, name: str) -> str | None:
         if (found := self._names.get(canonical(name))) is not None:
             return found
         bare = split_title(name).name
@@ -148,10 +175,12 @@ class Cast:
 
     def _role(self, name: str) -> str | None:
         """Return the title that the text gives before or after a name."""
-        spans = find_name(name, self.text)
-        titles = [title_before(self.text, span.start) for span in spans]
-        titles += [title_after(self.text, span.end) for span in spans]
-        return max(filter(None, titles), key=len, default=None)
+        if name not in self._roles:
+            spans = find_name(name, self.text)
+            titles = [title_before(self.text, span.start) for span in spans]
+            titles += [title_after(self.text, span.end) for span in spans]
+            self._roles[name] = max(filter(None, titles), key=len, default=None)
+        return self._roles[name]
 
     def actors(self, order: Iterable[str]) -> tuple[Actor, ...]:
         """Return the actors of these names, in order of first appearance in the text, with all their mentions."""
@@ -171,7 +200,7 @@ class Cast:
         )
 
     def _mentions(self, name: str) -> tuple[Span, ...]:
-        forms = {name, *(form for form, key in self._names.items() if key == name)}
+        forms = {name, *self._called.get(name, ())}
         forms.update(self.forms(name))
         spans = sorted(
             {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
@@ -182,6 +211,10 @@ class Cast:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return tuple(kept)
+
+
+def _renamed(claim: ActorClaim, name: str) -> ActorClaim:
+    return claim if claim.name == name else replace(claim, name=name)
 
 
 def _is_more_than_pronoun(name: str) -> bool:

@@ -236,12 +236,13 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     return ActorKind.PERSON if len(parts) <= 4 and alone else ActorKind.ORGANIZATION
 
 
+_ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
+
+
 def parenthesised(text: str) -> dict[str, str]:
     """Return the abbreviations that the text introduces: "Gulf Cooperation Council (GCC)" gives {"GCC": …}."""
     found = {}
-    for match in re.finditer(
-        r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)", text
-    ):
+    for match in _ABBREVIATION.finditer(text) if "(" in text else ():
         long, short = match.group(1).strip(), match.group(2)
         letters = [w[0] for w in long.split() if w[0].isupper()]
         if len(letters) >= len(short.replace(".", "")):
