@@ -197,20 +197,21 @@ class Wire:
 
     async def _exchange(self, body: dict[str, Any]) -> ChatCompletion:
         """Return the answer to one request within the time that an attempt, and the call, may take."""
+        import httpx2
+
         left = self.meter.remaining()
         try:
             async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
-                # As `extra_body` the messages are sent as they are; else the client looks into every part of them for
-                # names to translate, which takes it longer than all the rest.
-                raw = await self.connection.client.chat.completions.with_raw_response.create(
-                    model=body["model"], messages=[], extra_body=body
-                )
+                # Not by `create`, which looks into every part of a body for names to translate and takes longer than
+                # all the rest to make the answer's types.
+                response = await self.connection.client.post("/chat/completions", body=body, cast_to=httpx2.Response)
         except TimeoutError:
             self.meter.check()
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None
-        self.limiter.learn(raw.headers)
-        answer: ChatCompletion = raw.parse()
-        return answer
+        self.limiter.learn(response.headers)
+        if "json" not in response.headers.get("content-type", ""):
+            raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
+        return completion_of(response.json(), self.endpoint)
 
     def _judge(self, answer: ChatCompletion) -> str:
         """Return the outcome of a parsed answer; raises for what would be re-asked although it is hopeless."""
