@@ -33,6 +33,10 @@ class Prompt:
     source: str
     template: Template
 
+    def __reduce__(self) -> tuple[Callable[[str], Prompt], tuple[str]]:
+        """Pickle it by its name: a template can't be."""
+        return load_prompt, (f"{self.name}.{self.version}",)
+
     def messages(self, **values: Any) -> tuple[Message, ...]:
         """Return the chat messages, in order; raises PromptError if the template and the values do not fit."""
         turns: list[Message] = []

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from summarizer.cache import ResponseCache
+from summarizer.draft import DRAFTS
 from summarizer.errors import ConfigurationError, SummarizerError
-from summarizer.gateway import Completion, Gateway, open_connections
+from summarizer.gateway import Completion, Gateway, Request, open_connections
 from summarizer.limits import Limits, Meter, RateLimiter
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
@@ -78,8 +80,9 @@ class Session:
             error.attempts = tuple(ledger.attempts)
             raise error
         if self.processes is not None and all(c.draft is not None for c in completions):
-            drafts = [c.draft.model_dump_json() for c in completions if c.draft is not None]
-            told = (article, self.profile.name, self.settings.language, drafts, ledger, endpoint, started, finished)
+            # Without the messages, which make no brief.
+            drafts = [(c.draft.window, c.draft.model_dump_json()) for c in completions if c.draft is not None]
+            told = (replace(planned, requests=()), drafts, ledger, endpoint, started, finished)
             try:
                 made = await asyncio.get_running_loop().run_in_executor(self.processes, _assembled, *told)
                 return Brief.model_validate_json(made)
@@ -105,6 +108,8 @@ class Session:
                     )
                 )
                 self._check_prices()
+                if self.many:
+                    self.stack.enter_context(_loaded_at_rest())
             return self._connections
 
     def _check_prices(self) -> None:
@@ -114,6 +119,23 @@ class Session:
                     f"no price is known for {connection.endpoint.model!r}, so that a cost budget can't be kept",
                     hint="give its price in Settings.prices",
                 )
+
+
+@contextmanager
+def _loaded_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from going through all that is loaded, while many articles come and go: a tenth of the
+    time. What is loaded is looked at again afterwards."""
+    if gc.get_freeze_count():
+        yield  # somebody else's
+        return
+    gc.freeze()
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], 20_000), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 def _serve_parent() -> None:
@@ -133,24 +155,25 @@ def _serve_parent() -> None:
 def _warmed(profile: str) -> None:
     """Load what the first brief of a process would wait for: the prompt, the language model, the segmenter."""
     plan(Article(text="It is a long way from one end of the harbour to the other. " * 2), PROFILES[profile])
+    gc.freeze()  # what is loaded stays: the collector need not go through it again and again
 
 
 def _assembled(
-    article: Article,
-    profile: str,
-    language: str | None,
-    drafts: Sequence[str],
+    planned: Plan,
+    drafts: Sequence[tuple[tuple[int, ...], str]],
     ledger: Ledger,
     endpoint: Endpoint,
     started: datetime,
     finished: datetime,
 ) -> str:
-    """Return the brief of an article whose windows were all answered, as JSON; for another process."""
-    planned = plan(article, PROFILES[profile], language)
-    completions = [
-        Completion(request, request.draft.model_validate_json(draft))
-        for request, draft in zip(planned.requests, drafts, strict=True)
-    ]
+    """Return the brief of an article whose windows were all answered, as JSON; for another process. `planned` is
+    without its requests, `drafts` are the windows' sentence numbers and what was answered."""
+    completions = []
+    for index, (window, draft) in enumerate(drafts):
+        bound = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])
+        request = Request(index, (), bound, planned.profile.max_tokens)
+        completions.append(Completion(request, bound.model_validate_json(draft)))
+    planned = replace(planned, requests=tuple(c.request for c in completions))
     return assemble(planned, completions, ledger, endpoint, started, finished).model_dump_json()
 
 
@@ -178,7 +201,8 @@ async def open_session(
         pool = ProcessPoolExecutor(processes, context, initializer=_serve_parent) if processes else None
         profile = profile_for(settings.profile, embedded=embedded)
         if pool is not None:
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+            # Waited for: what is being made takes milliseconds, and a pool left to itself complains when Python ends.
+            stack.push_async_callback(asyncio.to_thread, pool.shutdown, wait=True, cancel_futures=True)
             for _ in range(processes):
                 pool.submit(_warmed, profile.name)  # ready when the first answers are
         yield Session(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -249,6 +250,14 @@ def test_more_than_a_hundred_requests_are_under_way_where_that_is_wanted(endpoin
     endpoint.replies(reply)
     results = many(endpoint, articles(120), concurrency=120, max_attempts=1)
     assert sum(result.brief is not None for result in results) == 120
+
+
+def test_the_garbage_collector_is_left_as_it_was(endpoint: FaultServer) -> None:
+    endpoint.replies(GOOD)
+    before, during = (gc.get_freeze_count(), gc.get_threshold()), set()
+    many(endpoint, articles(3), on_progress=lambda _: during.add(gc.get_freeze_count() > 0))
+    assert during == {True}
+    assert (gc.get_freeze_count(), gc.get_threshold()) == before
 
 
 def test_a_429_holds_all_back(endpoint: FaultServer) -> None:
