@@ -120,7 +120,7 @@ class Cast:
     def called(self, name: str) -> tuple[str, ...]:
         """Return every form by which the article is known to call an actor, the name first."""
         short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
-        return tuple(dict.fromkeys([name, *short, *self._called.get(name, ())]))
+        return _distinct(name, *short, *self._called.get(name, ()))
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which a text may call an actor: the name, and a person's surname."""
@@ -200,8 +200,7 @@ class Cast:
         )
 
     def _mentions(self, name: str) -> tuple[Span, ...]:
-        forms = {name, *self._called.get(name, ())}
-        forms.update(self.forms(name))
+        forms = _distinct(name, *self._called.get(name, ()), *self.forms(name))
         spans = sorted(
             {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
             key=lambda s: (s.start, -s.end),
@@ -211,6 +210,14 @@ class Cast:
             if not kept or span.start >= kept[-1].end:
                 kept.append(span)
         return tuple(kept)
+
+
+def _distinct(*forms: str) -> tuple[str, ...]:
+    """Return the forms without those that differ from an earlier one by capitals only, as all are looked up folded."""
+    distinct: dict[str, str] = {}
+    for form in forms:
+        distinct.setdefault(fold(form), form)
+    return tuple(distinct.values())
 
 
 def _renamed(claim: ActorClaim, name: str) -> ActorClaim:
