@@ -29,7 +29,7 @@ from summarizer.gateway import MORE_ROOM, Request, brief_fault, reask_messages
 from summarizer.prices import Price
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
-from summarizer.wire import attempt_of, completion_of, error_of_status, outcome_of
+from summarizer.wire import answer_of, attempt_of, error_of_status, outcome_of
 
 FAULT_ROUNDS = 3
 """How often a request is asked again after faults that were none of the model's."""
@@ -82,14 +82,12 @@ class Course:
             if response.get("status_code") != 200:
                 refusal = json.dumps(response.get("body"))
                 raise error_of_status(int(response.get("status_code") or 0), refusal, self.terms.endpoint)
-            answer = completion_of(response.get("body"), self.terms.endpoint)
-            if outcome_of(answer, self.terms.endpoint) == "truncated":
+            answer = answer_of(response.get("body"), self.terms.endpoint)
+            if outcome_of(answer) == "truncated":
                 raise TruncatedAnswerError(
                     f"{model} ran into the limit of {self._room} tokens on window {self.request.window}"
                 )
-            content = answer.choices[0].message.content or ""
-            if self._able.format != "schema":
-                content = mended(content)
+            content = mended(answer.content) if self._able.format != "schema" else answer.content
             self.draft = self.request.draft.model_validate_json(content)
         except ValidationError as fault:
             outcome, self.again = "invalid", self._tried("invalid") <= self.terms.reasks

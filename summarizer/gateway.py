@@ -35,7 +35,7 @@ from summarizer.prompting import Message
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
 from summarizer.telemetry import log_attempt
-from summarizer.wire import Connection, Ledger, RetryPolicy, Wire
+from summarizer.wire import Answer, Connection, Ledger, RetryPolicy, Wire
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -170,15 +170,15 @@ class Gateway:
         Most answers fit, and for those instructor's own preparations would take longer than all else.
         """
 
-        async def ask(messages: Sequence[Message]) -> ChatCompletion:
+        async def ask(messages: Sequence[Message]) -> Answer:
             return await wire.ask(
                 messages, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
             )
 
         first = await ask(request.messages)
-        if first.choices[0].finish_reason != "length":
+        if not first.is_cut:
             with suppress(ValidationError):
-                return request.draft.model_validate_json(first.choices[0].message.content or "", strict=True)
+                return request.draft.model_validate_json(first.content, strict=True)
         return await self._reasked(wire, request, max_tokens, first, ask)
 
     async def _reasked(
@@ -186,8 +186,8 @@ class Gateway:
         wire: Wire,
         request: Request,
         max_tokens: int,
-        first: ChatCompletion,
-        ask: Callable[[Sequence[Message]], Awaitable[ChatCompletion]],
+        first: Answer,
+        ask: Callable[[Sequence[Message]], Awaitable[Answer]],
     ) -> Draft:
         """Return the draft that instructor gets, after re-asks, from a first answer that does not fit."""
         import instructor
@@ -200,9 +200,9 @@ class Gateway:
             # A re-ask carries the question, the last answer and its faults; older ones would only grow the prompt.
             again = tuple(messages)[len(request.messages) :][-2:]
             if not again:
-                return first
+                return first.completion()
             self.ledger.mark_last(request.window, "invalid")
-            return await ask((*request.messages, *map(_compact, again)))
+            return (await ask((*request.messages, *map(_compact, again)))).completion()
 
         asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         model = wire.endpoint.model

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,11 @@ PASSING = frozenset(("ok", "cached"))
 
 def log_attempt(attempt: Attempt) -> None:
     """Log an attempt: at level DEBUG if it was answered, at WARNING if not."""
+    level = logging.DEBUG if attempt.outcome in PASSING else logging.WARNING
+    if not LOG.isEnabledFor(level):
+        return
     LOG.log(
-        logging.DEBUG if attempt.outcome in PASSING else logging.WARNING,
+        level,
         "attempt on window %d: %s after %.1f s",
         attempt.window,
         attempt.outcome,
@@ -37,12 +41,21 @@ def log_attempt(attempt: Attempt) -> None:
     )
 
 
-@contextmanager
-def chat_span(endpoint: str, model: str) -> Iterator[Any]:
-    """Give the span of one attempt, or None where opentelemetry-api is not installed; `describe` fills it in."""
+@cache
+def _tracing() -> Any:
+    """Return opentelemetry's module, or None where it is not installed, which Python does not remember by itself."""
     try:
         from opentelemetry import trace
     except ImportError:
+        return None
+    return trace
+
+
+@contextmanager
+def chat_span(endpoint: str, model: str) -> Iterator[Any]:
+    """Give the span of one attempt, or None where opentelemetry-api is not installed; `describe` fills it in."""
+    trace = _tracing()
+    if trace is None:
         yield None
         return
     attributes = {"gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai", "gen_ai.request.model": model}

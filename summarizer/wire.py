@@ -13,7 +13,7 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.capabilities import capabilities_of, learn, mended
@@ -105,8 +105,8 @@ class Wire:
         window: int,
         max_tokens: int,
         temperature: float,
-    ) -> ChatCompletion:
-        """Return a chat completion, after retries where they may help; raises the typed error that ended them."""
+    ) -> Answer:
+        """Return an answer, after retries where they may help; raises the typed error that ended them."""
         from tenacity import AsyncRetrying, retry_if_exception
 
         retrying = AsyncRetrying(
@@ -146,7 +146,7 @@ class Wire:
 
     async def _attempt(
         self, messages: Sequence[Message], schema: Mapping[str, Any], window: int, max_tokens: int, temperature: float
-    ) -> ChatCompletion:
+    ) -> Answer:
         """Send a request, again at once where the server refuses a part of it that can be left out."""
         where, model = self.endpoint.base_url, self.endpoint.model
         while True:
@@ -161,11 +161,11 @@ class Wire:
                     raise
                 learn(where, model, weaker)
                 continue
-            if able.format != "schema" and answer.choices[0].message.content:
-                answer.choices[0].message.content = mended(answer.choices[0].message.content)
+            if able.format != "schema" and answer.content:
+                return replace(answer, content=mended(answer.content))
             return answer
 
-    async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> ChatCompletion:
+    async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> Answer:
         """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
         most = _tokens(body["messages"]) + max_tokens
         most_cost = cost_of(self.connection.price, most - max_tokens, 0, max_tokens)
@@ -174,11 +174,12 @@ class Wire:
             await self.clock.sleep(wait)
         self.meter.reserve(most, most_cost)
         began, outcome = time.monotonic(), "cancelled"
-        answer: ChatCompletion | None = None
+        answer: Answer | None = None
         with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
             try:
                 answer = await self._exchange(body)
-                outcome = self._judge(answer)
+                self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
+                outcome = outcome_of(answer)
                 return answer
             except Exception as error:
                 typed = self._typed(error)
@@ -195,7 +196,7 @@ class Wire:
                 describe(span, attempt)
                 log_attempt(attempt)
 
-    async def _exchange(self, body: dict[str, Any]) -> ChatCompletion:
+    async def _exchange(self, body: dict[str, Any]) -> Answer:
         """Return the answer to one request within the time that an attempt, and the call, may take."""
         import httpx2
 
@@ -211,13 +212,7 @@ class Wire:
         self.limiter.learn(response.headers)
         if "json" not in response.headers.get("content-type", ""):
             raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
-        return completion_of(response.json(), self.endpoint)
-
-    def _judge(self, answer: ChatCompletion) -> str:
-        """Return the outcome of a parsed answer; raises for what would be re-asked although it is hopeless."""
-        if getattr(answer, "choices", None):
-            self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
-        return outcome_of(answer, self.endpoint)
+        return answer_of(response.json(), self.endpoint)
 
     def _typed(self, error: Exception) -> Exception:
         """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
@@ -236,40 +231,66 @@ class Wire:
         return typed
 
 
-def completion_of(body: Any, endpoint: Endpoint) -> ChatCompletion:
-    """Return the chat completion of a body, made as the client makes it; raises NotAnApiError if it is none."""
-    from openai.types.chat import ChatCompletion
+@dataclass(frozen=True)
+class Answer:
+    """What is read of a chat completion; tokens are None where the server tells none. `body` is all of it, as JSON."""
 
+    body: Mapping[str, Any]
+    model: str | None
+    content: str
+    refusal: str | None
+    finish_reason: str | None
+    read: int | None
+    cached: int | None
+    written: int | None
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether the answer ran into the limit of its length."""
+        return self.finish_reason == "length"
+
+    def completion(self) -> ChatCompletion:
+        """Return the answer as the client makes it, which takes longer than all that is read here."""
+        from openai.types.chat import ChatCompletion
+
+        made = ChatCompletion.construct(**self.body)
+        made.choices[0].message.content = self.content
+        return made
+
+
+def answer_of(body: Any, endpoint: Endpoint) -> Answer:
+    """Return what is read of a chat completion's body; raises NotAnApiError if it is none."""
     try:
-        answer = ChatCompletion.construct(**body)
-        # What is looked at later is looked at here: nothing of it was validated.
-        _ = [(choice.finish_reason, choice.message.content, choice.message.refusal) for choice in answer.choices]
-    except (TypeError, AttributeError) as error:
+        choice, usage = body["choices"][0], body.get("usage") or {}
+        message, details = choice["message"], usage.get("prompt_tokens_details") or {}
+        return Answer(
+            body=body,
+            model=body.get("model"),
+            content=message.get("content") or "",
+            refusal=message.get("refusal"),
+            finish_reason=choice.get("finish_reason"),
+            read=usage.get("prompt_tokens"),
+            cached=details.get("cached_tokens"),
+            written=usage.get("completion_tokens"),
+        )
+    except (TypeError, AttributeError, LookupError) as error:
         raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion") from error
-    return answer
 
 
-def outcome_of(answer: ChatCompletion, endpoint: Endpoint) -> str:
-    """Return 'ok' or 'truncated'; raises NotAnApiError for what is no chat completion, RefusedAnswerError for one that
-    the model or a filter declined."""
-    if isinstance(answer, str) or not getattr(answer, "choices", None):
-        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
-    choice = answer.choices[0]
-    if choice.message.refusal or choice.finish_reason == "content_filter":
+def outcome_of(answer: Answer) -> str:
+    """Return 'ok' or 'truncated'; raises RefusedAnswerError for an answer that the model or a filter declined."""
+    if answer.refusal or answer.finish_reason == "content_filter":
         raise RefusedAnswerError(f"{answer.model} declined to answer")
-    return "truncated" if choice.finish_reason == "length" else "ok"
+    return "truncated" if answer.is_cut else "ok"
 
 
 def attempt_of(
-    answer: ChatCompletion | None, outcome: str, endpoint: Endpoint, price: Price | None, window: int, seconds: float
+    answer: Answer | None, outcome: str, endpoint: Endpoint, price: Price | None, window: int, seconds: float
 ) -> Attempt:
     """Return the ledger's line of an attempt, with the tokens that the answer tells and what they cost."""
-    usage = getattr(answer, "usage", None)
-    details = getattr(usage, "prompt_tokens_details", None)
-    read, written = getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None)
-    cached = getattr(details, "cached_tokens", None)
+    read, cached, written = (answer.read, answer.cached, answer.written) if answer else (None, None, None)
     return Attempt(
-        model=getattr(answer, "model", None) or endpoint.model,
+        model=(answer and answer.model) or endpoint.model,
         endpoint=endpoint.label,
         outcome=outcome,
         seconds=round(seconds, 3),
