@@ -6,10 +6,11 @@ from typing import Any
 
 from evals.bench import measures, report, sizing
 from evals.bench.clients import bare_instructor, ours
-from evals.bench.load import answers, articles
+from evals.bench.load import answers, articles, case
 from evals.bench.server import serving
 from evals.bench.sizing import ARTICLES, PerArticle
 from summarizer.prices import PRICES
+from summarizer.segmenting import sentences
 
 
 def test_clients_get_something_of_every_article() -> None:
@@ -18,8 +19,16 @@ def test_clients_get_something_of_every_article() -> None:
         assert bare_instructor(base_url, 5, 4) == 5
 
 
-def test_no_two_articles_are_alike() -> None:
-    assert len({article.text for article in articles(10)}) == 10
+def test_no_two_articles_share_a_sentence() -> None:
+    told = [{s.text for s in sentences(article.text, "en")} for article in articles(10)]
+    assert len(set.union(*told)) == sum(map(len, told))
+    assert len(told[0]) == len(sentences(case().article.text, "en"))
+
+
+def test_own_code_is_measured_on_articles_met_before_and_not() -> None:
+    found = measures.own_code(3)
+    assert all(ms > 0 for row in (found["spent"], found["first"]["spent"]) for ms in row.values())
+    assert "each met for the first time" in next(report.lines({"own": {"found": found, "machine": "", "at": ""}}))
 
 
 def test_the_table_tells_the_share_of_the_ideal() -> None:

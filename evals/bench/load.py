@@ -1,4 +1,4 @@
-"""The load: one real article with a number at its end, as often as is wanted, and what a large model would answer.
+"""The load: one real article with a number in each sentence, as often as wanted, and what a large model would answer.
 
 The answers are made from the article's gold, each in the shape that its library asks for, so that a client has as much
 to read, check and build as with a real model.
@@ -23,10 +23,14 @@ def case() -> Case:
 
 
 def articles(count: int) -> Iterator[Article]:
-    """Give so many articles, no two of them alike."""
+    """Give so many articles, no two of which share a sentence, so that nothing that is known of one helps with another
+    but its names."""
     base = case().article
+    numbered = sentences(base.text, "en")
+    ends = [s.end - len(s.text) + len(s.text.rstrip(".”!?")) for s in numbered]
+    parts = [base.text[start:end] for start, end in zip([0, *ends], [*ends, len(base.text)], strict=True)]
     for number in range(count):
-        yield base.model_copy(update={"id": str(number), "text": f"{base.text}\nThis is number {number}."})
+        yield base.model_copy(update={"id": str(number), "text": f" n{number}".join(parts)})
 
 
 def answers() -> dict[str, str]:

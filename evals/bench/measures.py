@@ -12,12 +12,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from evals.bench.clients import CLIENTS, ours
-from evals.bench.load import answers
+from evals.bench.load import CASE, answers, articles, draft_of
 from evals.bench.server import serving
+from evals.cases import load_cases
+from summarizer import Article
+from summarizer.gateway import Completion
+from summarizer.pipeline import assemble, plan
+from summarizer.settings import PROFILES, Endpoint
+from summarizer.wire import Ledger
 
 LATENCY = 0.5
 """Seconds that the loopback server takes to answer."""
@@ -131,29 +138,34 @@ def checkpoint(count: int, repeats: int) -> Row:
 
 def own_code(count: int) -> Row:
     """Return the processor milliseconds of this library's own code on an article: to plan it and to make the brief of
-    an answer, without the client and the network."""
-    from datetime import UTC, datetime
+    an answer, without the client and the network. `first`: of the cases, each met for the first time."""
+    content, cases = answers()["ours"], load_cases()
+    asked = [(article, content) for article in articles(count + WARM)]
+    spent = [_spent(article, answer) for article, answer in asked][WARM:]
+    others = [case for case in cases if case.id != CASE]
+    first = [_spent(case.article, json.dumps(draft_of(case))) for case in others]
+    words = sum(len(case.article.text.split()) for case in others) / len(others)
+    return {
+        "spent": _mean(spent),
+        "first": {"articles": len(others), "words": words, "spent": _mean(first)},
+    }
 
-    from evals.bench.load import articles
-    from summarizer.gateway import Completion
-    from summarizer.pipeline import assemble, plan
-    from summarizer.settings import PROFILES, Endpoint
-    from summarizer.wire import Ledger
 
-    content, now = answers()["ours"], datetime.now(UTC)
-    spent = {"plan": 0.0, "validate": 0.0, "assemble": 0.0}
-    for number, article in enumerate(articles(count + WARM)):
-        marks = [time.process_time()]
-        planned = plan(article, PROFILES["large"])
-        marks.append(time.process_time())
-        draft = planned.requests[0].draft.model_validate_json(content)
-        marks.append(time.process_time())
-        assemble(planned, [Completion(planned.requests[0], draft)], Ledger(), Endpoint("http://x/v1", "m"), now, now)
-        marks.append(time.process_time())
-        if number >= WARM:
-            for name, before, after in zip(spent, marks, marks[1:], strict=False):
-                spent[name] += after - before
-    return {name: 1_000 * seconds / count for name, seconds in spent.items()}
+def _mean(spent: Sequence[Row]) -> Row:
+    return {name: 1_000 * statistics.fmean(one[name] for one in spent) for name in spent[0]}
+
+
+def _spent(article: Article, content: str) -> Row:
+    """Return the processor seconds that are spent on an article of one window whose answer is given."""
+    now, marks = datetime.now(UTC), [time.process_time()]
+    planned = plan(article, PROFILES["large"])
+    marks.append(time.process_time())
+    draft = planned.requests[0].draft.model_validate_json(content)
+    marks.append(time.process_time())
+    assemble(planned, [Completion(planned.requests[0], draft)], Ledger(), Endpoint("http://x/v1", "m"), now, now)
+    marks.append(time.process_time())
+    steps = ("plan", "validate", "assemble")
+    return {name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)}
 
 
 def start_up(repeats: int) -> Row:
@@ -174,7 +186,6 @@ def start_up(repeats: int) -> Row:
 
 def engine(slots: int, ids: Sequence[str]) -> Row:
     """Return the seconds that the embedded model takes for some articles with so many slots, in this process."""
-    from evals.cases import load_cases
     from summarizer import summarize_many
     from summarizer.settings import load_settings
 

@@ -63,9 +63,16 @@ def _throughput(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield ""
 
 
-def _own(found: dict[str, float]) -> Iterator[str]:
-    parts = ", ".join(f"{name} {ms:.1f}" for name, ms in found.items())
-    yield f"Own code, CPU milliseconds an article: {sum(found.values()):.1f} ({parts}). "
+def _own(found: dict[str, Any]) -> Iterator[str]:
+    first = found["first"]
+    yield (
+        f"Own code, CPU milliseconds an article: {_steps(found['spent'])}; on {first['articles']} articles of "
+        f"{first['words']:.0f} words, each met for the first time: {_steps(first['spent'])}. "
+    )
+
+
+def _steps(spent: Mapping[str, float]) -> str:
+    return f"{sum(spent.values()):.1f} ({', '.join(f'{name} {ms:.1f}' for name, ms in spent.items())})"
 
 
 def _checkpoint(found: dict[str, Any]) -> Iterator[str]:
