@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from summarizer.schema import Span, Support
 
+REMEMBERED = 1_024
+"""Texts and names that each function remembers: more than an article has, few enough that an archive takes no more."""
+
 _TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 
 _NUMBER_WORDS = {
@@ -49,7 +52,7 @@ _NAME = re.compile(r"@?[^\W\d_][\w'.-]*(?:[ ](?:(?:of|the|de|la|al|bin|van|von|a
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Level case, diacritics, compatibility forms and quotes; the result has as many characters as the text."""
     levelled = text
@@ -67,7 +70,7 @@ def _fold_character(c: str) -> str:
     return (decomposed[:1].casefold() or c)[:1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
     # "U. S." is "U.S."
@@ -89,7 +92,7 @@ def is_english(text: str) -> bool:
     return bool(found) and sum(word in _FUNCTION_WORDS for word in found) / len(found) > 0.2
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def content_words(text: str) -> tuple[str, ...]:
     """Return the folded words that carry a statement, with plain endings cut so that "met" aside, forms agree."""
     return tuple(stem(word) for word in words(text) if word not in _FUNCTION_WORDS)
@@ -103,7 +106,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a text, thousands separators removed, written-out ones up to twelve as digits."""
     folded = fold(text)
@@ -116,7 +119,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def names(text: str) -> tuple[str, ...]:
     """Return the capitalised names of a text, longest runs of capitalised words; the sentence's first word only
     when it is part of a longer run or is no common word."""
@@ -144,12 +147,12 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def _telling(name: str) -> tuple[str, ...]:
     return tuple(word for word in words(name) if word not in _FUNCTION_WORDS) or words(name)
 
@@ -225,7 +228,7 @@ def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) 
     return sum(word in present for word in wanted) / len(wanted)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def find_name(name: str, text: str) -> tuple[Span, ...]:
     """Return where a text holds a name, as whole words, whatever its case, diacritics, quotes or spacing."""
     pieces, folded = fold(name).split(), fold(text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.clauses import SPEECH
-from summarizer.grounding import fold, names
+from summarizer.grounding import REMEMBERED, fold, names
 from summarizer.schema import ActorKind
 from summarizer.timing import find
 
@@ -70,7 +70,7 @@ def is_country(name: str) -> bool:
     return key in _territories() or key in ("united states", "united kingdom")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def canonical(name: str) -> str:
     """Return the folded key of a name: no article, no possessive, common abbreviations of states written out."""
     key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())
@@ -90,7 +90,7 @@ class Titled:
     title: str | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into the name and the title; a name without a title stays whole."""
     # A handle beside a name says nothing more.
@@ -207,7 +207,7 @@ def is_body(name: str) -> bool:
     return len(parts) > 1 and any(part.casefold().strip(".,") in _ORGANIZATION for part in parts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     """Return the likely kind of an actor by the form of its name and how the text introduces it."""
     parts = name.split()
