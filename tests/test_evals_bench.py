@@ -45,3 +45,9 @@ def test_ten_million_articles_cost_ten_million_times_what_one_does() -> None:
     assert f"{dollars:,.0f}" in table
     assert "1,000 files" in table  # 200 GB in files of 200 MB
     assert measures.cpu_seconds() > 0
+
+
+def test_an_article_of_an_archive_takes_the_time_of_one_met_for_the_first_time() -> None:
+    row = {"client": "this library", "concurrency": 64, "cpu_ms": 5.0}
+    own = {"spent": {"plan": 0.5, "assemble": 2.5}, "first": {"spent": {"plan": 1.0, "assemble": 6.0}}}
+    assert sizing.machine_ms({"throughput": {"found": [row]}, "own": {"found": own}}) == 9.0

@@ -18,7 +18,7 @@ def write(kept: Mapping[str, Any]) -> str:
     """Write the table and the plot of what was measured; return the table."""
     table = "\n".join(lines(kept))
     _between(EVALS / "README.md", "bench", table)
-    if "sizing" in kept and "throughput" in kept:
+    if {"sizing", "throughput", "own"} <= kept.keys():
         sized = "\n".join(sizing.lines(kept["sizing"]["found"], sizing.machine_ms(kept)))
         _between(EVALS.parent / "README.md", "sizing", sized)
     if "throughput" in kept:
