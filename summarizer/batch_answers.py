@@ -83,7 +83,7 @@ class Course:
                 refusal = json.dumps(response.get("body"))
                 raise error_of_status(int(response.get("status_code") or 0), refusal, self.terms.endpoint)
             answer = answer_of(response.get("body"), self.terms.endpoint)
-            if outcome_of(answer) == "truncated":
+            if outcome_of(answer, self.terms.endpoint) == "truncated":
                 raise TruncatedAnswerError(
                     f"{model} ran into the limit of {self._room} tokens on window {self.request.window}"
                 )

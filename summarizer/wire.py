@@ -178,8 +178,9 @@ class Wire:
         with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
             try:
                 answer = await self._exchange(body)
-                self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
-                outcome = outcome_of(answer)
+                if answer.choices:
+                    self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
+                outcome = outcome_of(answer, self.endpoint)
                 return answer
             except Exception as error:
                 typed = self._typed(error)
@@ -233,9 +234,11 @@ class Wire:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is read of a chat completion; tokens are None where the server tells none. `body` is all of it, as JSON."""
+    """What is read of a chat completion; tokens are None where the server tells none. `body` is all of it, as JSON,
+    `choices` how many it holds: one without any is paid for, too."""
 
     body: Mapping[str, Any]
+    choices: int
     model: str | None
     content: str
     refusal: str | None
@@ -259,12 +262,14 @@ class Answer:
 
 
 def answer_of(body: Any, endpoint: Endpoint) -> Answer:
-    """Return what is read of a chat completion's body; raises NotAnApiError if it is none."""
+    """Return what is read of a chat completion's body; raises NotAnApiError if nothing can be."""
     try:
-        choice, usage = body["choices"][0], body.get("usage") or {}
+        choices, usage = body.get("choices") or (), body.get("usage") or {}
+        choice = choices[0] if choices else {"message": {}}
         message, details = choice["message"], usage.get("prompt_tokens_details") or {}
         return Answer(
             body=body,
+            choices=len(choices),
             model=body.get("model"),
             content=message.get("content") or "",
             refusal=message.get("refusal"),
@@ -277,8 +282,11 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
         raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion") from error
 
 
-def outcome_of(answer: Answer) -> str:
-    """Return 'ok' or 'truncated'; raises RefusedAnswerError for an answer that the model or a filter declined."""
+def outcome_of(answer: Answer, endpoint: Endpoint) -> str:
+    """Return 'ok' or 'truncated'; raises NotAnApiError for an answer without a choice, RefusedAnswerError for one that
+    the model or a filter declined."""
+    if not answer.choices:
+        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
     if answer.refusal or answer.finish_reason == "content_filter":
         raise RefusedAnswerError(f"{answer.model} declined to answer")
     return "truncated" if answer.is_cut else "ok"

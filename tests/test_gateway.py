@@ -1,6 +1,7 @@
 """The gateway against a real server on loopback: what it retries, what it raises, what the ledger says."""
 
 import asyncio
+import json
 import logging
 from typing import Any
 
@@ -96,6 +97,14 @@ def test_a_lasting_fault_ends_in_its_typed_error(
     told = str(completion.error) + caplog.text
     assert SECRET not in told
     assert ARTICLE_TEXT not in told
+
+
+def test_an_answer_without_a_choice_is_paid_for_all_the_same(endpoint: FakeEndpoint) -> None:
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    (completion,), ledger = ask(endpoint.replies(raw(200, json.dumps({"choices": [], "usage": usage}))))
+    assert type(completion.error) is NotAnApiError
+    assert [(a.outcome, a.prompt_tokens, a.completion_tokens) for a in ledger.attempts] == [("NotAnApiError", 7, 3)]
+    assert ledger.answered is None
 
 
 def test_an_endpoint_that_is_down_says_so() -> None:

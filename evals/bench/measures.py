@@ -139,10 +139,9 @@ def checkpoint(count: int, repeats: int) -> Row:
 def own_code(count: int) -> Row:
     """Return the processor milliseconds of this library's own code on an article: to plan it and to make the brief of
     an answer, without the client and the network. `first`: of the cases, each met for the first time."""
-    content, cases = answers()["ours"], load_cases()
-    asked = [(article, content) for article in articles(count + WARM)]
-    spent = [_spent(article, answer) for article, answer in asked][WARM:]
-    others = [case for case in cases if case.id != CASE]
+    content = answers()["ours"]
+    spent = [_spent(article, content) for article in articles(count + WARM)][WARM:]
+    others = [case for case in load_cases() if case.id != CASE]
     first = [_spent(case.article, json.dumps(draft_of(case))) for case in others]
     words = sum(len(case.article.text.split()) for case in others) / len(others)
     return {
