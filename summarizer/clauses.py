@@ -126,12 +126,22 @@ _COMMENT = re.compile(
 )
 
 
+_COURTESY = re.compile(
+    rf"(?:also |had |has |have )*{SPEECH}\b(?: (?:on|in) \w+)?[ ,:“\"]*"
+    r"(?:(?:it is|it was|i am|we are|i'm|always|very|so|truly) )*"
+    r"(?:an? )?(?:(?:great|real|true) )?(?:pleasure|pleased|delight(?:ed)?|glad|happy|honou?r(?:ed)?|proud|grateful|"
+    r"privilege[d]?|thank (?:you|s))\b"
+)
+
+
 def no_deed(does: str) -> str | None:
     """Return why a verb phrase tells of no happening, or None if it does."""
     if is_bare_saying(does):
         return "it only says that somebody spoke"
     if _COMMENT.match(fold(does)):
         return "it tells what somebody thinks or says, which is no news in itself"
+    if _COURTESY.match(fold(does)):
+        return "it is a courtesy, which is no news"
     return "it says what something is, not what happens" if is_state(does) else None
 
 

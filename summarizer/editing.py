@@ -293,7 +293,7 @@ class Desk:
             said = 0.2 if event.type is EventType.STATEMENT else 0.0
             return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences) - said
 
-        best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, len(events) // 3))]
+        best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, round(len(events) / 3)))]
         return [replace(event, main=event in best) for event in events]
 
     def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
