@@ -135,8 +135,9 @@ class Desk:
         if self.fill and claim.deed and set(claim.agents) != set(told):
             claim = replace(claim, summary=sentence_of(claim.agents or self._subject(claim), claim.deed))
         cited = claim.sentences
-        claim = replace(claim, sentences=self._with_antecedents(cited, self._told(claim.summary, claim.agents)))
-        if not self._stands("event", claim.summary, claim.sentences, claim.agents, cited):
+        named = self._told(claim.summary, claim.agents)
+        claim = replace(claim, sentences=self._with_antecedents(cited, named))
+        if not self._stands("event", claim.summary, claim.sentences, claim.agents, named, cited):
             return None
         if self.fill:
             claim = fill_event(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
@@ -199,7 +200,8 @@ class Desk:
             return None
         cited = claim.sentences
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
-        if not self._stands("commitment", claim.action, claim.sentences, claim.by, cited):
+        named = self._told(claim.action, claim.by)
+        if not self._stands("commitment", claim.action, claim.sentences, claim.by, named, cited):
             return None
         if self.fill:
             claim = fill_commitment(claim, self._by_number[claim.sentences[0]].text, self.cast, self.article.published)
@@ -254,14 +256,21 @@ class Desk:
         return tuple(dict.fromkeys([*names, *(() if self.fill else named_in(statement, self.cast))]))
 
     def _stands(
-        self, item: str, statement: str, shown: Sequence[int], names: Sequence[str], cited: Sequence[int]
+        self,
+        item: str,
+        statement: str,
+        shown: Sequence[int],
+        names: Sequence[str],
+        told: Sequence[str],
+        cited: Sequence[int],
     ) -> bool:
         """Tell whether enough of a claim stands in its evidence; one that does not is entered as dropped.
 
-        Who acts may be named in an antecedent; what is done must stand in the sentences that the model cited.
+        Who acts (`names`, of those `told`) may be named in an antecedent; what is done must stand in the sentences that
+        the model cited.
         """
         quotes = [self._by_number[n].text for n in shown]
-        found = support(map(self.cast.called, names), self._checkable(statement), " ".join(quotes))
+        found = support(map(self.cast.called, names), self._checkable(statement), *quotes)
         leaked = next(filter(None, map(self._origin, found.missing)), None)
         if leaked:
             reason = leaked
@@ -270,8 +279,7 @@ class Desk:
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
         elif (
             not self.translated
-            and overlap(statement, [self._by_number[n].text for n in cited], besides=self._told(statement, names))
-            < OVERLAP_FLOOR
+            and overlap(statement, [self._by_number[n].text for n in cited], besides=told) < OVERLAP_FLOOR
         ):
             reason = "the sentences that it cites say something else"
         else:

@@ -14,7 +14,7 @@ from datetime import date
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.clauses import SPEECH
 from summarizer.event_types import type_of
-from summarizer.grounding import content_words, find_name, fold, stem, words
+from summarizer.grounding import content_words, find_name, fold, last_word, stem, words
 from summarizer.merging import Cast
 from summarizer.modality import is_hedged
 from summarizer.naming import is_title, kind_of
@@ -171,7 +171,7 @@ def named_in(statement: str, cast: Cast) -> list[str]:
     found, folded = [], fold(statement)
     for name in cast.known():
         # Most are not there, which the last word of a name tells: all its forms end with it.
-        if fold(name).split()[-1] not in folded:
+        if last_word(name) not in folded:
             continue
         spans = [s for form in cast.forms(name) for s in find_name(form, statement)]
         if spans:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.schema import Span, Support
@@ -73,17 +74,15 @@ def _fold_character(c: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, possessives cut; single characters for scripts without spaces."""
+    folded = fold(text)
     # "U. S." is "U.S."
-    told = (word.removesuffix("'s").rstrip(".'") for word in _WORD.findall(_SPACED_INITIALS.sub(".", fold(text))))
-    if not _UNSPACED.search(text):
-        return tuple([_NUMBER_WORDS.get(word, word) for word in told])
-    found: list[str] = []
-    for word in told:
-        if _UNSPACED.search(word):
-            found.extend(word)
-        else:
-            found.append(_NUMBER_WORDS.get(word, word))
-    return tuple(found)
+    found = _WORD.findall(_SPACED_INITIALS.sub(".", folded) if ". " in folded else folded)
+    if "'s" in folded:
+        found = [word.removesuffix("'s") for word in found]
+    if not text.isascii() and _UNSPACED.search(text):
+        found = [piece for word in found for piece in (word if _UNSPACED.search(word) else (word,))]
+    # Without a loop of Python's own: whole articles come by here.
+    return tuple(map(_NUMBER_WORDS.get, found, found))
 
 
 def is_english(text: str) -> bool:
@@ -95,9 +94,10 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def content_words(text: str) -> tuple[str, ...]:
     """Return the folded words that carry a statement, with plain endings cut so that "met" aside, forms agree."""
-    return tuple(stem(word) for word in words(text) if word not in _FUNCTION_WORDS)
+    return tuple(map(stem, [word for word in words(text) if word not in _FUNCTION_WORDS]))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Cut the most common English endings; enough to let "announces", "announced" and "announce" agree."""
     for ending in ("ing", "ed", "es", "s", "e"):
@@ -159,23 +159,46 @@ def _telling(name: str) -> tuple[str, ...]:
 
 def holds_name(name: str, text: str) -> bool:
     """Tell whether a text names this actor: by the whole name, its last word or its first, whole words only."""
-    wanted, present = _telling(name), _word_set(text)
+    return _is_held(_telling(name), _word_set(text))
+
+
+def _is_held(wanted: Sequence[str], present: frozenset[str]) -> bool:
     if not wanted:
         return False
-    if all(word in present for word in wanted):
+    if present.issuperset(wanted):
         return True
     # A surname or a head noun stands for the full name; a single shared adjective does not.
     return len(wanted) <= 4 and wanted[-1] in present and len(wanted[-1]) > 2 and not wanted[-1].isdigit()
 
 
-def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote: str) -> Support:
-    """Measure how far a claim stands in one quote.
+def support(names_claimed: Iterable[str | Sequence[str]], statement: str, *quotes: str) -> Support:
+    """Measure how far a claim stands in one quote, or in several that are read together.
 
     The parts looked up are the names that the claim refers to (each a name, or all forms of one), the names and the
     numbers in its statement, and its negation. `score` is the share found (1 if there is nothing to look up);
     `missing` lists the rest.
     """
-    forms = [(name,) if isinstance(name, str) else tuple(name) for name in names_claimed]
+    claimed = _claimed(tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed), statement)
+    present = _word_set(quotes[0]) if len(quotes) == 1 else frozenset().union(*map(_word_set, quotes))
+    missing = [one[0] for one in claimed.names if not any(_is_held(_telling(form), present) for form in one)]
+    missing += [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
+    if claimed.is_negated and not any(negated(quote) or _REFRAINING.search(fold(quote)) for quote in quotes):
+        missing.append(NEGATION)
+    looked_up = len(claimed.names) + len(claimed.numbers) + claimed.is_negated
+    return Support(score=round(1 - len(missing) / looked_up, 3) if looked_up else 1.0, missing=tuple(missing))
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """What of a claim is looked up in its evidence: names, each in all its forms, numbers, and a negation."""
+
+    names: tuple[tuple[str, ...], ...]
+    numbers: tuple[str, ...]
+    is_negated: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _claimed(forms: tuple[tuple[str, ...], ...], statement: str) -> _Claimed:
     # What is left of the statement once those are out: "Doctors Without Borders" is no negation and no two names.
     rest, folded = statement, fold(statement)
     told = {form for one in forms for form in one if all(piece in folded for piece in fold(form).split()[:1])}
@@ -185,15 +208,10 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, quote:
             if "-" in (rest[span.start - 1 : span.start], rest[span.end : span.end + 1]):
                 continue
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
-    forms += [(name,) for name in dict.fromkeys(names(rest))]
-    parts = [(one[0], any(holds_name(form, quote) for form in one)) for one in dict.fromkeys(forms)]
+    looked_up = dict.fromkeys([*forms, *((name,) for name in names(rest))])
     # "The two leaders" counts nothing: it points at those who were named.
     counted = dict.fromkeys(numbers(_POINTED_AT.sub("the", rest)))
-    parts += [(number, number in numbers(quote)) for number in counted]
-    if negated(rest):
-        parts.append((NEGATION, negated(quote) or _REFRAINING.search(fold(quote)) is not None))
-    missing = tuple(part for part, found in parts if not found)
-    return Support(score=round(1 - len(missing) / len(parts), 3) if parts else 1.0, missing=missing)
+    return _Claimed(tuple(looked_up), tuple(counted), negated(rest))
 
 
 _POINTED_AT = re.compile(r"\b[Tt]he (?:two|three|four)\b")
@@ -229,36 +247,59 @@ def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) 
 
 
 @lru_cache(maxsize=REMEMBERED)
+def last_word(name: str) -> str:
+    """Return the last word of a name, folded."""
+    return fold(name).split()[-1]
+
+
+@lru_cache(maxsize=REMEMBERED)
 def find_name(name: str, text: str) -> tuple[Span, ...]:
     """Return where a text holds a name, as whole words, whatever its case, diacritics, quotes or spacing."""
     pieces, folded = fold(name).split(), fold(text)
-    # Most names are not there at all, which is seen sooner than a pattern is made.
-    if not pieces or not all(piece in folded for piece in pieces):
+    if not pieces:
         return ()
+    # The longest piece is the rarest: a plain search for it, then a few comparisons, is far faster than a pattern made
+    # for each name.
+    rarest = max(pieces, key=len)
+    at, number = folded.find(rarest), pieces.index(rarest)
+    before, after = pieces[:number], pieces[number + 1 :]
     left, right = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
-    found, first, at = [], pieces[0], folded.find(pieces[0])
-    # A plain search, a few comparisons: far faster than a pattern made for each name.
+    found, free = [], 0
     while at >= 0:
-        end = -1 if left and at and _is_word(folded[at - 1]) else _end_of(pieces, folded, at)
-        if end >= 0 and right and end < len(folded) and _is_word(folded[end]):
+        start, end = _start_of(before, folded, at), _end_of(after, folded, at + len(rarest))
+        if start < free or (left and start and _is_word(folded[start - 1])):
+            end = -1
+        if right and 0 <= end < len(folded) and _is_word(folded[end]):
             end = -1
         if end >= 0:
-            found.append(Span(quote=text[at:end], start=at, end=end))
-        at = folded.find(first, end if end >= 0 else at + 1)
+            found.append(Span(quote=text[start:end], start=start, end=end))
+            free = end
+        at = folded.find(rarest, end if end >= 0 else at + 1)
     return tuple(found)
 
 
-def _end_of(pieces: Sequence[str], folded: str, at: int) -> int:
-    """Return where a name ends whose first piece begins at `at`, white space between the pieces; -1 if it is not so."""
-    end = at + len(pieces[0])
-    for piece in pieces[1:]:
-        start = end
-        while end < len(folded) and folded[end].isspace():
-            end += 1
-        if end == start or not folded.startswith(piece, end):
+def _start_of(pieces: Sequence[str], folded: str, at: int) -> int:
+    """Return where these pieces begin that stand before `at`, white space after each; -1 if they do not."""
+    for piece in reversed(pieces):
+        end = at
+        while at and folded[at - 1].isspace():
+            at -= 1
+        if at == end or not folded.endswith(piece, 0, at):
             return -1
-        end += len(piece)
-    return end
+        at -= len(piece)
+    return at
+
+
+def _end_of(pieces: Sequence[str], folded: str, at: int) -> int:
+    """Return where these pieces end that stand after `at`, white space before each; -1 if they do not."""
+    for piece in pieces:
+        start = at
+        while at < len(folded) and folded[at].isspace():
+            at += 1
+        if at == start or not folded.startswith(piece, at):
+            return -1
+        at += len(piece)
+    return at
 
 
 def _is_word(character: str) -> bool:

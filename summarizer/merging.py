@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.grounding import content_words, find_name, fold, words
+from summarizer.grounding import content_words, find_name, fold, last_word, words
 from summarizer.naming import (
     canonical,
     fullest,
@@ -46,6 +46,7 @@ class Cast:
     _abbreviations: dict[str, str] = field(default_factory=dict)
     # What was found before, as the same names are looked up for every claim.
     _called: dict[str, list[str]] = field(default_factory=dict)
+    _told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _roles: dict[str, str | None] = field(default_factory=dict)
     _resolved: dict[str, str | None] = field(default_factory=dict)
@@ -99,6 +100,7 @@ class Cast:
             self._called[known].remove(form)
         self._names[form] = name
         self._called.setdefault(name, []).append(form)
+        self._told.clear()
         self._resolved.clear()
 
     def parted(self, name: str) -> tuple[str, ...]:
@@ -119,8 +121,10 @@ class Cast:
 
     def called(self, name: str) -> tuple[str, ...]:
         """Return every form by which the article is known to call an actor, the name first."""
-        short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
-        return _distinct(name, *short, *self._called.get(name, ()))
+        if name not in self._told:
+            short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
+            self._told[name] = _distinct(name, *short, *self._called.get(name, ()))
+        return self._told[name]
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which a text may call an actor: the name, and a person's surname."""
@@ -168,9 +172,7 @@ class Cast:
         for n in self._claims:
             if re.search(re.escape(f"@{name.lstrip('@')} ") + re.escape(n), self.text):
                 return n
-        bearers = [
-            n for n in self._claims if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(fold(n.split()[-1]))
-        ]
+        bearers = [n for n in self._claims if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(last_word(n))]
         return bearers[0] if len(bearers) == 1 else None
 
     def _role(self, name: str) -> str | None:

@@ -71,7 +71,7 @@ def check(article: Article) -> None:
     if len(article.text) > MAX_CHARACTERS:
         raise ArticleTooLargeError(f"the article has {len(article.text):,} characters, over {MAX_CHARACTERS:,}")
     # The beginning of most articles has enough of them.
-    if len(words(article.text[:1_000])) < MIN_WORDS and (count := len(words(article.text))) < MIN_WORDS:
+    if len(words(article.text[:400])) < MIN_WORDS and (count := len(words(article.text))) < MIN_WORDS:
         raise ArticleTooShortError(f"the article has {count} words, fewer than {MIN_WORDS}")
 
 

@@ -18,8 +18,9 @@ What is added here, each for a fault seen in news text:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 LONG_SPEECH = 40
@@ -85,14 +86,23 @@ def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = Tru
     return spans
 
 
+@cache
+def _segmenter() -> Callable[[str, str], list[str]]:
+    """Return the segmenter; imported here, as importing the library must not load a binary."""
+    segment: Callable[[str, str], list[str]] = import_module("sentencex").segment
+    return segment
+
+
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
     """Yield the offsets at which sentencex ends a sentence; none where it does not give back what it was given."""
-    sentencex = import_module("sentencex")  # here: importing the library must not load a binary
+    segment = _segmenter()
     # A lone surrogate cannot be handed over as UTF-8. The stand-ins have the same length.
-    line = re.sub(r"[\ud800-\udfff]", "\ufffd", text[start:end])
+    line = text[start:end]
+    if not line.isascii():
+        line = re.sub(r"[\ud800-\udfff]", "\ufffd", line)
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
-    parts = sentencex.segment(code, line)
+    parts = segment(code, line)
     if sum(map(len, parts)) != len(line):
         return
     offset = start
@@ -155,4 +165,5 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 def _words(text: str, start: int, end: int) -> int:
     """Count words; scripts without spaces between them (Chinese, Japanese, Thai …) at two characters a word."""
     piece = text[start:end]
-    return len(piece.split()) + len(_UNSPACED.findall(piece)) // 2
+    unspaced = 0 if piece.isascii() else len(_UNSPACED.findall(piece))
+    return len(piece.split()) + unspaced // 2

@@ -1,5 +1,7 @@
 """Grounding: folding keeps offsets, names are found however they are written, support counts what stands there."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,14 @@ def test_a_found_name_is_an_exact_span(name: str, before: str, after: str) -> No
     text = f"{before} {name} {after}"
     for span in find_name(name, text):
         assert text[span.start : span.end] == span.quote
+
+
+@given(st.lists(st.text("ab.", min_size=1, max_size=3), min_size=1, max_size=3), st.text("ab. \n", max_size=40))
+def test_a_name_is_found_where_a_pattern_finds_it(pieces: list[str], text: str) -> None:
+    left, right = r"(?<!\w)" if pieces[0][0].isalnum() else "", r"(?!\w)" if pieces[-1][-1].isalnum() else ""
+    pattern = left + r"\s+".join(map(re.escape, pieces)) + right
+    spans = find_name(" ".join(pieces), text)
+    assert [(s.start, s.end) for s in spans] == [match.span() for match in re.finditer(pattern, text)]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +66,12 @@ def test_support_lists_the_names_and_numbers_that_the_quote_lacks() -> None:
 
 def test_a_claim_without_names_and_numbers_is_fully_supported() -> None:
     assert support([], "the talks failed", "talks ended without a deal").score == 1
+
+
+def test_quotes_that_are_read_together_support_what_none_does_alone() -> None:
+    quotes = ("Varnholm will build 900 beds.", "Karst refused the offer.")
+    assert support(["Varnholm", "Karst"], "will not build 900 beds", *quotes).missing == ()
+    assert support(["Varnholm", "Karst"], "will not build 900 beds", quotes[0]).missing == ("Karst", "negation")
 
 
 def test_a_negation_that_the_quote_lacks_is_missed() -> None:
