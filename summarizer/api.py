@@ -131,10 +131,9 @@ async def asummarize_many(
     file in which every article is durable before it is handed on: the same call goes on where it was stopped, whatever
     stopped it; articles that failed are asked again only with `retry_failed`. What was made with another model, prompt,
     schema or setting is not used. `processes` are started to make the briefs of what was answered: worth it from some
-    50 requests at once on; the calling script then needs its `if __name__ == "__main__"`. `progress` shows a bar on a
-    terminal; `on_progress` is called with a `Tally` after each article; `total` is the number of articles, where `len`
-    does not tell it. Other arguments are settings by their names, as for `summarize`; `deadline` and the budgets are
-    those of the whole call.
+    50 requests at once on. `progress` shows a bar on a terminal; `on_progress` is called with a `Tally` after each
+    article; `total` is the number of articles, where `len` does not tell it. Other arguments are settings by their
+    names, as for `summarize`; `deadline` and the budgets are those of the whole call.
 
     Raises the error that would befall all articles: ConfigurationError, AuthenticationError, QuotaExhaustedError,
     LimitError, WeightsError, an endpoint that stays down (EndpointUnavailableError), or what the input itself raises.

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from summarizer.cache import ResponseCache
-from summarizer.draft import DRAFTS
 from summarizer.errors import ConfigurationError, SummarizerError
-from summarizer.gateway import Completion, Gateway, Request, open_connections
+from summarizer.gateway import Gateway, open_connections
 from summarizer.limits import Limits, Meter, RateLimiter
 from summarizer.pipeline import Plan, assemble, plan
 from summarizer.schema import Article, Brief
-from summarizer.settings import PROFILES, Endpoint, Profile, Settings, profile_for
-from summarizer.wire import Connection, Ledger, RetryPolicy
+from summarizer.settings import Endpoint, Profile, Settings, profile_for
+from summarizer.wire import Connection, RetryPolicy
+from summarizer.workers import Answered, Workers, open_workers
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -44,7 +38,7 @@ class Session:
     client: AsyncOpenAI | None
     on_status: Callable[[str], None] | None
     stack: AsyncExitStack
-    processes: ProcessPoolExecutor | None = None
+    workers: Workers | None = None
     limiter: Callable[[Endpoint], RateLimiter] | None = None
     many: bool = False
     down: int = 0
@@ -79,16 +73,10 @@ class Session:
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
             error.attempts = tuple(ledger.attempts)
             raise error
-        if self.processes is not None and all(c.draft is not None for c in completions):
-            # Without the messages, which make no brief.
-            drafts = [(c.draft.window, c.draft.model_dump_json()) for c in completions if c.draft is not None]
-            told = (replace(planned, requests=()), drafts, ledger, endpoint, started, finished)
-            try:
-                made = await asyncio.get_running_loop().run_in_executor(self.processes, _assembled, *told)
-                return Brief.model_validate_json(made)
-            except BrokenProcessPool:
-                # One of them was killed, perhaps for its memory: this process does its work.
-                self.processes = None
+        if self.workers is not None and all(c.draft is not None for c in completions):
+            answered = Answered.of(planned, completions, ledger, endpoint, started, finished)
+            if (made := await self.workers.brief(answered)) is not None:
+                return made
         return assemble(planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict)
 
     async def _opened(self, planned: Plan) -> tuple[Connection, ...]:
@@ -138,45 +126,6 @@ def _loaded_at_rest() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _serve_parent() -> None:
-    """Leave Ctrl-C, which reaches all processes of a terminal, to the one that may finish what is under way; end with
-    that one, also where it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def follow() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
-
-
-def _warmed(profile: str) -> None:
-    """Load what the first brief of a process would wait for: the prompt, the language model, the segmenter."""
-    plan(Article(text="It is a long way from one end of the harbour to the other. " * 2), PROFILES[profile])
-    gc.freeze()  # what is loaded stays: the collector need not go through it again and again
-
-
-def _assembled(
-    planned: Plan,
-    drafts: Sequence[tuple[tuple[int, ...], str]],
-    ledger: Ledger,
-    endpoint: Endpoint,
-    started: datetime,
-    finished: datetime,
-) -> str:
-    """Return the brief of an article whose windows were all answered, as JSON; for another process. `planned` is
-    without its requests, `drafts` are the windows' sentence numbers and what was answered."""
-    completions = []
-    for index, (window, draft) in enumerate(drafts):
-        bound = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])
-        request = Request(index, (), bound, planned.profile.max_tokens)
-        completions.append(Completion(request, bound.model_validate_json(draft)))
-    planned = replace(planned, requests=tuple(c.request for c in completions))
-    return assemble(planned, completions, ledger, endpoint, started, finished).model_dump_json()
-
-
 @asynccontextmanager
 async def open_session(
     settings: Settings,
@@ -196,15 +145,8 @@ async def open_session(
     """
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:
-        # Spawned, as a fork would take the threads' locks along.
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(processes, context, initializer=_serve_parent) if processes else None
         profile = profile_for(settings.profile, embedded=embedded)
-        if pool is not None:
-            # Waited for: what is being made takes milliseconds, and a pool left to itself complains when Python ends.
-            stack.push_async_callback(asyncio.to_thread, pool.shutdown, wait=True, cancel_futures=True)
-            for _ in range(processes):
-                pool.submit(_warmed, profile.name)  # ready when the first answers are
+        workers = await stack.enter_async_context(open_workers(processes, profile.name)) if processes else None
         yield Session(
             settings,
             profile,
@@ -215,7 +157,7 @@ async def open_session(
             client,
             on_status,
             stack,
-            pool,
+            workers,
             limiter,
             many=concurrency is not None,
         )

@@ -274,19 +274,6 @@ def test_a_429_holds_all_back(endpoint: FaultServer) -> None:
     assert late == []
 
 
-def test_processes_make_the_same_briefs(endpoint: FaultServer) -> None:
-    endpoint.replies(GOOD)
-
-    def plain(results: list[Result]) -> list[Any]:
-        return [r.brief.model_dump(exclude={"provenance"}) for r in results if r.brief]
-
-    here = many(endpoint, articles(4), ordered=True)
-    there = many(endpoint, articles(4), ordered=True, processes=1)
-    assert plain(here) == plain(there)
-    assert len(plain(there)) == 4
-    assert all(r.brief and r.brief.provenance.attempts for r in there)
-
-
 @pytest.mark.parametrize("given", ["one text", Article(text=TEXT)])
 def test_a_single_article_is_refused(endpoint: FaultServer, given: Any) -> None:
     with pytest.raises(ConfigurationError, match="several articles"):
