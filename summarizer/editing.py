@@ -68,10 +68,9 @@ class Desk:
             for actor in claims.actors:
                 self.cast.add(actor)
         for claims in answered:
-            for event in claims.events:
-                self._meet(*event.agents, *event.others)
-            for c in claims.commitments:
-                self._meet(*c.by, *c.to, *c.said_by)
+            named = [name for event in claims.events for name in (*event.agents, *event.others)]
+            named += [name for c in claims.commitments for name in (*c.by, *c.to, *c.said_by)]
+            self._meet(named)
         for claims in answered:
             for passed in claims.passed_over:
                 self.drop("event", passed.statement, passed.reason, passed.sentences)
@@ -90,8 +89,8 @@ class Desk:
         found = [name for text in texts for rule in rules for name in rule(text, self.cast)]
         return [*found, *bulleted(texts, self.cast)]
 
-    def _meet(self, *names: str) -> None:
-        for name in (part for told in names for part in self.cast.parted(told)):
+    def _meet(self, names: Sequence[str]) -> None:
+        for name in dict.fromkeys(part for told in names for part in self.cast.parted(told)):
             self.cast.add(ActorClaim(name))
 
     def _names(self, names: Sequence[str]) -> tuple[str, ...]:

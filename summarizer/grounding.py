@@ -46,7 +46,8 @@ _FUNCTION_WORDS = _NO_NAMES | frozenset(
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
-_SPACED_INITIALS = re.compile(r"(?<=\b\w)\. (?=\w\b)")
+# The full stop first: a pattern that begins with what it looks back at is tried at every character.
+_SPACED_INITIALS = re.compile(r"\. (?<=\b\w\. )(?=\w\b)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"@?[^\W\d_][\w'.-]*(?:[ ](?:(?:of|the|de|la|al|bin|van|von|and)[ ])?[^\W\d_][\w'.-]*)*")
 # Scripts that write without spaces have no words to look up; runs of their characters are compared instead.
@@ -267,9 +268,9 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
     found, free = [], 0
     while at >= 0:
         start, end = _start_of(before, folded, at), _end_of(after, folded, at + len(rarest))
-        if start < free or (left and start and _is_word(folded[start - 1])):
+        if start < free or (left and start and is_word(folded[start - 1])):
             end = -1
-        if right and 0 <= end < len(folded) and _is_word(folded[end]):
+        if right and 0 <= end < len(folded) and is_word(folded[end]):
             end = -1
         if end >= 0:
             found.append(Span(quote=text[start:end], start=start, end=end))
@@ -302,7 +303,8 @@ def _end_of(pieces: Sequence[str], folded: str, at: int) -> int:
     return at
 
 
-def _is_word(character: str) -> bool:
+def is_word(character: str) -> bool:
+    """Tell whether a character may be part of a word."""
     return character.isalnum() or character == "_"
 
 

@@ -87,7 +87,8 @@ class Cast:
         key = self.resolve(name)
         if key is None:
             key = name
-            self._claims[key] = replace(claim, name=name, role=claim.role or self._role(name) or titled.title)
+            role = claim.role or self._role(name) or titled.title
+            self._claims[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
         for form in (claim.name, bare, name):
             self._call(canonical(form), key)
         return key
@@ -106,6 +107,8 @@ class Cast:
     def parted(self, name: str) -> tuple[str, ...]:
         """Return a joint name ("Mexico, Canada and the United States") as those whom it names: states, or persons of
         whom the article has the full names; any other name stays whole."""
+        if "," not in name and "and" not in name:
+            return (name,)
         parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
         if len(parts) > 1 and all(is_country(part) or self._is_person(part) for part in parts):
             return tuple(parts)
@@ -167,7 +170,7 @@ class Cast:
 
     def _by_handle(self, name: str) -> str | None:
         """Return the person whose surname ends a handle ("@DrSJaishankar"), or whose name follows it."""
-        if not re.fullmatch(r"@?[A-Za-z]\w+", name) or f"@{name.lstrip('@')}" not in self.text:
+        if f"@{name.lstrip('@')}" not in self.text or not re.fullmatch(r"@?[A-Za-z]\w+", name):
             return None
         for n in self._claims:
             if re.search(re.escape(f"@{name.lstrip('@')} ") + re.escape(n), self.text):

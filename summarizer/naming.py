@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.clauses import SPEECH
-from summarizer.grounding import REMEMBERED, fold, names
+from summarizer.grounding import REMEMBERED, fold, is_word, names
 from summarizer.schema import ActorKind
 from summarizer.timing import find
 
@@ -232,8 +232,18 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     if any(part.casefold() in _CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
     # Given name and surname: the surname alone, or a pronoun, comes later; an organisation's last word does not.
-    alone = re.search(r"(?<![A-Z]\w )(?<!\w)" + re.escape(parts[-1]) + r"(?!\w)", text)
-    return ActorKind.PERSON if len(parts) <= 4 and alone else ActorKind.ORGANIZATION
+    return ActorKind.PERSON if len(parts) <= 4 and _stands_alone(parts[-1], text) else ActorKind.ORGANIZATION
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """Tell whether a text has a word without a short capitalised one, such as "Al", before it."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[max(0, at - 3) : at], text[at + len(word) : at + len(word) + 1]
+        if not (is_word(before[-1:]) or is_word(after) or re.fullmatch(r"[A-Z]\w ", before)):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
