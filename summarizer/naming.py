@@ -8,6 +8,7 @@ languages a name stays as the model gave it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -164,15 +165,33 @@ def named(text: str) -> list[str]:
     return [name for name in found if len(name) > 1]
 
 
+# No pattern is made of a name: making one takes longer than all the looking.
+_GIVEN = re.compile(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})$")
+_FARTHEST = 100
+"""Characters before a surname within which the given names begin."""
+
+
+def _places_of(word: str, text: str) -> Iterator[int]:
+    """Give the offsets at which a text has a word, spelled so, that does not go on."""
+    at = text.find(word)
+    while at >= 0:
+        if not is_word(text[at + len(word) : at + len(word) + 1]):
+            yield at
+        at = text.find(word, at + 1)
+
+
 def fullest(name: str, text: str) -> str:
     """Return the fullest form of a person's name in the text: "Kerry" gives "John Kerry" where the text has it."""
     bare = split_title(name).name
     if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare):
         return bare
     best: dict[str, int] = {}
-    for match in re.finditer(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})" + re.escape(bare) + r"(?!\w)", text):
+    for at in _places_of(bare, text):
+        match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
+        if match is None:
+            continue
         given = match.group(1).split()
-        if re.search(r"\b(?:of|for|to) $", text[: match.start()]):
+        if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
             given.pop(0)  # "Secretary of State Marco Rubio": the word after "of" is the title's
         if any(re.search(r"\w{4,}\.$|['’]s$", word) or find(word, None) for word in given):
             continue  # what ends a sentence, a possessive or a weekday is no given name
@@ -188,8 +207,11 @@ def holder(title: str, text: str) -> str | None:
     """Return who bears a title that the text gives before a comma: "the Minister for Railways, Ashwini Vaishnaw"."""
     if not any(is_title(word) for word in title.split()):
         return None
-    match = re.search(re.escape(title) + r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;])", text)
-    return match.group(1) if match else None
+    bearers = (_BEARER.match(text, at + len(title)) for at in _places_of(title, text))
+    return next((match.group(1) for match in bearers if match), None)
+
+
+_BEARER = re.compile(r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;])")
 
 
 def is_office(name: str) -> bool:
@@ -237,13 +259,8 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
 
 def _stands_alone(word: str, text: str) -> bool:
     """Tell whether a text has a word without a short capitalised one, such as "Al", before it."""
-    at = text.find(word)
-    while at >= 0:
-        before, after = text[max(0, at - 3) : at], text[at + len(word) : at + len(word) + 1]
-        if not (is_word(before[-1:]) or is_word(after) or re.fullmatch(r"[A-Z]\w ", before)):
-            return True
-        at = text.find(word, at + 1)
-    return False
+    before = (text[max(0, at - 3) : at] for at in _places_of(word, text))
+    return any(not is_word(three[-1:]) and not re.fullmatch(r"[A-Z]\w ", three) for three in before)
 
 
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
