@@ -65,7 +65,8 @@ def run(
     ] = None,
     concurrency: Annotated[int, typer.Option(min=1, help="Requests under way at once.")] = 8,
     processes: Annotated[
-        int | None, typer.Option(min=0, help="Processes that make briefs of what was answered; default: by the cores.")
+        int | None,
+        typer.Option(min=0, help="Processes that make briefs of what was answered; default: by --concurrency."),
     ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again for articles that failed before.")
@@ -84,6 +85,7 @@ def run(
     from summarizer.many import Tally
     from summarizer.progress import told
     from summarizer.session import endpoint_label
+    from summarizer.workers import enough_for
 
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
@@ -104,7 +106,7 @@ def run(
         results = summarize_many(
             ending.until_asked(articles), concurrency=concurrency, checkpoint=kept, retry_failed=retry_failed,
             ordered=ordered, total=total, progress=True, on_progress=report, on_status=tell, settings=settings,
-            processes=_processes(concurrency) if processes is None else processes,
+            processes=enough_for(concurrency) if processes is None else processes,
         )  # fmt: skip
         try:
             for result in results:
@@ -121,11 +123,6 @@ def run(
     if tally.failed:
         tell(f"{tally.failed} failed: the reasons are in {out}; --retry-failed asks again for them")
         raise typer.Exit(SOME_FAILED)
-
-
-def _processes(concurrency: int) -> int:
-    """Return how many processes to make briefs with: none for a few at once, else all cores but one."""
-    return max(1, (os.cpu_count() or 1) - 1) if concurrency >= 32 else 0
 
 
 class _Ending:

@@ -62,24 +62,28 @@ def _certificates() -> ssl.SSLContext:
 
 async def _keep_small(response: Any) -> None:
     """Stop reading an answer that is too large to be one."""
-    response.stream = _capped(response.stream)
+    response.stream = _capped()(response.stream)
 
 
-def _capped(stream: Any) -> Any:
+@cache
+def _capped() -> Any:
     import httpx2
 
     class Capped(httpx2.AsyncByteStream):
-        """The stream, up to its limit."""
+        """A stream, up to the limit."""
+
+        def __init__(self, stream: Any) -> None:
+            self._stream = stream
 
         async def __aiter__(self) -> AsyncIterator[bytes]:
             size = 0
-            async for chunk in stream:
+            async for chunk in self._stream:
                 size += len(chunk)
                 if size > LARGEST_BODY:
                     raise NotAnApiError(f"the answer has over {LARGEST_BODY // 1_000_000} MB")
                 yield chunk
 
         async def aclose(self) -> None:
-            await stream.aclose()
+            await self._stream.aclose()
 
-    return Capped()
+    return Capped

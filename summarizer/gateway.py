@@ -269,7 +269,8 @@ async def open_connections(
             given = client if number == 0 else None
             speaker = await stack.enter_async_context(open_client(endpoint, timeout, given, many=many))
             keeper = limiter_of(endpoint, rates, clock) if limiter is None else limiter(endpoint)
-            opened.append(Connection(speaker, endpoint, timeout, keeper, price_of(endpoint.model, prices), clock))
+            price = price_of(endpoint.model, prices)
+            opened.append(Connection(speaker, endpoint, timeout, keeper, price, clock, given=given is not None))
         yield tuple(opened)
 
 

@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Iterable, Sized
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,9 @@ others keep the endpoint busy."""
 AHEAD = 4
 """Articles begun and not yet handed on, at most, as a multiple of the concurrency: with `ordered`, quick ones wait for
 a slow one."""
+
+READ_AHEAD = 8
+"""Articles that are read before there is room for them, at most."""
 
 LEAST_DOWN = 8
 """An endpoint counts as down when at least so many articles in a row, and as many as are under way, could not reach
@@ -185,7 +188,7 @@ class _Run:
     async def _feed(self, source: AsyncIterator[Item]) -> None:
         try:
             while True:
-                # Room first: an article is not read before it can be begun.
+                # Room first: articles are not read long before they can be begun.
                 await self._ahead.acquire()
                 await self._at_once.acquire()
                 try:
@@ -277,12 +280,32 @@ async def _pulled(articles: Iterable[Item] | AsyncIterable[Item]) -> AsyncIterat
     if isinstance(articles, str | bytes | Article):
         raise ConfigurationError("summarize_many takes several articles", hint="give a list, or use summarize")
     source, end = iter(articles), object()
+    loop, read = asyncio.get_running_loop(), asyncio.Queue[Any]()
     reader = ThreadPoolExecutor(1, thread_name_prefix="summarizer-input")
 
+    def read_on() -> None:
+        # Each article at once, since the next may have to be waited for; and several, as waking a thread takes longer
+        # than reading.
+        with suppress(RuntimeError):  # of a loop that is closed: nobody waits any more
+            for _ in range(READ_AHEAD):
+                try:
+                    item = next(source, end)
+                except Exception as error:
+                    item = error
+                loop.call_soon_threadsafe(read.put_nowait, item)
+                if item is end or isinstance(item, Exception):
+                    return
+
     async def pulled() -> AsyncIterator[Item]:
-        loop = asyncio.get_running_loop()
-        while (item := await loop.run_in_executor(reader, next, source, end)) is not end:
-            yield item  # type: ignore[misc]
+        while True:
+            loop.run_in_executor(reader, read_on)
+            for _ in range(READ_AHEAD):
+                item = await read.get()
+                if item is end:
+                    return
+                if isinstance(item, Exception):
+                    raise item
+                yield item
 
     try:
         yield pulled()

@@ -71,7 +71,8 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Connection:
-    """An endpoint with an open client, for any number of articles. `timeout`: seconds that an attempt may take."""
+    """An endpoint with an open client, for any number of articles. `timeout`: seconds that an attempt may take;
+    `given`: whether the client is somebody else's."""
 
     client: AsyncOpenAI
     endpoint: Endpoint
@@ -79,6 +80,7 @@ class Connection:
     limiter: RateLimiter
     price: Price | None = None
     clock: Clock = field(default_factory=Clock)
+    given: bool = False
 
 
 @dataclass
@@ -200,13 +202,17 @@ class Wire:
     async def _exchange(self, body: dict[str, Any]) -> Answer:
         """Return the answer to one request within the time that an attempt, and the call, may take."""
         import httpx2
+        from pydantic_core import to_json
 
+        # As bytes, the same ones in a third of the time; but a client that was given may look into the body, as Azure's
+        # does.
+        sent: dict[str, Any] = {"body": body} if self.connection.given else {"content": to_json(body)}
         left = self.meter.remaining()
         try:
             async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
                 # Not by `create`, which looks into every part of a body for names to translate and takes longer than
                 # all the rest to make the answer's types.
-                response = await self.connection.client.post("/chat/completions", body=body, cast_to=httpx2.Response)
+                response = await self.connection.client.post("/chat/completions", cast_to=httpx2.Response, **sent)
         except TimeoutError:
             self.meter.check()
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None

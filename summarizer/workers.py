@@ -41,6 +41,16 @@ _HEAD = 8
 """Bytes before each message that tell its length."""
 
 
+EACH = 128
+"""Requests under way at once whose answers one worker keeps up with, where the endpoint takes half a second or more."""
+
+
+def enough_for(concurrency: int) -> int:
+    """Return how many workers so many requests at once are worth: none for a few, and never more than there are
+    cores."""
+    return min(os.cpu_count() or 1, 1 + (concurrency - 1) // EACH) if concurrency >= 32 else 0
+
+
 @dataclass(frozen=True)
 class Answered:
     """An article whose windows were all answered: what `assemble` makes a brief of. The plan is without its requests,

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from evals.bench.load import articles
 from evals.cases import load_cases
 from summarizer import asummarize_many
+from summarizer.workers import enough_for
 
 ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
 
@@ -34,9 +35,9 @@ def ours(base_url: str, count: int, concurrency: int, processes: int = 0, checkp
     return asyncio.run(run())
 
 
-def ours_in_two(base_url: str, count: int, concurrency: int) -> int:
-    """This library, which makes the briefs in one further process."""
-    return ours(base_url, count, concurrency, processes=1)
+def ours_with_workers(base_url: str, count: int, concurrency: int) -> int:
+    """This library, which makes the briefs in as many further processes as `summarizer batch` starts."""
+    return ours(base_url, count, concurrency, processes=enough_for(concurrency))
 
 
 class Actor(BaseModel):
@@ -122,7 +123,7 @@ def langextract(base_url: str, count: int, concurrency: int) -> int:
 
 CLIENTS: Mapping[str, Client] = {
     "this library": ours,
-    "this library, one further process": ours_in_two,
+    "this library, further processes": ours_with_workers,
     "bare instructor": bare_instructor,
     "langextract": langextract,
 }

@@ -6,46 +6,20 @@ its own (`/ours/v1/chat/completions` gives that of "ours"), since libraries ask 
 
 from __future__ import annotations
 
-import asyncio
 import json
 import multiprocessing
+import selectors
+import socket
+import time
+from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
-
-class _Chat(asyncio.Protocol):
-    """One connection: a request at a time, answered after the latency."""
-
-    def __init__(self, replies: Mapping[bytes, bytes], latency: float) -> None:
-        self._replies, self._latency = replies, latency
-        self._buffer = bytearray()
-        self._transport: asyncio.Transport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the transport."""
-        self._transport = transport  # type: ignore[assignment]
-
-    def data_received(self, data: bytes) -> None:
-        """Answer a request once it is whole."""
-        self._buffer += data
-        end = self._buffer.find(b"\r\n\r\n")
-        if end < 0:
-            return
-        head = bytes(self._buffer[:end])
-        start = head.lower().find(b"content-length:")
-        length = int(head[start + 15 :].split(b"\r\n", 1)[0]) if start >= 0 else 0
-        if len(self._buffer) < end + 4 + length:
-            return
-        del self._buffer[: end + 4 + length]
-        name = head.split(b" ", 2)[1].split(b"/", 2)[1]
-        asyncio.get_running_loop().call_later(self._latency, self._send, self._replies[name])
-
-    def _send(self, reply: bytes) -> None:
-        if self._transport is not None and not self._transport.is_closing():
-            self._transport.write(reply)
+TICK = 0.002
+"""Seconds between two looks at the connections: by so much an answer may be late."""
 
 
 def completion(content: str, tokens: tuple[int, int]) -> bytes:
@@ -59,14 +33,69 @@ def completion(content: str, tokens: tuple[int, int]) -> bytes:
     return b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (len(data), data)
 
 
-def _serve(replies: Mapping[bytes, bytes], latency: float, ready: Connection) -> None:
-    async def run() -> None:
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(partial(_Chat, replies, latency), "127.0.0.1", 0, backlog=1024)
-        ready.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
+class _Chat:
+    """The server: it looks at its connections once a tick, so that it takes the processor seldom, and not long."""
 
-    asyncio.run(run())
+    def __init__(self, replies: Mapping[bytes, bytes], latency: float) -> None:
+        self._replies, self._latency = replies, latency
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        self._listening.setblocking(False)
+        self.port = self._listening.getsockname()[1]
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._listening, selectors.EVENT_READ, self._accept)
+        self._received: dict[socket.socket, bytearray] = {}
+        self._due: deque[tuple[float, socket.socket, bytes]] = deque()
+
+    def run(self) -> None:
+        """Serve until the process is ended."""
+        while True:
+            for key, _ in self._selector.select(TICK):
+                key.data()
+            now = time.monotonic()
+            while self._due and self._due[0][0] <= now:
+                _, connection, reply = self._due.popleft()
+                with suppress(OSError):  # a client that has gone
+                    connection.sendall(reply)
+            time.sleep(TICK)
+
+    def _accept(self) -> None:
+        with suppress(BlockingIOError):
+            while True:
+                connection, _ = self._listening.accept()
+                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self._received[connection] = bytearray()
+                self._selector.register(connection, selectors.EVENT_READ, partial(self._receive, connection))
+
+    def _receive(self, connection: socket.socket) -> None:
+        """Take in what has come; a request that is whole is answered after the latency."""
+        try:
+            data = connection.recv(1 << 18)
+        except OSError:
+            data = b""
+        if not data:
+            self._selector.unregister(connection)
+            del self._received[connection]
+            connection.close()
+            return
+        buffer = self._received[connection]
+        buffer += data
+        end = buffer.find(b"\r\n\r\n")
+        if end < 0:
+            return
+        head = bytes(buffer[:end])
+        start = head.lower().find(b"content-length:")
+        length = int(head[start + 15 :].split(b"\r\n", 1)[0]) if start >= 0 else 0
+        if len(buffer) < end + 4 + length:
+            return
+        del buffer[: end + 4 + length]
+        name = head.split(b" ", 2)[1].split(b"/", 2)[1]
+        self._due.append((time.monotonic() + self._latency, connection, self._replies[name]))
+
+
+def _serve(replies: Mapping[bytes, bytes], latency: float, ready: Connection) -> None:
+    chat = _Chat(replies, latency)
+    ready.send(chat.port)
+    chat.run()
 
 
 @contextmanager
