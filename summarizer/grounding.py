@@ -179,7 +179,13 @@ def support(names_claimed: Iterable[str | Sequence[str]], statement: str, *quote
     numbers in its statement, and its negation. `score` is the share found (1 if there is nothing to look up);
     `missing` lists the rest.
     """
-    claimed = _claimed(tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed), statement)
+    return _support(tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed), statement, quotes)
+
+
+# Remembered, as most claims cite one sentence, and are held against it before and after they are merged.
+@lru_cache(maxsize=REMEMBERED)
+def _support(forms: tuple[tuple[str, ...], ...], statement: str, quotes: tuple[str, ...]) -> Support:
+    claimed = _claimed(forms, statement)
     present = _word_set(quotes[0]) if len(quotes) == 1 else frozenset().union(*map(_word_set, quotes))
     missing = [one[0] for one in claimed.names if not any(_is_held(_telling(form), present) for form in one)]
     missing += [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
@@ -267,7 +273,11 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
     left, right = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
     found, free = [], 0
     while at >= 0:
-        start, end = _start_of(before, folded, at), _end_of(after, folded, at + len(rarest))
+        start, end = at, at + len(rarest)
+        if before:
+            start = _start_of(before, folded, start)
+        if after:
+            end = _end_of(after, folded, end)
         if start < free or (left and start and is_word(folded[start - 1])):
             end = -1
         if right and 0 <= end < len(folded) and is_word(folded[end]):

@@ -14,12 +14,12 @@ from summarizer.naming import (
     holder,
     is_country,
     is_nominal,
-    is_title,
     kind_of,
     parenthesised,
     split_title,
     title_after,
     title_before,
+    titled_by,
 )
 from summarizer.schema import Actor, ActorKind, EventType, Span, Status
 
@@ -162,8 +162,8 @@ class Cast:
 
     def _by_role(self, name: str) -> str | None:
         """Return the one person whose title says what "the US Ambassador" says."""
-        wanted = set(words(canonical(name)))
-        if not wanted or not any(is_title(word) for word in wanted):
+        wanted = titled_by(name)
+        if not wanted:
             return None
         bearers = [n for n, claim in self._claims.items() if claim.role and wanted <= set(words(claim.role))]
         return bearers[0] if len(bearers) == 1 else None
@@ -235,6 +235,8 @@ def _is_more_than_pronoun(name: str) -> bool:
 
 def _same_person(short: str, full: str) -> bool:
     """Tell whether one name is the other's surname: "Kerry" and "John Kerry", not "North Korea" and "Korea"."""
+    if last_word(short) != last_word(full):
+        return False
     a, b = fold(short).split(), fold(full).split()
     if is_country(full) or is_country(short):
         return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.clauses import SPEECH
-from summarizer.grounding import REMEMBERED, fold, is_word, names
+from summarizer.grounding import REMEMBERED, fold, is_word, names, words
 from summarizer.schema import ActorKind
 from summarizer.timing import find
 
@@ -115,6 +115,13 @@ def split_title(name: str) -> Titled:
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def titled_by(name: str) -> frozenset[str]:
+    """Return the words of a name that a title is part of ("the US Ambassador"), none of any other."""
+    found = frozenset(words(canonical(name)))
+    return found if any(map(is_title, found)) else frozenset()
+
+
 def is_title(word: str) -> bool:
     """Tell whether a word is a title, such as 'minister'."""
     return word.casefold().rstrip(".,") in _TITLES
@@ -123,6 +130,10 @@ def is_title(word: str) -> bool:
 def title_before(text: str, start: int) -> str | None:
     """Return the title that stands directly before a name ("US Ambassador to India"), or None."""
     line = text[max(0, start - 120) : start]
+    # Before most names stands a word that ends no title.
+    nearest = line.rsplit(None, 1)[-1:] if line.endswith(" ") else []
+    if not any(word[:1].isupper() or is_title(word) for word in nearest):
+        return None
     line = line[max(line.rfind("\n"), line.rfind("“"), line.rfind('"')) + 1 :]
     if not line.endswith((" ", ", ")):
         return None
@@ -144,9 +155,12 @@ def title_before(text: str, start: int) -> str | None:
     return title if any(is_title(word) for word in title.split()) else None
 
 
+_DESCRIPTION = re.compile(r", (?:the |a |an )?([^,.;\n“”]{3,80}),")
+
+
 def title_after(text: str, end: int) -> str | None:
     """Return the description that follows a name between commas ("…, the chairman of the panel, …"), or None."""
-    match = re.match(r", (?:the |a |an )?([^,.;\n“”]{3,80}),", text[end : end + 100])
+    match = _DESCRIPTION.match(text, end, end + 100)
     described = match.group(1).split() if match else []
     # A clause ("…, the minister said that …") is no description.
     if (

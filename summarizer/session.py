@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
+YOUNG = 100_000
+"""Objects after which Python looks for garbage, in a run over many articles: with as many as the articles under way
+have, hardly any of them is garbage each time."""
+
 
 @dataclass
 class Session:
@@ -118,7 +122,7 @@ def _loaded_at_rest() -> Iterator[None]:
         return
     gc.freeze()
     before = gc.get_threshold()
-    gc.set_threshold(max(before[0], 20_000), *before[1:])
+    gc.set_threshold(max(before[0], YOUNG), *before[1:])
     try:
         yield
     finally:
