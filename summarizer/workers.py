@@ -14,6 +14,7 @@ import logging
 import os
 import pickle
 import sys
+import threading
 from asyncio.subprocess import PIPE, Process
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
@@ -21,6 +22,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.spawn import get_executable
+from queue import SimpleQueue
+from typing import BinaryIO
 
 from summarizer.draft import DRAFTS
 from summarizer.gateway import Completion, Request
@@ -29,11 +32,14 @@ from summarizer.schema import Article, Brief
 from summarizer.settings import PROFILES, Endpoint
 from summarizer.wire import Ledger
 
-CHUNK = 16
+CHUNK = 8
 """Articles that go over together, at most: few enough that the first is not kept waiting for the last."""
 
-AHEAD = 4
-"""Chunks that a worker has at most: one that it works on, one that lies ready."""
+AHEAD = 8
+"""Chunks that a worker has at most: those to come lie ready while the process that asks has no time for it."""
+
+ROOM = 1 << 20
+"""Bytes that lie ready for the process that asks, so that a worker need not wait for it to take them."""
 
 _log = logging.getLogger("summarizer")
 
@@ -111,7 +117,8 @@ class Workers:
         # What this process can import, that one can. In a session of its own: Ctrl-C, which reaches all processes of a
         # terminal, is for the one that may finish what is under way.
         process = await asyncio.create_subprocess_exec(
-            os.fsdecode(get_executable()), "-c", program, stdin=PIPE, stdout=PIPE, start_new_session=True,
+            os.fsdecode(get_executable()), "-c", program, stdin=PIPE, stdout=PIPE, limit=ROOM,
+            start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
         self._workers.append(worker := _Worker(process))
@@ -200,13 +207,25 @@ def _made(answered: Answered) -> bytes | None:
 
 def work(profile: str) -> None:
     """Be a worker: make briefs until there is nothing left to read."""
+    with suppress(ImportError, AttributeError, OSError):  # Linux alone can
+        import fcntl
+
+        fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, ROOM)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library might print is no brief
     # What the first brief would wait for: the prompt, the language model, the segmenter.
     plan(Article(text="It is a long way from one end of the harbour to the other. " * 2), PROFILES[profile])
     gc.freeze()  # what is loaded stays: the collector need not go through it again and again
     gc.set_threshold(20_000)
-    while head := source.read(_HEAD):
-        chunk = pickle.loads(source.read(int.from_bytes(head, "little")))
-        sink.write(_message([_made(answered) for answered in chunk]))
+    # Read ahead, so that what comes next is here when it is wanted.
+    chunks: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_read, args=(source, chunks), daemon=True).start()
+    while (chunk := chunks.get()) is not None:
+        sink.write(_message([_made(answered) for answered in pickle.loads(chunk)]))
         sink.flush()
+
+
+def _read(source: BinaryIO, chunks: SimpleQueue[bytes | None]) -> None:
+    while head := source.read(_HEAD):
+        chunks.put(source.read(int.from_bytes(head, "little")))
+    chunks.put(None)

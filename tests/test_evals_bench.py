@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import Mock
 
 from evals.bench import measures, report, sizing
 from evals.bench.clients import bare_instructor, ours
@@ -14,9 +15,21 @@ from summarizer.segmenting import sentences
 
 
 def test_clients_get_something_of_every_article() -> None:
+    warmed = Mock()
     with serving(answers(), 0.01) as base_url:
         assert ours(base_url, 5, 4) == 5
-        assert bare_instructor(base_url, 5, 4) == 5
+        assert ours(base_url, 5, 4, warmed) == 5
+        assert bare_instructor(base_url, 5, 4, warmed) == 5
+    assert warmed.call_count == 2
+
+
+def test_the_clock_starts_when_a_client_is_warm() -> None:
+    with serving(answers(), 0.1) as base_url:
+        row = measures.run_client("this library, further processes", base_url, 64, 32)
+    assert row["got"] == 64
+    # Two rounds of the latency, without the seconds that a further process takes to start.
+    assert 0.2 <= row["seconds"] < 0.2 + 5
+    assert 0 < row["cpu"] < 5
 
 
 def test_no_two_articles_share_a_sentence() -> None:

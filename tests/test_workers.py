@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,11 @@ def told(results: list[Result]) -> list[Any]:
 
 def children(pid: int | str = "self") -> list[int]:
     """Return the processes that a process has started and that make briefs (Linux)."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [child for task in tasks for child in map(int, (task / "children").read_text().split()) if is_worker(child)]
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that has ended meanwhile
+            found += map(int, (task / "children").read_text().split())
+    return list(filter(is_worker, found))
 
 
 def is_worker(pid: int) -> bool:

@@ -1,43 +1,71 @@
 """The clients that are compared, each as its own documentation has it: this library, bare instructor, langextract.
 
-Each takes the base URL, how many articles and how many at once, and returns how many it got something of. Bare
-instructor and langextract check no claim and make no brief; they are what one would write without this library.
+Each takes the base URL, how many articles and how many at once, and returns how many it got something of. Before those
+it does as many as go at once, then calls `warmed`: imports, connections and further processes are no part of a long
+run's throughput. Bare instructor and langextract check no claim and make no brief; they are what one would write
+without this library.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from evals.bench.load import articles
 from evals.cases import load_cases
-from summarizer import asummarize_many
+from summarizer import Article, asummarize_many
 from summarizer.workers import enough_for
 
 ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
 
-Client = Callable[[str, int, int], int]
+Client = Callable[[str, int, int, Callable[[], None]], int]
 
 
-def ours(base_url: str, count: int, concurrency: int, processes: int = 0, checkpoint: Path | None = None) -> int:
-    """This library: briefs, checked and grounded."""
+def ours(
+    base_url: str,
+    count: int,
+    concurrency: int,
+    warmed: Callable[[], None] | None = None,
+    *,
+    processes: int = 0,
+    checkpoint: Path | None = None,
+) -> int:
+    """This library: briefs, checked and grounded. Without `warmed` there are no articles before."""
+    warm = concurrency if warmed else 0
+    ready = threading.Event()
+
+    def given() -> Iterator[Article]:
+        # One run, whose input waits until the first articles are done.
+        for number, article in enumerate(articles(warm + count)):
+            if warmed and number == warm:
+                ready.wait()
+                warmed()
+            yield article
 
     async def run() -> int:
+        got = 0
         results = asummarize_many(
-            articles(count), concurrency=concurrency, processes=processes, checkpoint=checkpoint,
+            given(), concurrency=concurrency, processes=processes, checkpoint=checkpoint,
             base_url=f"{base_url}/ours/v1", model="loopback", api_key="none",
         )  # fmt: skip
-        return sum([bool(result.brief and result.brief.events) async for result in results])
+        seen = 0
+        async for result in results:
+            seen += 1
+            got += bool(result.brief and result.brief.events) and seen > warm
+            if seen == warm:
+                ready.set()
+        return got
 
     return asyncio.run(run())
 
 
-def ours_with_workers(base_url: str, count: int, concurrency: int) -> int:
+def ours_with_workers(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
     """This library, which makes the briefs in as many further processes as `summarizer batch` starts."""
-    return ours(base_url, count, concurrency, processes=enough_for(concurrency))
+    return ours(base_url, count, concurrency, warmed, processes=enough_for(concurrency))
 
 
 class Actor(BaseModel):
@@ -72,7 +100,7 @@ class Notes(BaseModel):
     commitments: list[Promise]
 
 
-def bare_instructor(base_url: str, count: int, concurrency: int) -> int:
+def bare_instructor(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
     """Instructor on an AsyncOpenAI client, a semaphore, and gather."""
     import instructor
     import openai
@@ -88,12 +116,14 @@ def bare_instructor(base_url: str, count: int, concurrency: int) -> int:
                     notes = await asked.create(model="loopback", messages=messages, response_model=Notes)  # type: ignore[arg-type]
                     return bool(notes.events)
 
+            await asyncio.gather(*(one(article.text) for article in articles(concurrency)))
+            warmed()
             return sum(await asyncio.gather(*(one(article.text) for article in articles(count))))
 
     return asyncio.run(run())
 
 
-def langextract(base_url: str, count: int, concurrency: int) -> int:
+def langextract(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
     """langextract with its OpenAI provider and one example, an article a chunk."""
     import langextract as lx
 
@@ -103,22 +133,30 @@ def langextract(base_url: str, count: int, concurrency: int) -> int:
         text=other.article.text,
         extractions=[lx.data.Extraction("event", found.evidence[0], attributes={"type": found.type})],
     )
-    results = lx.extract(
-        text_or_documents=[lx.data.Document(text=article.text) for article in articles(count)],
-        prompt_description=ASK,
-        examples=[example],
-        config=lx.factory.ModelConfig(
-            model_id="gpt-4.1",
-            provider="OpenAILanguageModel",
-            provider_kwargs={"base_url": f"{base_url}/langextract/v1", "api_key": "none", "max_workers": concurrency},
-        ),
-        max_char_buffer=100_000,
-        batch_length=concurrency,
-        max_workers=concurrency,
-        show_progress=False,
-        fence_output=False,
-    )
-    return sum(bool(result.extractions) for result in results)
+
+    def extracted(some: int) -> int:
+        results = lx.extract(
+            text_or_documents=[lx.data.Document(text=article.text) for article in articles(some)],
+            prompt_description=ASK,
+            examples=[example],
+            config=lx.factory.ModelConfig(
+                model_id="gpt-4.1",
+                provider="OpenAILanguageModel",
+                provider_kwargs={
+                    "base_url": f"{base_url}/langextract/v1", "api_key": "none", "max_workers": concurrency
+                },
+            ),
+            max_char_buffer=100_000,
+            batch_length=concurrency,
+            max_workers=concurrency,
+            show_progress=False,
+            fence_output=False,
+        )  # fmt: skip
+        return sum(bool(result.extractions) for result in results)
+
+    extracted(concurrency)
+    warmed()
+    return extracted(count)
 
 
 CLIENTS: Mapping[str, Client] = {

@@ -105,6 +105,7 @@ def serving(contents: Mapping[str, str], latency: float) -> Iterator[str]:
     here, there = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(replies, latency, there), daemon=True)
     process.start()
+    there.close()  # so that a server that can't start is the end of the wait for it
     try:
         yield f"http://127.0.0.1:{here.recv()}"
     finally:
