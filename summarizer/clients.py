@@ -18,6 +18,12 @@ from summarizer.settings import Endpoint
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+_TELLTALE = tuple(
+    f"X-Stainless-{name}" for name in "Lang Package-Version OS Arch Runtime Runtime-Version Async".split()
+)
+"""Headers by which the client tells of this machine: that is no endpoint's business, and they cost a tenth of the time
+that a request takes."""
+
 LARGEST_BODY = 16_000_000
 """Bytes of an answer that are read at most: no chat completion is that long."""
 
@@ -46,9 +52,11 @@ async def open_client(
         timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
         limits=httpx2.Limits(max_connections=most, max_keepalive_connections=None),
     )  # fmt: skip
+    left_out: Any = {name: openai.Omit() for name in _TELLTALE}
     async with openai.AsyncOpenAI(
-        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http
-    ) as client:
+        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http,
+        default_headers=left_out,
+    ) as client:  # fmt: skip
         yield client
 
 

@@ -31,6 +31,7 @@ LONG_LIST = 80
 
 _OPENING = "“‘«„「『（"
 _CLOSING = "”’»」』）"
+_QUOTES = f'"{_OPENING}'
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,10 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _line_spans(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, int]]:
     for span in _segmented(text, start, end, code):
-        pieces = [span]
-        if _words(text, *span) > LONG_SPEECH:
-            pieces = _segmented(text, *span, code, quotes=False)
-        for piece in pieces:
+        if _words(text, *span) <= LONG_SPEECH:
+            yield span
+            continue
+        for piece in _segmented(text, *span, code, quotes=False):
             if _words(text, *piece) > LONG_LIST:
                 yield from _trimmed(text, *piece, [match.end() for match in _SEMICOLON.finditer(text, *piece)])
             else:
@@ -111,7 +112,7 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
         at = offset
         while at < end and text[at] in _CLOSING:
             at += 1
-        while at - 1 > start and _opens(text, at - 1, end):
+        while at - 1 > start and text[at - 1] in _QUOTES and _opens(text, at - 1, end):
             at -= 1
         yield at
 
@@ -126,10 +127,9 @@ def _opens(text: str, at: int, end: int) -> bool:
 def _trimmed(text: str, start: int, end: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the spans between the breaks, without the white space at their ends; empty ones are left out."""
     for stop in [*breaks, end]:
-        piece = text[start:stop]
-        if bare := piece.strip():
-            left = start + len(piece) - len(piece.lstrip())
-            yield left, left + len(bare)
+        piece = text[start:stop].rstrip()
+        if bare := piece.lstrip():
+            yield start + len(piece) - len(bare), start + len(piece)
         start = max(start, stop)
 
 

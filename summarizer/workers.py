@@ -35,8 +35,11 @@ from summarizer.wire import Ledger
 CHUNK = 8
 """Articles that go over together, at most: few enough that the first is not kept waiting for the last."""
 
-AHEAD = 8
-"""Chunks that a worker has at most: those to come lie ready while the process that asks has no time for it."""
+AHEAD = 64
+"""Articles that a worker has at most: those to come lie ready while the process that asks has no time for it."""
+
+BEHIND = 16
+"""Articles for each worker that wait beside those, from which on the process that asks lends a hand."""
 
 ROOM = 1 << 20
 """Bytes that lie ready for the process that asks, so that a worker need not wait for it to take them."""
@@ -52,9 +55,10 @@ EACH = 128
 
 
 def enough_for(concurrency: int) -> int:
-    """Return how many workers so many requests at once are worth: none for a few, and never more than there are
-    cores."""
-    return min(os.cpu_count() or 1, 1 + (concurrency - 1) // EACH) if concurrency >= 32 else 0
+    """Return how many workers so many requests at once are worth: none for a few, and not more than there are cores
+    beside that of the process that asks."""
+    cores = max(1, (os.cpu_count() or 1) - 1)
+    return min(cores, 1 + (concurrency - 1) // EACH) if concurrency >= 32 else 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class _Worker:
 
     process: Process
     chunks: deque[list[asyncio.Future[bytes | None]]] = field(default_factory=deque)
+    held: int = 0
 
 
 class Workers:
@@ -125,24 +130,28 @@ class Workers:
         self._listening.append(asyncio.create_task(self._listen(worker)))
 
     async def brief(self, answered: Answered) -> Brief | None:
-        """Return the brief of an article, or None where the caller has to make it: the worker was killed, or met an
-        error, which the caller meets too."""
-        if not self._workers:
+        """Return the brief of an article, or None where the caller has to make it: all workers are behind, or the
+        worker was killed, or met an error, which the caller meets too."""
+        if len(self._waiting) >= BEHIND * len(self._workers):
             return None
         made: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        if not self._waiting:
+            # With whatever else comes up in this turn of the loop.
+            asyncio.get_running_loop().call_soon(self._hand_over)
         self._waiting.append((answered, made))
-        self._hand_over()
         brief = await made
         return None if brief is None else Brief.model_validate_json(brief)
 
     def _hand_over(self) -> None:
         while self._waiting and self._workers:
-            worker = min(self._workers, key=lambda w: len(w.chunks))
-            if len(worker.chunks) >= AHEAD:
-                return
+            worker = min(self._workers, key=lambda w: w.held)
             share = -(-len(self._waiting) // len(self._workers))
-            chunk = [self._waiting.popleft() for _ in range(min(CHUNK, share))]
+            size = min(CHUNK, AHEAD - worker.held, share)
+            if not size:
+                return
+            chunk = [self._waiting.popleft() for _ in range(size)]
             worker.chunks.append([made for _, made in chunk])
+            worker.held += size
             assert worker.process.stdin is not None
             worker.process.stdin.write(_message([answered for answered, _ in chunk]))
 
@@ -153,7 +162,9 @@ class Workers:
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 length = int.from_bytes(await output.readexactly(_HEAD), "little")
-                _tell(worker.chunks.popleft(), pickle.loads(await output.readexactly(length)))
+                made = pickle.loads(await output.readexactly(length))
+                worker.held -= len(made)
+                _tell(worker.chunks.popleft(), made)
                 self._hand_over()
         await worker.process.wait()
         self._workers.remove(worker)

@@ -25,7 +25,7 @@ from summarizer.errors import (
     RateLimitedError,
 )
 from summarizer.telemetry import FIELDS
-from tests.faults import FaultServer, answer, failure, serving, silent
+from tests.faults import FaultServer, Handler, answer, failure, serving, silent
 from tests.test_faults import SECRET, Time, time
 from tests.test_summarize import DRAFT, TEXT
 
@@ -165,6 +165,19 @@ def test_a_client_of_ones_own_is_used_and_stays_open(endpoint: FaultServer) -> N
 
     assert asyncio.run(run()) is False
     assert len(endpoint.requests) == 2
+
+
+def test_no_endpoint_is_told_of_this_machine(endpoint: FaultServer) -> None:
+    told: list[str] = []
+
+    def looking(handler: Handler) -> None:
+        told.extend(name.casefold() for name in handler.headers)
+        answer(DRAFT)(handler)
+
+    endpoint.replies(looking)
+    assert summarize(TEXT, base_url=endpoint.base_url, model="m").events
+    assert {"authorization", "content-type", "user-agent"} <= set(told)
+    assert not {name for name in told if "-os" in name or "-arch" in name or "-runtime" in name}
 
 
 def test_azure_is_asked_through_its_own_client(endpoint: FaultServer) -> None:

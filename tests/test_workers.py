@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import Result, summarize_many, workers
+from summarizer import Result, session, summarize_many, workers
 from tests.faults import FaultServer, answer
 from tests.test_many import articles
 from tests.test_summarize import DRAFT, TEXT
@@ -56,6 +56,20 @@ def test_workers_make_the_same_briefs(endpoint: FaultServer, processes: int) -> 
     assert len(told(there)) == count
     assert all(r.brief and r.brief.provenance.attempts for r in there)
     assert children() == []
+
+
+def test_the_process_that_asks_lends_a_hand_to_workers_that_are_behind(
+    endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint.replies(GOOD)
+    made: list[str] = []
+    assemble = session.assemble
+    monkeypatch.setattr(session, "assemble", lambda *given, **how: made.append("here") or assemble(*given, **how))
+    monkeypatch.setattr(workers, "AHEAD", 1)
+    monkeypatch.setattr(workers, "BEHIND", 1)
+    results = many(endpoint, 60, concurrency=32, processes=1)
+    assert len({r.id for r in results if r.brief}) == 60
+    assert 0 < len(made) < 60
 
 
 def test_an_article_that_a_worker_can_make_nothing_of_is_told_by_its_own_error(
