@@ -70,6 +70,9 @@ def _certificates() -> ssl.SSLContext:
 
 async def _keep_small(response: Any) -> None:
     """Stop reading an answer that is too large to be one."""
+    length = response.headers.get("content-length", "")
+    if length.isdecimal() and int(length) <= LARGEST_BODY and "content-encoding" not in response.headers:
+        return  # no longer than it says
     response.stream = _capped()(response.stream)
 
 

@@ -10,7 +10,6 @@ The heavy imports are inside functions: `import summarizer` must stay fast.
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -202,7 +201,7 @@ class Wire:
     async def _exchange(self, body: dict[str, Any]) -> Answer:
         """Return the answer to one request within the time that an attempt, and the call, may take."""
         import httpx2
-        from pydantic_core import to_json
+        from pydantic_core import from_json, to_json
 
         # As bytes, the same ones in a third of the time; but a client that was given may look into the body, as Azure's
         # does.
@@ -219,7 +218,11 @@ class Wire:
         self.limiter.learn(response.headers)
         if "json" not in response.headers.get("content-type", ""):
             raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
-        return answer_of(response.json(), self.endpoint)
+        try:
+            told = from_json(response.content)
+        except ValueError as error:
+            raise EndpointUnavailableError(f"{self.endpoint.label} broke off its answer") from error
+        return answer_of(told, self.endpoint)
 
     def _typed(self, error: Exception) -> Exception:
         """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
@@ -333,8 +336,6 @@ def translated(error: Exception, endpoint: Endpoint) -> Exception:
             return cause if isinstance(cause, Exception) else error
         case openai.APIStatusError():
             return error_of_status(error.status_code, str(error), endpoint)
-        case json.JSONDecodeError():
-            return EndpointUnavailableError(f"{where} broke off its answer")
         case httpx2.TransportError():
             # A body that broke off, which the client does not take for a fault of the connection.
             return EndpointUnavailableError(f"{where} broke off its answer")
