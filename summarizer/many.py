@@ -40,7 +40,7 @@ AHEAD = 4
 """Articles begun and not yet handed on, at most, as a multiple of the concurrency: with `ordered`, quick ones wait for
 a slow one."""
 
-READ_AHEAD = 8
+READ_AHEAD = 16
 """Articles that are read before there is room for them, at most."""
 
 LEAST_DOWN = 8
