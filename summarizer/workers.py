@@ -119,10 +119,10 @@ class Workers:
     async def start(self, profile: str) -> None:
         """Start one, ready for articles of a profile."""
         program = f"from summarizer.workers import work; work({profile!r})"
-        # What this process can import, that one can. In a session of its own: Ctrl-C, which reaches all processes of a
-        # terminal, is for the one that may finish what is under way.
+        # What this process can import, that one can, and nothing else: -P leaves the working folder out. In a session
+        # of its own: Ctrl-C, which reaches all processes of a terminal, is for the one that may finish what is begun.
         process = await asyncio.create_subprocess_exec(
-            os.fsdecode(get_executable()), "-c", program, stdin=PIPE, stdout=PIPE, limit=ROOM,
+            os.fsdecode(get_executable()), "-P", "-c", program, stdin=PIPE, stdout=PIPE, limit=ROOM,
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
@@ -159,13 +159,15 @@ class Workers:
         """Take in what a worker has made, until its output ends."""
         output = worker.process.stdout
         assert output is not None
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
+        with suppress(Exception):  # of any kind: what it has, this process makes
             while True:
                 length = int.from_bytes(await output.readexactly(_HEAD), "little")
                 made = pickle.loads(await output.readexactly(length))
                 worker.held -= len(made)
                 _tell(worker.chunks.popleft(), made)
                 self._hand_over()
+        with suppress(ProcessLookupError):
+            worker.process.kill()
         await worker.process.wait()
         self._workers.remove(worker)
         unmade = [made for chunk in worker.chunks for made in chunk]

@@ -114,8 +114,9 @@ def test_a_script_needs_no_guard_and_its_workers_end_with_it(endpoint: FaultServ
     endpoint.replies(GOOD)
     script = tmp_path / "script.py"
     script.write_text(PROGRAM)
-    given = [sys.executable, str(script), endpoint.base_url, TEXT]
-    running = subprocess.Popen(given, stdout=subprocess.PIPE, text=True)
+    (tmp_path / "pickle.py").write_text("raise SystemExit('not this one')")
+    given = [sys.executable, "-P", str(script), endpoint.base_url, TEXT]
+    running = subprocess.Popen(given, stdout=subprocess.PIPE, text=True, cwd=tmp_path)
     assert running.stdout is not None
     assert running.stdout.readline().strip()
     (worker,) = children(running.pid)
