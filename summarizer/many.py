@@ -41,7 +41,8 @@ AHEAD = 4
 a slow one."""
 
 READ_AHEAD = 16
-"""Articles that are read before there is room for them, at most."""
+"""Articles that are read before there is room for them, at most; no more than a quarter of the concurrency, as they are
+still begun after an end was asked for."""
 
 LEAST_DOWN = 8
 """An endpoint counts as down when at least so many articles in a row, and as many as are under way, could not reach
@@ -118,7 +119,8 @@ async def results_of(
         keeping = nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), made_with(used.settings))
         with keeping as kept:
             run = _Run(used, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
-            async with _pulled(articles) as source, run.under_way(source):
+            ahead = max(1, min(READ_AHEAD, concurrency // 4))
+            async with _pulled(articles, ahead) as source, run.under_way(source):
                 async for result in run.results():
                     tally = tally.after(result, time.monotonic() - began)
                     if on_progress is not None:
@@ -272,8 +274,9 @@ async def _cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
 
 
 @asynccontextmanager
-async def _pulled(articles: Iterable[Item] | AsyncIterable[Item]) -> AsyncIterator[AsyncIterator[Item]]:
-    """Give an async iterator over the articles. A plain one is read in a thread of its own, as it may have to wait."""
+async def _pulled(articles: Iterable[Item] | AsyncIterable[Item], ahead: int) -> AsyncIterator[AsyncIterator[Item]]:
+    """Give an async iterator over the articles. A plain one is read in a thread of its own, as it may have to wait, so
+    many articles at a time."""
     if isinstance(articles, AsyncIterable):
         yield aiter(articles)
         return
@@ -287,7 +290,7 @@ async def _pulled(articles: Iterable[Item] | AsyncIterable[Item]) -> AsyncIterat
         # Each article at once, since the next may have to be waited for; and several, as waking a thread takes longer
         # than reading.
         with suppress(RuntimeError):  # of a loop that is closed: nobody waits any more
-            for _ in range(READ_AHEAD):
+            for _ in range(ahead):
                 try:
                     item = next(source, end)
                 except Exception as error:
@@ -299,7 +302,7 @@ async def _pulled(articles: Iterable[Item] | AsyncIterable[Item]) -> AsyncIterat
     async def pulled() -> AsyncIterator[Item]:
         while True:
             loop.run_in_executor(reader, read_on)
-            for _ in range(READ_AHEAD):
+            for _ in range(ahead):
                 item = await read.get()
                 if item is end:
                     return
