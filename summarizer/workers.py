@@ -44,14 +44,13 @@ BEHIND = 16
 ROOM = 1 << 20
 """Bytes that lie ready for the process that asks, so that a worker need not wait for it to take them."""
 
-_log = logging.getLogger("summarizer")
+EACH = 128
+"""Requests under way at once whose answers one worker keeps up with, where the endpoint takes half a second or more."""
 
 _HEAD = 8
 """Bytes before each message that tell its length."""
 
-
-EACH = 128
-"""Requests under way at once whose answers one worker keeps up with, where the endpoint takes half a second or more."""
+_log = logging.getLogger("summarizer")
 
 
 def enough_for(concurrency: int) -> int:
@@ -215,6 +214,7 @@ def _made(answered: Answered) -> bytes | None:
     try:
         return answered.brief().model_dump_json().encode()
     except Exception:
+        _log.warning("a brief could not be made here; the process that asks makes it", exc_info=True)
         return None
 
 

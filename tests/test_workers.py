@@ -73,7 +73,7 @@ def test_the_process_that_asks_lends_a_hand_to_workers_that_are_behind(
 
 
 def test_an_article_that_a_worker_can_make_nothing_of_is_told_by_its_own_error(
-    endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch
+    endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     endpoint.replies(GOOD)
 
@@ -85,6 +85,7 @@ def test_an_article_that_a_worker_can_make_nothing_of_is_told_by_its_own_error(
     monkeypatch.setattr(workers.Answered, "of", lambda *given: spoilt(whole(*given)))
     results = many(endpoint, 4, processes=1)
     assert len(told(results)) == 4
+    assert "a brief could not be made here" in capfd.readouterr().err
 
 
 def test_a_worker_that_is_killed_costs_no_article(endpoint: FaultServer, caplog: pytest.LogCaptureFixture) -> None:
