@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 
 from evals import agreement as annotators
-from evals import external, replaying
+from evals import external, hashes, replaying
 from evals.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
 from evals.cases import Case, CaseError, load_cases
 from evals.reporting import write_report
@@ -172,6 +172,7 @@ app.command()(replaying.record)
 app.command()(replaying.gate)
 app.command()(external.external)
 app.command()(replaying.readme)
+app.command()(hashes.hashes)
 
 
 def main() -> None:

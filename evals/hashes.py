@@ -1,0 +1,109 @@
+"""The command `hashes`: a hash of every brief that can be made here without a model.
+
+Run it before a change that must not alter any brief, keep the output, and compare it afterwards. It covers every
+recording (the cases, the peer, the external sets in all languages; profile `small`) and, since profile `large` has no
+recordings, briefs of profile `large` made from gold, and from the bare sentences of texts in other languages. What is
+not the same in two runs of one code (times, seconds) is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+
+from evals.baselines import verbatim
+from evals.bench.load import draft_of
+from evals.cases import Case, load_cases
+from evals.external import SETS, cases_of, parts_of
+from evals.recorder import library_subject, profile_of
+from evals.replaying import replay_all
+from summarizer.gateway import Completion
+from summarizer.pipeline import assemble, plan
+from summarizer.schema import Article, Brief, Failure
+from summarizer.settings import PROFILES, Endpoint, load_settings
+from summarizer.wire import Ledger
+
+_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def hash_of(outcome: Brief | Failure) -> str:
+    """Return the SHA-256 (16 hex digits) of what a reader gets: all but times and the ledger's seconds."""
+    told = outcome.model_dump(mode="json")
+    for part in (told, told.get("provenance", {})):
+        for name in ("started", "finished", "seconds", "library_version", "attempts"):
+            part.pop(name, None)
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _recorded() -> Iterator[tuple[str, Brief | Failure]]:
+    model = load_settings().embedded_model
+    library = library_subject(model, profile_of(model), load_settings().reasks)
+    cases = load_cases()
+    for label, subject in (("cases", library), ("peer", verbatim.subject(model))):
+        for replay in replay_all(cases, subject)[0]:
+            if replay.outcome is not None:
+                yield f"{label}/{replay.case}", replay.outcome
+    for name, external in SETS.items():
+        own, _ = parts_of(cases_of(external.load()).values(), name, library)
+        for replay in replay_all(own.cases, own.subject, own.directory)[0]:
+            if replay.outcome is not None:
+                yield f"{name}/{replay.case}", replay.outcome
+
+
+def _bare(sentences: Any) -> dict[str, Any]:
+    """Return a draft in which each sentence is an event."""
+    events = [
+        {
+            "sentences": [s.number], "summary": s.text, "type": "other", "status": "occurred", "when": None,
+            "place": None, "agents": [], "others": [], "main": False,
+        }
+        for s in sentences
+    ]  # fmt: skip
+    return {"actors": [], "events": events, "commitments": [], "headline": "h", "summary": sentences[0].text}
+
+
+def _large() -> Iterator[tuple[str, Brief | Failure]]:
+    def brief_of(article: Article, draft: dict[str, Any] | None) -> Brief:
+        planned = plan(article, PROFILES["large"])
+        completions = []
+        for request in planned.requests:
+            numbers = set(request.draft.window)
+            told = draft or _bare([s for s in planned.sentences if s.number in numbers])
+            completions.append(Completion(request, request.draft.model_validate(told)))
+        return assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), _MOMENT, _MOMENT)
+
+    def gold(case: Case) -> dict[str, Any]:
+        # Evidence that the sentences do not hold is no part of a draft.
+        draft = draft_of(case)
+        for name in ("events", "commitments"):
+            draft[name] = [item for item in draft[name] if item["sentences"]]
+        return draft
+
+    for case in load_cases():
+        yield f"large-gold/{case.id}", brief_of(case.article, gold(case))
+    for name in ("multilingual", "long"):
+        for record in SETS[name].load():
+            yield f"large-{name}/{record.id}", brief_of(record.article, None)
+
+
+def hashes(
+    against: Annotated[str | None, typer.Option(help="file with the output of an earlier run to compare with")] = None,
+) -> None:
+    """Print a hash of every brief that recordings and gold give; exit code 1 where it differs from an earlier run."""
+    found = {name: hash_of(outcome) for source in (_recorded(), _large()) for name, outcome in source}
+    if against is None:
+        for name, value in sorted(found.items()):
+            print(value, name)
+        return
+    with open(against, encoding="utf-8") as lines:
+        before = {name: value for value, name in (line.split() for line in lines)}
+    differing = sorted(name for name in {*before, *found} if before.get(name) != found.get(name))
+    for name in differing:
+        print(name, before.get(name, "not there before"), "->", found.get(name, "gone"))
+    print(f"{len(found)} briefs, {len(differing)} differ")
+    raise typer.Exit(1 if differing else 0)
