@@ -22,11 +22,13 @@ from evals.cases import Case, load_cases
 from evals.external import SETS, cases_of, parts_of
 from evals.recorder import library_subject, profile_of
 from evals.replaying import replay_all
-from summarizer.gateway import Completion
-from summarizer.pipeline import assemble, plan
+from summarizer.assemble.assembler import assemble
+from summarizer.complete.gateway import Completion
+from summarizer.complete.ledger import Ledger
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief, Failure
-from summarizer.settings import PROFILES, Endpoint, load_settings
-from summarizer.wire import Ledger
+from summarizer.settings import Endpoint, load_settings
 
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -16,8 +16,8 @@ from evals.replaying import replay_all
 from evals.scoring import score_run
 from evals.statistics import Estimate, estimates
 from evals.tables import format_value
+from summarizer.output.text import as_text
 from summarizer.schema import Brief
-from summarizer.view import as_text
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 SHOWN = "seed-critical-minerals"

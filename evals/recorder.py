@@ -19,12 +19,13 @@ from evals.cases import Case
 from evals.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from evals.runs import Outcome
 from summarizer import errors
-from summarizer.draft import DRAFTS, schema_hash
+from summarizer.complete.embedded.weights import MODELS
 from summarizer.errors import AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
-from summarizer.prompting import load_prompt
+from summarizer.plan.drafts import DRAFTS, schema_hash
+from summarizer.plan.profiles import Profile, profile_for
+from summarizer.plan.prompts import load_prompt
 from summarizer.schema import Brief, Failure
-from summarizer.settings import Endpoint, Profile, Settings, profile_for
-from summarizer.weights import MODELS
+from summarizer.settings import Endpoint, Settings
 
 Ask = Callable[[Case, Endpoint, Settings], Brief]
 """What is evaluated: a case goes in, a brief comes out, through the endpoint."""

@@ -27,9 +27,9 @@ from evals.runs import Outcome, Run, RunError, load_run, save_run
 from evals.scoring import score_run
 from evals.statistics import estimates
 from evals.tables import score_table
+from summarizer.complete.selection import hosted_endpoint, is_embedded
 from summarizer.errors import ConfigurationError, InputError, SummarizerError
 from summarizer.schema import Failure
-from summarizer.session import hosted_endpoint, is_embedded
 from summarizer.settings import Endpoint, Settings, load_settings
 
 FAIL_EXIT = 1
@@ -54,14 +54,15 @@ def open_endpoint(settings: Settings, subject: Subject, cases: list[Case], *, pe
     """Return the endpoint to record from; an embedded engine is started and warmed here, outside of any cassette."""
     if not is_embedded(settings):
         return hosted_endpoint(settings)
-    from summarizer import local, session
-    from summarizer.pipeline import plan
+    from summarizer.complete import selection
+    from summarizer.complete.embedded import engine as local
+    from summarizer.plan.planning import plan
 
     if peer:
         return local.serve(settings.model or settings.embedded_model, settings, slot_tokens=verbatim.SLOT_TOKENS)
     model = settings.model or settings.embedded_model
     planned = plan(cases[0].article, recorder.profile_of(model, settings.profile))
-    return session.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
+    return selection.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
 
 
 def record_all(

@@ -6,7 +6,7 @@
 
 from summarizer.api import asummarize, asummarize_many, summarize, summarize_many
 from summarizer.errors import SummarizerError
-from summarizer.many import Tally
+from summarizer.run.progress import Tally
 from summarizer.schema import Actor, Article, Brief, Commitment, Dropped, Event, Evidence, Failure, Result, When
 from summarizer.settings import Settings
 

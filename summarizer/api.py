@@ -7,18 +7,17 @@ import queue
 import threading
 from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Iterator, Sequence
 from contextlib import aclosing, nullcontext, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from summarizer.errors import ConfigurationError, InvalidDateError
-from summarizer.gateway import request_parts
-from summarizer.many import Item, Tally, results_of
-from summarizer.pipeline import plan
-from summarizer.progress import tally_progress
+from summarizer.article.inputs import as_article
+from summarizer.errors import ConfigurationError
+from summarizer.run.many import Item, results_of
+from summarizer.run.progress import Tally, tally_progress
+from summarizer.run.session import Progress, open_session
 from summarizer.schema import Article, Brief, Result
-from summarizer.session import Progress, endpoint_named, is_embedded, open_cache, open_session
-from summarizer.settings import Settings, load_settings, profile_for
+from summarizer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -162,42 +161,6 @@ def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **arguments: 
     """Give what becomes of each of many articles; `asummarize_many` for code that does not await, also inside a running
     event loop, where it blocks. Same arguments, same errors. Leaving the loop over it stops what is under way."""
     return _iterate(lambda: asummarize_many(articles, **arguments))
-
-
-def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
-    """Return the article with the given title and publication day; raises InvalidDateError for an unreadable one."""
-    base = Article(text=article) if isinstance(article, str) else article
-    day = parse_day(published) if published is not None else base.published
-    return base.model_copy(update={"published": day, "title": title if title is not None else base.title})
-
-
-def parse_day(published: str | date) -> date:
-    """Return the day of a date, a datetime or an ISO 8601 string; raises InvalidDateError for anything else."""
-    if isinstance(published, datetime):
-        return published.date()
-    if isinstance(published, date):
-        return published
-    try:
-        return datetime.fromisoformat(published.strip()).date()
-    except (ValueError, AttributeError):
-        raise InvalidDateError(f"cannot read the publication date {published!r}") from None
-
-
-def explain(article: Article, settings: Settings) -> Iterator[str]:
-    """Give a line for each window of an article: whether the cache has its answer, and if not, what differs."""
-    cache = open_cache(settings)
-    endpoint = endpoint_named(settings)
-    planned = plan(article, profile_for(settings.profile, embedded=is_embedded(settings)), settings.language)
-    for request in planned.requests:
-        numbers = request.draft.window
-        differing = cache.explain(request_parts(request, endpoint, settings.reasks))
-        if differing is None:
-            told = "the cache is empty"
-        elif not differing:
-            told = "kept"
-        else:
-            told = f"not kept: the nearest entry has another {', another '.join(differing)}"
-        yield f"sentences {numbers[0]} to {numbers[-1]}: {told}"
 
 
 def _override(settings: Settings | None, **given: Any) -> Settings:

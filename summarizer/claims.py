@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
+PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
+"""Statuses of what is not to come."""
+
 
 @dataclass(frozen=True)
 class ActorClaim:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import capabilities, gateway
+from summarizer.complete import capabilities, limits
 from tests.faults import FaultServer, answer, cut, failure, raw, serving
 
 __all__ = ["FakeEndpoint", "answer", "cut", "failure", "raw"]
@@ -64,4 +64,4 @@ def endpoint() -> Iterator[FaultServer]:
 def _nothing_learnt() -> None:
     """Forget what was learnt of the servers of other tests, whose ports may come again."""
     capabilities._learnt.clear()
-    gateway._limiters.clear()
+    limits._limiters.clear()

@@ -18,9 +18,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from summarizer import asummarize, gateway
+from summarizer import asummarize
+from summarizer.complete import gateway
+from summarizer.complete.limits import Clock
 from summarizer.errors import SummarizerError
-from summarizer.limits import Clock
 from summarizer.settings import Settings
 from tests.faults import FaultServer, Reply, answer, cut, failure, raw, reset, serving, silent
 from tests.test_summarize import DRAFT, TEXT

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from summarizer import Settings, summarize
-from summarizer.cache import ResponseCache, parts_of
-from summarizer.cli import app
+from summarizer.cli.main import app
+from summarizer.complete.cache import ResponseCache, parts_of
 from summarizer.errors import ConfigurationError
 from tests.faults import FaultServer, answer
 from tests.test_summarize import DRAFT, TEXT

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import cli
+from summarizer.cli import main as cli
 from tests.conftest import FakeEndpoint, answer, failure, raw
 from tests.test_summarize import DRAFT, TEXT
 
@@ -106,7 +106,7 @@ def test_a_bad_endpoint_is_one_line_on_stderr(
 def test_an_endpoint_that_is_down_is_said(
     article: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("summarizer.gateway.RetryPolicy.wait", 0.0)
+    monkeypatch.setattr("summarizer.complete.gateway.RetryPolicy.wait", 0.0)
     monkeypatch.setenv("SUMMARIZER_MAX_ATTEMPTS", "1")
     assert run(monkeypatch, "brief", article, "--base-url", "http://127.0.0.1:9/v1", "--model", "fake") == 4
     assert "cannot reach http://127.0.0.1:9/v1" in capsys.readouterr().err

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.counting import counted
-from summarizer.merging import Cast
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.counted_groups import counted
 from summarizer.schema import ActorKind
 
 
@@ -31,7 +31,7 @@ from summarizer.schema import ActorKind
 def test_people_are_named_as_they_are_counted_with_what_befell_them(
     sentence: str, expected: dict[str, str | None]
 ) -> None:
-    cast = Cast(sentence)
+    cast = ActorRegistry(sentence)
     actors = cast.actors(counted(sentence, cast))
     assert {actor.name: actor.role for actor in actors} == expected
     assert all(actor.kind is ActorKind.GROUP for actor in actors)

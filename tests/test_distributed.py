@@ -21,8 +21,6 @@ from typing import Any
 import pytest
 
 from summarizer import Article, Failure, Result, Settings, Tally, summarize
-from summarizer.checkpoint import making_id
-from summarizer.distributed import AT_ONCE, TRIES, _ClusterLimiter, _Gate, keyed, summarize_dataset
 from summarizer.errors import (
     AuthenticationError,
     CheckpointError,
@@ -31,8 +29,10 @@ from summarizer.errors import (
     EmptyArticleError,
     MissingExtraError,
 )
-from summarizer.many import made_with
-from summarizer.parquet import Folder, arrow_schema, arrow_type, result_of, table_of
+from summarizer.run.checkpoint import making_id
+from summarizer.run.many import made_with
+from summarizer.run.ray.dataset import AT_ONCE, TRIES, _ClusterLimiter, _Gate, keyed, summarize_dataset
+from summarizer.run.ray.parquet import Folder, arrow_schema, arrow_type, result_of, table_of
 from summarizer.settings import Endpoint
 from tests.faults import FaultServer, Handler, Reply, answer, failure
 from tests.test_summarize import DRAFT, TEXT
@@ -371,7 +371,7 @@ def test_a_dataset_without_rows_is_done(ray: Any, endpoint: FaultServer, tmp_pat
 DRIVER = """
 import sys, ray
 from summarizer import Settings
-from summarizer.distributed import summarize_dataset
+from summarizer.run.ray.dataset import summarize_dataset
 from tests.test_distributed import rows
 
 ray.init(address="local", num_cpus=3, include_dashboard=False, object_store_memory=100_000_000, _temp_dir=sys.argv[3])

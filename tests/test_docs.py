@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from summarizer.cli import app
+from summarizer.cli.main import app
 from summarizer.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,7 +15,8 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from summarizer import Settings, asummarize, summarize
-from summarizer.capabilities import Capabilities, capabilities_of
+from summarizer.complete.capabilities import Capabilities, capabilities_of
+from summarizer.complete.telemetry import FIELDS
 from summarizer.errors import (
     AuthenticationError,
     BudgetExceededError,
@@ -24,7 +25,6 @@ from summarizer.errors import (
     EndpointUnavailableError,
     RateLimitedError,
 )
-from summarizer.telemetry import FIELDS
 from tests.faults import FaultServer, Handler, answer, failure, serving, silent
 from tests.test_faults import SECRET, Time, time
 from tests.test_summarize import DRAFT, TEXT

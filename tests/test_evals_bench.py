@@ -13,8 +13,8 @@ from evals.bench.clients import Client, bare_instructor, ours
 from evals.bench.load import answers, articles, case
 from evals.bench.server import TICK, serving
 from evals.bench.sizing import ARTICLES, PerArticle
-from summarizer.prices import PRICES
-from summarizer.segmenting import sentences
+from summarizer.article.sentences import sentences
+from summarizer.complete.prices import PRICES
 
 
 def test_clients_get_something_of_every_article() -> None:

@@ -24,12 +24,13 @@ from evals.cassettes import (
 )
 from evals.recorder import Replay, Subject, Verdict
 from evals.runs import load_run, run_path
-from summarizer import prompting
+from summarizer.complete.limits import Clock
 from summarizer.errors import EndpointError
-from summarizer.limits import Clock
-from summarizer.pipeline import plan
+from summarizer.plan import prompts as prompting
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Brief, Failure
-from summarizer.settings import PROFILES, Endpoint, Settings, load_settings
+from summarizer.settings import Endpoint, Settings, load_settings
 from tests.conftest import FakeEndpoint, answer, failure
 
 SMALL = PROFILES["small"]
@@ -190,7 +191,7 @@ def test_replay_never_waits_for_what_was_a_fault_of_the_transport(
     async def never(seconds: float) -> None:
         raise AssertionError("replay waited")
 
-    monkeypatch.setattr("summarizer.gateway.Clock", lambda: Clock(sleep=never))
+    monkeypatch.setattr("summarizer.complete.gateway.Clock", lambda: Clock(sleep=never))
     assert replay(case, subject, tmp_path).verdict is Verdict.PASS
 
 

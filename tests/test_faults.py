@@ -19,11 +19,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import Brief, asummarize, gateway, summarize
+from summarizer import Brief, asummarize, summarize
+from summarizer.complete import gateway
+from summarizer.complete.limits import Clock
 from summarizer.errors import SummarizerError
-from summarizer.limits import Clock
+from summarizer.run.session import open_session
 from summarizer.schema import Article
-from summarizer.session import open_session
 from summarizer.settings import Settings, load_settings
 from tests.faults import FaultServer, Reply, answer, cut, drip, failure, huge, raw, reset, silent
 from tests.test_summarize import DRAFT, TEXT

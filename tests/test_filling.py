@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.filling import date_phrase, fill_commitment, fill_event, sources
-from summarizer.merging import Cast
+from summarizer.language.english.slots import date_phrase, fill_commitment, fill_event, sources
 from summarizer.schema import EventType, Firmness, Polarity, Status
 
 PUBLISHED = date(2026, 1, 29)
@@ -34,7 +34,7 @@ def test_the_date_phrase_is_the_one_that_belongs_to_the_statement(
 
 def test_a_meeting_is_filled_with_place_date_and_all_who_take_part() -> None:
     sentence = "Ana Reyes met Ambassador Tom Hale and delegates, including Spain, France and Italy, in Porto on Monday."
-    cast = Cast(sentence)
+    cast = ActorRegistry(sentence)
     for name in ("Ana Reyes", "Tom Hale"):
         cast.add(ActorClaim(name))
     claim = EventClaim(
@@ -60,7 +60,7 @@ def test_a_meeting_is_filled_with_place_date_and_all_who_take_part() -> None:
 )
 def test_what_is_done_in_the_passive_is_done_by_whoever_stands_after_by(deed: str, agents: tuple[str, ...]) -> None:
     sentence = f"Norway {deed}."
-    cast = Cast(sentence)
+    cast = ActorRegistry(sentence)
     for name in ("Norway", "Ana Reyes", "Tom Hale", "Spain", "France", "Harbour Board"):
         cast.add(ActorClaim(name))
     claim = EventClaim(sentence, EventType.OTHER, Status.OCCURRED, (1,), ("Norway",), deed=deed)
@@ -72,7 +72,7 @@ def test_what_is_done_in_the_passive_is_done_by_whoever_stands_after_by(deed: st
 def test_the_due_date_is_cut_from_the_action_and_the_source_is_found() -> None:
     sentence = "Ana Reyes will visit Lisbon on February 4, sources said."
     claim = CommitmentClaim("visit Lisbon on February 4", ("Ana Reyes",), Firmness.PLANNED, Polarity.DO, (1,))
-    filled = fill_commitment(claim, sentence, Cast(sentence), PUBLISHED)
+    filled = fill_commitment(claim, sentence, ActorRegistry(sentence), PUBLISHED)
     assert (filled.action, filled.said_by) == ("visit Lisbon", ("sources",))
     assert filled.due is not None
     assert "February 4" in filled.due
@@ -87,6 +87,6 @@ def test_the_due_date_is_cut_from_the_action_and_the_source_is_found() -> None:
     ],
 )
 def test_who_says_so(sentence: str, source: tuple[str, ...]) -> None:
-    cast = Cast(sentence)
+    cast = ActorRegistry(sentence)
     cast.add(ActorClaim("Tom Hale"))
     assert [s.lower() for s in sources(sentence, cast)] == [s.lower() for s in source]

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
-from summarizer.draft import ClauseDraft
+from summarizer.article.sentences import sentences
+from summarizer.complete.endpoint import RetryPolicy
+from summarizer.complete.gateway import Completion, Gateway, open_connections
+from summarizer.complete.ledger import Ledger
+from summarizer.complete.limits import Limits, Meter
 from summarizer.errors import (
     AuthenticationError,
     EndpointUnavailableError,
@@ -20,11 +24,9 @@ from summarizer.errors import (
     SummarizerError,
     UnknownModelError,
 )
-from summarizer.gateway import Completion, Gateway, Request, open_connections
-from summarizer.limits import Limits, Meter
-from summarizer.segmenting import sentences
+from summarizer.plan.drafts import ClauseDraft
+from summarizer.plan.planning import Request
 from summarizer.settings import Endpoint
-from summarizer.wire import Ledger, RetryPolicy
 from tests.conftest import FakeEndpoint, answer, cut, failure, raw
 
 EMPTY: dict[str, Any] = {"events": []}

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.grounding import find_name, fold, holds_name, names, negated, numbers, overlap, support
+from summarizer.article.text import find_name, fold
+from summarizer.assemble.grounding import holds_name, overlap, support
+from summarizer.language.words import names, negated, numbers
 
 
 @given(st.text())

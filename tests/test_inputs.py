@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from summarizer import Article, Result
+from summarizer.article.files import count_articles, read_articles
+from summarizer.article.formats import article_of
 from summarizer.errors import UnreadableArticleError
-from summarizer.inputs import article_of, count_articles, read_articles
 
 
 def write(path: Path, *lines: Any) -> str:

@@ -8,9 +8,9 @@ import pytest
 
 from summarizer import Article, summarize
 from summarizer.errors import ConfigurationError
-from summarizer.languages import language_of, name_of
-from summarizer.pipeline import plan
-from summarizer.settings import PROFILES
+from summarizer.language.detection import language_of, name_of
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from tests.conftest import FakeEndpoint, answer
 from tests.test_summarize import DRAFT, TEXT
 

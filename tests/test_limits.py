@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from summarizer.complete.limits import Clock, Limits, Meter, RateLimiter, retry_after, seconds_of
+from summarizer.complete.prices import cost_of, price_of
 from summarizer.errors import BudgetExceededError, DeadlineExceededError
-from summarizer.limits import Clock, Limits, Meter, RateLimiter, retry_after, seconds_of
-from summarizer.prices import cost_of, price_of
 
 
 class Turned:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import local
+from summarizer.complete.embedded import engine as local
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, UnknownModelError, WeightsError
 from summarizer.settings import Endpoint, Settings, load_settings
 
@@ -37,7 +37,10 @@ def test_a_missing_engine_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_engine_is_imported_on_use_only() -> None:
-    code = "import sys, summarizer.local; sys.exit('xllamacpp' in sys.modules or 'httpx2' in sys.modules)"
+    code = (
+        "import sys, summarizer.complete.embedded.engine\n"
+        "sys.exit('xllamacpp' in sys.modules or 'httpx2' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
@@ -151,7 +154,8 @@ def test_the_engine_refuses_callers_without_the_key(engine: Endpoint) -> None:
 def test_nothing_is_written_to_the_users_streams(settings: Settings) -> None:
     pytest.importorskip("xllamacpp")
     code = (
-        "import sys; from pathlib import Path; from summarizer import local; from summarizer.settings import Settings\n"
+        "import sys; from pathlib import Path; from summarizer.complete.embedded import engine as local\n"
+        "from summarizer.settings import Settings\n"
         "local.warm(local.serve('smollm2-135m', Settings(cache_dir=Path(sys.argv[1]))),"
         " [{'role': 'user', 'content': 'Hello'}], 'x')"
     )

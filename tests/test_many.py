@@ -20,7 +20,6 @@ from typing import Any
 import pytest
 
 from summarizer import Article, Result, Tally, asummarize_many, summarize_many
-from summarizer.checkpoint import Checkpoint
 from summarizer.errors import (
     AuthenticationError,
     BudgetExceededError,
@@ -28,8 +27,9 @@ from summarizer.errors import (
     ConfigurationError,
     EndpointUnavailableError,
 )
-from summarizer.many import UNDER_WAY
-from summarizer.progress import told
+from summarizer.run.checkpoint import Checkpoint
+from summarizer.run.many import UNDER_WAY
+from summarizer.run.progress import told
 from summarizer.settings import Settings
 from tests.faults import FaultServer, Handler, Reply, answer, failure
 from tests.test_summarize import DRAFT, TEXT

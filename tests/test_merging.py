@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
-from summarizer.merging import Cast, merge_commitments, merge_events
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 TEXT = (
@@ -16,8 +17,8 @@ TEXT = (
 
 
 @pytest.fixture
-def cast() -> Cast:
-    made = Cast(TEXT)
+def cast() -> ActorRegistry:
+    made = ActorRegistry(TEXT)
     for name in (
         "John Kerry",
         "Mohammad Zarif",
@@ -44,12 +45,12 @@ def cast() -> Cast:
         ("Korea", None),
     ],
 )
-def test_all_ways_of_naming_an_actor_mean_one(cast: Cast, called: str, means: str | None) -> None:
+def test_all_ways_of_naming_an_actor_mean_one(cast: ActorRegistry, called: str, means: str | None) -> None:
     assert cast.resolve(called) == means
 
 
 def test_a_surname_that_two_bear_is_nobody() -> None:
-    made = Cast(TEXT)
+    made = ActorRegistry(TEXT)
     made.add(ActorClaim("Tom Reed"))
     made.add(ActorClaim("Ann Reed"))
     assert made.resolve("Reed") is None
@@ -57,17 +58,17 @@ def test_a_surname_that_two_bear_is_nobody() -> None:
 
 @pytest.mark.parametrize("name", ["Angela Merkel", "he", "crane", "welcomed him"])
 def test_who_is_not_in_the_text_is_no_actor(name: str) -> None:
-    assert Cast(TEXT).add(ActorClaim(name)) is None
+    assert ActorRegistry(TEXT).add(ActorClaim(name)) is None
 
 
 def test_a_title_with_its_bearer_behind_a_comma_is_the_bearer() -> None:
-    made = Cast(TEXT)
+    made = ActorRegistry(TEXT)
     assert made.add(ActorClaim("Union Minister for Railways")) == "Ashwini Vaishnaw"
     (actor,) = made.actors(["Ashwini Vaishnaw"])
     assert (actor.role, actor.kind) == ("Union Minister for Railways", ActorKind.PERSON)
 
 
-def test_an_actor_carries_all_its_mentions_and_its_longest_title(cast: Cast) -> None:
+def test_an_actor_carries_all_its_mentions_and_its_longest_title(cast: ActorRegistry) -> None:
     kerry, _ = cast.actors(["John Kerry", "Mohammad Zarif"])
     assert [mention.quote for mention in kerry.mentions] == ["John Kerry", "Kerry"]
     assert kerry.role == "US Secretary of State"
@@ -140,18 +141,20 @@ def test_different_undertakings_stay_apart(other: CommitmentClaim) -> None:
 )
 def test_a_joint_name_is_parted_into_states_and_persons(name: str, expected: tuple[str, ...]) -> None:
     text = "Odo Karst met Ana Reyes. Karst and Reyes spoke. The Food and Harbour Administration met Karst and Reyes."
-    assert Cast(text).parted(name) == expected
+    assert ActorRegistry(text).parted(name) == expected
 
 
 def test_a_name_is_not_spelled_as_in_a_dateline_nor_lengthened_by_what_stands_before_it() -> None:
-    cast = Cast("ORLEN — Rain fell. Orlen flooded. It hit Tessaly. The UNHCR came on Sunday. Karst’s Reyes wept.")
+    cast = ActorRegistry(
+        "ORLEN — Rain fell. Orlen flooded. It hit Tessaly. The UNHCR came on Sunday. Karst’s Reyes wept."
+    )
     assert cast.add(ActorClaim("Orlen")) == "Orlen"
     assert cast.add(ActorClaim("UNHCR")) == "UNHCR"
     assert cast.add(ActorClaim("Reyes")) == "Reyes"
 
 
 def test_who_is_described_with_a_kind_is_an_actor_though_the_name_is_none() -> None:
-    cast = Cast("Ana Reyes said that her mother and the harbour’s management knew. It rained.")
+    cast = ActorRegistry("Ana Reyes said that her mother and the harbour’s management knew. It rained.")
     assert cast.add(ActorClaim("her mother")) is None
     assert cast.add(ActorClaim("her mother", ActorKind.PERSON)) == "her mother"
     assert cast.add(ActorClaim("harbour's management", ActorKind.GROUP)) == "harbour’s management"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer import modality
+from summarizer.language.english import modality
 from summarizer.schema import Firmness, Polarity, Status
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from summarizer.naming import fullest, is_nominal, kind_of, parenthesised, split_title, title_after, title_before
+from summarizer.language.names import (
+    fullest,
+    is_nominal,
+    kind_of,
+    parenthesised,
+    split_title,
+    title_after,
+    title_before,
+)
 from summarizer.schema import ActorKind
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer.prompting import prompt_names
+from summarizer.plan.prompts import prompt_names
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,7 +25,7 @@ def test_the_public_names_are_exactly_these() -> None:
 
 def test_importing_the_library_loads_no_client_and_no_engine() -> None:
     heavy = ("openai", "instructor", "tenacity", "xllamacpp", "vcr", "babel", "typer", "ray", "pyarrow")
-    script = f"import sys, summarizer, summarizer.distributed; print([m for m in {heavy} if m in sys.modules])"
+    script = f"import sys, summarizer, summarizer.run.ray.dataset; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -56,7 +56,7 @@ def test_the_wheel_holds_every_prompt_and_loads_it_from_there(tmp_path: Path) ->
     # The dependencies are lent by the environment of the tests, behind the fresh one's own: no network is needed.
     Path(inside, "lent.pth").write_text(sysconfig.get_path("purelib"))
     script = (
-        "import summarizer; from summarizer.prompting import load_prompt, prompt_names; "
+        "import summarizer; from summarizer.plan.prompts import load_prompt, prompt_names; "
         "[load_prompt(n) for n in prompt_names()]; print(summarizer.__file__); print(*prompt_names())"
     )
     done = subprocess.run([python, "-I", "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path)

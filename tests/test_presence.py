@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim
-from summarizer.merging import Cast
-from summarizer.presence import bulleted, enumerated, introduced, involved, is_where, listed, quoted
+from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, is_where, listed, quoted
 
 
 def test_those_who_are_listed_take_part() -> None:
     sentence = (
         "The meeting brought together ministers from key economies, including Australia, the European Union and Japan."
     )
-    assert listed(sentence, Cast(sentence)) == ("Australia", "European Union", "Japan")
-    assert listed("It includes roads and bridges.", Cast("It includes roads and bridges.")) == ()
+    assert listed(sentence, ActorRegistry(sentence)) == ("Australia", "European Union", "Japan")
+    assert listed("It includes roads and bridges.", ActorRegistry("It includes roads and bridges.")) == ()
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ def test_those_who_are_listed_take_part() -> None:
     ],
 )  # fmt: skip
 def test_names_in_a_row_are_those_who_take_part(sentence: str, expected: tuple[str, ...]) -> None:
-    assert enumerated(sentence, Cast(sentence)) == expected
+    assert enumerated(sentence, ActorRegistry(sentence)) == expected
 
 
 def test_a_list_of_names_one_a_line_is_read() -> None:
     lines = ["The concert will feature:", "- Ana Reyes", "- Odo Karst", "- The Port Orlen Band", "Tickets are free."]
-    assert bulleted(lines, Cast("\n".join(lines))) == ("Ana Reyes", "Odo Karst", "Port Orlen Band")
-    assert bulleted(["- Ana Reyes", "- to be told", "- Odo Karst"], Cast("Ana Reyes Odo Karst")) == ()
+    assert bulleted(lines, ActorRegistry("\n".join(lines))) == ("Ana Reyes", "Odo Karst", "Port Orlen Band")
+    assert bulleted(["- Ana Reyes", "- to be told", "- Odo Karst"], ActorRegistry("Ana Reyes Odo Karst")) == ()
 
 
 @pytest.mark.parametrize(
@@ -54,32 +54,32 @@ def test_a_list_of_names_one_a_line_is_read() -> None:
     ],
 )
 def test_a_happening_concerns_the_states_and_bodies_that_it_names(statement: str, expected: tuple[str, ...]) -> None:
-    assert involved(statement, Cast(statement)) == expected
+    assert involved(statement, ActorRegistry(statement)) == expected
 
 
 def test_who_is_named_again_and_again_is_of_the_story_but_no_place_and_no_adjective() -> None:
     text = "Varnex grew. Varnex sold ships. Varnex hired. Karst sued Varnex. Orlen, Orlen, Orlen. In Orlen it rained."
-    assert involved("Karst sued Varnex.", Cast(text)) == ("Varnex",)
-    assert involved("Karst left Orlen.", Cast(text)) == ()
+    assert involved("Karst sued Varnex.", ActorRegistry(text)) == ("Varnex",)
+    assert involved("Karst left Orlen.", ActorRegistry(text)) == ()
     text = "Tessalian girls won. Tessalian girls sang. Tessalian girls ran. Tessalian girls met Reyes."
-    assert involved("Reyes met Tessalian girls.", Cast(text)) == ()
+    assert involved("Reyes met Tessalian girls.", ActorRegistry(text)) == ()
 
 
 def test_a_part_of_a_longer_name_is_nobody_of_its_own() -> None:
     text = "The Harbour Council on Safe Shipping met. Reyes thanked the Harbour Council on Safe Shipping."
-    cast = Cast(text)
+    cast = ActorRegistry(text)
     cast.add(ActorClaim("Harbour Council on Safe Shipping"))
     assert involved("Reyes thanked the Harbour Council on Safe Shipping.", cast) == ()
 
 
 def test_an_office_or_a_residence_is_nobody_who_is_introduced() -> None:
     text = "Vice President Ilse Brandmark spoke at the President’s Residence."
-    assert introduced(text, Cast(text)) == ("Ilse Brandmark",)
+    assert introduced(text, ActorRegistry(text)) == ("Ilse Brandmark",)
 
 
 def test_sources_are_quoted_by_name() -> None:
     text = "“It is late,” said Ana Reyes. According to Odo Karst, it rained."
-    assert quoted(text, Cast(text)) == ("Ana Reyes", "Odo Karst")
+    assert quoted(text, ActorRegistry(text)) == ("Ana Reyes", "Odo Karst")
 
 
 def test_whose_something_is_says_nothing_of_the_owner() -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.draft import DRAFTS
+from summarizer.article.sentences import sentences
+from summarizer.assemble.drafted import claims_of
 from summarizer.errors import PromptError
-from summarizer.pipeline import plan
-from summarizer.prompting import load_prompt, prompt_names
+from summarizer.language.english.rules import EnglishRules
+from summarizer.plan.drafts import DRAFTS
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.plan.prompts import load_prompt, prompt_names
 from summarizer.schema import Article
-from summarizer.segmenting import sentences
-from summarizer.settings import PROFILES
 
 NASTY = "The value {{ 7*7 }}, the block {% bad %} and {# this #} stay as they are, the minister told the house."
 FILLER = "The council met on Tuesday to discuss the budget of the port and the wages of the dockers."
@@ -41,7 +43,7 @@ def test_the_worked_answers_fit_the_draft(profile) -> None:
     answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
     assert answers
     for answer in answers:
-        assert draft.model_validate_json(answer).claims(FILLER) is not None
+        assert claims_of(draft.model_validate_json(answer), FILLER, EnglishRules()) is not None
 
 
 def test_the_example_names_stand_in_no_case() -> None:

@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from summarizer import cli
-from summarizer.batch_job import open_job
-from summarizer.provider_batch import open_provider_batch
+from summarizer.cli import main as cli
+from summarizer.complete.selection import is_embedded
+from summarizer.run.batch_api.client import open_provider_batch
+from summarizer.run.batch_api.job_file import open_job
 from summarizer.schema import Result
-from summarizer.session import is_embedded
 from summarizer.settings import Settings, load_settings
 from tests.batch_server import BatchServer, Line, ended, http, ok, serving
 from tests.conftest import FakeEndpoint, answer
@@ -173,7 +173,7 @@ def test_files_are_split_by_requests_and_windows_find_their_article(
 
 def test_files_are_split_by_bytes(server: BatchServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    from summarizer.inputs import read_articles
+    from summarizer.article.files import read_articles
 
     path = articles(5)
     with open_provider_batch(tmp_path / "one.db", load_settings()) as provider:

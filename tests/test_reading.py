@@ -2,10 +2,13 @@
 
 import pytest
 
-from summarizer.draft import ClauseDraft
-from summarizer.reading import Pointer, clause_of, read
+from summarizer.article.sentences import sentences
+from summarizer.assemble.drafted import claims_of
+from summarizer.language.english.extraction import clause_of, read
+from summarizer.language.english.rules import EnglishRules
+from summarizer.language.rules import Extraction
+from summarizer.plan.drafts import ClauseDraft
 from summarizer.schema import EventType, Firmness, Polarity, Status
-from summarizer.segmenting import sentences
 
 SENTENCE = (
     "Transport Minister Ana Reyes is to travel to Porto on Friday to open a bridge, and the board plans to sell "
@@ -30,7 +33,7 @@ def test_the_clause_is_cut_out_of_the_sentence(does: str, others: tuple[str, ...
 
 def test_a_happening_that_is_undertaken_is_an_event_and_a_commitment() -> None:
     claims = read(
-        [Pointer(("Ana Reyes",), "is to travel to Porto"), Pointer(("board",), "plans to sell")], SENTENCE, (3,)
+        [Extraction(("Ana Reyes",), "is to travel to Porto"), Extraction(("board",), "plans to sell")], SENTENCE, (3,)
     )
     assert [(e.agents, e.type, e.status, e.sentences) for e in claims.events] == [
         (("Ana Reyes",), EventType.VISIT, Status.SCHEDULED, (3,)),
@@ -49,14 +52,14 @@ def test_an_undertaking_that_the_model_does_not_point_at_is_read_off_the_sentenc
 
 def test_whoever_is_reported_to_undertake_it_is_bound_and_the_speaker_says_so() -> None:
     sentence = "Karst said on Monday that Spain will not rush the deal."
-    claims = read([Pointer(("Karst",), "said on Monday that Spain will")], sentence, (1,))
+    claims = read([Extraction(("Karst",), "said on Monday that Spain will")], sentence, (1,))
     (made,) = claims.commitments
     assert (made.by, made.said_by, made.polarity) == (("Spain",), ("Karst",), Polarity.REFRAIN)
 
 
 def test_comment_is_passed_over_with_the_reason() -> None:
     claims = read(
-        [Pointer(("Karst",), "stressed the importance of trade")], "Karst stressed the importance of trade.", (1,)
+        [Extraction(("Karst",), "stressed the importance of trade")], "Karst stressed the importance of trade.", (1,)
     )
     assert claims.events == ()
     assert ["says" in passed.reason for passed in claims.passed_over] == [True]
@@ -70,7 +73,9 @@ def test_a_line_of_another_form_is_an_invalid_answer(line: str) -> None:
 
 def test_several_who_act_are_parted_by_semicolons() -> None:
     draft = ClauseDraft.for_window(sentences("Karst and Reyes met in Porto."))
-    (event,) = (
-        draft.model_validate({"events": ["Karst; Reyes | met in Porto"]}).claims("Karst and Reyes met in Porto.").events
-    )
+    (event,) = claims_of(
+        draft.model_validate({"events": ["Karst; Reyes | met in Porto"]}),
+        "Karst and Reyes met in Porto.",
+        EnglishRules(),
+    ).events
     assert (event.agents, event.summary) == (("Karst", "Reyes"), "Karst and Reyes met in Porto.")

@@ -9,8 +9,8 @@ from evals.cases import Case, load_cases
 from evals.readme import README
 from evals.recorder import Verdict
 from summarizer import Brief
-from summarizer.settings import PROFILES
-from summarizer.view import as_text
+from summarizer.output.text import as_text
+from summarizer.plan.profiles import PROFILES
 
 MODEL = "qwen2.5-coder-1.5b"
 CASES = {case.id: case for case in load_cases()}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer import segmenting
-from summarizer.segmenting import sentences
+from summarizer.article import sentences as segmenting
+from summarizer.article.sentences import sentences
 
 NASTY = st.text(
     alphabet=st.sampled_from(list('ab Z.!?\n\r"“”‘’;。「」（）।؟\u3000\t\u2028\ud800😀éU.S. 1-•')), max_size=120
@@ -110,5 +110,5 @@ def test_a_text_that_the_library_does_not_give_back_is_one_sentence(monkeypatch:
         def segment(language: str, text: str) -> list[str]:
             return [text[1:]]
 
-    monkeypatch.setattr("summarizer.segmenting._segmenter", lambda: Broken.segment)
+    monkeypatch.setattr("summarizer.article.sentences._segmenter", lambda: Broken.segment)
     assert split("One. Two.") == ["One. Two."]

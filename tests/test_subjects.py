@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.subjects import is_pronoun, place_of, subject_of, verb_group
+from summarizer.language.english.subjects import is_pronoun, place_of, subject_of, verb_group
 
 
 @pytest.mark.parametrize(

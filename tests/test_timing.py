@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from summarizer.article.dates.resolving import find, is_past, resolve
 from summarizer.schema import Granularity
-from summarizer.timing import find, is_past, resolve
 
 THURSDAY = "2026-01-29"
 

@@ -19,7 +19,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from summarizer import weights
+from summarizer.cli.progress import console_progress
+from summarizer.complete.embedded import weights
+from summarizer.complete.embedded.weights import EmbeddedModel, fetch, find_model, is_present, weights_path
 from summarizer.errors import (
     ChecksumError,
     DiskSpaceError,
@@ -27,9 +29,7 @@ from summarizer.errors import (
     WeightsError,
     WeightsUnavailableError,
 )
-from summarizer.progress import console_progress
 from summarizer.settings import Settings, load_settings
-from summarizer.weights import EmbeddedModel, fetch, find_model, is_present, weights_path
 
 CONTENT = b"GGUF" + random.Random(7).randbytes(300_000)
 PARTS = (CONTENT[:200_000], CONTENT[200_000:])

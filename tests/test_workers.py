@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from summarizer import Result, session, summarize_many, workers
+from summarizer import Result, summarize_many
+from summarizer.run import session, workers
 from tests.faults import FaultServer, answer
 from tests.test_many import articles
 from tests.test_summarize import DRAFT, TEXT
@@ -41,7 +42,7 @@ def children(pid: int | str = "self") -> list[int]:
 
 def is_worker(pid: int) -> bool:
     try:
-        return b"summarizer.workers" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"summarizer.run.workers" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
 

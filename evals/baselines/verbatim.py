@@ -20,8 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from evals.cases import Case
 from evals.recorder import Subject
+from summarizer.assemble.grounding import support
 from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, RequestRejectedError, TruncatedAnswerError
-from summarizer.grounding import support
 from summarizer.schema import (
     Actor,
     ActorKind,

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from evals.bench.load import articles
 from evals.cases import load_cases
 from summarizer import Article, asummarize_many
-from summarizer.workers import enough_for
+from summarizer.run.workers import enough_for
 
 ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
 

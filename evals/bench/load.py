@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.cases import Case, load_cases
 from summarizer import Article
-from summarizer.segmenting import sentences
+from summarizer.article.sentences import sentences
 
 CASE = "seed-critical-minerals"
 

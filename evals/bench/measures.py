@@ -22,10 +22,12 @@ from evals.bench.load import CASE, answers, articles, draft_of
 from evals.bench.server import serving
 from evals.cases import load_cases
 from summarizer import Article
-from summarizer.gateway import Completion
-from summarizer.pipeline import assemble, plan
-from summarizer.settings import PROFILES, Endpoint
-from summarizer.wire import Ledger
+from summarizer.assemble.assembler import assemble
+from summarizer.complete.gateway import Completion
+from summarizer.complete.ledger import Ledger
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.settings import Endpoint
 
 LATENCY = 0.5
 """Seconds that the loopback server takes to answer."""

@@ -17,9 +17,10 @@ from typing import Any
 
 from evals.bench.load import draft_of
 from evals.cases import load_cases
-from summarizer.pipeline import plan
-from summarizer.prices import PRICES, cost_of
-from summarizer.settings import PROFILES, load_settings
+from summarizer.complete.prices import PRICES, cost_of
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.settings import load_settings
 
 ARTICLES = 10_000_000
 
@@ -51,7 +52,7 @@ def measure() -> dict[str, float]:
     """Return the means over the dev articles; starts the embedded engine for its tokenizer."""
     import httpx2
 
-    from summarizer import local
+    from summarizer.complete.embedded import engine as local
 
     settings = load_settings()
     endpoint = local.serve(settings.embedded_model, settings)

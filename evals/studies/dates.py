@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 
 from evals.cases import load_cases
 from evals.external_sets import EXTERNAL
+from summarizer.article.dates.resolving import find, is_past, resolve
 from summarizer.schema import Status
-from summarizer.timing import find, is_past, resolve
 
 Range = tuple[date, date]
 Resolver = Callable[[str, date, bool | None], Range | None]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from summarizer.segmenting import sentences
+from summarizer.article.sentences import sentences
 
 Segmenter = Callable[[str, str], list[str]]
 

@@ -1,0 +1,109 @@
+"""Assemble: from the drafts of an article's windows to its brief."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from summarizer.assemble.checking import ClaimChecker
+from summarizer.assemble.drafted import claims_of
+from summarizer.claims import EventClaim
+from summarizer.complete.gateway import Completion
+from summarizer.complete.ledger import Ledger
+from summarizer.errors import (
+    AnswerError,
+)
+from summarizer.language.registry import rules_named
+from summarizer.plan.planning import Plan
+from summarizer.schema import (
+    Brief,
+    Coverage,
+    Provenance,
+)
+from summarizer.settings import Endpoint
+
+
+def assemble(
+    plan: Plan,
+    completions: Sequence[Completion],
+    ledger: Ledger,
+    endpoint: Endpoint,
+    started: datetime,
+    finished: datetime,
+    *,
+    strict: bool = False,
+) -> Brief:
+    """Turn drafts into a brief: unify names, ground every claim, resolve dates, merge, and say what was dropped.
+
+    Raises the first error if no window was answered, or, if `strict`, where one was not.
+    """
+    rules = rules_named(plan.profile.rules)
+    answered = [claims_of(c.draft, plan.text_of(c.request), rules) for c in completions if c.draft is not None]
+    failed = [c for c in completions if c.draft is None]
+    if failed and (strict or not answered):
+        error = failed[0].error or AnswerError("no window was answered")
+        error.attempts = tuple(ledger.attempts)
+        raise error
+    checker = ClaimChecker(
+        plan.article,
+        plan.sentences,
+        rules=rules,
+        finds_dates=plan.profile.finds_dates,
+        translated=plan.language != plan.article.language,
+        prompt_source=plan.prompt.source,
+    )
+    for completion in failed:
+        numbers = completion.request.draft.window
+        checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
+    events, commitments = checker.check(answered)
+    used = [n for e in events for n in (*e.agents, *e.others)]
+    used += [n for c in commitments for n in (*c.by, *c.to, *c.said_by)]
+    actors = checker.actors.actors([*used, *checker.present()])
+    ids = {actor.name: actor.id for actor in actors}
+    drafted = [claims for claims in answered if claims.summary]
+    headline = plan.article.title or (drafted[0].headline if drafted else None) or _first(events)
+    made = tuple(checker.event(e, i, ids) for i, e in enumerate(events, start=1))
+    return Brief(
+        language=plan.language,
+        headline=headline,
+        summary=checker.summary(drafted, made),
+        actors=actors,
+        events=made,
+        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitments, start=1)),
+        provenance=Provenance(
+            article_hash=hashlib.sha256(plan.article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            model_requested=endpoint.model,
+            model_answered=ledger.answered or endpoint.model,
+            endpoint=ledger.endpoint or endpoint.label,
+            prompt=plan.prompt.name,
+            prompt_version=plan.prompt.version,
+            prompt_hash=plan.prompt.hash,
+            schema_hash=plan.schema_hash,
+            library_version=_library_version(),
+            profile=plan.profile.name,
+            started=started,
+            finished=finished,
+            attempts=tuple(ledger.attempts),
+        ),
+        dropped=tuple(checker.dropped),
+        coverage=Coverage(
+            windows_done=len(answered),
+            windows_planned=len(plan.requests),
+            failures=tuple(type(c.error).__name__ for c in failed),
+        ),
+    )
+
+
+def _first(events: Sequence[EventClaim]) -> str:
+    return events[0].summary.rstrip(".") if events else "(no headline)"
+
+
+@cache
+def _library_version() -> str:
+    try:
+        return version("summarizer")
+    except PackageNotFoundError:
+        return "0+unknown"

@@ -1,0 +1,92 @@
+"""Merging: one event for one happening and one commitment for one promise, whatever windows tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarizer.article.text import fold
+from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.words import content_words
+from summarizer.schema import EventType, Status
+
+SAME_EVENT = 0.6
+"""Events with agents in common merge when this share of the shorter statement's words stands in the longer."""
+
+NEARBY = 4
+"""Sentences within which two tellings of a meeting of the same people are taken for one meeting."""
+
+_JOINT = (EventType.MEETING, EventType.AGREEMENT)
+
+
+def merge_events(events: Sequence[EventClaim]) -> list[EventClaim]:
+    """Join events that tell of one happening twice; evidence adds up, the first telling leads."""
+    merged: list[EventClaim] = []
+    for event in events:
+        for i, other in enumerate(merged):
+            if _same_event(event, other):
+                merged[i] = _join(other, event)
+                break
+        else:
+            merged.append(event)
+    return merged
+
+
+def _same_event(a: EventClaim, b: EventClaim) -> bool:
+    if Status.NEGATED in (a.status, b.status) and a.status != b.status:
+        return False
+    if a.when and b.when and fold(a.when) != fold(b.when) and not (a.sentences != b.sentences and a.type in _JOINT):
+        return False
+    people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
+    doers = a.agents or b.agents
+    if doers and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
+        return False
+    if a.type == b.type and a.type in _JOINT and a.status == b.status:
+        shared, apart = set(a.agents) & people_b, abs(a.sentences[0] - b.sentences[0])
+        if len(shared) >= 2 or (shared and apart <= NEARBY and (people_a <= people_b or people_b <= people_a)):
+            return True
+    return _likeness(a.summary, b.summary) >= SAME_EVENT
+
+
+def _join(first: EventClaim, second: EventClaim) -> EventClaim:
+    return replace(
+        first,
+        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:3],
+        agents=tuple(dict.fromkeys([*first.agents, *second.agents])),
+        others=tuple(o for o in dict.fromkeys([*first.others, *second.others]) if o not in first.agents),
+        when=first.when or second.when,
+        place=first.place or second.place,
+        main=first.main or second.main,
+    )
+
+
+def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[CommitmentClaim]:
+    """Join commitments of the same promisor to the same act."""
+    merged: list[CommitmentClaim] = []
+    for claim in commitments:
+        for i, other in enumerate(merged):
+            if (
+                claim.polarity == other.polarity
+                and set(claim.by) & set(other.by)
+                and not (claim.due and other.due and fold(claim.due) != fold(other.due))
+                and _likeness(claim.action, other.action) >= SAME_EVENT
+            ):
+                merged[i] = replace(
+                    other,
+                    sentences=tuple(dict.fromkeys([*other.sentences, *claim.sentences]))[:3],
+                    by=tuple(dict.fromkeys([*other.by, *claim.by])),
+                    due=other.due or claim.due,
+                    said_by=tuple(dict.fromkeys([*other.said_by, *claim.said_by])),
+                )
+                break
+        else:
+            merged.append(claim)
+    return merged
+
+
+def _likeness(a: str, b: str) -> float:
+    """Return the share of the shorter statement's content words that stand in the longer, 0 to 1."""
+    first, second = set(content_words(a)), set(content_words(b))
+    if min(len(first), len(second)) < 2:
+        return float(first == second)
+    return len(first & second) / min(len(first), len(second))

@@ -1,0 +1,58 @@
+"""The command line. Nothing but the result goes to stdout; status and errors go to stderr.
+
+Exit codes: 0 a brief was made; 2 the article or an argument cannot be used; 3 the set-up is wrong (model, extra,
+key); 4 the endpoint or the weights could not be had, or a limit was reached; 5 the model gave no usable answer; 130
+interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from summarizer.cli import batch_api, brief, cache, model
+from summarizer.errors import (
+    AnswerError,
+    AuthenticationError,
+    ConfigurationError,
+    InputError,
+    SummarizerError,
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn a news article into a grounded brief: events, actors and commitments, each with its evidence.",
+)
+app.command()(brief.brief)
+app.add_typer(model.app, name="model")
+app.add_typer(cache.app, name="cache")
+app.add_typer(batch_api.app, name="batch")
+
+
+@app.callback()
+def _top() -> None:
+    """Turn a news article into a grounded brief: events, actors and commitments, each with its evidence."""
+
+
+def exit_code(error: SummarizerError) -> int:
+    """Return the exit code of an error."""
+    if isinstance(error, InputError):
+        return 2
+    if isinstance(error, ConfigurationError | AuthenticationError):
+        return 3
+    return 5 if isinstance(error, AnswerError) else 4
+
+
+def main() -> None:
+    """Run the command line; an error of the library becomes one line on stderr."""
+    try:
+        app()
+    except SummarizerError as error:
+        print(f"summarizer: {' '.join(str(error).split())}", file=sys.stderr)
+        sys.exit(exit_code(error))
+    except KeyboardInterrupt:
+        print("summarizer: interrupted", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,82 @@
+"""The facts of an item as short phrases, which the formats for people share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from summarizer.schema import Actor, Brief, When
+
+
+def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
+    """Yield the facts of the event of this id."""
+    event = next(e for e in brief.events if e.id == id)
+    yield f"{event.type.value}, {event.status.value}"
+    yield date(event.when)
+    yield f"at {event.place}" if event.place else None
+    yield f"by {brief.names(event.agents)}" if event.agents else None
+    yield f"with or to {brief.names(event.others)}" if event.others else None
+    yield doubt(event.unsupported)
+
+
+def commitment_facts(brief: Brief, id: str) -> Iterable[str | None]:
+    """Yield the facts of the commitment of this id."""
+    c = next(c for c in brief.commitments if c.id == id)
+    yield c.firmness.value
+    yield "to refrain" if c.polarity == "refrain" else None
+    yield f"due {due}" if (due := date(c.due)) else None
+    yield f"for {brief.names(c.to)}" if c.to else None
+    yield c.amount
+    yield f"condition: {c.condition}" if c.condition else None
+    yield f"said by {brief.names(c.said_by)}" if c.said_by else None
+    yield doubt(c.unsupported)
+
+
+def actor_facts(actor: Actor) -> Iterable[str | None]:
+    """Yield the facts of an actor."""
+    yield actor.kind.value
+    yield actor.role
+    yield actor.affiliation
+    yield f"{len(actor.mentions)} mention{'' if len(actor.mentions) == 1 else 's'}"
+
+
+def date(when: When | None) -> str | None:
+    """Return a date as its days and its phrase, or None."""
+    if when is None:
+        return None
+    if when.start is None:
+        return f"“{when.text}”"
+    days = str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
+    return f"{days} (“{when.text}”)"
+
+
+def doubt(unsupported: Sequence[str]) -> str | None:
+    """Return a warning that names the unsupported parts, or None if there are none."""
+    return f"CHECK: not in the evidence: {', '.join(unsupported)}" if unsupported else None
+
+
+def joined(facts: Iterable[str | None]) -> str:
+    """Return the facts in one line."""
+    return " · ".join(fact for fact in facts if fact)
+
+
+def facts(facts: Iterable[str | None]) -> str:
+    """Return the facts in brackets."""
+    return f"({joined(facts)})"
+
+
+def plain(quote: str) -> str:
+    """Return a quote in one line."""
+    return " ".join(quote.split())
+
+
+def footer(brief: Brief) -> str:
+    """Return how the brief was made, in one line."""
+    p = brief.provenance
+    tokens = sum(a.completion_tokens or 0 for a in p.attempts)
+    seconds = (p.finished - p.started).total_seconds()
+    read = brief.coverage
+    return (
+        f"{p.model_answered} ({p.endpoint}, profile {p.profile}, prompt {p.prompt}.{p.prompt_version}); "
+        f"{read.windows_done} of {read.windows_planned} windows read, {len(p.attempts)} requests, "
+        f"{tokens} tokens written, {seconds:.0f} s"
+    )

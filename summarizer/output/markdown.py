@@ -1,0 +1,26 @@
+"""A brief as Markdown, evidence as block quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.output.facts import actor_facts, commitment_facts, event_facts, facts, footer, plain
+from summarizer.schema import Brief, Evidence
+
+
+def as_markdown(brief: Brief) -> str:
+    """Return the brief as Markdown, evidence as block quotes."""
+    lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
+    for event in brief.events:
+        lines += [f"- **{event.summary}** {facts(event_facts(brief, event.id))}", *_markdown_quotes(event.evidence)]
+    lines += ["", "## Commitments", ""]
+    for c in brief.commitments:
+        lines += [f"- **{brief.names(c.by)}: {c.action}** {facts(commitment_facts(brief, c.id))}"]
+        lines += _markdown_quotes(c.evidence)
+    lines += ["", "## Actors", "", *(f"- **{actor.name}** {facts(actor_facts(actor))}" for actor in brief.actors)]
+    lines += ["", f"*{footer(brief)}*"]
+    return "\n".join(lines) + "\n"
+
+
+def _markdown_quotes(evidence: Sequence[Evidence]) -> list[str]:
+    return [f"  > {plain(e.quote)} [{e.start}:{e.end}]\n" for e in evidence]

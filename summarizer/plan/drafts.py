@@ -1,0 +1,202 @@
+"""The draft (wire) schemas: what a model fills in.
+
+A draft is compact, because output tokens are the cost and the latency: evidence is sentence numbers, never copied
+text. Every field is required and no dictionary is free, so that strict structured outputs and grammar-constrained
+servers take the schema as it is. The order of the fields is the order in which they are generated.
+
+`ClauseDraft` and `SentenceDraft` are for a model that is right only when asked a little at a time, in English and in
+other languages, `ArticleDraft` is for one that reads an article at once. All turn into `Claims`, and nothing after
+this module knows which of them the model filled in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from summarizer.article.sentences import Sentence
+from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
+
+
+class _Draft(BaseModel):
+    # Errors without their input: they go into re-asks and logs, where the article's text has no business.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Draft(_Draft):
+    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about."""
+
+    window: ClassVar[tuple[int, ...]] = ()
+
+    @classmethod
+    def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
+        """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
+        bound: type[Self] = _bound(cls, tuple(s.number for s in sentences))
+        return bound
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **given: Any) -> dict[str, Any]:
+        """Return the JSON schema, made once for all windows: pydantic would make it anew for each."""
+        return _plain_schema(next(base for base in cls.__mro__ if base in DRAFTS.values()))
+
+
+@lru_cache(maxsize=1024)
+def _bound(draft: type[Any], window: tuple[int, ...]) -> type[Any]:
+    # Making a pydantic class takes milliseconds, and windows of equal numbers are alike.
+    return type(draft.__name__, (draft,), {"window": window, "__module__": draft.__module__})
+
+
+_POINTED = r"^[^|\"\\\n{}*]{1,100} \| [^|\"\\\n]{2,80}$"
+
+
+class ClauseDraft(Draft):
+    """What one English sentence reports, pointed at: lines of "who | does", at most two.
+
+    A line in place of an object with four keys takes two thirds of the tokens off. Several who act are parted by ";",
+    `does` holds the first words of the deed.
+    """
+
+    events: list[Annotated[str, Field(pattern=_POINTED)]] = Field(max_length=2)
+
+
+class HappeningStatus(StrEnum):
+    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLEDGED = "pledged"
+    PLANNED = "planned"
+    INTENDED = "intended"
+    SCHEDULED = "scheduled"
+    PROPOSED = "proposed"
+    ALLEGED = "alleged"
+    NEGATED = "negated"
+
+
+class Happening(_Draft):
+    """One happening of the sentence."""
+
+    who: list[str] = Field(max_length=4, description="names of those who do it")
+    does: str = Field(max_length=160, description="what they do, in the words of the sentence")
+    type: EventType
+    status: HappeningStatus
+
+
+class SentenceDraft(Draft):
+    """What one sentence of another language reports, in the model's words: at most two happenings."""
+
+    happenings: list[Happening] = Field(max_length=2)
+
+
+class DraftActor(_Draft):
+    """An actor, named once; events and commitments refer to it by its id."""
+
+    id: str = Field(description="a1, a2 … in order of first appearance")
+    name: str = Field(description="fullest form in the article, without title")
+    kind: ActorKind
+    role: str | None = Field(description="title or description as the article gives it, or null")
+    affiliation: str | None = Field(description="organisation or country it acts for, if the article says, or null")
+
+
+class DraftEvent(_Draft):
+    """One distinct happening."""
+
+    sentences: list[int] = Field(description="one to three numbers of the sentences that state it")
+    summary: str = Field(description="one short sentence: who did, does or will do what")
+    type: EventType
+    status: Status
+    when: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    place: str | None = Field(description="the place phrase, copied exactly, or null")
+    agents: list[str] = Field(description="ids of the actors that do it or take part as equals")
+    others: list[str] = Field(description="ids of the actors that it is done to or for")
+    main: bool = Field(description="true for the one to four events without which the story is not told")
+
+
+class DraftCommitment(_Draft):
+    """One undertaking that can be checked later."""
+
+    sentences: list[int] = Field(description="one to three numbers of the sentences that state it")
+    by: list[str] = Field(description="ids of the actors who undertake it")
+    action: str = Field(description="verb phrase that completes 'will …', without the actor and the date")
+    firmness: Firmness
+    polarity: Polarity
+    to: list[str] = Field(description="ids of the actors it is promised to, if stated")
+    due: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    condition: str | None = Field(description="the exact phrase it depends on, or null")
+    amount: str | None = Field(description="the exact phrase of the sum or quantity that measures it, or null")
+    said_by: list[str] = Field(description="ids of the actors who state it, or [] if the article itself does")
+
+
+class ArticleDraft(Draft):
+    """The whole brief, with sentence numbers as evidence."""
+
+    actors: list[DraftActor]
+    events: list[DraftEvent]
+    commitments: list[DraftCommitment]
+    headline: str = Field(description="one line, in the article's words")
+    summary: str = Field(description="two or three sentences, lead first, no name or number that the article lacks")
+
+    @model_validator(mode="after")
+    def _check_references(self) -> Self:
+        known = {actor.id for actor in self.actors}
+        if len(known) != len(self.actors):
+            raise ValueError("actor ids repeat")
+        for event in self.events:
+            self._check(f"event {event.summary[:40]!r}", event.sentences, [*event.agents, *event.others], known)
+        for c in self.commitments:
+            self._check(f"commitment {c.action[:40]!r}", c.sentences, [*c.by, *c.to, *c.said_by], known)
+            if not c.by:
+                raise ValueError(f"commitment {c.action[:40]!r}: 'by' names nobody")
+        return self
+
+    def _check(self, where: str, sentences: list[int], actors: list[str], known: set[str]) -> None:
+        if not sentences:
+            raise ValueError(f"{where}: cites no sentence")
+        if outside := sorted(set(sentences) - set(self.window)):
+            raise ValueError(f"{where}: no sentence {outside[0]}; there are {self.window[0]} to {self.window[-1]}")
+        if unknown := [actor for actor in actors if actor not in known]:
+            raise ValueError(f"{where}: no actor {unknown[0]!r} in 'actors'")
+
+
+DRAFTS: dict[str, type[Draft]] = {"clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft}
+"""The drafts by the name that a profile gives."""
+
+
+def wire_schema(draft: type[Draft]) -> dict[str, Any]:
+    """Return the draft's JSON schema as servers get it: strict, without the titles that pydantic adds.
+
+    It is the same for all windows.
+    """
+    return _trimmed_schema(next(base for base in draft.__mro__ if base in DRAFTS.values()))
+
+
+@cache
+def _plain_schema(draft: type[Draft]) -> dict[str, Any]:
+    return super(Draft, draft).model_json_schema()
+
+
+@cache
+def _trimmed_schema(draft: type[Draft]) -> dict[str, Any]:
+    def trimmed(node: Any, *, names: bool = False) -> Any:
+        if isinstance(node, dict):
+            return {k: trimmed(v, names=k == "properties") for k, v in node.items() if names or k != "title"}
+        return [trimmed(item) for item in node] if isinstance(node, list) else node
+
+    schema: dict[str, Any] = trimmed(draft.model_json_schema())
+    # Prose for the reader of this file, not for the model.
+    for definition in schema.get("$defs", {}).values():
+        definition.pop("description", None)
+    schema.pop("description", None)
+    return schema
+
+
+@cache
+def schema_hash(draft: type[Draft]) -> str:
+    """Return the SHA-256 of the wire schema, 16 hex digits."""
+    return hashlib.sha256(json.dumps(wire_schema(draft), sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,151 @@
+"""Plan: number an article's sentences, cut them into windows, and render a request for each. Pure, without I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.article.sentences import Sentence, sentences
+from summarizer.errors import (
+    ArticleTooLargeError,
+    ArticleTooShortError,
+    ConfigurationError,
+    EmptyArticleError,
+)
+from summarizer.language.detection import code_of, language_of, name_of
+from summarizer.language.names import named
+from summarizer.language.registry import rules_named
+from summarizer.language.words import words
+from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
+from summarizer.plan.profiles import Profile
+from summarizer.plan.prompts import Message, Prompt, load_prompt
+from summarizer.schema import (
+    Article,
+)
+from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked about one window: chat messages and the draft to fill in."""
+
+    window: int
+    messages: tuple[Message, ...]
+    draft: type[Draft]
+    max_tokens: int
+    temperature: float = 0.0
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The response schema as it is sent."""
+        return {"name": self.draft.__name__, "strict": True, "schema": wire_schema(self.draft)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be asked about an article."""
+
+    article: Article
+    profile: Profile
+    prompt: Prompt
+    sentences: tuple[Sentence, ...]
+    requests: tuple[Request, ...]
+    language: str
+    """ISO 639 code of the language that the brief is written in."""
+
+    @property
+    def shared_messages(self) -> tuple[Message, ...]:
+        """What every request begins with: the instructions and the worked examples."""
+        return self.requests[0].messages[:-1]
+
+    def text_of(self, request: Request) -> str:
+        """Return the words of the sentences that a request asks about."""
+        numbers = set(request.draft.window)
+        return " ".join(s.text for s in self.sentences if s.number in numbers)
+
+    @property
+    def schema_hash(self) -> str:
+        """Hash of the draft schema that the model fills in."""
+        return schema_hash(DRAFTS[self.profile.draft])
+
+
+def check(article: Article) -> None:
+    """Raise the typed error for an article that no brief can be made of."""
+    if not article.text.strip():
+        raise EmptyArticleError("the article is empty")
+    if len(article.text) > MAX_CHARACTERS:
+        raise ArticleTooLargeError(f"the article has {len(article.text):,} characters, over {MAX_CHARACTERS:,}")
+    # The beginning of most articles has enough of them.
+    if len(words(article.text[:400])) < MIN_WORDS and (count := len(words(article.text))) < MIN_WORDS:
+        raise ArticleTooShortError(f"the article has {count} words, fewer than {MIN_WORDS}")
+
+
+def plan(article: Article, profile: Profile, language: str | None = None) -> Plan:
+    """Number the sentences, cut them into windows and render a request for each.
+
+    `language` is what the brief is to be written in; None: the article's own. Raises an InputError for an article that
+    no brief can be made of, ConfigurationError for a language that is none or that the profile can't write in.
+    """
+    check(article)
+    article = article.model_copy(update={"language": language_of(article.text, article.language)})
+    wanted = code_of(language) if language else article.language
+    write_in = name_of(language) if language and wanted != article.language else None
+    if write_in and not profile.translates:
+        raise ConfigurationError(
+            f"profile {profile.name!r} writes in the article's language ({article.language}), not in {write_in}",
+            hint="use profile 'large' with a large model",
+        )
+    profile = profile.reading(english=article.language == "en")
+    prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
+    numbered = sentences(article.text, article.language)
+    requests = tuple(
+        Request(
+            window=index,
+            messages=prompt.messages(
+                title=article.title,
+                published=article.published,
+                write_in=write_in,
+                context=(context := _context(numbered, first, last, profile)),
+                named=named(" ".join(s.text for s in context)),
+                cased=any(c.isupper() for c in article.text),
+                sentences=numbered[first:last],
+            ),
+            draft=draft.for_window(numbered[first:last]),
+            max_tokens=profile.max_tokens,
+        )
+        for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
+    )
+    return Plan(article, profile, prompt, numbered, requests, language=str(wanted))
+
+
+def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
+    """Return the sentences before a window that are shown with it."""
+    rules = rules_named(profile.rules)
+    if profile.lean_context and not any(rules.needs_context(s.text) for s in numbered[first:last]):
+        return ()
+    return numbered[max(0, first - profile.context) : first]
+
+
+def _is_headline(window: Sequence[Sentence], title: str | None) -> bool:
+    """Tell whether a window is only the headline again, which many texts begin with."""
+    return len(window) == 1 and title is not None and words(window[0].text) == words(title)
+
+
+def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) -> Iterator[tuple[int, int]]:
+    """Give the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
+    first = 0
+    while first < len(numbered):
+        last, size = first, 0
+        # About four characters make a token in English, fewer elsewhere: three leaves room.
+        while last < len(numbered) and last - first != profile.window:
+            size += len(numbered[last].text) // 3 + 4
+            if size > profile.window_tokens and last > first:
+                break
+            last += 1
+        window = numbered[first:last]
+        long_enough = not profile.least_words or sum(len(words(s.text)) for s in window) >= profile.least_words
+        if long_enough and not _is_headline(window, title):
+            yield first, last
+        # What a happening is told in may lie across the cut: the next window begins before it.
+        first = max(last - profile.overlap, first + 1) if last < len(numbered) else last

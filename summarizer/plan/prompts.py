@@ -1,0 +1,86 @@
+"""Prompts: versioned Jinja templates rendered to chat messages.
+
+A template is a script of turns: `{% call turn("system") %}…{% endcall %}`. The article's text is a value given to
+the template and is never itself rendered, whatever braces it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
+
+from summarizer.errors import PromptError
+
+Message = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A template: `name` ("brief"), `version` ("v1"), the SHA-256 of its source (16 hex digits), and the source."""
+
+    name: str
+    version: str
+    hash: str
+    source: str
+    template: Template
+
+    def __reduce__(self) -> tuple[Callable[[str], Prompt], tuple[str]]:
+        """Pickle it by its name: a template can't be."""
+        return load_prompt, (f"{self.name}.{self.version}",)
+
+    def messages(self, **values: Any) -> tuple[Message, ...]:
+        """Return the chat messages, in order; raises PromptError if the template and the values do not fit."""
+        turns: list[Message] = []
+
+        def turn(role: str, caller: Callable[[], str]) -> str:
+            turns.append({"role": role, "content": caller().strip()})
+            return ""
+
+        try:
+            self.template.render(turn=turn, **values)
+        except TemplateError as error:
+            raise PromptError(f"prompt {self.name}.{self.version}: {error}") from error
+        return tuple(turns)
+
+
+def folder() -> Traversable:
+    """Return the folder of the templates: inside the package when installed, beside it in a checkout."""
+    installed = resources.files("summarizer") / "prompts"
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "prompts"
+
+
+def prompt_names() -> list[str]:
+    """Return the names of all templates, such as 'brief.v1'."""
+    return sorted(f.name.removesuffix(".jinja") for f in folder().iterdir() if f.name.endswith(".jinja"))
+
+
+def typographic(text: str) -> str:
+    """Return the text with curly double quotation marks: straight ones end a JSON string that copies them."""
+    return re.sub(r'"(?=\S)(?<![^\s(“]")', "“", text).replace('"', "”")
+
+
+@cache
+def load_prompt(name: str) -> Prompt:
+    """Return the template of a name such as 'brief.v1'; raises PromptError if there is none or it is broken."""
+    file = folder() / f"{name}.jinja"
+    if not file.is_file():
+        raise PromptError(f"no prompt {name!r}: there are {', '.join(prompt_names())}")
+    source = file.read_text(encoding="utf-8")
+    # No autoescape: the messages are plain text, not HTML.
+    environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
+    environment.filters["typographic"] = typographic
+    try:
+        template = environment.from_string(source)
+    except TemplateError as error:
+        raise PromptError(f"prompt {name}: {error}") from error
+    stem, _, version = name.rpartition(".")
+    return Prompt(stem, version, hashlib.sha256(source.encode()).hexdigest()[:16], source, template)
