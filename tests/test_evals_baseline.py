@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from evals import recorder
 from evals.baselines import verbatim
-from evals.cases import Case, load_cases
-from evals.recorder import Verdict
-from evals.runs import Outcome
-from evals.scoring import score_case
+from evals.data.cases import Case, load_cases
+from evals.data.runs import Outcome
+from evals.recording import recorder
+from evals.recording.recorder import Verdict
+from evals.scoring.scorer import score_case
 from summarizer.errors import EndpointError
 from summarizer.schema import Brief, EventType, Failure, Status
 from summarizer.settings import Endpoint, load_settings

@@ -11,19 +11,13 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from evals import recorder, replaying
 from evals.__main__ import app
-from evals.cases import CASES, Case, load_cases
-from evals.cassettes import (
-    CASSETTES,
-    CassetteError,
-    CassetteMissError,
-    cassette_path,
-    read_about,
-    recording,
-)
-from evals.recorder import Replay, Subject, Verdict
-from evals.runs import load_run, run_path
+from evals.commands.shared import exit_code
+from evals.data.cases import CASES, Case, load_cases
+from evals.data.runs import load_run, run_path
+from evals.recording import recorder, replaying
+from evals.recording.cassettes import CASSETTES, CassetteError, CassetteMissError, cassette_path, read_about, recording
+from evals.recording.recorder import Replay, Subject, Verdict
 from summarizer.complete.limits import Clock
 from summarizer.errors import EndpointError
 from summarizer.plan import prompts as prompting
@@ -335,7 +329,7 @@ def test_replay_ignores_the_environment(
     ],
 )
 def test_exit_codes(verdicts: list[str], peer: bool, code: int) -> None:
-    assert replaying.exit_code([Replay("a", Verdict(v)) for v in verdicts], peer=peer) == code
+    assert exit_code([Replay("a", Verdict(v)) for v in verdicts], peer=peer) == code
 
 
 def test_another_profile_than_the_models_own_has_cassettes_of_its_own() -> None:
@@ -358,7 +352,7 @@ def folder(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     cases = tmp_path / "cases"
     cases.mkdir()
     shutil.copy(CASES / f"{case.id}.json", cases)
-    monkeypatch.setattr("evals.runs.RUNS", tmp_path / "runs")
+    monkeypatch.setattr("evals.data.runs.RUNS", tmp_path / "runs")
     return tmp_path
 
 

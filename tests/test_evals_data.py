@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from evals import check_gold
-from evals.cases import CaseError, load_case, load_cases
-from evals.external_sets import days_of, load_crosswalk, load_gum, load_meantime, load_plover
-from evals.metrics import METRICS
+from evals.data import check_gold
+from evals.data.cases import CaseError, load_case, load_cases
+from evals.data.external_sets import days_of, load_crosswalk, load_gum, load_meantime, load_plover
+from evals.scoring.metrics import METRICS
 from summarizer.schema import EventType
 
-EVALS = Path(check_gold.__file__).parent
+EVALS = Path(check_gold.__file__).parents[1]
 
 
 def small_case(**changes):

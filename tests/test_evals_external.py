@@ -13,9 +13,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from evals.__main__ import app
-from evals.cases import load_cases
-from evals.external import SETS
-from evals.external_sets import EXTERNAL
+from evals.data.cases import load_cases
+from evals.data.external_sets import EXTERNAL
+from evals.recording.external import SETS
 from tests.conftest import FakeEndpoint, answer, failure
 from tests.test_evals_cassettes import SECRETS, edit
 
@@ -76,7 +76,7 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     folder = tmp_path / "external"
     (folder / "plover").mkdir(parents=True)
     shutil.copy(EXTERNAL / "plover" / "crosswalk.json", folder / "plover")
-    monkeypatch.setattr("evals.external_sets.EXTERNAL", folder)
+    monkeypatch.setattr("evals.data.external_sets.EXTERNAL", folder)
 
     def write(name: str, *records: dict[str, Any]) -> None:
         (folder / name).write_text("".join(f"{json.dumps(r)}\n" for r in records), encoding="utf-8")
@@ -233,8 +233,8 @@ def test_an_article_of_gum_that_is_also_a_case_is_played_from_the_cases_recordin
 
 
 def test_the_articles_that_gum_and_the_cases_share_are_known() -> None:
-    from evals.external import cases_of, parts_of
-    from evals.recorder import Subject
+    from evals.recording.external import cases_of, parts_of
+    from evals.recording.recorder import Subject
 
     library = Subject("fake", {}, lambda *_: pytest.fail("asked"))
     own, shared = parts_of(cases_of(SETS["gum"].load()).values(), "gum", library)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals import gate, recorder, replaying
 from evals.__main__ import app
-from evals.cases import Case, load_cases
-from evals.gate import Floors, GateError
-from evals.recorder import Replay, Verdict
-from evals.runs import Outcome, Run, save_run
-from evals.synthetic import brief_of_gold
+from evals.data.cases import Case, load_cases
+from evals.data.runs import Outcome, Run, save_run
+from evals.recording import recorder, replaying
+from evals.recording.recorder import Replay, Verdict
+from evals.scoring import gate
+from evals.scoring.gate import Floors, GateError
+from evals.scoring.synthetic import brief_of_gold
 from summarizer.schema import Attempt, Brief, Failure, When
 
 Worsening = Callable[[Brief], Outcome]

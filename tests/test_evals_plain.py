@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from evals.cases import load_cases
-from evals.external_sets import EXTERNAL, AnnotatedArticle, load_plain
-from evals.items import items_of_gold
-from evals.plain_scoring import PLAIN_METRICS, repeats, score_plain
-from evals.runs import Outcome
-from evals.statistics import estimates
-from evals.synthetic import brief_of_gold
+from evals.data.cases import load_cases
+from evals.data.external_sets import EXTERNAL, AnnotatedArticle, load_plain
+from evals.data.runs import Outcome
+from evals.scoring.items import items_of_gold
+from evals.scoring.plain import PLAIN_METRICS, repeats, score_plain
+from evals.scoring.statistics import estimates
+from evals.scoring.synthetic import brief_of_gold
 from summarizer.schema import Coverage, Failure
 
 CASE = next(case for case in load_cases() if case.id == "seed-critical-minerals")

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from evals.__main__ import app
-from evals.cases import Case, load_cases
+from evals.data.cases import Case, load_cases
+from evals.data.runs import Run, RunError, save_run
 from evals.reporting import build_report, write_report
 from evals.reporting.marks import Mark, named_at, segments
-from evals.runs import Run, RunError, save_run
-from evals.synthetic import brief_of_gold
+from evals.scoring.synthetic import brief_of_gold
 from summarizer.schema import Attempt, Dropped, EventType, Failure, Support
 
 CASES = load_cases()

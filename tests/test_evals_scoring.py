@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evals.alignment import assign
-from evals.cases import Case, load_cases
-from evals.items import ActorItem, ClaimItem, Days, Items, items_of_brief, items_of_gold
-from evals.metrics import METRICS
-from evals.scoring import score_case, score_items
-from evals.similarity import actor_likeness, covered, evidence_likeness, words_likeness
-from evals.synthetic import brief_of_gold, sentences
+from evals.data.cases import Case, load_cases
+from evals.scoring.alignment import assign
+from evals.scoring.items import ActorItem, ClaimItem, Days, Items, items_of_brief, items_of_gold
+from evals.scoring.metrics import METRICS
+from evals.scoring.scorer import score_case, score_items
+from evals.scoring.similarity import actor_likeness, covered, evidence_likeness, words_likeness
+from evals.scoring.synthetic import brief_of_gold, sentences
 from summarizer.schema import Attempt, Failure, Support
 
 CASES = load_cases()

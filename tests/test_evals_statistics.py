@@ -13,10 +13,12 @@ from typer.testing import CliRunner
 
 import evals
 from evals.__main__ import app
-from evals.agreement import WEIGHTINGS, actor_curve, agreement, claim_curve, weightings
-from evals.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
-from evals.cases import Case, load_cases
-from evals.external_scoring import (
+from evals.data.cases import Case, load_cases
+from evals.data.external_sets import load_gum, load_meantime, load_plover
+from evals.data.runs import Run, RunError, load_run, run_path, save_run
+from evals.scoring.agreement import WEIGHTINGS, actor_curve, agreement, claim_curve, weightings
+from evals.scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
+from evals.scoring.external import (
     GUM_METRICS,
     MEANTIME_METRICS,
     PLOVER_METRICS,
@@ -25,12 +27,10 @@ from evals.external_scoring import (
     score_meantime,
     score_plover,
 )
-from evals.external_sets import load_gum, load_meantime, load_plover
-from evals.metrics import METRICS, metric
-from evals.runs import Run, RunError, load_run, run_path, save_run
-from evals.scoring import CaseScore, score_run
-from evals.statistics import compare, estimates, resampling_weights
-from evals.synthetic import NOTHING_MISSING, brief_of_gold
+from evals.scoring.metrics import METRICS, metric
+from evals.scoring.scorer import CaseScore, score_run
+from evals.scoring.statistics import compare, estimates, resampling_weights
+from evals.scoring.synthetic import NOTHING_MISSING, brief_of_gold
 from summarizer.errors import TruncatedAnswerError
 from summarizer.schema import Actor, ActorKind, Attempt, Commitment, Event, EventType, Evidence, Failure, Span, When
 

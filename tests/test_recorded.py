@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from evals import recorder
-from evals.cases import Case, load_cases
-from evals.readme import README
-from evals.recorder import Verdict
+from evals.data.cases import Case, load_cases
+from evals.recording import recorder
+from evals.recording.recorder import Verdict
+from evals.reporting.readme import README
 from summarizer import Brief
 from summarizer.output.text import as_text
 from summarizer.plan.profiles import PROFILES

@@ -18,8 +18,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from evals.cases import Case
-from evals.recorder import Subject
+from evals.data.cases import Case
+from evals.recording.recorder import Subject
 from summarizer.assemble.grounding import support
 from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, RequestRejectedError, TruncatedAnswerError
 from summarizer.schema import (
@@ -165,7 +165,7 @@ def subject(model: str) -> Subject:
         "window": "the article",
         "limits": f"max_tokens {MAX_TOKENS}, reasks 1, temperature 0",
     }
-    return Subject(f"{model}-verbatim", fingerprint, ask)
+    return Subject(f"{model}-verbatim", fingerprint, ask, SLOT_TOKENS)
 
 
 def ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:

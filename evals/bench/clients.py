@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from evals.bench.load import articles
-from evals.cases import load_cases
+from evals.data.cases import load_cases
 from summarizer import Article, asummarize_many
 from summarizer.run.workers import enough_for
 

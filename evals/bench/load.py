@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from evals.cases import Case, load_cases
+from evals.data.cases import Case, load_cases
 from summarizer import Article
 from summarizer.article.sentences import sentences
 

@@ -20,7 +20,7 @@ from typing import Any
 from evals.bench.clients import CLIENTS, ours
 from evals.bench.load import CASE, answers, articles, draft_of
 from evals.bench.server import serving
-from evals.cases import load_cases
+from evals.data.cases import load_cases
 from summarizer import Article
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion

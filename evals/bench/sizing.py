@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.bench.load import draft_of
-from evals.cases import load_cases
+from evals.data.cases import load_cases
 from summarizer.complete.prices import PRICES, cost_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from evals.items import Extent, occurrences
+from evals.scoring.items import Extent, occurrences
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.metrics import Metric
-from evals.statistics import Difference, Estimate
-from evals.tables import format_value
+from evals.reporting.tables import format_value
+from evals.scoring.metrics import Metric
+from evals.scoring.statistics import Difference, Estimate
 
 WIDTH = 200
 """Width of the drawing between the ends of its axis."""

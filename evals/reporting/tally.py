@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.runs import Outcome
-from evals.scoring import CaseScore, Pair, Unmatched
+from evals.data.runs import Outcome
+from evals.scoring.scorer import CaseScore, Pair, Unmatched
 from summarizer.schema import Failure
 
 GROUPS = {"event": "Events", "commitment": "Commitments", "actor": "Actors", "brief": "Briefs"}

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from evals.cases import load_cases
-from evals.external_sets import EXTERNAL
+from evals.data.cases import load_cases
+from evals.data.external_sets import EXTERNAL
 from summarizer.article.dates.resolving import find, is_past, resolve
 from summarizer.schema import Status
 

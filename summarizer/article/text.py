@@ -1,7 +1,7 @@
 """Folded text and finding in it.
 
-Texts are compared *folded*: case, diacritics, compatibility forms and typographic quotes are levelled, one character for
-one, so that an offset in folded text is the same offset in the article.
+Texts are compared *folded*: case, diacritics, compatibility forms and typographic quotes are levelled, one character
+for one, so that an offset in folded text is the same offset in the article.
 """
 
 from __future__ import annotations

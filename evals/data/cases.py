@@ -20,7 +20,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evals.check_gold import CASES, case_faults
+from evals.data.check_gold import CASES, case_faults
 from summarizer.schema import ActorKind, Article, EventType, Firmness, Polarity, Status
 
 

@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
-from evals.cases import Case
-from evals.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
-from evals.metrics import METRICS, Score
-from evals.runs import Outcome, Run, RunError
+from evals.data.cases import Case
+from evals.data.runs import Outcome, Run, RunError
+from evals.scoring.alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
+from evals.scoring.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
+from evals.scoring.metrics import METRICS, Score
 from summarizer.schema import Attempt, Brief, Failure
 
 RIGHT_PROMISOR = 0.5

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.cases import Case
-from evals.metrics import Metric, metric
-from evals.runs import Run
-from evals.scoring import CaseScore, score_run
-from evals.statistics import estimates
+from evals.data.cases import Case
+from evals.data.runs import Run
+from evals.scoring.metrics import Metric, metric
+from evals.scoring.scorer import CaseScore, score_run
+from evals.scoring.statistics import estimates
 
-FLOORS = Path(__file__).parent / "floors.toml"
+FLOORS = Path(__file__).parents[1] / "floors.toml"
 
 MARGIN = 0.02
 """Least distance of a floor from what was measured, for shares."""

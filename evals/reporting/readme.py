@@ -9,17 +9,17 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from evals import agreement
-from evals.cases import Case
-from evals.recorder import Subject
-from evals.replaying import replay_all
-from evals.scoring import score_run
-from evals.statistics import Estimate, estimates
-from evals.tables import format_value
+from evals.data.cases import Case
+from evals.recording.recorder import Subject
+from evals.recording.replaying import replay_all
+from evals.reporting.tables import format_value
+from evals.scoring import agreement
+from evals.scoring.scorer import score_run
+from evals.scoring.statistics import Estimate, estimates
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+README = Path(__file__).resolve().parents[2] / "README.md"
 SHOWN = "seed-critical-minerals"
 """The case whose brief the README shows."""
 

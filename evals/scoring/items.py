@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from evals.cases import Gold, GoldDate
+from evals.data.cases import Gold, GoldDate
 from summarizer.schema import Brief, When
 
 Extent = tuple[int, int]

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from summarizer.schema import Brief, Failure
 
-RUNS = Path(__file__).parent / "runs"
+RUNS = Path(__file__).parents[1] / "runs"
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 

@@ -13,13 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from evals.alignment import ACTOR_THRESHOLD, assign
-from evals.external_sets import AnnotatedArticle, Entity, EventMention, PloverRecord, TimeExpression, load_crosswalk
-from evals.items import ActorItem
-from evals.metrics import Metric
-from evals.runs import Outcome
-from evals.scoring import CaseScore
-from evals.similarity import actor_likeness, content_words, name_words
+from evals.data.external_sets import (
+    AnnotatedArticle,
+    Entity,
+    EventMention,
+    PloverRecord,
+    TimeExpression,
+    load_crosswalk,
+)
+from evals.data.runs import Outcome
+from evals.scoring.alignment import ACTOR_THRESHOLD, assign
+from evals.scoring.items import ActorItem
+from evals.scoring.metrics import Metric
+from evals.scoring.scorer import CaseScore
+from evals.scoring.similarity import actor_likeness, content_words, name_words
 from summarizer.schema import Actor, Brief, Commitment, Event, EventType, Status, When
 
 SALIENT = 3

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from evals.cases import Attribution
+from evals.data.cases import Attribution
 from summarizer.schema import Article
 
-EXTERNAL = Path(__file__).parent / "external"
+EXTERNAL = Path(__file__).parents[1] / "external"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.metrics import METRICS, Metric, Score
-from evals.scoring import CaseScore
+from evals.scoring.metrics import METRICS, Metric, Score
+from evals.scoring.scorer import CaseScore
 
 RESAMPLES = 2_000
 SEED = 20_260_129

@@ -18,10 +18,10 @@ import typer
 
 from evals.baselines import verbatim
 from evals.bench.load import draft_of
-from evals.cases import Case, load_cases
-from evals.external import SETS, cases_of, parts_of
-from evals.recorder import library_subject, profile_of
-from evals.replaying import replay_all
+from evals.data.cases import Case, load_cases
+from evals.recording.external import SETS, cases_of, parts_of
+from evals.recording.recorder import library_subject, profile_of
+from evals.recording.replaying import replay_all
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from evals.agreement import ActorPoint, CurvePoint, WeightingPoint
-from evals.metrics import Metric
-from evals.statistics import Difference, Estimate
+from evals.scoring.agreement import ActorPoint, CurvePoint, WeightingPoint
+from evals.scoring.metrics import Metric
+from evals.scoring.statistics import Difference, Estimate
 
 
 def format_value(metric: Metric, value: float | None) -> str:

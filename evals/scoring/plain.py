@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from evals.external_sets import AnnotatedArticle
-from evals.items import ClaimItem, items_of_brief
-from evals.metrics import Metric
-from evals.runs import Outcome
-from evals.scoring import CaseScore
-from evals.similarity import words_likeness
+from evals.data.external_sets import AnnotatedArticle
+from evals.data.runs import Outcome
+from evals.scoring.items import ClaimItem, items_of_brief
+from evals.scoring.metrics import Metric
+from evals.scoring.scorer import CaseScore
+from evals.scoring.similarity import words_likeness
 from summarizer.schema import Brief, Span
 
 SAME = 0.8

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from evals.cases import Case, Gold, GoldDate
-from evals.items import Extent, occurrences
+from evals.data.cases import Case, Gold, GoldDate
+from evals.scoring.items import Extent, occurrences
 from summarizer.schema import (
     Actor,
     Attempt,

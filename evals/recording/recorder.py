@@ -15,9 +15,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from evals.cases import Case
-from evals.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
-from evals.runs import Outcome
+from evals.data.cases import Case
+from evals.data.runs import Outcome
+from evals.recording.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from summarizer import errors
 from summarizer.complete.embedded.weights import MODELS
 from summarizer.errors import AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
@@ -58,6 +58,8 @@ class Subject:
     name: str
     fingerprint: dict[str, Any]
     ask: Ask
+    slot_tokens: int | None = None
+    """Tokens that one request may take of an embedded engine; None: as the library asks it."""
 
 
 def profile_of(model: str, name: str | None = None) -> Profile:

@@ -1,0 +1,25 @@
+"""The command `readme`: write the measured parts of the docs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from evals.baselines import verbatim
+from evals.commands.shared import subject_of
+from evals.data.cases import load_cases
+from summarizer.settings import load_settings
+
+
+def readme(
+    check: Annotated[bool, typer.Option("--check", help="only say whether the README is up to date")] = False,
+) -> None:
+    """Write the brief and the table of the README from the recordings."""
+    from evals.reporting.readme import LIBRARY, PEER, update
+
+    model = load_settings().embedded_model
+    subjects = {PEER: verbatim.subject(model), LIBRARY: subject_of(load_settings(model=model), peer=False)}
+    current = update(load_cases(), subjects, check=check)
+    print("up to date" if current else ("out of date: run 'python -m evals readme'" if check else "written"))
+    raise typer.Exit(1 if check and not current else 0)

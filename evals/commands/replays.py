@@ -1,0 +1,102 @@
+"""The commands that deal with recordings: `record` asks a model for real, `run` replays what it said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.commands.shared import (
+    FAIL_EXIT,
+    CaseOption,
+    CasesOption,
+    CassettesOption,
+    ModelOption,
+    PeerOption,
+    ProfileOption,
+    UrlOption,
+    chosen_cases,
+    exit_code,
+    fail,
+    print_table,
+    set_up,
+    verdict_table,
+)
+from evals.data.runs import save_run
+from evals.recording.recorder import Replay, Verdict
+from evals.recording.replaying import record_all, replay_all, run_live
+from evals.reporting.tables import score_table
+from evals.scoring.scorer import score_run
+from evals.scoring.statistics import estimates
+from summarizer.errors import SummarizerError
+
+
+def record(
+    model: ModelOption = None,
+    base_url: UrlOption = None,
+    profile: ProfileOption = None,
+    peer: PeerOption = False,
+    case: CaseOption = None,
+    cases: CasesOption = None,
+    cassettes: CassettesOption = None,
+    force: Annotated[bool, typer.Option("--force", help="record also what is up to date")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="record at most so many, then end")] = None,
+) -> None:
+    """Record what is stale or missing; goes on where it was interrupted."""
+    chosen = chosen_cases(cases, case)
+    settings, subject = set_up(model, base_url, profile, peer)
+    try:
+        record_all(chosen, subject, settings, force=force, limit=limit, directory=cassettes)
+    except SummarizerError as error:
+        raise fail(f"{type(error).__name__}: {error}\nwhat was recorded is kept", FAIL_EXIT) from None
+
+
+def run(
+    model: ModelOption = None,
+    base_url: UrlOption = None,
+    profile: ProfileOption = None,
+    peer: PeerOption = False,
+    case: CaseOption = None,
+    cases: CasesOption = None,
+    cassettes: CassettesOption = None,
+    live: Annotated[bool, typer.Option("--live", help="ask the model for real, without cassettes")] = False,
+    junit: Annotated[Path | None, typer.Option(help="also write the verdicts as JUnit XML")] = None,
+) -> None:
+    """Replay the recordings (or ask for real), save the run for `compare` and `report`, and score it."""
+    chosen = chosen_cases(cases, case)
+    settings, subject = set_up(model, base_url, profile, peer)
+    code = 0
+    if live:
+        try:
+            made = run_live(chosen, subject, settings)
+        except SummarizerError as error:
+            raise fail(f"{type(error).__name__}: {error}") from None
+    else:
+        replays, made = replay_all(chosen, subject, cassettes)
+        if case:
+            replays = [r for r in replays if r.verdict is not Verdict.ORPHAN]
+        code = exit_code(replays, peer=peer)
+        print_table(verdict_table(replays))
+        if junit:
+            write_junit(replays, junit, made.name)
+    if made.outcomes:
+        print(save_run(made))
+        print_table(score_table({made.name: estimates(score_run(made, chosen))}))
+    raise typer.Exit(code)
+
+
+def write_junit(replays: list[Replay], path: Path, classname: str = "replay") -> None:
+    """Write the verdicts as JUnit XML: FAIL is a failure, a cassette that can't be relied on an error."""
+    from junitparser import Error, JUnitXml, TestCase, TestSuite
+    from junitparser import Failure as Failed
+
+    suite = TestSuite("evals")
+    for r in replays:
+        entry = TestCase(r.case, classname=f"evals.{classname}")
+        if r.verdict is not Verdict.PASS:
+            entry.result = [(Failed if r.verdict is Verdict.FAIL else Error)(r.reason, r.verdict)]
+        suite.add_testcase(entry)
+    xml = JUnitXml("evals")
+    xml.add_testsuite(suite)
+    xml.write(str(path), pretty=True)

@@ -1,0 +1,127 @@
+"""The commands that score, compare and report runs."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.commands.shared import CasesOption, chosen_cases, fail, print_json, print_table
+from evals.data.cases import Case
+from evals.data.runs import RunError, load_run, run_path
+from evals.reporting import write_report
+from evals.reporting.tables import actor_curve_table, claim_curve_table, difference_table, score_table, weightings_table
+from evals.scoring import agreement as annotators
+from evals.scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
+from evals.scoring.scorer import CaseScore, score_run
+from evals.scoring.statistics import compare as compare_scores
+from evals.scoring.statistics import estimates
+
+REPORT = Path(__file__).parents[1] / "report" / "index.html"
+
+JsonOption = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
+
+
+def _scores(run: str, cases: list[Case]) -> list[CaseScore]:
+    try:
+        loaded = load_run(run)
+        scores = score_run(loaded, cases)
+    except RunError as error:
+        raise fail(str(error)) from None
+    absent = [case.id for case in cases if case.id not in loaded.outcomes]
+    if absent:
+        typer.echo(f"{run}: {len(absent)} of {len(cases)} cases were not run: {', '.join(absent[:5])} …", err=True)
+    return scores
+
+
+def score(
+    run: Annotated[str, typer.Argument(help="name of a run, or a file of one")],
+    cases: CasesOption = None,
+    details: Annotated[bool, typer.Option("--details", help="also list what was missed, spurious or wrong")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Score a recorded run, with the agreement of the annotators beside it."""
+    known = chosen_cases(cases)
+    scores = _scores(run, known)
+    values = estimates(scores)
+    if as_json:
+        print_json({name: asdict(value) for name, value in values.items()})
+        return
+    second = annotators.agreement(known)
+    print_table(score_table({run_path(run).stem: values}, estimates(second) if second else None))
+    if details:
+        for case in scores:
+            typer.echo(f"\n{case.case}" + (f": {case.error}" if case.error else ""))
+            for pair in case.pairs:
+                for fault in pair.faults:
+                    typer.echo(f"  {pair.kind} {pair.pred.statement!r}: {fault}")
+            for side, items in (("missed", case.missed), ("spurious", case.spurious)):
+                for item in items:
+                    typer.echo(f"  {side} {item.kind} {item.item.statement!r}: {item.reason}")
+
+
+def compare(
+    a: Annotated[str, typer.Argument(help="the run to compare with")],
+    b: Annotated[str, typer.Argument(help="the run that is judged")],
+    cases: CasesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say, metric by metric, whether run B is better or worse than run A (paired bootstrap over articles)."""
+    known = chosen_cases(cases)
+    try:
+        differences = compare_scores(_scores(a, known), _scores(b, known))
+    except ValueError as error:
+        raise fail(str(error)) from None
+    if as_json:
+        print_json({name: asdict(value) for name, value in differences.items()})
+    else:
+        print_table(difference_table(differences, run_path(a).stem, run_path(b).stem))
+
+
+def agreement(
+    cases: CasesOption = None,
+    calibrate: Annotated[
+        bool, typer.Option("--calibrate", help="also print the curves that the thresholds rest on")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Score the second annotators against the first: the ceiling of every table."""
+    known = chosen_cases(cases)
+    second = annotators.agreement(known)
+    if not second:
+        raise fail("no case has a second annotation")
+    values = estimates(second)
+    if as_json:
+        print_json({name: asdict(value) for name, value in values.items()})
+        return
+    said = {k: v for k, v in values.items() if v.metric.group in {"found", "right on aligned pairs"}}
+    print_table(score_table({"annotators": said}, title=f"Second annotator against the first, {len(second)} articles"))
+    if calibrate:
+        pairs = annotators.claim_pairs(known)
+        typer.echo(
+            f"{len(pairs.same)} pairs are the same item, {len(pairs.other)} another one, "
+            f"{len(pairs.other_same_sentence)} of these in the same sentence; {len(pairs.copied_sentences)} copied"
+        )
+        print_table(claim_curve_table(annotators.claim_curve(known), CLAIM_THRESHOLD))
+        print_table(weightings_table(annotators.weightings(known), CLAIM_THRESHOLD))
+        print_table(actor_curve_table(annotators.actor_curve(known), ACTOR_THRESHOLD))
+
+
+def report(
+    runs: Annotated[list[str], typer.Argument(help="names of runs, or files of them; the first two are compared")],
+    out: Annotated[
+        Path, typer.Option("--out", help="the HTML file to write", show_default="evals/report/index.html")
+    ] = REPORT,
+    cases: CasesOption = None,
+) -> None:
+    """Write one self-contained HTML page that shows what the runs get wrong, article by article."""
+    known = chosen_cases(cases)
+    try:
+        path = write_report([load_run(run) for run in runs], known, out)
+    except RunError as error:
+        raise fail(str(error)) from None
+    except OSError as error:
+        raise fail(f"{out}: {error.strerror}") from None
+    typer.echo(path)

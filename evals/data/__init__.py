@@ -1,0 +1,1 @@
+"""What is evaluated on: cases with gold, external sets, and runs."""

@@ -1,0 +1,1 @@
+"""Recording and replaying what a model said: cassettes, one case, many cases."""

@@ -1,0 +1,132 @@
+"""Recording and replaying many cases: resumable, in several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from evals.data.cases import Case
+from evals.data.runs import Outcome, Run
+from evals.recording import recorder
+from evals.recording.cassettes import file_name
+from evals.recording.recorder import Replay, Subject
+from summarizer.complete.selection import hosted_endpoint, is_embedded
+from summarizer.errors import ConfigurationError, InputError, SummarizerError
+from summarizer.schema import Failure
+from summarizer.settings import Endpoint, Settings
+
+JOBS = 4
+"""Processes that replay at once, at most: vcrpy patches a process as a whole, so each plays one cassette at a time."""
+
+
+def open_endpoint(settings: Settings, subject: Subject, cases: list[Case]) -> Endpoint:
+    """Return the endpoint to record from; an embedded engine is started and warmed here, outside of any cassette."""
+    if not is_embedded(settings):
+        return hosted_endpoint(settings)
+    from summarizer.complete import selection
+    from summarizer.complete.embedded import engine as local
+    from summarizer.plan.planning import plan
+
+    if subject.slot_tokens is not None:
+        return local.serve(settings.model or settings.embedded_model, settings, slot_tokens=subject.slot_tokens)
+    model = settings.model or settings.embedded_model
+    planned = plan(cases[0].article, recorder.profile_of(model, settings.profile))
+    return selection.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
+
+
+def record_all(
+    cases: list[Case],
+    subject: Subject,
+    settings: Settings,
+    *,
+    force: bool = False,
+    limit: int | None = None,
+    directory: Path | None = None,
+) -> int:
+    """Record what is stale or missing, each cassette saved as soon as it is whole; return how many were recorded.
+
+    May be interrupted at any time: what is recorded is kept, and the next call goes on. An endpoint's fault is raised;
+    the recording that was there before stays.
+    """
+    wanted = [case for case in cases if force or recorder.check(case, subject, directory) is not None][:limit]
+    if not wanted:
+        print("nothing to record: every cassette is that of the code", file=sys.stderr)
+        return 0
+    endpoint = open_endpoint(settings, subject, wanted)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    total, done, began, recorded = sum(len(c.article.text) for c in wanted), 0, time.monotonic(), 0
+    with Progress(*columns, TimeRemainingColumn(), console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(f"recording {subject.name}", total=len(wanted))
+        for number, case in enumerate(wanted, start=1):
+            started = time.monotonic()
+            try:
+                outcome = recorder.record(case, subject, endpoint, settings, directory)
+                result = outcome.error if isinstance(outcome, Failure) else f"{len(outcome.events)} events"
+                recorded += 1
+            except InputError as error:
+                result = f"not recorded, {error}"
+            done += len(case.article.text)
+            now = time.monotonic()
+            line = f"{number}/{len(wanted)} {case.id}: {result}, {now - started:.0f} s"
+            # Time goes by length of text; the bar, where there is one, gives its own estimate.
+            if not console.is_terminal and number < len(wanted):
+                line += f", about {(now - began) * (total - done) / done / 60:.0f} min left"
+            console.print(line, highlight=False, markup=False, soft_wrap=True)
+            bar.advance(task)
+    return recorded
+
+
+def replay_all(
+    cases: list[Case], subject: Subject, directory: Path | None = None, *, jobs: int | None = None
+) -> tuple[list[Replay], Run]:
+    """Replay all cases; return the verdicts (orphans too) and the run that they make.
+
+    `jobs` processes at once; default: as many as there are cores, at most four, and this one alone for a few cases.
+    """
+    play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=directory)
+    jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
+    if jobs == 1:
+        replays = [play(case) for case in cases]
+    else:
+        with ProcessPoolExecutor(jobs, mp_context=_processes()) as pool:
+            replays = list(pool.map(play, cases))
+    outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
+    about = {key: str(value) for key, value in subject.fingerprint.items()}
+    return [*replays, *recorder.orphans(cases, subject, directory)], Run(file_name(subject.name), outcomes, about)
+
+
+def _processes() -> BaseContext:
+    """Return how processes are made: not by a fork of this one, which may have threads."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # Imported once, in place of once in each process: they take longer than the replay of an article.
+    context.set_forkserver_preload(["evals.recording.replaying", "openai", "instructor"])
+    return context
+
+
+def run_live(cases: list[Case], subject: Subject, settings: Settings) -> Run:
+    """Ask every case for real, without cassettes; a case that fails is a failure of the run, not its end."""
+    endpoint = open_endpoint(settings, subject, cases)
+    outcomes: dict[str, Outcome] = {}
+    for number, case in enumerate(cases, start=1):
+        began = time.monotonic()
+        try:
+            outcomes[case.id] = subject.ask(case, endpoint, settings)
+        except ConfigurationError:
+            raise
+        except SummarizerError as error:
+            failure = Failure.of(error)
+            outcomes[case.id] = failure.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
+        print(f"{number}/{len(cases)} {case.id}: {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return Run(f"{file_name(subject.name)}-live", outcomes, {k: str(v) for k, v in subject.fingerprint.items()})

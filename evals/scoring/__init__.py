@@ -1,0 +1,1 @@
+"""Scores: items of gold and brief are aligned, counted, and given intervals."""
