@@ -25,8 +25,8 @@ class ActorClaim:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event as a model tells it; actors by name, evidence by sentence number. `deed` is the summary's verb phrase,
-    where the draft gives it."""
+    """An event as a model tells it; actors by name, evidence by sentence number. `predicate` is the summary's verb
+    phrase, where the draft gives it."""
 
     summary: str
     type: EventType
@@ -37,7 +37,7 @@ class EventClaim:
     when: str | None = None
     place: str | None = None
     main: bool = False
-    deed: str = ""
+    predicate: str = ""
 
 
 @dataclass(frozen=True)

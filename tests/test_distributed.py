@@ -29,8 +29,8 @@ from summarizer.errors import (
     EmptyArticleError,
     MissingExtraError,
 )
-from summarizer.run.checkpoint import making_id
-from summarizer.run.many import made_with
+from summarizer.run.checkpoint import fingerprint_hash
+from summarizer.run.many import fingerprint_with
 from summarizer.run.ray.dataset import AT_ONCE, TRIES, _ClusterLimiter, _Gate, keyed, summarize_dataset
 from summarizer.run.ray.parquet import Folder, arrow_schema, arrow_type, result_of, table_of
 from summarizer.settings import Endpoint
@@ -54,7 +54,7 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
         summarize_dataset(None, "out", workers=2)
 
 
-def test_a_key_is_of_the_article_its_id_and_the_making() -> None:
+def test_a_key_is_of_the_article_its_id_and_the_fingerprint() -> None:
     row = rows(1)[0]
     key, article = keyed(row, "m")
     assert isinstance(article, Article)
@@ -65,9 +65,9 @@ def test_a_key_is_of_the_article_its_id_and_the_making() -> None:
     assert keyed({"text": TEXT}, "m")[1].id == keyed({"text": TEXT, "id": None}, "m")[1].id
 
 
-def test_a_making_is_of_the_model_and_not_of_the_key_to_it() -> None:
+def test_a_fingerprint_is_of_the_model_and_not_of_the_key_to_it() -> None:
     def made(**given: Any) -> str:
-        return making_id(made_with(Settings(base_url="http://host/v1", **given)))
+        return fingerprint_hash(fingerprint_with(Settings(base_url="http://host/v1", **given)))
 
     assert made(model="one", api_key="a") == made(model="one", api_key="b") != made(model="two")
 
@@ -105,7 +105,7 @@ def test_what_is_written_is_read_back_equal(endpoint: FaultServer, tmp_path: Pat
         assert table.schema.equals(arrow_schema())
         assert {row["key"]: result_of(row) for row in table.to_pylist()} == some
     (row,) = table_of({"k1": results["k1"]}, "m").to_pylist()
-    assert (row["making"], row["prompt_tokens"], row["completion_tokens"]) == ("m", 1_000, 200)
+    assert (row["fingerprint"], row["prompt_tokens"], row["completion_tokens"]) == ("m", 1_000, 200)
     assert row["cost"] == pytest.approx(0.0036)
 
 

@@ -63,7 +63,7 @@ def test_what_is_done_in_the_passive_is_done_by_whoever_stands_after_by(deed: st
     cast = ActorRegistry(sentence)
     for name in ("Norway", "Ana Reyes", "Tom Hale", "Spain", "France", "Harbour Board"):
         cast.add(ActorClaim(name))
-    claim = EventClaim(sentence, EventType.OTHER, Status.OCCURRED, (1,), ("Norway",), deed=deed)
+    claim = EventClaim(sentence, EventType.OTHER, Status.OCCURRED, (1,), ("Norway",), predicate=deed)
     filled = fill_event(claim, sentence, cast, PUBLISHED)
     assert filled.agents == agents
     assert agents == ("Norway",) or "Norway" in filled.others

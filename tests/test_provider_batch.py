@@ -544,8 +544,8 @@ def test_a_job_of_another_prompt_model_or_input_is_refused(
     assert summarizer("submit", articles(2, "other.jsonl")) == 3
     assert "other articles" in capsys.readouterr().err
     with open_job(Path("job.db")) as job:
-        making = {**job.get("making"), "prompt": "brief.v1:0"}
-        job._db.execute("UPDATE job SET value = ? WHERE name = 'making'", (json.dumps(making),))
+        fingerprint = {**job.get("fingerprint"), "prompt": "brief.v1:0"}
+        job._db.execute("UPDATE job SET value = ? WHERE name = 'fingerprint'", (json.dumps(fingerprint),))
     assert summarizer("collect") == 3
     assert "another prompt" in capsys.readouterr().err
 

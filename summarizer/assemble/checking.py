@@ -109,11 +109,11 @@ class ClaimChecker:
         return "it comes from the prompt's example, not from the article" if leaked else None
 
     def _check_event(self, claim: EventClaim) -> EventClaim | None:
-        if agent := self._passive_agent(claim.deed, claim.sentences):
-            claim = replace(claim, agents=(agent,), summary=statement_of((agent,), claim.deed))
+        if agent := self._passive_agent(claim.predicate, claim.sentences):
+            claim = replace(claim, agents=(agent,), summary=statement_of((agent,), claim.predicate))
         told = claim.agents
         claim = replace(
-            claim, agents=self._doers(claim.agents, claim.deed, claim.sentences), others=self._names(claim.others)
+            claim, agents=self._doers(claim.agents, claim.predicate, claim.sentences), others=self._names(claim.others)
         )
         if (
             told
@@ -122,8 +122,8 @@ class ClaimChecker:
         ):
             self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
             return None
-        if self.rules.fills and claim.deed and set(claim.agents) != set(told):
-            claim = replace(claim, summary=statement_of(claim.agents or self._subject(claim), claim.deed))
+        if self.rules.fills and claim.predicate and set(claim.agents) != set(told):
+            claim = replace(claim, summary=statement_of(claim.agents or self._subject(claim), claim.predicate))
         cited = claim.sentences
         named = self._told(claim.summary, claim.agents)
         claim = replace(claim, sentences=self._with_antecedents(cited, named))
@@ -144,8 +144,8 @@ class ClaimChecker:
         return held[0] if held else found[0].text if len(found) == 1 else None
 
     def _subject(self, claim: EventClaim) -> tuple[str, ...]:
-        """Return the sentence's own words for whatever does the deed, where that is no actor: "the talks"."""
-        subject = self.rules.subject(claim.deed, self._by_number[claim.sentences[0]].text)
+        """Return the sentence's own words for whatever does the predicate, where that is no actor: "the talks"."""
+        subject = self.rules.subject(claim.predicate, self._by_number[claim.sentences[0]].text)
         return (subject,) if subject else ()
 
     def _dated_by_paragraph(self, claim: EventClaim) -> EventClaim:
@@ -201,21 +201,21 @@ class ClaimChecker:
             claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
         return claim
 
-    def _doers(self, names: Sequence[str], deed: str, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the unified names of those who do a deed, where code may read them off the sentence."""
+    def _doers(self, names: Sequence[str], predicate: str, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Return the unified names of those who do a predicate, where code may read them off the sentence."""
         # "we" and "they" are looked up, not looked for among the actors.
         who = self._names([name for name in names if not self.rules.is_collective(name)])
-        if not self.rules.fills or not deed:
+        if not self.rules.fills or not predicate:
             return who
         first = numbers[0]
         earlier = [self._by_number[n].text for n in range(first - 1, 0, -1) if n in self._by_number]
         return self.rules.agents(
-            who, deed, self._by_number[first].text, [*earlier, self.article.title or ""], self.actors
+            who, predicate, self._by_number[first].text, [*earlier, self.article.title or ""], self.actors
         )
 
-    def _passive_agent(self, deed: str, numbers: Sequence[int]) -> str | None:
-        """Return who does the deed where the sentence says so in the passive, by the name the actor goes by."""
-        agent = self.rules.passive_agent(deed, self._by_number[numbers[0]].text)
+    def _passive_agent(self, predicate: str, numbers: Sequence[int]) -> str | None:
+        """Return who does the predicate where the sentence says so in the passive, by the name the actor goes by."""
+        agent = self.rules.passive_agent(predicate, self._by_number[numbers[0]].text)
         return self.actors.add(ActorClaim(agent)) if agent else None
 
     def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:

@@ -49,7 +49,7 @@ def _of_happening(happening: Happening, window: tuple[int, ...]) -> tuple[EventC
         status=status or Status(happening.status),
         sentences=window,
         agents=agents,
-        deed=predicate,
+        predicate=predicate,
     )
     if firmness is None or not agents:
         return event, None

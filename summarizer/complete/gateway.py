@@ -1,6 +1,6 @@
 """The one I/O seam: requests go to a chat endpoint and come back as validated drafts.
 
-`wire` speaks to one endpoint and retries faults of the transport; here instructor parses, validates and re-asks a
+`endpoint` speaks to one endpoint and retries faults of the transport; here instructor parses, validates and re-asks a
 bounded number of times, an answer that was cut is asked for once more with more room, another endpoint is tried where
 one fails, and the cache is looked up. A window that fails is a value, not a raise: what was answered is never lost.
 
@@ -75,7 +75,7 @@ class Gateway:
         cache: ResponseCache | None = None,
     ) -> None:
         self.ledger = Ledger()
-        self._wires = [RetryingEndpoint(connection, policy, meter, self.ledger) for connection in connections]
+        self._candidates = [RetryingEndpoint(connection, policy, meter, self.ledger) for connection in connections]
         self._slots = slots
         self._reasks = reasks
         self._cache = cache
@@ -113,52 +113,52 @@ class Gateway:
     async def complete(self, request: Request) -> Draft:
         """Answer one request with a valid draft, by the first endpoint that can; raises the last one's typed error."""
         failure: SummarizerError | None = None
-        for wire in self._wires:
-            if wire.broken is not None:
-                failure = wire.broken
+        for candidate in self._candidates:
+            if candidate.broken is not None:
+                failure = candidate.broken
                 continue
             try:
-                return await self._complete(wire, request)
+                return await self._complete(candidate, request)
             except (EndpointError, ConfigurationError) as error:
-                wire.broken = failure = error
+                candidate.broken = failure = error
             except AnswerError as error:
                 failure = error
         assert failure is not None
         raise failure
 
-    async def _complete(self, wire: RetryingEndpoint, request: Request) -> Draft:
+    async def _complete(self, candidate: RetryingEndpoint, request: Request) -> Draft:
         """Return the draft of the cache or of an endpoint."""
         if self._cache is None:
-            return await self._with_room(wire, request)
-        parts = request_parts(request, wire.endpoint, self._reasks)
+            return await self._with_room(candidate, request)
+        parts = request_parts(request, candidate.endpoint, self._reasks)
         if kept := self._cache.get(parts):
             model, content = kept
             entry = Attempt(
-                model=model, endpoint=wire.endpoint.label, outcome="cached", seconds=0.0, window=request.window
+                model=model, endpoint=candidate.endpoint.label, outcome="cached", seconds=0.0, window=request.window
             )
             self.ledger.attempts.append(entry)
-            self.ledger.answered, self.ledger.endpoint = model, wire.endpoint.label
+            self.ledger.answered, self.ledger.endpoint = model, candidate.endpoint.label
             log_attempt(entry)
             return request.draft.model_validate_json(content)
-        draft = await self._with_room(wire, request)
-        self._cache.put(parts, self.ledger.answered or wire.endpoint.model, draft.model_dump_json())
+        draft = await self._with_room(candidate, request)
+        self._cache.put(parts, self.ledger.answered or candidate.endpoint.model, draft.model_dump_json())
         return draft
 
-    async def _with_room(self, wire: RetryingEndpoint, request: Request) -> Draft:
+    async def _with_room(self, candidate: RetryingEndpoint, request: Request) -> Draft:
         """Return the draft; an answer that ran into the limit is asked for once more, with a larger one."""
         try:
-            return await self._instructed(wire, request, request.max_tokens)
+            return await self._instructed(candidate, request, request.max_tokens)
         except TruncatedAnswerError:
-            return await self._instructed(wire, request, MORE_ROOM * request.max_tokens)
+            return await self._instructed(candidate, request, MORE_ROOM * request.max_tokens)
 
-    async def _instructed(self, wire: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
+    async def _instructed(self, candidate: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
         """Return the draft: the answer if it fits, else what instructor gets out of the model by asking again.
 
         Most answers fit, and for those instructor's own preparations would take longer than all else.
         """
 
         async def ask(messages: Sequence[Message]) -> Answer:
-            return await wire.ask(
+            return await candidate.ask(
                 messages, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
             )
 
@@ -166,11 +166,11 @@ class Gateway:
         if not first.is_cut:
             with suppress(ValidationError):
                 return request.draft.model_validate_json(first.content, strict=True)
-        return await self._reasked(wire, request, max_tokens, first, ask)
+        return await self._reasked(candidate, request, max_tokens, first, ask)
 
     async def _reasked(
         self,
-        wire: RetryingEndpoint,
+        candidate: RetryingEndpoint,
         request: Request,
         max_tokens: int,
         first: Answer,
@@ -192,7 +192,7 @@ class Gateway:
             return (await ask((*request.messages, *map(_compact, again)))).completion()
 
         asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
-        model = wire.endpoint.model
+        model = candidate.endpoint.model
         cut = f"{model} ran into the limit of {max_tokens} tokens on window {request.window}"
         try:
             draft: Draft = await asked(

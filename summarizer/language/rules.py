@@ -117,7 +117,7 @@ class NeutralRules:
                     status=Status.OCCURRED,
                     sentences=window,
                     agents=one.agents,
-                    deed=one.predicate,
+                    predicate=one.predicate,
                 )
                 for one in extractions
             )

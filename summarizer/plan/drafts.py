@@ -59,7 +59,7 @@ class ClauseDraft(Draft):
     """What one English sentence reports, pointed at: lines of "who | does", at most two.
 
     A line in place of an object with four keys takes two thirds of the tokens off. Several who act are parted by ";",
-    `does` holds the first words of the deed.
+    `does` holds the first words of the predicate.
     """
 
     events: list[Annotated[str, Field(pattern=_POINTED)]] = Field(max_length=2)

@@ -31,10 +31,10 @@ VERSION = 1
 """Of the file's layout."""
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS makings (id TEXT PRIMARY KEY, parts TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS fingerprints (id TEXT PRIMARY KEY, parts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS results (
-    making TEXT NOT NULL, article TEXT NOT NULL, failed INTEGER NOT NULL, content BLOB NOT NULL,
-    PRIMARY KEY (making, article)
+    fingerprint TEXT NOT NULL, article TEXT NOT NULL, failed INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (fingerprint, article)
 )
 """
 
@@ -51,7 +51,7 @@ class Kept:
     other: int
 
 
-def making_of(
+def fingerprint_of(
     profile: Profile, *, endpoint: str, model: str, language: str | None, reasks: int, strict: bool
 ) -> dict[str, str]:
     """Return what shapes every brief of a run, beside the article: two runs with the same may share results."""
@@ -67,9 +67,9 @@ def making_of(
     }
 
 
-def making_id(making: Mapping[str, str]) -> str:
-    """Return the hash of a making."""
-    return hashlib.sha256(json.dumps(dict(making), sort_keys=True).encode()).hexdigest()
+def fingerprint_hash(fingerprint: Mapping[str, str]) -> str:
+    """Return the hash of a fingerprint."""
+    return hashlib.sha256(json.dumps(dict(fingerprint), sort_keys=True).encode()).hexdigest()
 
 
 def article_key(article: Article) -> str:
@@ -79,17 +79,17 @@ def article_key(article: Article) -> str:
 
 
 class Checkpoint:
-    """Finished articles of one making. `put` returns once a result is on the disk; reads and writes don't block the
-    event loop for longer than a lookup takes."""
+    """Finished articles of one fingerprint. `put` returns once a result is on the disk; reads and writes don't block
+    the event loop for longer than a lookup takes."""
 
-    def __init__(self, path: Path, making: Mapping[str, str]) -> None:
+    def __init__(self, path: Path, fingerprint: Mapping[str, str]) -> None:
         self.path = path
-        self._making = making_id(making)
+        self._fingerprint = fingerprint_hash(fingerprint)
         self._reader = self._connect()
         with self._reader:
             self._reader.executescript(SCHEMA)
-            told = json.dumps(dict(making), sort_keys=True)
-            self._reader.execute("INSERT OR IGNORE INTO makings VALUES (?, ?)", (self._making, told))
+            told = json.dumps(dict(fingerprint), sort_keys=True)
+            self._reader.execute("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", (self._fingerprint, told))
         self._waiting: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="summarizer-checkpoint", daemon=True)
         self._writer.start()
@@ -107,7 +107,7 @@ class Checkpoint:
     def get(self, key: str) -> Result | None:
         """Return what became of an article, or None if it is not finished."""
         found = self._reader.execute(
-            "SELECT content FROM results WHERE making = ? AND article = ?", (self._making, key)
+            "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
         ).fetchone()
         if found is None:
             return None
@@ -123,9 +123,9 @@ class Checkpoint:
     def kept(self) -> Kept:
         """Return how much is kept."""
         same, failed, other = self._reader.execute(
-            "SELECT coalesce(sum(making = :m), 0), coalesce(sum(making = :m AND failed), 0), "
-            "coalesce(sum(making != :m), 0) FROM results",
-            {"m": self._making},
+            "SELECT coalesce(sum(fingerprint = :m), 0), coalesce(sum(fingerprint = :m AND failed), 0), "
+            "coalesce(sum(fingerprint != :m), 0) FROM results",
+            {"m": self._fingerprint},
         ).fetchone()
         return Kept(same, failed, other)
 
@@ -158,7 +158,7 @@ class Checkpoint:
 
     def _row(self, entry: _Entry) -> Sequence[object]:
         content = entry.result.model_dump_json(exclude={"resumed"}).encode()
-        return self._making, entry.key, entry.result.brief is None, zlib.compress(content, 1)
+        return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1)
 
 
 @dataclass(frozen=True)
@@ -204,14 +204,14 @@ def locked(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def open_checkpoint(path: Path, making: Mapping[str, str]) -> Iterator[Checkpoint]:
+def open_checkpoint(path: Path, fingerprint: Mapping[str, str]) -> Iterator[Checkpoint]:
     """Give the checkpoint at this path, made if need be; one process at a time may use it.
 
     Raises CheckpointError if it can't be used, or another process uses it.
     """
     with locked(path):
         try:
-            opened = Checkpoint(path, making)
+            opened = Checkpoint(path, fingerprint)
         except sqlite3.Error as error:
             raise CheckpointError(f"cannot use {path}: {error}") from error
         try:

@@ -28,7 +28,7 @@ from summarizer.errors import (
     WeightsError,
 )
 from summarizer.plan.profiles import profile_for
-from summarizer.run.checkpoint import Checkpoint, article_key, making_of, open_checkpoint
+from summarizer.run.checkpoint import Checkpoint, article_key, fingerprint_of, open_checkpoint
 from summarizer.run.progress import Tally
 from summarizer.run.session import Session, open_session
 from summarizer.schema import Article, Failure, Result
@@ -80,7 +80,9 @@ async def results_of(
     tally, began = Tally(total=total), time.monotonic()
     opened = open_session(settings, concurrency=concurrency, **opening) if session is None else nullcontext(session)
     async with opened as used:
-        keeping = nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), made_with(used.settings))
+        keeping = (
+            nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), fingerprint_with(used.settings))
+        )
         with keeping as kept:
             run = _Run(used, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
             ahead = max(1, min(READ_AHEAD, concurrency // 4))
@@ -92,10 +94,10 @@ async def results_of(
                     yield result
 
 
-def made_with(settings: Settings) -> dict[str, str]:
-    """Return what shapes every brief that is made with these settings, as `checkpoint.making_of` tells it."""
+def fingerprint_with(settings: Settings) -> dict[str, str]:
+    """Return what shapes every brief that is made with these settings, as `checkpoint.fingerprint_of` tells it."""
     endpoint = endpoint_named(settings)
-    return making_of(
+    return fingerprint_of(
         profile_for(settings.profile, embedded=endpoint.embedded),
         endpoint=endpoint.label,
         model=endpoint.model,

@@ -1,6 +1,6 @@
-"""Doers: who does a deed, by where the names stand in its sentence.
+"""Doers: who does a predicate, by where the names stand in its sentence.
 
-Small models name everybody in sight: those a deed is done to, those of the sentence before, "we" as it stands. In
+Small models name everybody in sight: those a predicate is done to, those of the sentence before, "we" as it stands. In
 English whoever acts stands before the verb, "he" is one person, and "we" or "the two leaders" are those whom the
 article has just named together. Only profiles with `fill` use this; a large model says who acts itself.
 """
@@ -38,15 +38,17 @@ REACH = 6
 """Sentences back in which "they" or "the two leaders" are looked for."""
 
 
-def agents_of(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[str], actors: Actors) -> tuple[str, ...]:
-    """Return those of `who` that can be doing the deed, or those whom "we" and "they" stand for.
+def agents_of(
+    who: Sequence[str], predicate: str, sentence: str, earlier: Sequence[str], actors: Actors
+) -> tuple[str, ...]:
+    """Return those of `who` that can be doing the predicate, or those whom "we" and "they" stand for.
 
     `earlier` are the texts before the sentence, the nearest first. Names are those of the actors.
     """
-    at = place_of(deed, sentence)
+    at = place_of(predicate, sentence)
     if at is None:
         return tuple(who)
-    start = start_of(deed, sentence)
+    start = start_of(predicate, sentence)
     told = subject_of(sentence, at if start is None else start)
     if told and is_pronoun(told):
         if meant := _meant(fold(told), who, earlier, actors):
@@ -71,7 +73,7 @@ def agents_of(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[st
             return (known,) if is_clean(told) and (known := actors.add(ActorClaim(told))) is not None else ()
         return absent[:1] if _SINGLE.search(subject) and not together else absent
     # "…," said Karst: a verb of saying may come before whoever says it, a passive before whoever does it.
-    if re.match(SPEECH, fold(deed)):
+    if re.match(SPEECH, fold(predicate)):
         return tuple(who)
     if _PASSIVE.search(sentence[:at]):
         return tuple(name for name in who if re.search(r"\bby\b", sentence[at : where[name]]))
@@ -79,7 +81,7 @@ def agents_of(who: Sequence[str], deed: str, sentence: str, earlier: Sequence[st
 
 
 def _only_says(spot: int | None, at: int, sentence: str) -> bool:
-    """Tell whether who is named at `spot` says that another does the deed ("X said that the talks will end")."""
+    """Tell whether who is named at `spot` says that another does the predicate ("X said that the talks will end")."""
     said = rf"[^,;]{{0,60}}\b{SPEECH}\b[^;]*\bthat\s"
     return spot is not None and spot < at and re.match(said, fold(sentence[spot:at])) is not None
 

@@ -1,7 +1,7 @@
-"""Event types by the words of a deed: small models know the words of a sentence better than the types of a scheme.
+"""Event types by the words of a predicate: small models know the words of a sentence better than the types of a scheme.
 
 Each type has verbs and nouns of its own: those of the annotation guidelines and their common synonyms in news English.
-What the deed is done to counts most, then its verb, then the rest of the deed, then the sentence around it.
+What the predicate is done to counts most, then its verb, then the rest of the predicate, then the sentence around it.
 """
 
 from __future__ import annotations
@@ -76,11 +76,11 @@ _NOUNS = {
 }  # fmt: skip
 
 HEAD, OBJECT, REST, AROUND = 1.0, 1.5, 0.8, 0.4
-"""Weights of a telling verb at the head of the deed, of a telling noun in its first words, of either in the rest of it,
+"""Weights of a telling verb at the head of the predicate, of a telling noun in its first words, of either in the rest of it,
 and in the sentence around it."""
 
 OBJECT_WORDS = 7
-"""Words of a deed that hold its verb and what it is done to."""
+"""Words of a predicate that hold its verb and what it is done to."""
 
 
 _REPORTING = re.compile(
@@ -101,22 +101,22 @@ def _patterns() -> tuple[tuple[EventType, re.Pattern[str], re.Pattern[str]], ...
 
 
 def type_of(does: str, told: EventType | None = None, sentence: str = "") -> EventType:
-    """Return the type that the words of a deed tell; without any, what was told before, else `other`."""
-    deed = fold(undertaken(does)[0] if outlook(does).firmness else does)
-    deed = re.sub(r"^(?:(?:has|have|had|was|were|is|are|been|also|now|still|already|not) )+", "", deed)
+    """Return the type that the words of a predicate tell; without any, what was told before, else `other`."""
+    predicate = fold(undertaken(does)[0] if outlook(does).firmness else does)
+    predicate = re.sub(r"^(?:(?:has|have|had|was|were|is|are|been|also|now|still|already|not) )+", "", predicate)
     # What is reported tells the type of "said that …", unless the saying itself is news: an accusation, a denial.
-    if (content := _REPORTING.sub("", deed)) != deed and (found := type_of(content)) is not EventType.OTHER:
+    if (content := _REPORTING.sub("", predicate)) != predicate and (found := type_of(content)) is not EventType.OTHER:
         return found
-    parts = deed.split()
+    parts = predicate.split()
     first, rest = " ".join(parts[:OBJECT_WORDS]), " ".join(parts[OBJECT_WORDS:])
     around = fold(sentence)
 
     def score(entry: tuple[EventType, re.Pattern[str], re.Pattern[str]]) -> float:
         type_, verbs, nouns = entry
         return (
-            HEAD * bool(verbs.match(deed))
+            HEAD * bool(verbs.match(predicate))
             + OBJECT * bool(nouns.search(first))
-            + REST * (bool(nouns.search(rest)) + bool(verbs.search(deed)) + (type_ is told))
+            + REST * (bool(nouns.search(rest)) + bool(verbs.search(predicate)) + (type_ is told))
             + AROUND * (bool(nouns.search(around)) + bool(verbs.search(around)))
         )
 

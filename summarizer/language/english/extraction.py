@@ -1,6 +1,6 @@
 """Reading: from what a small model points at in one sentence to claims.
 
-The model only says who acts and with which words of the sentence the deed begins. What is done is the clause from there
+The model only says who acts and with which words of the sentence the predicate begins. What is done is the clause from there
 on, cut out of the sentence by code. The clause tells whether it is done or still to come, who is bound by it and what
 type of event it is. All of it reads English.
 """
@@ -44,7 +44,7 @@ def read(extractions: Sequence[Extraction], sentence: str, window: tuple[int, ..
             extraction.predicate, sentence, [other.predicate for other in extractions if other is not extraction]
         )
         event, commitment = _claims_of(extraction.agents, does, window)
-        if reason := clauses.no_deed(event.deed):
+        if reason := clauses.no_deed(event.predicate):
             passed_over.append(PassedOver(event.summary, reason, window))
         else:
             events.append(event)
@@ -194,7 +194,7 @@ def _claims_of(who: tuple[str, ...], does: str, window: tuple[int, ...]) -> tupl
         status=event_view.status,
         sentences=window,
         agents=statement[0],
-        deed=statement[1],
+        predicate=statement[1],
     )
     if not view.firmness or not who or is_agentless(does):
         return event, None

@@ -17,7 +17,7 @@ ADVERBS = r"(?:(?:also|now|still|already|again|then|soon|jointly|today|recently|
 
 @dataclass(frozen=True)
 class Outlook:
-    """What the head of a verb phrase says of a deed: its status, and how firmly it is undertaken, if it is."""
+    """What the head of a verb phrase says of a predicate: its status, and how firmly it is undertaken, if it is."""
 
     status: Status
     firmness: Firmness | None = None
@@ -91,7 +91,7 @@ def outlook(does: str) -> Outlook:
 
 
 def factuality(does: str) -> Status:
-    """Return the status of a deed that is not to come, by its tense: over, going on, or not happened."""
+    """Return the status of a predicate that is not to come, by its tense: over, going on, or not happened."""
     folded = fold(does)
     if re.match(r"(?:has|have|had) (?:not yet|yet to)\b", folded):
         return Status.NEGATED
@@ -113,16 +113,18 @@ _DOUBTED_ADVERB = re.compile(
 
 
 def is_hedged(does: str, sentence: str) -> bool:
-    """Tell whether a sentence gives a deed as somebody's claim: "she claims that …", "was reportedly …", "is accused
+    """Tell whether a sentence gives a predicate as somebody's claim: "she claims that …", "was reportedly …", "is accused
     of …". An accusation itself, or a claim of responsibility, is a fact."""
-    deed, whole = fold(does), fold(sentence)
-    if re.match(r"(?:also |has |have |had )*(?:accus\w+|alleg\w+|complain\w+|claim\w* (?:responsibility|the))\b", deed):
+    predicate, whole = fold(does), fold(sentence)
+    if re.match(
+        r"(?:also |has |have |had )*(?:accus\w+|alleg\w+|complain\w+|claim\w* (?:responsibility|the))\b", predicate
+    ):
         return False
-    if _DOUBTED.match(re.sub(r"^(?:also |has |have |had )+", "", deed)):
+    if _DOUBTED.match(re.sub(r"^(?:also |has |have |had )+", "", predicate)):
         return True
-    at = whole.find(deed[:24])
+    at = whole.find(predicate[:24])
     if at < 0:
-        first = deed.split()[:1]
+        first = predicate.split()[:1]
         at = whole.find(first[0]) if first else -1
     if at < 0:
         return False
@@ -161,7 +163,7 @@ _UNDERTAKING = re.compile(
 
 
 def undertaken(does: str) -> tuple[str, Polarity]:
-    """Return the deed of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
+    """Return the predicate of "is scheduled to visit X" as an action ("visit X"), and whether it is one or a refraining."""
     action, negated = does.strip().rstrip("."), False
     # Twice: "has agreed that it will not | build", "affirmed their commitment to | build".
     for _ in range(2):

@@ -33,9 +33,9 @@ _NEAR = 120
 
 def fill_event(claim: EventClaim, sentence: str, actors: Actors, published: date | None) -> EventClaim:
     """Return the event with its date phrase, place and other participants read off the sentence."""
-    if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.deed, sentence):
+    if claim.status in (Status.OCCURRED, Status.ONGOING) and is_hedged(claim.predicate, sentence):
         claim = replace(claim, status=Status.ALLEGED)
-    claim = replace(claim, type=type_of(claim.deed or claim.summary, claim.type, sentence))
+    claim = replace(claim, type=type_of(claim.predicate or claim.summary, claim.type, sentence))
     place = claim.place or _place(claim.summary, sentence)
     involved(claim.summary, actors)
     others = [name for name in actors.named_in(claim.summary) if name not in claim.agents]
@@ -45,10 +45,12 @@ def fill_event(claim: EventClaim, sentence: str, actors: Actors, published: date
         equals = [name for name in others if _takes_part(name, claim.summary, actors)]
         equals += [name for name in listed(sentence, actors) if name not in (*agents, *equals)]
         agents, others = (*agents, *equals), [name for name in others if name not in equals]
-    if by := _doers_in_passive(claim.deed, actors):
+    if by := _doers_in_passive(claim.predicate, actors):
         agents, others = by, [name for name in (*agents, *others) if name not in by]
     said, past = claim.type is EventType.STATEMENT, claim.status in PAST
-    when = claim.when or date_phrase(claim.summary, sentence, published, said=said, past=past, deed=claim.deed)
+    when = claim.when or date_phrase(
+        claim.summary, sentence, published, said=said, past=past, predicate=claim.predicate
+    )
     return replace(claim, agents=agents, others=tuple(others), place=place, when=when)
 
 
@@ -59,12 +61,12 @@ _PASSIVE_BY = re.compile(
 )
 
 
-def _doers_in_passive(deed: str, actors: Actors) -> tuple[str, ...]:
-    """Return who does what a deed says was done "by" them: all that it lists, or the bearer of the office it gives."""
-    match = _PASSIVE_BY.match(deed)
+def _doers_in_passive(predicate: str, actors: Actors) -> tuple[str, ...]:
+    """Return who does what a predicate says was done "by" them: all that it lists, or the bearer of the office it gives."""
+    match = _PASSIVE_BY.match(predicate)
     if match is None or match.group("by").endswith(("’s", "'s")):
         return ()
-    enumerated(f"{deed}.", actors)  # so that who bears an office of many names is known
+    enumerated(f"{predicate}.", actors)  # so that who bears an office of many names is known
     told = [actors.resolve(part) for part in re.split(r",\s(?:and\s)?|\sand\s", match.group("by"))]
     if all(told):
         return tuple(dict.fromkeys(name for name in told if name))
@@ -93,7 +95,7 @@ def _takes_part(name: str, statement: str, actors: Actors) -> bool:
 
 
 def date_phrase(
-    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None, deed: str = ""
+    statement: str, sentence: str, published: date | None, *, said: bool, past: bool | None = None, predicate: str = ""
 ) -> str | None:
     """Return the sentence's date phrase that belongs to a statement, or None.
 
@@ -106,7 +108,7 @@ def date_phrase(
     for phrase in phrases:
         if find_name(phrase.text, statement):
             return phrase.text
-    spots = _spots(statement, sentence, deed)
+    spots = _spots(statement, sentence, predicate)
 
     def distance(phrase: DatePhrase) -> int:
         return min(max(start - phrase.end, phrase.start - end, 0) for start, end in spots)
@@ -142,10 +144,10 @@ def _in_time(when: When, published: date | None, *, past: bool | None) -> bool:
     return when.start <= published if past else when.end >= published
 
 
-def _spots(statement: str, sentence: str, deed: str = "") -> list[tuple[int, int]]:
+def _spots(statement: str, sentence: str, predicate: str = "") -> list[tuple[int, int]]:
     """Return where the sentence has the words that it shares with the statement; all of it if there are none."""
-    if deed and (at := place_of(deed, sentence)) is not None:
-        return [(at, at + len(deed.split(maxsplit=1)[0]))]
+    if predicate and (at := place_of(predicate, sentence)) is not None:
+        return [(at, at + len(predicate.split(maxsplit=1)[0]))]
     wanted = set(content_words(statement))
     hits = [m.span() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) in wanted]
     return hits or [(0, len(sentence))]

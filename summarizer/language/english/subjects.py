@@ -9,9 +9,9 @@ from summarizer.language.english.modality import undertaken
 from summarizer.language.words import stem
 
 
-def place_of(deed: str, sentence: str) -> int | None:
-    """Return where the sentence tells of the deed: the offset of its verb, or None."""
-    words = undertaken(deed)[0].removeprefix("not ").split()
+def place_of(predicate: str, sentence: str) -> int | None:
+    """Return where the sentence tells of the predicate: the offset of its verb, or None."""
+    words = undertaken(predicate)[0].removeprefix("not ").split()
     for length in (4, 3, 2):
         if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
             return spans[0].start
@@ -20,13 +20,13 @@ def place_of(deed: str, sentence: str) -> int | None:
     return hits[0] if hits else None
 
 
-def start_of(deed: str, sentence: str) -> int | None:
-    """Return where the sentence begins to tell of the deed: the offset of its first words, else of its verb."""
-    told = deed.split()
+def start_of(predicate: str, sentence: str) -> int | None:
+    """Return where the sentence begins to tell of the predicate: the offset of its first words, else of its verb."""
+    told = predicate.split()
     for length in (5, 4, 3, 2):
         if len(told) >= length and (spans := find_name(" ".join(told[:length]), sentence)):
             return spans[0].start
-    return place_of(deed, sentence)
+    return place_of(predicate, sentence)
 
 
 _VERB_GROUP = re.compile(

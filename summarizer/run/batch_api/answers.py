@@ -51,7 +51,7 @@ class Terms:
 
 
 @dataclass
-class Course:
+class WindowProgress:
     """What has come of one window so far, after as many answers as were `taken`: its draft or its error, whether it is
     worth asking `again`, and with what."""
 

@@ -138,10 +138,10 @@ class Job:
         """Whether the articles are in it."""
         return self.get("inputs") is not None
 
-    def check(self, making: Mapping[str, str]) -> None:
+    def check(self, fingerprint: Mapping[str, str]) -> None:
         """Raise JobError if the job was made with something else than this."""
-        kept = self.get("making")
-        if changed := [name for name in making if kept.get(name) != making[name]]:
+        kept = self.get("fingerprint")
+        if changed := [name for name in fingerprint if kept.get(name) != fingerprint[name]]:
             raise JobError(
                 f"{self.path} was submitted with another {', '.join(changed)}",
                 hint="use the settings and the version of this library that it was submitted with, or another job file",

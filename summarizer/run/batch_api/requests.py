@@ -21,9 +21,9 @@ from summarizer.complete.telemetry import log_attempt
 from summarizer.errors import InputError, JobError, SummarizerError
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import profile_for
-from summarizer.run.batch_api.answers import Course, Terms
+from summarizer.run.batch_api.answers import Terms, WindowProgress
 from summarizer.run.batch_api.job_file import Job, request_id
-from summarizer.run.checkpoint import article_key, making_of
+from summarizer.run.checkpoint import article_key, fingerprint_of
 from summarizer.schema import Article, Attempt, Failure, Result
 from summarizer.settings import Settings
 
@@ -47,15 +47,15 @@ class Work:
         price = price_of(self.endpoint.model, settings.prices)
         halved = (price[0] * DISCOUNT, price[1] * DISCOUNT, price[2] * DISCOUNT) if price else None
         self._terms = Terms(self.endpoint, halved, settings.reasks)
-        making = making_of(
+        fingerprint = fingerprint_of(
             self._profile, endpoint=self.endpoint.label, model=self.endpoint.model, language=settings.language,
             reasks=settings.reasks, strict=settings.strict,
         )  # fmt: skip
         # What the later commands, which are not told it, ask with.
         given = {"model": self.endpoint.model, "base_url": settings.base_url, "profile": self._profile.name}
-        self._kept = {"making": making, "given": {**given, "language": settings.language}, "limits": limits}
+        self._kept = {"fingerprint": fingerprint, "given": {**given, "language": settings.language}, "limits": limits}
         if job.has_read:
-            job.check(making)
+            job.check(fingerprint)
 
     def read(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
         """Plan the articles into the job, unless it has read its `inputs` before.
@@ -84,51 +84,51 @@ class Work:
             self.job.finish(text, Result(id=str(text), failure=Failure.of(error)))
             return
         for request in planned.requests:
-            self._ask(text, Course(request, self._terms))
+            self._ask(text, WindowProgress(request, self._terms))
 
     def lines(self, batch: int) -> Iterator[bytes]:
         """Give the lines of a batch's input file."""
         for text, asks in groupby(self.job.asks(batch=batch), key=lambda ask: ask.text):
-            _, courses, _ = self._so_far(text)
+            _, windows, _ = self._so_far(text)
             for ask in asks:
-                yield _line(ask.id, courses[ask.window])
+                yield _line(ask.id, windows[ask.window])
 
     def _planned(self, article: Article) -> Plan:
         return plan(article, self._profile, self._settings.language)
 
-    def _ask(self, text: int, course: Course) -> None:
-        window, ask = course.request.window, course.taken
-        self.job.ask(text, window, ask, len(_line(request_id(text, window, ask), course)))
+    def _ask(self, text: int, progress: WindowProgress) -> None:
+        window, ask = progress.request.window, progress.taken
+        self.job.ask(text, window, ask, len(_line(request_id(text, window, ask), progress)))
 
-    def _so_far(self, text: int) -> tuple[Plan, list[Course], list[Attempt]]:
+    def _so_far(self, text: int) -> tuple[Plan, list[WindowProgress], list[Attempt]]:
         """Return the plan of an article, what has come of its windows, and its ledger."""
         planned = self._planned(self.job.article(text))
-        courses = [Course(request, self._terms) for request in planned.requests]
-        attempts = [courses[ask.window].take(ask.answer, ask.seconds) for ask in self.job.asks(text=text) if ask.answer]
-        return planned, courses, attempts
+        windows = [WindowProgress(request, self._terms) for request in planned.requests]
+        attempts = [windows[ask.window].take(ask.answer, ask.seconds) for ask in self.job.asks(text=text) if ask.answer]
+        return planned, windows, attempts
 
     def settle(self, *, reask: bool) -> int:
         """Make the result of each article whose requests are all answered; what is worth asking again goes into
         follow-up batches, which `send` sends. Return how many were to be asked again but, without `reask`, are not."""
         left = 0
         for text in self.job.answered():
-            planned, courses, attempts = self._so_far(text)
-            again = [course for course in courses if course.draft is None and course.again]
+            planned, windows, attempts = self._so_far(text)
+            again = [progress for progress in windows if progress.draft is None and progress.again]
             with self.job.writing():
                 if not again:
-                    self.job.finish(text, self._result(text, planned, courses, attempts))
+                    self.job.finish(text, self._result(text, planned, windows, attempts))
                 elif reask:
-                    for course in again:
-                        self._ask(text, course)
+                    for progress in again:
+                        self._ask(text, progress)
             left += bool(again) and not reask
         return left
 
-    def _result(self, text: int, planned: Plan, courses: Sequence[Course], attempts: list[Attempt]) -> Result:
+    def _result(self, text: int, planned: Plan, windows: Sequence[WindowProgress], attempts: list[Attempt]) -> Result:
         for attempt in attempts:
             log_attempt(attempt)
         answered = next((attempt.model for attempt in reversed(attempts) if attempt.outcome == "ok"), None)
         ledger = Ledger(attempts, answered, self.endpoint.label)
-        completions = [Completion(course.request, course.draft, course.error) for course in courses]
+        completions = [Completion(progress.request, progress.draft, progress.error) for progress in windows]
         started, finished = self.job.times(text)
         strict = self._settings.strict
         try:
@@ -140,6 +140,6 @@ class Work:
         return Result(id=str(text), brief=brief)
 
 
-def _line(id: str, course: Course) -> bytes:
+def _line(id: str, progress: WindowProgress) -> bytes:
     """Return a request as a line of an input file; in ASCII, so that no character of it ends the line."""
-    return json.dumps({"custom_id": id, "method": "POST", "url": URL, "body": course.body()}).encode() + b"\n"
+    return json.dumps({"custom_id": id, "method": "POST", "url": URL, "body": progress.body()}).encode() + b"\n"

@@ -32,8 +32,8 @@ from typing import TYPE_CHECKING, Any
 from summarizer.article.formats import item_of
 from summarizer.complete.limits import Clock, RateLimiter, limiter_of
 from summarizer.errors import CheckpointError, ClusterError, ConfigurationError, MissingExtraError, SummarizerError
-from summarizer.run.checkpoint import article_key, making_id
-from summarizer.run.many import made_with, results_of
+from summarizer.run.checkpoint import article_key, fingerprint_hash
+from summarizer.run.many import fingerprint_with, results_of
 from summarizer.run.progress import Tally
 from summarizer.run.ray.parquet import LOCK_PATIENCE, Folder, import_arrow
 from summarizer.run.session import Session, open_session
@@ -77,8 +77,8 @@ def summarize_dataset(
     what briefs are made with (model, endpoint, prompts, schemas, settings). No two rows have the same key, whatever is
     lost or repeated; so input rows that are alike in id and article have one row, and those that differ in id alone
     have one each. The same call goes on where it was stopped: it asks for what has no row. At most `AT_ONCE` batches of
-    each worker are then asked for again. With `retry_failed` the failed rows of this making are taken out of the output
-    first, also those of other datasets. One run at a time writes into an output.
+    each worker are then asked for again. With `retry_failed` the failed rows of this fingerprint are taken out of the
+    output first, also those of other datasets. One run at a time writes into an output.
 
     Returns a tally of the articles that have a row (`done`, of these `failed`, and `resumed`: found in the output), and
     of the tokens and US dollars that this call took.
@@ -92,17 +92,17 @@ def summarize_dataset(
     _check(dataset, chosen, workers, concurrency, batch_size)
     where = str(output) if "://" in str(output) else str(Path(output).resolve())
     Folder(where)
-    making = making_id(made_with(chosen))
+    fingerprint = fingerprint_hash(fingerprint_with(chosen))
     rates = (requests_per_minute or chosen.requests_per_minute, tokens_per_minute or chosen.tokens_per_minute)
-    gate = _start_gate(ray, where, making, rates, waiting=workers * concurrency)
+    gate = _start_gate(ray, where, fingerprint, rates, waiting=workers * concurrency)
     try:
         ray.get(gate.open.remote(retry_failed))
-        asked = _fresh_rows(ray, dataset, gate, making, workers).map_batches(
+        asked = _fresh_rows(ray, dataset, gate, fingerprint, workers).map_batches(
             _Worker,
             compute=ray.data.ActorPoolStrategy(size=workers, max_concurrent_calls_per_actor=AT_ONCE),
             batch_size=batch_size,
             batch_format="pyarrow",
-            fn_constructor_args=(gate, where, making, chosen, concurrency),
+            fn_constructor_args=(gate, where, fingerprint, chosen, concurrency),
             num_cpus=num_cpus,
         )
         for _ in asked.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
@@ -141,7 +141,7 @@ def _check(dataset: Any, settings: Settings, workers: int, concurrency: int, bat
         raise ConfigurationError("the dataset has no column 'text'", hint="rename the column that has the text")
 
 
-def _start_gate(ray: Any, output: str, making: str, rates: tuple[int | None, int | None], waiting: int) -> Any:
+def _start_gate(ray: Any, output: str, fingerprint: str, rates: tuple[int | None, int | None], waiting: int) -> Any:
     """Return the gate of a run, the only one of its output on this cluster: Ray gives a name once."""
     name = f"gate-{hashlib.sha256(output.encode()).hexdigest()[:32]}"
     # Whoever waits for the rates must not keep out whoever has finished.
@@ -149,7 +149,7 @@ def _start_gate(ray: Any, output: str, making: str, rates: tuple[int | None, int
     began = time.monotonic()
     while True:
         try:
-            return ray.remote(_Gate).options(**options).remote(output, making, rates)
+            return ray.remote(_Gate).options(**options).remote(output, fingerprint, rates)
         except ValueError as error:  # a run that has just been killed may still have it
             if time.monotonic() - began > LOCK_PATIENCE:
                 raise CheckpointError(f"{output} is in use", hint="wait for the other run to end") from error
@@ -165,7 +165,7 @@ def _met(ray: Any, gate: Any) -> SummarizerError | None:
     return met
 
 
-def keyed(row: Mapping[str, Any], making: str) -> tuple[str, Article | Result]:
+def keyed(row: Mapping[str, Any], fingerprint: str) -> tuple[str, Article | Result]:
     """Return the key of a row, 32 hexadecimal digits, and its article with an id; or, of a row that can't be read, the
     failed result."""
     told = {name: row.get(name) for name in Article.model_fields}
@@ -175,10 +175,10 @@ def keyed(row: Mapping[str, Any], making: str) -> tuple[str, Article | Result]:
         content = article_key(item)
         if told["id"] is None:
             item = item.model_copy(update={"id": content[:16]})
-    return hashlib.sha256(f"{making} {content} {item.id}".encode()).hexdigest()[:32], item
+    return hashlib.sha256(f"{fingerprint} {content} {item.id}".encode()).hexdigest()[:32], item
 
 
-def _fresh_rows(ray: Any, dataset: Any, gate: Any, making: str, workers: int) -> Any:
+def _fresh_rows(ray: Any, dataset: Any, gate: Any, fingerprint: str, workers: int) -> Any:
     """Return the rows that had no row in the output when the run began, so that the workers' batches are full.
 
     They take no CPU, as workers may have them all; and since workers do, Ray does not make them a part of the workers,
@@ -186,18 +186,18 @@ def _fresh_rows(ray: Any, dataset: Any, gate: Any, making: str, workers: int) ->
     """
     return dataset.map_batches(
         _fresh,
-        fn_kwargs={"gate": gate, "making": making},
+        fn_kwargs={"gate": gate, "fingerprint": fingerprint},
         compute=ray.data.TaskPoolStrategy(size=workers),
         batch_format="pyarrow",
         num_cpus=0,
     )
 
 
-def _fresh(table: pa.Table, gate: Any, making: str) -> pa.Table:
+def _fresh(table: pa.Table, gate: Any, fingerprint: str) -> pa.Table:
     import ray
 
     table = table.select([name for name in table.column_names if name in Article.model_fields])
-    found = ray.get(gate.found.remote([keyed(row, making)[0] for row in table.to_pylist()]))
+    found = ray.get(gate.found.remote([keyed(row, fingerprint)[0] for row in table.to_pylist()]))
     arrow = import_arrow()
     return table.filter(arrow.array([not one for one in found], arrow.bool_()))
 
@@ -208,8 +208,8 @@ class _Gate:
     It keeps the keys of all rows in memory, some 130 bytes each.
     """
 
-    def __init__(self, output: str, making: str, rates: tuple[int | None, int | None]) -> None:
-        self._folder, self._making, self._rates = Folder(output), making, rates
+    def __init__(self, output: str, fingerprint: str, rates: tuple[int | None, int | None]) -> None:
+        self._folder, self._fingerprint, self._rates = Folder(output), fingerprint, rates
         self._before: dict[str, bool] = {}
         """Rows that had a file when the run began, and whether the dataset has them, too: as of then, so that a task
         that Ray repeats gives the same again."""
@@ -231,8 +231,8 @@ class _Gate:
     def _read(self, retry_failed: bool) -> None:
         self._folder.open()
         if retry_failed:
-            self._folder.forget_failed(self._making)
-        for key, failed in self._folder.finished(self._making):
+            self._folder.forget_failed(self._fingerprint)
+        for key, failed in self._folder.finished(self._fingerprint):
             self._before[key] = False
             if failed:
                 self._failed_before.add(key)
@@ -342,8 +342,8 @@ class _Worker:
     Ray runs its calls in one event loop, several at once.
     """
 
-    def __init__(self, gate: Any, output: str, making: str, settings: Settings, concurrency: int) -> None:
-        self._gate, self._making, self._settings, self._concurrency = gate, making, settings, concurrency
+    def __init__(self, gate: Any, output: str, fingerprint: str, settings: Settings, concurrency: int) -> None:
+        self._gate, self._fingerprint, self._settings, self._concurrency = gate, fingerprint, settings, concurrency
         self._folder = Folder(output)
         self._turns, self._opening = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
         self._stack = AsyncExitStack()  # never closed: Ray ends the process
@@ -356,7 +356,7 @@ class _Worker:
         yield import_arrow().table({"written": [written]})
 
     async def _written(self, table: pa.Table) -> int:
-        items = dict(keyed(row, self._making) for row in table.to_pylist())
+        items = dict(keyed(row, self._fingerprint) for row in table.to_pylist())
         lacking = await self._gate.begin.remote(list(items))
         session = await self._opened()
         # By their keys, to tell them apart as they come.
@@ -380,7 +380,7 @@ class _Worker:
             spent = Tally()
             for result in results.values():
                 spent = spent.after(result, 0.0)
-            part, name = await asyncio.to_thread(self._folder.stage, results, self._making)
+            part, name = await asyncio.to_thread(self._folder.stage, results, self._fingerprint)
             lacking = await self._gate.publish.remote(part, name, spent, list(results))
             if not lacking:
                 return

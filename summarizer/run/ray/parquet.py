@@ -77,13 +77,13 @@ def arrow_fields(model: type[BaseModel], but: Iterable[str] = ()) -> list[pa.Fie
 
 
 def arrow_schema() -> pa.Schema:
-    """Return the schema of every file: the key of a row, the making, the fields of a `Result`, and what it took.
+    """Return the schema of every file: the key of a row, the fingerprint, the fields of a `Result`, and what it took.
 
     It comes out of the model, so that it can't drift from it, and not out of the rows: a file of failures alone has the
     same one.
     """
     pa = import_arrow()
-    told = [pa.field("key", pa.string(), nullable=False), pa.field("making", pa.string(), nullable=False)]
+    told = [pa.field("key", pa.string(), nullable=False), pa.field("fingerprint", pa.string(), nullable=False)]
     taken = [
         pa.field("prompt_tokens", pa.int64(), nullable=False),
         pa.field("completion_tokens", pa.int64(), nullable=False),
@@ -92,18 +92,18 @@ def arrow_schema() -> pa.Schema:
     return pa.schema([*told, *arrow_fields(Result, but=_OF_THE_RUN), *taken])
 
 
-def table_of(results: Mapping[str, Result], making: str) -> pa.Table:
+def table_of(results: Mapping[str, Result], fingerprint: str) -> pa.Table:
     """Return results by key as a table of `arrow_schema`."""
     return import_arrow().Table.from_pylist(
-        [_row(key, result, making) for key, result in results.items()], schema=arrow_schema()
+        [_row(key, result, fingerprint) for key, result in results.items()], schema=arrow_schema()
     )
 
 
-def _row(key: str, result: Result, making: str) -> dict[str, Any]:
+def _row(key: str, result: Result, fingerprint: str) -> dict[str, Any]:
     took = Tally().after(result, 0.0)
     return {
         **result.model_dump(exclude=_OF_THE_RUN),
-        "key": key, "making": making, "prompt_tokens": took.prompt_tokens,
+        "key": key, "fingerprint": fingerprint, "prompt_tokens": took.prompt_tokens,
         "completion_tokens": took.completion_tokens, "cost": took.cost,
     }  # fmt: skip
 
@@ -145,19 +145,19 @@ class Folder:
             self._files.create_dir(f"{self._root}/_parts")
             self._files.delete_dir_contents(f"{self._root}/_parts")
 
-    def finished(self, making: str) -> Iterator[tuple[str, bool]]:
-        """Give the key of each row of this making, and whether the article failed."""
+    def finished(self, fingerprint: str) -> Iterator[tuple[str, bool]]:
+        """Give the key of each row of this fingerprint, and whether the article failed."""
         field = self._arrow.dataset.field
         columns = {"key": field("key"), "failed": field("failure", "error").is_valid()}
         with self._guarded():
             rows = self._arrow.dataset.dataset(self._paths(), schema=arrow_schema(), filesystem=self._files)
-            for batch in rows.to_batches(columns=columns, filter=field("making") == making):
+            for batch in rows.to_batches(columns=columns, filter=field("fingerprint") == fingerprint):
                 yield from zip(batch["key"].to_pylist(), batch["failed"].to_pylist(), strict=True)
 
-    def forget_failed(self, making: str) -> None:
-        """Take the failed rows of this making out of the files, one file after the other."""
+    def forget_failed(self, fingerprint: str) -> None:
+        """Take the failed rows of this fingerprint out of the files, one file after the other."""
         field, parquet = self._arrow.dataset.field, self._arrow.parquet
-        failed = (field("making") == making) & field("failure", "error").is_valid()
+        failed = (field("fingerprint") == fingerprint) & field("failure", "error").is_valid()
         with self._guarded():
             for path in self._paths():
                 table = parquet.read_table(path, filesystem=self._files, partitioning=None)
@@ -167,11 +167,11 @@ class Folder:
                 elif len(kept) < len(table):
                     self.publish(self._written(kept), path.rpartition("/")[2])
 
-    def stage(self, results: Mapping[str, Result], making: str) -> tuple[str, str]:
+    def stage(self, results: Mapping[str, Result], fingerprint: str) -> tuple[str, str]:
         """Write results by key; returns the path of the part, and the name that it is to have: the same for the same
         keys. Any process may."""
         with self._guarded():
-            part = self._written(table_of(results, making))
+            part = self._written(table_of(results, fingerprint))
         return part, f"{hashlib.sha256(''.join(sorted(results)).encode()).hexdigest()[:32]}.parquet"
 
     def publish(self, part: str, name: str) -> None:
