@@ -1,18 +1,23 @@
-"""The functions that newsroom tools call."""
+"""The functions that newsroom tools call.
+
+Options are typed once: `Options` holds what all four functions take, `ArticleOptions` and `ManyOptions` what is added
+for one article and for many. Any setting can be given by its name, as a keyword.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import queue
-import threading
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Coroutine, Iterable, Iterator, Sequence
-from contextlib import aclosing, nullcontext, suppress
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing, nullcontext
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from pydantic import SecretStr
 
 from summarizer.article.inputs import as_article
 from summarizer.errors import ConfigurationError
+from summarizer.run.blocking import iterate_blocking, run_blocking
 from summarizer.run.many import Item, results_of
 from summarizer.run.progress import Tally, tally_progress
 from summarizer.run.session import Progress, open_session
@@ -22,124 +27,141 @@ from summarizer.settings import Settings, load_settings
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-T = TypeVar("T")
+
+class Options(TypedDict, total=False):
+    """What all four functions take: an endpoint, and any setting by its name (`Settings` says what each means)."""
+
+    settings: Settings | None
+    """Settings in place of the environment's; options win over them."""
+    client: AsyncOpenAI | None
+    """An AsyncOpenAI (or AsyncAzureOpenAI) of your own, for Azure, a proxy or certificates; it needs `model`."""
+    on_status: Callable[[str], None] | None
+    """Called with a line when something takes long, such as fetching the embedded model's weights."""
+
+    model: str | None
+    base_url: str | None
+    api_key: str | SecretStr | None
+    openai_api_key: str | SecretStr | None
+    openai_model: str | None
+    embedded_model: str | None
+    profile: str | None
+    language: str | None
+    strict: bool | None
+    deadline: float | None
+    token_budget: int | None
+    cost_budget: float | None
+    timeout: float | None
+    max_attempts: int | None
+    reasks: int | None
+    requests_per_minute: int | None
+    tokens_per_minute: int | None
+    fallback: Sequence[str] | None
+    prices: Mapping[str, tuple[float, float, float]] | None
+    cache: bool | None
+    cache_size: int | None
+    cache_age: float | None
+    cache_dir: str | Path | None
+    weights: str | Path | None
+    hub_url: str | None
 
 
-def summarize(
-    article: str | Article,
-    *,
-    published: str | date | None = None,
-    title: str | None = None,
-    model: str | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
-    profile: str | None = None,
-    language: str | None = None,
-    strict: bool | None = None,
-    deadline: float | None = None,
-    token_budget: int | None = None,
-    cost_budget: float | None = None,
-    fallback: Sequence[str] | None = None,
-    client: AsyncOpenAI | None = None,
-    settings: Settings | None = None,
-    on_progress: Progress | None = None,
-    on_status: Callable[[str], None] | None = None,
-) -> Brief:
+class ArticleOptions(Options, total=False):
+    """What is added for one article."""
+
+    published: str | date | None
+    """Publication day, a date or YYYY-MM-DD; relative dates are resolved against it."""
+    title: str | None
+    concurrency: int | None
+    """Requests of the article under way at once."""
+    on_progress: Progress | None
+    """Called with (windows done, windows planned) after each window."""
+
+
+class ManyOptions(Options, total=False):
+    """What is added for many articles."""
+
+    concurrency: int
+    """Requests under way at once, default 8; of the embedded model as many as it has slots."""
+    checkpoint: str | Path | None
+    """File in which every article is durable before it is handed on: the same call resumes from it."""
+    retry_failed: bool
+    """Ask again for articles that the checkpoint holds as failed."""
+    ordered: bool
+    """Yield results in the order of the input, in place of as they finish."""
+    total: int | None
+    """Number of articles, where `len` does not tell it; for progress only."""
+    processes: int
+    """Further processes that build briefs; worth it from some 50 requests at once on."""
+    progress: bool
+    """Show a bar on a terminal."""
+    on_progress: Callable[[Tally], None] | None
+    """Called with a `Tally` after each article."""
+
+
+def summarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brief:
     """Return the brief of an article: its events, actors and commitments, each with its evidence.
 
-    `article` is the text or an `Article`; `published` (a day, or YYYY-MM-DD) is what relative dates are resolved
-    against. `model`, `base_url`, `api_key` and `profile` win over `settings`, and these are read from the environment
-    (`SUMMARIZER_…`) if not given; with no endpoint at all the embedded model answers. `language` (an ISO 639 code) is
-    what the brief is written in, by a model of profile `large`; default: the article's own. A window that fails after
-    all retries leaves a brief whose `coverage` and `dropped` say so, or raises its error if `strict`. `deadline`
-    (seconds), `token_budget` and `cost_budget` (US dollars) bound the call; they are looked at before each attempt.
-    `fallback` lists endpoints to ask where the first fails, as MODEL@BASE_URL. `client` is an AsyncOpenAI (or
-    AsyncAzureOpenAI) of your own, for Azure, a proxy or certificates; it needs `model`.
-    `on_progress(done, planned)` is called after each window, `on_status(line)` when something takes long.
+    Works inside a running event loop too, where it blocks; `asummarize` does not.
 
-    Usable inside a running event loop too, where it blocks; `asummarize` does not.
+    **Parameters**
+
+    * **article** - the text, or an `Article`.
+    * **published** - publication day, a date or `YYYY-MM-DD`; relative dates are resolved against it.
+    * **title** - headline.
+    * **model**, **base_url**, **api_key** - which model answers; by default the environment says so, and with no
+      endpoint at all the embedded model answers.
+    * **profile** - `small` (a sentence at a time) or `large` (the article at once); default: by model.
+    * **language** - ISO 639 code of the language that a large model writes the brief in; default: the article's own.
+    * **strict** - raise the error of a window that failed, in place of a brief whose `coverage` is below one.
+    * **deadline**, **token_budget**, **cost_budget** - seconds, tokens and US dollars that the call may take; checked
+      before each attempt.
+    * **fallback** - endpoints to ask where the first fails, in order, each as `MODEL@BASE_URL`.
+    * **client** - an `AsyncOpenAI` of your own; **settings** - a `Settings` in place of the environment.
+    * **on_progress** - called with (windows done, windows planned); **on_status** - called with a line.
+    * Any other setting by its name: see `Settings`.
 
     Raises a `SummarizerError`: `InputError` for the article, `ConfigurationError` for the set-up, `WeightsError` for
     the embedded model's file, `LimitError` for the deadline or a budget, `EndpointError` for the endpoint,
     `AnswerError` for the model. `error.attempts` holds the ledger of what was asked.
     """
-    return _run(
-        asummarize(
-            article, published=published, title=title, model=model, base_url=base_url, api_key=api_key,
-            profile=profile, language=language, strict=strict, deadline=deadline, token_budget=token_budget,
-            cost_budget=cost_budget, fallback=fallback, client=client, settings=settings, on_progress=on_progress,
-            on_status=on_status,
-        )
-    )  # fmt: skip
+    return run_blocking(asummarize(article, **options))
 
 
-async def asummarize(
-    article: str | Article,
-    *,
-    published: str | date | None = None,
-    title: str | None = None,
-    model: str | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
-    profile: str | None = None,
-    language: str | None = None,
-    strict: bool | None = None,
-    deadline: float | None = None,
-    token_budget: int | None = None,
-    cost_budget: float | None = None,
-    fallback: Sequence[str] | None = None,
-    client: AsyncOpenAI | None = None,
-    settings: Settings | None = None,
-    on_progress: Progress | None = None,
-    on_status: Callable[[str], None] | None = None,
-) -> Brief:
-    """Return the brief of an article; `summarize` for code that awaits. Same arguments, same errors."""
-    if client is not None:
-        # The client knows where; the address is told for the provenance.
-        base_url, api_key = str(client.base_url).rstrip("/"), None
-    chosen = _override(
-        settings, model=model, base_url=base_url, api_key=api_key, profile=profile, language=language, strict=strict,
-        deadline=deadline, token_budget=token_budget, cost_budget=cost_budget, fallback=fallback,
-    )  # fmt: skip
+async def asummarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brief:
+    """Return the brief of an article; `summarize` for code that awaits. Same parameters, same errors."""
+    given: dict[str, Any] = dict(options)
+    published, title, on_progress = (given.pop(name, None) for name in ("published", "title", "on_progress"))
+    settings, client, on_status = _take_shared(given)
     asked = as_article(article, published, title)
-    async with open_session(chosen, client=client, on_status=on_status) as session:
+    async with open_session(settings, client=client, on_status=on_status) as session:
         return await session.brief(asked, on_progress)
 
 
 async def asummarize_many(
-    articles: Iterable[Item] | AsyncIterable[Item],
-    *,
-    concurrency: int = 8,
-    checkpoint: str | Path | None = None,
-    retry_failed: bool = False,
-    ordered: bool = False,
-    total: int | None = None,
-    processes: int = 0,
-    progress: bool = False,
-    on_progress: Callable[[Tally], None] | None = None,
-    on_status: Callable[[str], None] | None = None,
-    client: AsyncOpenAI | None = None,
-    settings: Settings | None = None,
-    **given: Any,
+    articles: Iterable[Item] | AsyncIterable[Item], **options: Unpack[ManyOptions]
 ) -> AsyncGenerator[Result, None]:
-    """Give what becomes of each of many articles, as it is finished, or in the order of the input if `ordered`.
+    """Yield one `Result` per article, as it finishes, or in the order of the input if `ordered`.
 
-    `articles` is any iterable or async iterable of texts or `Article`s; it is read as it is needed, never as a whole,
-    a plain one in a thread of its own. A `Result` has the article's id, and a brief or the failure in its place.
-    `concurrency` requests are under way at once (of the embedded model as many as it has slots). `checkpoint` is a
-    file in which every article is durable before it is handed on: the same call goes on where it was stopped, whatever
-    stopped it; articles that failed are asked again only with `retry_failed`. What was made with another model, prompt,
-    schema or setting is not used. `processes` are started to make the briefs of what was answered: worth it from some
-    50 requests at once on. `progress` shows a bar on a terminal; `on_progress` is called with a `Tally` after each
-    article; `total` is the number of articles, where `len` does not tell it. Other arguments are settings by their
-    names, as for `summarize`; `deadline` and the budgets are those of the whole call.
+    **Parameters**
 
-    Raises the error that would befall all articles: ConfigurationError, AuthenticationError, QuotaExhaustedError,
-    LimitError, WeightsError, an endpoint that stays down (EndpointUnavailableError), or what the input itself raises.
+    * **articles** - any iterable or async iterable of texts or `Article`s; it is read as it is needed, never as a
+      whole, a plain one in a thread of its own.
+    * **concurrency**, **checkpoint**, **retry_failed**, **ordered**, **total**, **processes**, **progress**,
+      **on_progress** - see `ManyOptions`.
+    * The other parameters of `summarize`, but for `published` and `title`, which each `Article` has. `deadline` and
+      the budgets are those of the whole call.
+
+    A `Result` has the article's id, and a brief, or the failure in its place. What was made with another model,
+    prompt, schema or setting is not taken from the checkpoint.
+
+    Raises the error that every article would meet: `ConfigurationError`, `AuthenticationError`,
+    `QuotaExhaustedError`, `LimitError`, `WeightsError`, an endpoint that stays down (`EndpointUnavailableError`), or
+    what the input itself raises.
     """
-    if client is not None:
-        given |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
-    chosen = _override(settings, **given)
+    given: dict[str, Any] = dict(options)
+    many = {name: given.pop(name) for name in _OF_MANY if name in given}
+    progress, on_progress = given.pop("progress", False), given.pop("on_progress", None)
+    settings, client, on_status = _take_shared(given)
     with tally_progress() if progress else nullcontext() as show:
 
         def report(tally: Tally) -> None:
@@ -147,90 +169,41 @@ async def asummarize_many(
                 if tell is not None:
                     tell(tally)
 
-        made = results_of(
-            articles, chosen, concurrency=concurrency, checkpoint=checkpoint, retry_failed=retry_failed,
-            ordered=ordered, total=total, on_progress=report, on_status=on_status, client=client,
-            processes=processes,
-        )  # fmt: skip
-        async with aclosing(made):
-            async for result in made:
+        results = results_of(
+            articles,
+            settings,
+            **{"concurrency": 8, **many},
+            on_progress=report,
+            on_status=on_status,
+            client=client,
+        )
+        async with aclosing(results):
+            async for result in results:
                 yield result
 
 
-def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **arguments: Any) -> Iterator[Result]:
-    """Give what becomes of each of many articles; `asummarize_many` for code that does not await, also inside a running
-    event loop, where it blocks. Same arguments, same errors. Leaving the loop over it stops what is under way."""
-    return _iterate(lambda: asummarize_many(articles, **arguments))
+def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **options: Unpack[ManyOptions]) -> Iterator[Result]:
+    """Yield one `Result` per article; `asummarize_many` for code that does not await. Same parameters, same errors.
+
+    Works inside a running event loop too, where it blocks. Leaving the loop over it stops what is under way.
+    """
+    return iterate_blocking(lambda: asummarize_many(articles, **options))
 
 
-def _override(settings: Settings | None, **given: Any) -> Settings:
+_OF_MANY = ("concurrency", "checkpoint", "retry_failed", "ordered", "total", "processes")
+
+
+def _take_shared(given: dict[str, Any]) -> tuple[Settings, AsyncOpenAI | None, Callable[[str], None] | None]:
+    """Return the settings, client and status callback of the options that all functions share."""
+    base, client, on_status = (given.pop(name, None) for name in ("settings", "client", "on_status"))
+    if client is not None:
+        # The client knows where; the address is needed for the provenance.
+        given |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
     if unknown := sorted(given.keys() - Settings.model_fields.keys()):
-        raise ConfigurationError(f"there is no argument or setting {unknown[0]!r}")
-    if settings is None:
-        return load_settings(**given)
-    return load_settings(
-        **{**settings.model_dump(exclude_unset=True), **{k: v for k, v in given.items() if v is not None}}
-    )
-
-
-def _iterate(made: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
-    """Give the items of an async generator, which runs in a thread of its own, a few ahead at most."""
-    ready: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
-    begun: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Semaphore]] = (
-        queue.SimpleQueue()
-    )
-
-    async def work() -> None:
-        room, task = asyncio.Semaphore(16), asyncio.current_task()
-        assert task is not None
-        begun.put((asyncio.get_running_loop(), task, room))
-        ending: BaseException = StopIteration()
-        try:
-            async with aclosing(made()) as items:
-                async for item in items:
-                    await room.acquire()
-                    ready.put((item, None))
-        except BaseException as error:
-            ending = error
-        ready.put((None, ending))
-
-    thread = threading.Thread(target=lambda: asyncio.run(work()), name="summarizer", daemon=True)
-    thread.start()
-    loop, task, room = begun.get()
-    try:
-        while True:
-            item, ending = ready.get()
-            if isinstance(ending, StopIteration):
-                return
-            if ending is not None:
-                raise ending
-            with suppress(RuntimeError):  # the loop has ended: nobody needs room
-                loop.call_soon_threadsafe(room.release)
-            yield item  # type: ignore[misc]
-    finally:
-        with suppress(RuntimeError):
-            loop.call_soon_threadsafe(task.cancel)
-        thread.join()
-
-
-def _run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end, in a thread of its own if this one already runs an event loop."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(coroutine)
-    result: list[T] = []
-    failure: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            result.append(asyncio.run(coroutine))
-        except BaseException as error:
-            failure.append(error)
-
-    thread = threading.Thread(target=work, name="summarizer", daemon=True)
-    thread.start()
-    thread.join()
-    if failure:
-        raise failure[0]
-    return result[0]
+        near = get_close_matches(unknown[0], [*ArticleOptions.__annotations__, *ManyOptions.__annotations__], 1)
+        hint = f"did you mean {near[0]!r}?" if near else None
+        raise ConfigurationError(f"there is no option or setting {unknown[0]!r}", hint=hint)
+    if base is not None:
+        chosen = {name: value for name, value in given.items() if value is not None}
+        given = {**base.model_dump(exclude_unset=True), **chosen}
+    return load_settings(**given), client, on_status

@@ -48,6 +48,15 @@ if TYPE_CHECKING:
     from summarizer.schema import Attempt
 
 
+DISTRIBUTION = "newsroom-summarizer"
+"""Name of the distribution; `summarizer` on the public index is another project."""
+
+
+def install_line(extra: str) -> str:
+    """Return how to install this distribution with an extra, from a checkout, a wheel or a repository."""
+    return f"pip install '.[{extra}]' in a checkout, or '{DISTRIBUTION}[{extra}] @ ADDRESS' of a wheel or repository"
+
+
 class SummarizerError(Exception):
     """Base of all errors of this library.
 
@@ -56,18 +65,20 @@ class SummarizerError(Exception):
     """
 
     retryable: ClassVar[bool] = False
-    hint: ClassVar[str] = ""
+    hint: str = ""
+    """What to do; the class says it in general, an instance may know better."""
 
     def __init__(self, message: str, *, hint: str | None = None, attempts: tuple[Attempt, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
-        self.advice = self.hint if hint is None else hint
+        if hint is not None:
+            self.hint = hint
         self.attempts = attempts
         self.retry_after: float | None = None
         self.should_retry: bool | None = None
 
     def __str__(self) -> str:
-        return f"{self.message} ({self.advice})" if self.advice else self.message
+        return f"{self.message} ({self.hint})" if self.hint else self.message
 
 
 class InputError(SummarizerError):
@@ -115,7 +126,11 @@ class UnknownModelError(ConfigurationError):
 
 
 class MissingExtraError(ConfigurationError):
-    """An optional part of the library is not installed."""
+    """An optional part of the library is not installed; `extra` names what brings it."""
+
+    def __init__(self, message: str, *, extra: str, hint: str | None = None) -> None:
+        super().__init__(message, hint=f"install the extra {extra!r}: {install_line(extra)}" if hint is None else hint)
+        self.extra = extra
 
 
 class PromptError(ConfigurationError):

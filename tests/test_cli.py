@@ -117,7 +117,7 @@ def test_without_the_local_extra_the_error_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     assert run(monkeypatch, "brief", article) == 3
-    assert "summarizer[local]" in capsys.readouterr().err
+    assert "newsroom-summarizer[local]" in capsys.readouterr().err
 
 
 def test_models_are_listed_and_their_path_is_told(

@@ -20,7 +20,7 @@ from evals.data.runs import Outcome
 from evals.recording.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from summarizer import errors
 from summarizer.complete.embedded.weights import MODELS
-from summarizer.errors import AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
+from summarizer.errors import DISTRIBUTION, AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
 from summarizer.plan.drafts import DRAFTS, schema_hash
 from summarizer.plan.profiles import Profile, profile_for
 from summarizer.plan.prompts import load_prompt
@@ -179,7 +179,7 @@ def record(
             "recorded": {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "seconds": round(time.monotonic() - began, 1),
-                "library": _version("summarizer"),
+                "library": _version(DISTRIBUTION),
                 "engine": f"xllamacpp {_version('xllamacpp')}" if endpoint.embedded else "an endpoint",
             },
         }

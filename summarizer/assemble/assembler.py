@@ -14,6 +14,7 @@ from summarizer.claims import EventClaim
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.errors import (
+    DISTRIBUTION,
     AnswerError,
 )
 from summarizer.language.registry import rules_named
@@ -104,6 +105,6 @@ def _first(events: Sequence[EventClaim]) -> str:
 @cache
 def _library_version() -> str:
     try:
-        return version("summarizer")
+        return version(DISTRIBUTION)
     except PackageNotFoundError:
         return "0+unknown"

@@ -78,6 +78,11 @@ def learn(base_url: str, model: str, capabilities: Capabilities) -> None:
     _learnt[base_url, model] = capabilities
 
 
+def forget() -> None:
+    """Forget what was learnt in this process."""
+    _learnt.clear()
+
+
 def mended(content: str) -> str:
     """Return the JSON that a text holds, with the faults mended that models make without a schema."""
     from json_repair import repair_json

@@ -38,6 +38,11 @@ def limiter_of(endpoint: Endpoint, rates: tuple[int | None, int | None], clock: 
     return limiter
 
 
+def forget() -> None:
+    """Forget the rate limiters of this process, with the rates that were set and learnt."""
+    _limiters.clear()
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 

@@ -127,7 +127,7 @@ def _import_engine() -> Any:
         import xllamacpp
     except ImportError as error:
         raise MissingExtraError(
-            "the embedded engine is not installed", hint="pip install 'summarizer[local]', or give a base URL"
+            "the embedded engine is not installed; install it, or give a base URL", extra="local"
         ) from error
     return xllamacpp
 

@@ -190,9 +190,9 @@ def _errors_of(endpoint: Endpoint) -> Iterator[None]:
         if typed is error:
             raise
         if isinstance(typed, RequestRejectedError):
-            typed.advice = "see that the endpoint has a batch API, and that its files are still there"
+            typed.hint = "see that the endpoint has a batch API, and that its files are still there"
         elif isinstance(typed, SummarizerError) and typed.retryable:
-            typed.advice = f"{typed.advice}; then run the same again: nothing is paid for twice"
+            typed.hint = f"{typed.hint}; then run the same again: nothing is paid for twice"
         raise typed from error
 
 

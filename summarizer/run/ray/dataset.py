@@ -125,7 +125,7 @@ def _import_ray() -> Any:
         import ray
         import ray.data
     except ImportError as error:
-        raise MissingExtraError("ray is not installed", hint="pip install 'summarizer[ray]'") from error
+        raise MissingExtraError("ray is not installed", extra="ray") from error
     return ray
 
 

@@ -43,7 +43,7 @@ def import_arrow() -> Any:
         import pyarrow.fs
         import pyarrow.parquet
     except ImportError as error:
-        raise MissingExtraError("pyarrow is not installed", hint="pip install 'summarizer[ray]'") from error
+        raise MissingExtraError("pyarrow is not installed", extra="ray") from error
     return pyarrow
 
 
