@@ -1,15 +1,15 @@
-"""For your own tests: an endpoint on loopback that answers as you say, in place of a model.
+"""A test double for users' own tests: an OpenAI-compatible endpoint on loopback that returns scripted answers.
 
 >>> from summarizer import summarize
 >>> from summarizer.testing import ScriptedEndpoint, failure
->>> with ScriptedEndpoint([failure(503), answer]) as endpoint:  # doctest: +SKIP
+>>> with ScriptedEndpoint([failure(503), draft]) as endpoint:  # doctest: +SKIP
 ...     brief = summarize(text, model="any", base_url=endpoint.base_url)
 ...     assert len(endpoint.requests) == 2
 
-It is a real HTTP server, so that the whole path is tested: client, retries, validation, ledger. An answer is a text, a
-structure that is sent as JSON, or a `Reply` such as `failure(429)`. In place of a list a function may be given, which
-gets the body of each request; it may be a coroutine function. The endpoint is a context manager for `with` and for
-`async with`.
+The endpoint is a real HTTP server, so a test covers the whole path: client, retries, validation and ledger. An answer
+is a string, a structure that is sent as JSON, or a `Reply` such as `failure(429)`. Instead of a list, you can pass a
+function or coroutine function, which is called with the body of each request. Use the endpoint as a context manager,
+with `with` or `async with`.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reply:
-    """An HTTP response: status, body and headers. `tokens` (prompt, completion) is what it reports as used, if it
-    does."""
+    """An HTTP response: status, body and headers.
+
+    `tokens` are the prompt and completion tokens that the body reports, or None if it reports none.
+    """
 
     status: int
     body: bytes
@@ -41,21 +43,21 @@ class Reply:
     tokens: tuple[int, int] | None = None
 
     def send(self, handler: BaseHTTPRequestHandler) -> None:
-        """Write the response to a connection."""
+        """Write the response to a connection. Its own headers override `date` and `content-length`."""
         handler.send_response_only(self.status)
-        for name, value in {"date": handler.date_time_string(), **self.headers}.items():
+        defaults = {"date": handler.date_time_string(), "content-length": str(len(self.body))}
+        for name, value in {**defaults, **self.headers}.items():
             handler.send_header(name, value)
-        handler.send_header("content-length", str(len(self.body)))
         handler.end_headers()
         handler.wfile.write(self.body)
 
 
 Answer = str | Mapping[str, Any] | Sequence[Any] | Reply
-"""What an endpoint answers: the content of a message, as text or as a structure, or a whole response."""
+"""What a script returns: the content of a message, as text or as a structure, or a whole response."""
 
 
 def raw(status: int, body: bytes | str, *, content_type: str = "application/json", **headers: str) -> Reply:
-    """Return a response with this status and body; further headers by name, with '_' for '-'."""
+    """Return a response with this status and body. Keyword arguments are headers, with '_' for '-'."""
     data = body.encode() if isinstance(body, str) else body
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Reply(status, data, {"content-type": content_type, **named})
@@ -64,9 +66,9 @@ def raw(status: int, body: bytes | str, *, content_type: str = "application/json
 def answer(
     content: Any, *, finish: str = "stop", refusal: str | None = None, tokens: tuple[int, int] = (10, 5)
 ) -> Reply:
-    """Return a chat completion whose message is this text, or this structure as JSON.
+    """Return a chat completion with this content: a string as it is, a structure as JSON.
 
-    `finish` is its `finish_reason`, `tokens` the prompt and completion tokens that it reports.
+    `finish` is the `finish_reason`; `tokens` are the prompt and completion tokens to report.
     """
     text = content if isinstance(content, str) else json.dumps(content)
     message = {"role": "assistant", "content": text, "refusal": refusal}
@@ -79,25 +81,26 @@ def answer(
 
 
 def failure(status: int, code: str = "fault", message: str = "no", **headers: str) -> Reply:
-    """Return an error as the API reports it, with further headers by name (`retry_after="3"`)."""
+    """Return an error response in the format of the API. Keyword arguments are headers (`retry_after="3"`)."""
     return raw(status, json.dumps({"error": {"message": message, "type": code, "code": code}}), **headers)
 
 
 def reset() -> None:
-    """Forget what this process has learnt of servers: their capabilities, and the rates of their limiters.
+    """Clear what this process has learnt about servers: their capabilities and the state of the rate limiters.
 
-    Both are kept for the time of the process, so that no call has to learn them anew; call this between tests whose
-    endpoints reuse addresses.
+    The process keeps both so that later calls can reuse them. Call this between tests whose endpoints may reuse an
+    address.
     """
     capabilities.forget()
     limits.forget()
 
 
 class ScriptedEndpoint:
-    """An OpenAI-compatible endpoint on loopback that answers as a script says.
+    """An OpenAI-compatible endpoint on loopback that returns scripted answers.
 
-    `answers`: a list, of which each request takes the next and the last one repeats, or a function of the request's
-    body. `requests` holds the bodies of the requests so far, `base_url` is what to give to `summarize`.
+    `answers` is a list or a function of the request's body. From a list, each request gets the next answer, and the
+    last answer repeats. `requests` holds the bodies of the requests so far. Pass `base_url` to `summarize`; it is set
+    when the server starts.
     """
 
     def __init__(self, answers: Sequence[Answer] | Callable[[Body], Answer | Awaitable[Answer]]) -> None:
@@ -107,16 +110,16 @@ class ScriptedEndpoint:
         self._lock = threading.Lock()
 
     def next_reply(self, body: Body) -> Reply:
-        """Enter a request, and return the response to it."""
+        """Record a request and return its response."""
         with self._lock:
             self.requests.append(body)
             number = len(self.requests) - 1
         if callable(self._answers):
-            found = self._answers(body)
-            given: Answer = asyncio.run(_awaited(found)) if inspect.isawaitable(found) else found
+            returned = self._answers(body)
+            scripted: Answer = asyncio.run(_awaited(returned)) if inspect.isawaitable(returned) else returned
         else:
-            given = self._answers[min(number, len(self._answers) - 1)]
-        return given if isinstance(given, Reply) else answer(given)
+            scripted = self._answers[min(number, len(self._answers) - 1)]
+        return scripted if isinstance(scripted, Reply) else answer(scripted)
 
     def __enter__(self) -> Self:
         """Start the server."""
@@ -133,7 +136,7 @@ class ScriptedEndpoint:
         return self.__enter__()
 
     async def __aexit__(self, *exception: object) -> None:
-        """Stop the server, without holding up the event loop."""
+        """Stop the server without blocking the event loop."""
         await asyncio.to_thread(self._server.stop)
 
     def _handle(self, handler: Handler) -> None:
@@ -145,21 +148,25 @@ async def _awaited(answer: Awaitable[Answer]) -> Answer:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Hands each request over to the server's function."""
+    """A request handler that calls the server's function."""
 
     protocol_version = "HTTP/1.1"
     server: LoopbackServer
 
     def do_POST(self) -> None:
-        """Answer a request; a connection that breaks is the client's business."""
+        """Handle a request. Ignore a broken connection: the client reports it."""
         with suppress(ConnectionError):
             self.server.handle(self)
 
     do_GET = do_POST
 
+    def read_body(self) -> bytes:
+        """Return the body of the request."""
+        return self.rfile.read(int(self.headers.get("content-length") or 0))
+
     def read_json(self) -> Body:
         """Return the JSON body of the request."""
-        body: Body = json.loads(self.rfile.read(int(self.headers.get("content-length") or 0)) or "{}")
+        body: Body = json.loads(self.read_body() or "{}")
         return body
 
     def log_message(self, *args: Any) -> None:
@@ -167,7 +174,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class LoopbackServer(ThreadingHTTPServer):
-    """A threaded HTTP server on a free port of loopback that hands requests over to a function."""
+    """A threaded HTTP server on a free loopback port that calls a function for each request."""
 
     daemon_threads = True
     request_queue_size = 256
@@ -177,16 +184,16 @@ class LoopbackServer(ThreadingHTTPServer):
         self.handle = handle
 
     def start(self) -> str:
-        """Serve in a thread; return the base URL."""
+        """Start serving in a thread and return the base URL."""
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         self._thread.start()
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
     def stop(self) -> None:
-        """End serving and free the port."""
+        """Stop serving and free the port."""
         self.shutdown()
         self.server_close()
         self._thread.join()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of connections that break."""
+        """Log nothing for a broken connection."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from summarizer.complete import capabilities, limits
-from tests.faults import FaultServer, answer, cut, failure, raw, serving
-
-__all__ = ["FakeEndpoint", "answer", "cut", "failure", "raw"]
+from summarizer import testing
+from summarizer.cli import main as cli
+from summarizer.complete import gateway
+from tests.samples import Time
+from tests.servers.faults import FaultServer
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,18 +52,35 @@ def _clean_environment(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
     monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path / "cache"))
 
 
-FakeEndpoint = FaultServer
+@pytest.fixture(autouse=True)
+def _nothing_learnt() -> None:
+    """Forget what was learnt of the servers of other tests, whose ports may come again."""
+    testing.reset()
 
 
 @pytest.fixture
 def endpoint() -> Iterator[FaultServer]:
     """Start a scripted endpoint for one test."""
-    with serving() as faults:
+    with FaultServer() as faults:
         yield faults
 
 
-@pytest.fixture(autouse=True)
-def _nothing_learnt() -> None:
-    """Forget what was learnt of the servers of other tests, whose ports may come again."""
-    capabilities._learnt.clear()
-    limits._limiters.clear()
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Time:
+    """Let waits pass at once; `waits` says how long each was."""
+    made = Time()
+    monkeypatch.setattr(gateway, "Clock", made.clock)
+    return made
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Give the command line as a function of its arguments, which returns the exit code."""
+
+    def run(*arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["summarizer", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(ended.value.code or 0)
+
+    return run

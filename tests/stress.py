@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import os
 import random
 import resource
@@ -18,23 +19,24 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from summarizer import asummarize
+from summarizer import asummarize, testing
 from summarizer.complete import gateway
 from summarizer.complete.limits import Clock
 from summarizer.errors import SummarizerError
 from summarizer.settings import Settings
-from tests.faults import FaultServer, Reply, answer, cut, failure, raw, reset, serving, silent
-from tests.test_summarize import DRAFT, TEXT
+from summarizer.testing import answer, failure, raw
+from tests.samples import DRAFT, TEXT
+from tests.servers.faults import FaultServer, Play, cut, reset, silent
 
 AT_ONCE = 16
 SMALL = {"events": ["Ana Reyes | is to visit Lisbon"]}
 
 
-def replies(rng: random.Random, small: bool) -> list[Reply]:
+def replies(rng: random.Random, small: bool) -> list[Play]:
     """A random script, which ends in an answer or in a fault that stays."""
     tokens = (rng.randrange(1, 2_000), rng.randrange(1, 500))
     good = answer(SMALL if small else DRAFT, tokens=tokens)
-    faults: list[Reply] = [
+    faults: list[Play] = [
         reset, cut, failure(408), failure(409), failure(429), failure(429, retry_after="3"), failure(500), failure(503),
         failure(429, "insufficient_quota"), failure(400), failure(401), failure(404, "model_not_found", "no model"),
         raw(502, "<html>", content_type="text/html"), raw(200, ""), raw(200, "{}"), raw(200, '{"id": "1", "ch'),
@@ -87,7 +89,7 @@ async def run(calls: int, seed: int, server: FaultServer) -> Counter[str]:
 
     for start in range(0, calls, 1_000):
         await asyncio.gather(*(slot(number) for number in range(start, min(start + 1_000, calls))))
-        gateway._limiters.clear()  # one for each of the invented models
+        testing.reset()  # what is kept of each of the invented models
     return ends
 
 
@@ -108,8 +110,9 @@ def main(calls: int = 10_000, seed: int = 20261125) -> None:
     async def no_wait(seconds: float) -> None:
         await asyncio.sleep(0)
 
+    logging.getLogger("summarizer").setLevel(logging.ERROR)  # faults are what this is about
     gateway.Clock = lambda: Clock(sleep=no_wait)  # type: ignore[misc,assignment]
-    with serving() as server:
+    with FaultServer() as server:
         asyncio.run(run(200, seed + 1, server))  # what is loaded and pooled once
         gc.collect()
         before, began = (memory(), handles(), threading.active_count()), time.monotonic()

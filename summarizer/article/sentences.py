@@ -1,18 +1,18 @@
 """Split an article into numbered sentences with exact character offsets.
 
-The work is done by sentencex (the segmenter that Wikimedia keeps for some 300 languages; MIT; wheels without
+The segmenter is sentencex (https://github.com/wikimedia/sentencex; about 300 languages; MIT; wheels without
 dependencies). `python -m evals.studies.segmenters` compares it with pysbd, nupunkt, syntok and blingfire. It is the
-only one that knows the Chinese full stop and the Hindi danda without being told the language, it hands the text back
-unchanged, and it is the fastest. In English nupunkt splits "the U.S. Secretary" and pysbd glues sentences after
-"D.C."; syntok does as well as sentencex with what is added here, but knows neither Hindi nor Chinese.
+only one that recognizes the Chinese full stop and the Hindi danda without a language code. It returns the text
+unchanged, and it is the fastest. In English, nupunkt splits "the U.S. Secretary", and pysbd joins sentences after
+"D.C.". syntok is as good as sentencex with the additions below, but supports neither Hindi nor Chinese.
 
-What is added here, each for a fault seen in news text:
+This module adds the following, each for an error seen in news text:
 
-- Lines are split first: a headline, a byline or a bullet has no full stop.
-- An opening quotation mark goes with the sentence that it opens, a closing one with the sentence that it closes.
-- A piece that cannot begin a sentence is joined to the one before it (see `_continues`).
-- Quoted speech, which sentencex keeps in one piece, is cut at its full stops if it is longer than `LONG_SPEECH` words,
-  and a list longer than `LONG_LIST` words at its semicolons. Longer sentences without either are left whole.
+- Split lines first: a headline, a byline or a bullet has no full stop.
+- Keep an opening quotation mark with the sentence that it opens, and a closing one with the sentence that it closes.
+- Join a piece that cannot start a sentence to the one before it (see `_continues`).
+- Split quoted speech, which sentencex keeps in one piece, at its full stops if it is longer than `LONG_SPEECH` words,
+  and a list longer than `LONG_LIST` words at its semicolons. Longer sentences without either stay whole.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from functools import cache
 from importlib import import_module
 
 LONG_SPEECH = 40
-"""Words beyond which a sentence is cut at full stops inside quotation marks."""
+"""A sentence with more words is split at full stops inside quotation marks."""
 
 LONG_LIST = 80
-"""Words beyond which a sentence is cut at semicolons."""
+"""A sentence with more words is split at semicolons."""
 
 _OPENING = "“‘«„「『（"
 _CLOSING = "”’»」』）"
@@ -47,9 +47,9 @@ class Sentence:
 def sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     """Return the sentences of `text` in order.
 
-    Their spans do not overlap, have no white space at either end, and together hold every character that is not white
-    space. `language` is an ISO 639 code (a region is ignored); None does well for any language whose full stop is
-    known, at the price of its abbreviations. Never raises; a text of white space has no sentences.
+    The spans do not overlap, have no white space at either end, and together cover every character that is not white
+    space. `language` is an ISO 639 code; a region is ignored. None works for every language whose full stop is known,
+    but without the abbreviations of that language. Never raises. A text of white space has no sentences.
     """
     code = re.split(r"[-_]", language)[0].lower() if language else "en"
     spans = (span for start, end in _lines(text) for span in _line_spans(text, start, end, code))
@@ -77,7 +77,7 @@ def _line_spans(text: str, start: int, end: int, code: str) -> Iterator[tuple[in
 
 
 def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = True) -> list[tuple[int, int]]:
-    """Return the trimmed spans of the sentences of `text[start:end]`; without `quotes` it is read as if it had none."""
+    """Return the trimmed spans of the sentences of `text[start:end]`. Without `quotes`, ignore quotation marks."""
     spans: list[tuple[int, int]] = []
     for span in _trimmed(text, start, end, _breaks(text, start, end, code, quotes)):
         if spans and _continues(text[slice(*spans[-1])], text[spans[-1][1] : span[0]], text[slice(*span)]):
@@ -89,18 +89,20 @@ def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = Tru
 
 @cache
 def _segmenter() -> Callable[[str, str], list[str]]:
-    """Return the segmenter; imported here, as importing the library must not load a binary."""
+    """Return the segmenter. It is imported here because importing the library must not load a binary."""
     segment: Callable[[str, str], list[str]] = import_module("sentencex").segment
     return segment
 
 
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
-    """Yield the offsets at which sentencex ends a sentence; none where it does not give back what it was given."""
+    """Yield the offsets at which sentencex ends a sentence, or none if its parts do not add up to the input."""
     segment = _segmenter()
-    # A lone surrogate cannot be handed over as UTF-8. The stand-ins have the same length.
+    # A lone surrogate cannot be encoded as UTF-8. The replacement has the same length.
     line = text[start:end]
     if not line.isascii():
         line = re.sub(r"[\ud800-\udfff]", "\ufffd", line)
+        # sentencex panics where an initial follows a wide space.
+        line = re.sub(r"[^\S ]", " ", line)
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
     parts = segment(code, line)
@@ -118,14 +120,14 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
 
 
 def _opens(text: str, at: int, end: int) -> bool:
-    """Tell whether the character at `at` is a quotation mark that opens what follows it."""
+    """Return whether the character at `at` is an opening quotation mark."""
     if text[at] in _OPENING:
         return True
     return text[at] == '"' and text[at - 1].isspace() and at + 1 < end and not text[at + 1].isspace()
 
 
 def _trimmed(text: str, start: int, end: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the spans between the breaks, without the white space at their ends; empty ones are left out."""
+    """Yield the non-empty spans between the breaks, without white space at their ends."""
     for stop in [*breaks, end]:
         piece = text[start:stop].rstrip()
         if bare := piece.lstrip():
@@ -144,11 +146,11 @@ _AFTER_CLOCK = re.compile(
 
 
 def _continues(previous: str, gap: str, piece: str) -> bool:
-    """Tell whether `piece`, which follows `previous` after `gap`, is no sentence of its own.
+    """Return whether `piece`, which follows `previous` after `gap`, continues the same sentence.
 
-    It has no letter or digit (a stray quotation mark), goes on in lower case ('"Stop!" he said'; but "iPhone sales
-    fell"), follows a list number ("1. First") or an abbreviation without a space ("EE.UU."), or is the day or the time
-    zone of a clock time ("at 5 p.m. Friday").
+    It does if it has no letter or digit (a stray quotation mark), starts in lower case ('"Stop!" he said', but not
+    "iPhone sales fell"), follows a list number ("1. First") or, without a space, an abbreviation ("EE.UU."), or is the
+    day or time zone of a clock time ("at 5 p.m. Friday").
     """
     if not any(character.isalnum() for character in piece):
         return True
@@ -163,7 +165,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 def _words(text: str, start: int, end: int) -> int:
-    """Count words; scripts without spaces between them (Chinese, Japanese, Thai …) at two characters a word."""
+    """Return the number of words. Scripts without spaces (Chinese, Japanese, Thai …) count two characters per word."""
     piece = text[start:end]
     unspaced = 0 if piece.isascii() else len(_UNSPACED.findall(piece))
     return len(piece.split()) + unspaced // 2

@@ -1,1 +1,1 @@
-"""The embedded model: its engine (llama.cpp in this process) and its weights."""
+"""The embedded model: its engine (llama.cpp inside this process) and its weights."""

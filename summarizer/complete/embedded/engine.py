@@ -1,7 +1,7 @@
-"""The embedded engine: llama.cpp's own server, run inside this process on a loopback port.
+"""The embedded engine: the server of llama.cpp, run inside this process on a loopback port.
 
-It speaks the same API as any other endpoint, so the gateway needs no special case. What is special is here: starting
-it once, and letting all of its slots share the part of the prompt that every request begins with.
+It has the same API as any other endpoint, so the gateway needs no special case. This module starts it once, and lets
+all of its slots share the part of the prompt that every request begins with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.complete.embedded.weights import Progress, fetch, find_model
+from summarizer.complete.embedded.models import find_model
+from summarizer.complete.embedded.sources import Progress
+from summarizer.complete.embedded.weights import fetch
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, WeightsError
 from summarizer.settings import Endpoint, Settings
 
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
     import httpx2
 
 SLOT_TOKENS = 4096
-"""Tokens that one request may take, prompt and answer together."""
+"""Largest number of tokens of one request, prompt and answer together."""
 
-SAVED_PREFIXES = 8
-"""Processed prompts that are kept on the disk, the most recently used ones (about 30 KB a token)."""
+MAX_SAVED_PREFIXES = 8
+"""Largest number of processed prompt prefixes on disk (about 30 KB per token). The least recently used ones are
+deleted."""
 
 
 @dataclass
@@ -53,15 +56,15 @@ def serve(
     progress: Progress | None = None,
     slot_tokens: int = SLOT_TOKENS,
 ) -> Endpoint:
-    """Return the endpoint of the embedded model, starting it (and fetching its weights) on first use.
+    """Return the endpoint of the embedded model. On first use, download its weights and start it.
 
-    The engine has `settings.concurrency` slots of `slot_tokens` tokens. It is shared by all callers in this process
-    and ends with it. Safe to call from several threads: the first one starts it, the others wait.
+    The engine has `settings.concurrency` slots of `slot_tokens` tokens each. All callers in this process share it, and
+    it ends with the process. Safe to call from several threads: the first one starts it, the others wait.
 
-    Raises MissingExtraError when the engine is not installed, UnknownModelError, the errors of `weights.fetch`,
-    WeightsError when the engine cannot load the file.
+    Raises UnknownModelError, MissingExtraError if the engine is not installed, the errors of `weights.fetch`, and
+    WeightsError if the engine can't load the file.
     """
-    model = find_model(model_name)  # a mistyped name is told as such also where the engine is not installed
+    model = find_model(model_name)  # before the import, so that a mistyped name is reported first
     engine = _import_engine()
     with _starting:
         path = fetch(model, settings, progress=progress)
@@ -76,28 +79,28 @@ def serve(
 
 
 def warm(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], cache_key: str) -> bool:
-    """Make every idle slot start from these already processed messages; say whether they were on the disk.
+    """Load the processed state of these messages into every idle slot. Return whether it was found on disk.
 
-    `messages` is the part that the prompts of many requests have in common, at least up to the first token that
-    differs; a message that stands for the differing part may end it. The first time it is processed once (about 45
-    tokens a second on two cores) and saved; from then on, also in later processes, it takes milliseconds. Cheap
-    enough to call before each article: slots that other prompts have taken over are set up again. `cache_key` names
-    the messages, for instance by the hash of their template: another key, another file.
+    `messages` is the common beginning of the prompts of many requests, at least up to the first token that differs. A
+    placeholder message for the part that differs may follow. The first call processes the messages (about 45 tokens
+    per second on two cores) and saves the state; later calls, also in later processes, take milliseconds. This is
+    cheap enough to call before each article, which also restores slots that other prompts have used. `cache_key`
+    identifies the messages, for example by the hash of their template; each key has its own file.
 
-    Only speed is at stake, so an engine that cannot save or restore is left as it is. Raises
-    EndpointUnavailableError when the engine does not run (any more).
+    This affects speed only: an engine that can't save or restore its state is left unchanged. Raises
+    EndpointUnavailableError if the engine is not running or does not answer.
     """
     import httpx2
 
-    running = next((one for one in _running.values() if one.endpoint == endpoint), None)
+    running = next((engine for engine in _running.values() if engine.endpoint == endpoint), None)
     if running is None:
-        raise EndpointUnavailableError("the embedded engine does not run")
+        raise EndpointUnavailableError("the embedded engine is not running", hint="start it with `serve`")
     text = "\0".join([running.fingerprint, cache_key, *(f"{m['role']}\0{m['content']}" for m in messages)])
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.kv"
     root = endpoint.base_url.removesuffix("/v1")
     headers = {"authorization": f"Bearer {endpoint.api_key}"}
     try:
-        # The environment's proxies are no use for a loopback address.
+        # trust_env=False: proxies of the environment must not be used for a loopback address.
         with running.warming, httpx2.Client(base_url=root, headers=headers, timeout=600.0, trust_env=False) as client:
             saved = running.prefixes / name
             found = saved.exists() and all(_restore(client, slot, name) for slot in _idle(client))
@@ -108,26 +111,28 @@ def warm(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], cache_key: s
             _prune(running.prefixes, saved)
             return found
     except httpx2.HTTPError as error:
-        raise EndpointUnavailableError(f"the embedded engine does not answer: {type(error).__name__}") from error
+        raise EndpointUnavailableError(
+            f"the embedded engine did not answer: {type(error).__name__}", hint="run the same again"
+        ) from error
 
 
 def stop() -> None:
-    """Stop all engines of this process; `serve` starts them anew. Requests under way are cut."""
+    """Stop all engines of this process. Requests in flight are aborted; `serve` starts an engine again."""
     with _starting:
         for running in _running.values():
             running.server = None
         _running.clear()
-        gc.collect()  # the engine stops, and its thread is joined, when its object goes
+        gc.collect()  # the destructor of the server object stops the engine and joins its thread
 
 
 def _import_engine() -> Any:
-    # Threads that spin while they wait take the cores from whatever else runs here, and from each other's results.
+    # By default, threads spin while they wait. That takes cores from other threads, those of the engine included.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import xllamacpp
     except ImportError as error:
         raise MissingExtraError(
-            "the embedded engine is not installed; install it, or give a base URL", extra="local"
+            "the embedded engine (xllamacpp) is not installed; install it, or set a base URL and a model", extra="local"
         ) from error
     return xllamacpp
 
@@ -139,28 +144,29 @@ def _start(engine: Any, model: str, path: Path, settings: Settings, slot_tokens:
     params = engine.CommonParams()
     params.model.path = str(path)
     params.model_alias = {model}
-    params.verbosity = -1  # nothing on the user's stdout and stderr
+    params.verbosity = -1  # print nothing to stdout and stderr
     params.warmup = False
     params.ui = False
-    # Web pages and other users of the machine can reach a loopback port: without the key they get nothing.
+    # Web pages and other users of this machine can connect to a loopback port. They don't have the key.
     params.api_keys = [api_key]
     params.cors_origins = ""
     params.n_parallel = settings.concurrency
     params.n_ctx = slot_tokens * settings.concurrency  # divided among the slots
     params.fit_params = False
-    # With one cache for all slots, a new request clears the idle ones, and with them what `warm` put there.
+    # With one cache for all slots, a new request would clear the idle slots, and with them the state from `warm`.
     params.kv_unified = False
     params.cache_idle_slots = False
-    params.cache_ram_mib = 0  # the engine's own store of old prompts gives each of them to one slot only
+    params.cache_ram_mib = 0  # the engine's own prompt cache gives an entry to one slot only
     params.cache_prompt = True
-    # As it ends with a separator, the engine appends the bare file name.
+    # The engine appends the bare file name, so the path must end with a separator.
     params.slot_save_path = str(prefixes) + os.sep
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _usable_cores()
     try:
         server = engine.Server(params)
     except RuntimeError as error:
         raise WeightsError(
-            f"the embedded engine cannot load {path.name}", hint="is it a whole GGUF file, and is there memory for it?"
+            f"the embedded engine cannot load {path.name}",
+            hint="check that the file is a complete GGUF file and that there is enough memory for it",
         ) from error
     status = path.stat()
     fingerprint = f"{engine.__version__}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0{params.n_ctx}"
@@ -169,16 +175,16 @@ def _start(engine: Any, model: str, path: Path, settings: Settings, slot_tokens:
 
 
 def _usable_cores() -> int:
-    """Return how many cores this process may use: in a container often fewer than the machine has.
+    """Return the number of cores that this process may use; in a container that is often fewer than the machine has.
 
-    More threads than cores slow the engine down by far more than their share, because they spin while they wait.
+    Threads spin while they wait, so more threads than cores slow the engine down badly.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     try:
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
         cores = min(cores, max(1, int(quota) // int(period)))
     except (OSError, ValueError):
-        pass  # no such limit, or not Linux
+        pass  # there is no limit, or this is not Linux
     return cores
 
 
@@ -192,7 +198,7 @@ def _restore(client: httpx2.Client, slot: int, name: str) -> bool:
 
 
 def _save(client: httpx2.Client, slot: int, messages: Sequence[Mapping[str, str]], saved: Path) -> None:
-    """Process the messages in this slot and save its state under a name that is never that of half a file."""
+    """Process the messages in a slot and save its state to `saved`, which is never an incomplete file."""
     body = {"messages": list(messages), "max_tokens": 1, "temperature": 0, "id_slot": slot, "cache_prompt": True}
     if not client.post("/v1/chat/completions", json=body).is_success:
         return
@@ -202,12 +208,12 @@ def _save(client: httpx2.Client, slot: int, messages: Sequence[Mapping[str, str]
 
 
 def _prune(folder: Path, used: Path) -> None:
-    """Mark this file as used and remove all but the most recently used ones."""
+    """Mark the file `used` as used now, and delete all but the `MAX_SAVED_PREFIXES` most recently used files."""
     try:
         if used.exists():
             os.utime(used)
         files = sorted(folder.glob("*.kv"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for file in files[SAVED_PREFIXES:]:
+        for file in files[MAX_SAVED_PREFIXES:]:
             file.unlink(missing_ok=True)
     except OSError:
-        pass  # another process was quicker
+        pass  # another process has deleted the file

@@ -1,1 +1,1 @@
-"""Many machines, by Ray Data: `dataset.summarize_dataset` runs, `parquet.result_of` reads what it wrote."""
+"""Runs on a Ray cluster: `dataset.summarize_dataset` writes results, `parquet.result_of` reads them."""

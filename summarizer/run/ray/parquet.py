@@ -1,8 +1,8 @@
-"""Results as Parquet: the Arrow schema out of the pydantic models, and a folder whose files are whole or not there.
+"""Results as Parquet: the Arrow schema, derived from the pydantic models, and a folder of files that are complete.
 
-A file holds the results of some articles, a row each. It is written beside the others, in `_parts` (names that begin
-with `_` are passed over by whatever reads folders of Parquet), and moved among them when it is whole. pyarrow is an
-extra: it is imported inside functions.
+A file has one row per article. It is first written as a part to the subfolder `_parts`, and moved to the folder when it
+is complete. Programs that read folders of Parquet files skip names that begin with `_`. pyarrow is an extra: it is
+imported inside functions.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from summarizer.schema import Result
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LOCK_PATIENCE = 10.0
-"""Seconds that a folder in use is waited for: a run that has just been killed may still hold it."""
+LOCK_TIMEOUT_SECONDS = 10.0
+"""How long to wait for a folder that is in use: a run that has just been killed may still hold the lock."""
 
-_OF_THE_RUN = {"resumed"}
-"""Fields of a result that tell of a run, not of the article."""
+_RUN_FIELDS = {"resumed"}
+"""Fields of a result that describe the run, not the article. They are not written."""
 
 
 def import_arrow() -> Any:
-    """Return pyarrow with its parts that are used here; raises MissingExtraError where it is not installed."""
+    """Return pyarrow with the submodules used here imported. Raises MissingExtraError if it is not installed."""
     try:
         import pyarrow
         import pyarrow.dataset
@@ -48,7 +48,10 @@ def import_arrow() -> Any:
 
 
 def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
-    """Return the Arrow type of a field's annotation, and whether the field may be null; TypeError if there is none."""
+    """Return the Arrow type of a field's annotation, and whether the field may be null.
+
+    Raises TypeError for an annotation that has no known Arrow type.
+    """
     pa = import_arrow()
     plain = {
         bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string(), date: pa.date32(),
@@ -69,84 +72,87 @@ def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
     raise TypeError(f"no Arrow type is known for {annotation!r}")
 
 
-def arrow_fields(model: type[BaseModel], but: Iterable[str] = ()) -> list[pa.Field]:
-    """Return the Arrow fields of a model, in its order, without those of some names."""
+def arrow_fields(model: type[BaseModel], exclude: Iterable[str] = ()) -> list[pa.Field]:
+    """Return the Arrow fields of a model, in its order, without those named in `exclude`."""
     pa = import_arrow()
-    kept = {name: arrow_type(field.annotation) for name, field in model.model_fields.items() if name not in but}
-    return [pa.field(name, kind, nullable=nullable) for name, (kind, nullable) in kept.items()]
+    types = {name: arrow_type(field.annotation) for name, field in model.model_fields.items() if name not in exclude}
+    return [pa.field(name, type_, nullable=nullable) for name, (type_, nullable) in types.items()]
 
 
 def arrow_schema() -> pa.Schema:
-    """Return the schema of every file: the key of a row, the fingerprint, the fields of a `Result`, and what it took.
+    """Return the schema of all files: the row's key, the fingerprint, the fields of a `Result`, its tokens and cost.
 
-    It comes out of the model, so that it can't drift from it, and not out of the rows: a file of failures alone has the
-    same one.
+    The schema is derived from the model, so that both always agree. It does not depend on the rows: a file with only
+    failures has the same schema.
     """
     pa = import_arrow()
-    told = [pa.field("key", pa.string(), nullable=False), pa.field("fingerprint", pa.string(), nullable=False)]
-    taken = [
+    identity = [pa.field("key", pa.string(), nullable=False), pa.field("fingerprint", pa.string(), nullable=False)]
+    usage = [
         pa.field("prompt_tokens", pa.int64(), nullable=False),
         pa.field("completion_tokens", pa.int64(), nullable=False),
         pa.field("cost", pa.float64()),
     ]
-    return pa.schema([*told, *arrow_fields(Result, but=_OF_THE_RUN), *taken])
+    return pa.schema([*identity, *arrow_fields(Result, exclude=_RUN_FIELDS), *usage])
 
 
 def table_of(results: Mapping[str, Result], fingerprint: str) -> pa.Table:
-    """Return results by key as a table of `arrow_schema`."""
+    """Return a table with the schema `arrow_schema` and one row per result. `results` maps keys to results."""
     return import_arrow().Table.from_pylist(
         [_row(key, result, fingerprint) for key, result in results.items()], schema=arrow_schema()
     )
 
 
 def _row(key: str, result: Result, fingerprint: str) -> dict[str, Any]:
-    took = Tally().after(result, 0.0)
+    usage = Tally().after(result, 0.0)
     return {
-        **result.model_dump(exclude=_OF_THE_RUN),
-        "key": key, "fingerprint": fingerprint, "prompt_tokens": took.prompt_tokens,
-        "completion_tokens": took.completion_tokens, "cost": took.cost,
+        **result.model_dump(exclude=_RUN_FIELDS),
+        "key": key, "fingerprint": fingerprint, "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens, "cost": usage.cost,
     }  # fmt: skip
 
 
 def result_of(row: Mapping[str, Any]) -> Result:
-    """Return the result that a row tells: what was written is equal to it. `row` is one of `Table.to_pylist()`."""
-    return Result.model_validate({name: row[name] for name in Result.model_fields.keys() - _OF_THE_RUN})
+    """Return the result in a row, which is equal to the one that was written. `row` is an item of
+    `Table.to_pylist()`."""
+    return Result.model_validate({name: row[name] for name in Result.model_fields.keys() - _RUN_FIELDS})
 
 
 class Folder:
     """A folder of results, on a disk that all machines share or in an object store (`s3://…`, `gs://…`).
 
-    Its errors are CheckpointError: what stands in it is what a run goes on from.
+    Its methods raise CheckpointError, since the folder is the checkpoint from which the next run resumes.
     """
 
     def __init__(self, output: str) -> None:
         self.name = output
         self._arrow = import_arrow()
         with self._guarded():
-            where = output if "://" in output else str(Path(output).resolve())
-            self._files, self._root = self._arrow.fs.FileSystem.from_uri(where)
+            uri = output if "://" in output else str(Path(output).resolve())
+            self._files, self._root = self._arrow.fs.FileSystem.from_uri(uri)
         self._lock: FileLock | None = None
 
     def open(self) -> None:
-        """Make the folder if need be and take hold of it for this process, which may then `finished`, `forget_failed`
-        and `publish`; leave out what was begun and not finished by an earlier one.
+        """Create the folder if it is missing, lock it for this process, and delete the parts of earlier runs.
 
-        On a disk a lock keeps out every other process, until this one ends, however it does. An object store has none.
+        Only the process that has opened the folder may call `finished`, `delete_failed` and `publish`. On a disk, the
+        lock lasts until the process ends, even if it is killed. An object store has no lock.
         """
         with self._guarded():
             self._files.create_dir(self._root, recursive=True)
             if self._is_local:
                 lock = FileLock(f"{self._root}/_lock", thread_local=False)
                 try:
-                    lock.acquire(timeout=LOCK_PATIENCE)
+                    lock.acquire(timeout=LOCK_TIMEOUT_SECONDS)
                 except Timeout:
-                    raise CheckpointError(f"{self.name} is in use", hint="wait for the other run to end") from None
+                    raise CheckpointError(
+                        f"{self.name} is in use by another run", hint="wait until it has ended, or give another output"
+                    ) from None
                 self._lock = lock
             self._files.create_dir(f"{self._root}/_parts")
             self._files.delete_dir_contents(f"{self._root}/_parts")
 
     def finished(self, fingerprint: str) -> Iterator[tuple[str, bool]]:
-        """Give the key of each row of this fingerprint, and whether the article failed."""
+        """Yield the key of each row with this fingerprint, and whether the article failed."""
         field = self._arrow.dataset.field
         columns = {"key": field("key"), "failed": field("failure", "error").is_valid()}
         with self._guarded():
@@ -154,41 +160,44 @@ class Folder:
             for batch in rows.to_batches(columns=columns, filter=field("fingerprint") == fingerprint):
                 yield from zip(batch["key"].to_pylist(), batch["failed"].to_pylist(), strict=True)
 
-    def forget_failed(self, fingerprint: str) -> None:
-        """Take the failed rows of this fingerprint out of the files, one file after the other."""
+    def delete_failed(self, fingerprint: str) -> None:
+        """Delete the failed rows with this fingerprint from the files, one file after the other."""
         field, parquet = self._arrow.dataset.field, self._arrow.parquet
         failed = (field("fingerprint") == fingerprint) & field("failure", "error").is_valid()
         with self._guarded():
             for path in self._paths():
                 table = parquet.read_table(path, filesystem=self._files, partitioning=None)
-                kept = table.filter(~failed)
-                if not len(kept):
+                remaining = table.filter(~failed)
+                if not len(remaining):
                     self._files.delete_file(path)
-                elif len(kept) < len(table):
-                    self.publish(self._written(kept), path.rpartition("/")[2])
+                elif len(remaining) < len(table):
+                    self.publish(self._write_part(remaining), path.rpartition("/")[2])
 
     def stage(self, results: Mapping[str, Result], fingerprint: str) -> tuple[str, str]:
-        """Write results by key; returns the path of the part, and the name that it is to have: the same for the same
-        keys. Any process may."""
+        """Write results as a part. Return the path of the part, and the name of its file for `publish`.
+
+        `results` maps keys to results. The name depends on the keys only. Any process may call this.
+        """
         with self._guarded():
-            part = self._written(table_of(results, fingerprint))
+            part = self._write_part(table_of(results, fingerprint))
         return part, f"{hashlib.sha256(''.join(sorted(results)).encode()).hexdigest()[:32]}.parquet"
 
     def publish(self, part: str, name: str) -> None:
-        """Put a part among the files, in one step."""
+        """Move a part to the folder, in one step."""
         with self._guarded():
             self._files.move(part, f"{self._root}/{name}")
 
     def discard(self, part: str) -> None:
-        """Remove a part that is not wanted."""
+        """Delete a part."""
         with self._guarded():
             self._files.delete_file(part)
 
-    def _written(self, table: pa.Table) -> str:
+    def _write_part(self, table: pa.Table) -> str:
+        """Write a table as a part, and return its path."""
         part = f"{self._root}/_parts/{uuid.uuid4().hex}.parquet"
         self._arrow.parquet.write_table(table, part, filesystem=self._files, compression="zstd")
         if self._is_local:
-            # Durable before it has its name, also when the machine stops.
+            # Flush it to disk before it is published, so that it survives a stop of the machine.
             with open(part, "rb+") as file:
                 os.fsync(file.fileno())
         return part
@@ -198,12 +207,15 @@ class Folder:
         return isinstance(self._files, self._arrow.fs.LocalFileSystem)
 
     def _paths(self) -> Sequence[str]:
-        found = self._files.get_file_info(self._arrow.fs.FileSelector(self._root))
-        return sorted(f.path for f in found if f.is_file and f.base_name.endswith(".parquet"))
+        infos = self._files.get_file_info(self._arrow.fs.FileSelector(self._root))
+        return sorted(info.path for info in infos if info.is_file and info.base_name.endswith(".parquet"))
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
+        """Raise CheckpointError in place of errors of the disk and of pyarrow."""
         try:
             yield
         except (OSError, self._arrow.ArrowException) as error:
-            raise CheckpointError(f"cannot use {self.name}: {error}") from error
+            raise CheckpointError(
+                f"cannot use the output {self.name}: {error}", hint="free some space, or give another output"
+            ) from error

@@ -1,0 +1,119 @@
+"""Sentences: spans that give back the text, and the cases that news prose is hard for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from summarizer.article import sentences as segmenting
+from summarizer.article.sentences import sentences
+
+NASTY = st.text(
+    alphabet=st.sampled_from(list('ab Z.!?\n\r"“”‘’;。「」（）।؟\u3000\t\u2028\ud800😀éU.S. 1-•')), max_size=120
+)
+
+
+def split(text: str, language: str | None = None) -> list[str]:
+    return [sentence.text for sentence in sentences(text, language)]
+
+
+@given(text=st.text() | NASTY, language=st.sampled_from([None, "en", "zh", "hi", "ar", "th", "en-US", "xx", ""]))
+@example(text=" a.  “B.” \n\n • c; d\ud800 ", language="en")
+def test_spans_and_the_white_space_between_them_give_back_the_text(text: str, language: str | None) -> None:
+    position = 0
+    for number, sentence in enumerate(sentences(text, language), 1):
+        assert sentence.number == number
+        assert sentence.text == text[sentence.start : sentence.end] == sentence.text.strip() != ""
+        assert sentence.start >= position
+        assert not text[position : sentence.start].strip()
+        position = sentence.end
+    assert not text[position:].strip()
+
+
+@given(text=NASTY)
+def test_cutting_long_sentences_loses_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segmenting, "LONG_SPEECH", 2)
+        patch.setattr(segmenting, "LONG_LIST", 3)
+        assert "".join("".join(split(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["The U.S. Secretary of State met Dr. Smith on Dec. 15 in Washington, D.C.", "He left."],
+        ["She lives in the U.S.", "The economy grew."],
+        ["Gen. John F. Kelly, Sen. Marco Rubio and Rep. Ann Lee met on Sept. 3.", "They agreed."],
+        ["He left at 5 p.m. Friday.", "It rained."],
+        ["He left at 5 p.m.", "It rained."],
+        ["At 9 a.m. EST the vote began."],
+        ["Acme Inc. Chief Executive Bob Lee resigned.", "Shares fell 3.5 percent vs. 2 a year ago."],
+        ["WASHINGTON — The U.S. Army said no.", "It did not say why."],
+        ["FILE - Former Sen. J. Doe speaks, Jan. 28, 2017.", "He won."],
+        ['"Stop!" he said.', "“Why?” she asked.", "He left."],
+        ["They talked.", "“We always said, do not rush,” Kerry said."],
+        ["They talked.", '"We always said, do not rush," Kerry said.'],
+        ["Sales rose.", "iPhone sales fell."],
+        ["1. First point.", "2. Second point."],
+    ],
+    ids=lambda pieces: pieces[0][:30],
+)
+def test_news_english(pieces: list[str]) -> None:
+    assert split(" ".join(pieces), "en") == pieces
+
+
+@pytest.mark.parametrize(
+    ("language", "pieces", "gap"),
+    [
+        ("zh", ["乌克兰星期六再次纪念大饥荒。", "为什么？", "不知道！"], ""),
+        ("zh", ["他说：“我们会去。”", "然后他离开了。"], ""),
+        ("ja", ["彼は「行く」と言った。", "そして去った。"], ""),
+        ("hi", ["किसने कहा?", "राम ने कहा।", "ठीक है!"], " "),
+        ("ar", ["قال الرئيس إنه سيذهب.", "ثم غادر؟", "نعم."], " "),
+        ("fr", ["M. Macron est arrivé.", "Il a dit : « Oui. »", "Puis il est parti."], " "),
+        ("es", ["El Sr. Pérez llegó.", "¿Qué dijo?", "¡Nada!", "EE.UU. no respondió."], " "),
+    ],
+)
+@pytest.mark.parametrize("told", [True, False], ids=["language given", "language not given"])
+def test_other_languages(language: str, pieces: list[str], gap: str, told: bool) -> None:
+    if not told and language in {"fr", "es"}:
+        pytest.skip("abbreviations need the language")
+    assert split(gap.join(pieces), language if told else None) == pieces
+
+
+def test_a_line_break_ends_a_sentence() -> None:
+    text = "Jaishankar to visit US\r\nOur Bureau\n\n\tNew Delhi\n- one,\n- two"
+    assert split(text) == ["Jaishankar to visit US", "Our Bureau", "New Delhi", "- one,", "- two"]
+
+
+def test_a_long_speech_is_cut_at_its_full_stops() -> None:
+    parts = [f"We met {name} of the U.S. Senate in the {name} room and had a long and good talk." for name in "ABC"]
+    assert split(f"“{' '.join(parts)}” he said.") == [f"“{parts[0]}", parts[1], f"{parts[2]}” he said."]
+    assert len(split(f"“{parts[0]} {parts[1]}”")) == 1
+
+
+def test_a_long_list_is_cut_at_its_semicolons() -> None:
+    people = [
+        f"Deputy Director of the Office of Number {n} of the great and good Department of Lists;" for n in range(8)
+    ]
+    assert split("The delegation included " + " ".join(people))[1:] == people[1:]
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u3000", "\u205f", "\u2009"])
+def test_wide_spaces_after_an_initial_do_not_crash_the_segmenter(space: str) -> None:
+    assert "".join(split(f"A{space}. Reyes met Hale.")).endswith("Reyes met Hale.")
+
+
+def test_nothing_has_no_sentences() -> None:
+    assert sentences("") == sentences(" \n\t\u3000") == ()
+
+
+def test_a_text_that_the_library_does_not_give_back_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        @staticmethod
+        def segment(language: str, text: str) -> list[str]:
+            return [text[1:]]
+
+    monkeypatch.setattr("summarizer.article.sentences._segmenter", lambda: Broken.segment)
+    assert split("One. Two.") == ["One. Two."]

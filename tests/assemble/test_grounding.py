@@ -1,0 +1,63 @@
+"""Grounding: what a claim says of names, numbers and negation has to stand in its evidence."""
+
+import pytest
+
+from summarizer.assemble.grounding import holds_name, overlap, support
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "held"),
+    [
+        ("John Kerry", "Kerry downplayed reports", True),
+        ("Sergio Gor", "that under Gor ties would grow", True),
+        ("Marco Rubio", "Scott Bessent convened a meeting", False),
+        ("United States", "the United Kingdom agreed", False),
+        ("Ann Lee", "he fell asleep", False),
+    ],
+)
+def test_a_surname_stands_for_the_name_and_nothing_less(name: str, quote: str, held: bool) -> None:
+    assert holds_name(name, quote) is held
+
+
+def test_support_lists_the_names_and_numbers_that_the_quote_lacks() -> None:
+    quote = "The company promised 500 beds to Kenya."
+    found = support(["Varnholm Shipping"], "Varnholm Shipping promised Kenya 900 beds.", quote)
+    assert found.missing == ("Varnholm Shipping", "900")
+    assert found.score == pytest.approx(1 / 3, abs=0.01)
+
+
+def test_a_claim_without_names_and_numbers_is_fully_supported() -> None:
+    assert support([], "the talks failed", "talks ended without a deal").score == 1
+
+
+def test_quotes_that_are_read_together_support_what_none_does_alone() -> None:
+    quotes = ("Varnholm will build 900 beds.", "Karst refused the offer.")
+    assert support(["Varnholm", "Karst"], "will not build 900 beds", *quotes).missing == ()
+    assert support(["Varnholm", "Karst"], "will not build 900 beds", quotes[0]).missing == ("Karst", "negation")
+
+
+def test_a_negation_that_the_quote_lacks_is_missed() -> None:
+    assert support([], "will not close the yard", "will close the yard").missing == ("negation",)
+
+
+def test_overlap_leaves_the_actors_out() -> None:
+    assert overlap("John Kerry will visit Rome", ["He is to visit Rome"], besides=["John Kerry"]) == 1
+    assert overlap("John Kerry will visit Rome", ["Kerry was pleased"], besides=["John Kerry"]) == 0
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["Karst vowed to refrain from closing the yard.", "A decree against closing the yard.", "Karst will not close it."],
+)
+def test_a_negation_stands_where_the_evidence_says_it_with_another_word(quote: str) -> None:
+    assert support((), "not close the yard", quote).missing == ()
+    assert support((), "not close the yard", "Karst will close the yard.").missing == ("negation",)
+
+
+def test_a_single_word_may_have_a_synonym_in_the_evidence() -> None:
+    assert overlap("Karst will go to Orlen", ["I will travel to Orlen, said Karst."], besides=["Karst", "Orlen"]) == 1
+
+
+def test_the_two_are_no_number_that_has_to_stand_in_the_evidence() -> None:
+    assert support((), "The two leaders met.", "Karst and Reyes met.").missing == ()
+    assert support((), "Two workers died.", "Nine workers died.").missing == ("2",)

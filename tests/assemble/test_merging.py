@@ -1,0 +1,71 @@
+"""Merging: one event for one happening, one commitment for one undertaking."""
+
+from typing import Any
+
+import pytest
+
+from summarizer.assemble.merging import merge_commitments, merge_events
+from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.schema import EventType, Firmness, Polarity, Status
+
+
+def event(summary: str, **given: Any) -> EventClaim:
+    values: dict[str, Any] = {"type": EventType.MEETING, "status": Status.OCCURRED, "sentences": (1,), **given}
+    return EventClaim(summary=summary, **values)
+
+
+def test_a_happening_told_twice_is_one_event_with_both_sentences() -> None:
+    merged = merge_events(
+        [
+            event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif"), sentences=(1,)),
+            event("Kerry held talks with Zarif.", agents=("Kerry", "Zarif"), sentences=(5,), when="Monday"),
+        ]
+    )
+    assert [(e.sentences, e.when) for e in merged] == [((1, 5), "Monday")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif"), status=Status.NEGATED),
+        event("Reed met Lund in Vienna.", agents=("Reed", "Lund"), sentences=(2,)),
+        event("Kerry visited a school.", agents=("Kerry",), type=EventType.VISIT),
+    ],
+    ids=["denied", "other people", "another deed"],
+)
+def test_different_happenings_stay_apart(other: EventClaim) -> None:
+    assert len(merge_events([event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif")), other])) == 2
+
+
+def undertaking(action: str, **given: Any) -> CommitmentClaim:
+    values: dict[str, Any] = {
+        "by": ("Kerry",), "firmness": Firmness.PLANNED, "polarity": Polarity.DO, "sentences": (1,), **given,
+    }  # fmt: skip
+    return CommitmentClaim(action=action, **values)
+
+
+def test_an_undertaking_told_twice_is_one_commitment() -> None:
+    (one,) = merge_commitments(
+        [undertaking("visit Rome next week"), undertaking("visit Rome", due="next week", sentences=(4,))]
+    )
+    assert (one.sentences, one.due) == ((1, 4), "next week")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        undertaking("visit Rome", polarity=Polarity.REFRAIN),
+        undertaking("visit Rome", by=("Zarif",)),
+        undertaking("open a consulate in Milan"),
+    ],
+    ids=["the opposite", "another promisor", "another act"],
+)
+def test_different_undertakings_stay_apart(other: CommitmentClaim) -> None:
+    assert len(merge_commitments([undertaking("visit Rome"), other])) == 2
+
+
+def test_what_nobody_does_is_told_once_whomever_it_concerns() -> None:
+    told = EventClaim(
+        "Free ports prove their worth to Orlen.", EventType.OTHER, Status.OCCURRED, (3,), others=("Orlen",)
+    )
+    assert len(merge_events([told, told])) == 1

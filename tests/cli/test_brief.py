@@ -1,0 +1,124 @@
+"""The command line: one line for each error, the exit codes, nothing but the brief on stdout."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.testing import answer, failure, raw
+from tests.samples import DRAFT, TEXT
+from tests.servers.faults import FaultServer
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> str:
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "markdown"])
+def test_stdout_holds_the_brief_and_stderr_names_the_model(
+    endpoint: FaultServer,
+    article: str,
+    format: str,
+    command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    endpoint.replies(answer(DRAFT))
+    options = ("--base-url", endpoint.base_url, "--model", "fake", "--published", "2026-01-29", "--format", format)
+    assert command("brief", article, *options) == 0
+    out, err = capsys.readouterr()
+    assert f"fake at {endpoint.base_url}" in err
+    assert "Ana Reyes is to visit Lisbon." in out
+    assert "2026-02-02" in out
+    if format == "json":
+        assert json.loads(out)["commitments"][0]["amount"] == "40 million euros"
+
+
+def _file(tmp_path: Path, data: bytes) -> str:
+    (tmp_path / "bad.txt").write_bytes(data)
+    return str(tmp_path / "bad.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "options", "said", "code"),
+    [
+        (b"", (), "empty", 2),
+        (b" \n ", (), "empty", 2),
+        (b"only a few words", (), "fewer than 20", 2),
+        ("Grüße".encode("latin-1") * 9, (), "not UTF-8", 2),
+        (b"word " * 1_000_000, (), "5.0 MB", 2),
+        (TEXT.encode(), ("--published", "soonish"), "publication date", 2),
+        (TEXT.encode(), ("--model", "no-such-model"), "no-such-model", 3),
+        (TEXT.encode(), ("--profile", "vast"), "unknown profile", 3),
+        (TEXT.encode(), ("--base-url", "http://127.0.0.1:9/v1"), "needs a model", 3),
+    ],
+)
+def test_bad_input_is_one_line_on_stderr(
+    tmp_path: Path, data: bytes, options: tuple[str, ...], said: str, code: int,
+    command: Callable[..., int], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    assert command("brief", _file(tmp_path, data), *options) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err.splitlines()[-1]
+    assert err.splitlines()[-1].startswith("summarizer: ")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(("name", "said"), [(".", "is a directory"), ("missing.txt", "No such file")])
+def test_what_is_no_file_is_said(
+    tmp_path: Path, name: str, said: str, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("brief", str(tmp_path / name)) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("reply", "said", "code"),
+    [
+        (failure(401), "refused the key", 3),
+        (raw(200, "<html>", content_type="text/html"), "chat completion", 4),
+        (failure(404, "model_not_found", "no model fake"), "does not serve", 3),
+        (answer("", refusal="no"), "declined", 5),
+    ],
+)
+def test_a_bad_endpoint_is_one_line_on_stderr(
+    endpoint: FaultServer, article: str, reply: Any, said: str, code: int,
+    command: Callable[..., int], capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    endpoint.replies(reply)
+    assert command("brief", article, "--base-url", endpoint.base_url, "--model", "fake") == code
+    assert said in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_an_endpoint_that_is_down_is_said(
+    article: str, monkeypatch: pytest.MonkeyPatch, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("summarizer.complete.gateway.RetryPolicy.wait", 0.0)
+    monkeypatch.setenv("SUMMARIZER_MAX_ATTEMPTS", "1")
+    assert command("brief", article, "--base-url", "http://127.0.0.1:9/v1", "--model", "fake") == 4
+    assert "cannot reach http://127.0.0.1:9/v1" in capsys.readouterr().err
+
+
+def test_without_the_local_extra_the_error_says_what_to_install(
+    article: str, monkeypatch: pytest.MonkeyPatch, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    assert command("brief", article) == 3
+    assert "newsroom-summarizer[local]" in capsys.readouterr().err
+
+
+def test_the_article_can_come_from_standard_input(endpoint: FaultServer) -> None:
+    endpoint.replies(answer(DRAFT))
+    done = subprocess.run(
+        [sys.executable, "-m", "summarizer", "brief", "-", "--base-url", endpoint.base_url, "--model", "fake"],
+        input=TEXT.encode(), capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Ana Reyes is to visit Lisbon." in done.stdout.decode()

@@ -1,0 +1,60 @@
+"""The commands that score runs, compare them and measure agreement."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from evals.__main__ import app
+from evals.data.cases import load_cases
+from evals.data.runs import Run, save_run
+from evals.scoring.metrics import METRICS, metric
+from evals.scoring.synthetic import brief_of_gold
+
+CASES = load_cases()
+runner = CliRunner()
+
+
+@pytest.fixture
+def runs(tmp_path):
+    perfect = Run("perfect", {case.id: brief_of_gold(case) for case in CASES})
+    halved = Run("halved", {
+        case.id: (b := brief_of_gold(case)).model_copy(update={"commitments": b.commitments[::2]}) for case in CASES
+    })  # fmt: skip
+    return str(save_run(perfect, tmp_path)), str(save_run(halved, tmp_path))
+
+
+def test_score_command(runs):
+    shown = runner.invoke(app, ["score", runs[1], "--details"])
+    assert shown.exit_code == 0
+    assert "commitments, recall" in shown.stdout
+    assert "missed commitment" in shown.stdout
+    values = json.loads(runner.invoke(app, ["score", runs[0], "--json"]).stdout)
+    assert values["events_f1"]["value"] == 1
+    assert values.keys() == {entry.name for entry in METRICS}
+
+
+def test_compare_command(runs):
+    shown = runner.invoke(app, ["compare", *runs])
+    assert shown.exit_code == 0
+    assert "worse" in shown.stdout
+    values = json.loads(runner.invoke(app, ["compare", *runs, "--json"]).stdout)
+    assert values["commitments_recall"]["verdict"] == "worse"
+    assert values["events_recall"]["verdict"] == "no evidence"
+
+
+def test_agreement_command():
+    shown = runner.invoke(app, ["agreement"])
+    assert shown.exit_code == 0
+    assert "events, F1" in shown.stdout
+    assert metric("tokens").label not in shown.stdout
+
+
+def test_commands_say_what_is_wrong(tmp_path):
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    for arguments in (["agreement", "--cases", str(tmp_path)], ["score", "absent"]):
+        result = runner.invoke(app, arguments)
+        assert result.exit_code == 2
+        assert result.stderr

@@ -1,0 +1,89 @@
+"""Prompts: article text is a value, instructions come first, examples are nobody's article."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.assemble.drafted import claims_of
+from summarizer.errors import PromptError
+from summarizer.language.english.rules import EnglishRules
+from summarizer.plan.drafts import DRAFTS
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.plan.prompts import load_prompt, prompt_names
+from summarizer.schema import Article
+from tests.samples import ROOT
+
+NASTY = "The value {{ 7*7 }}, the block {% bad %} and {# this #} stay as they are, the minister told the house."
+FILLER = "The council met on Tuesday to discuss the budget of the port and the wages of the dockers."
+CASES = ROOT / "evals" / "cases"
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_template_code_in_an_article_arrives_unchanged(profile) -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}", title="On {{ x }}"), profile)
+    assert any(NASTY in request.messages[-1]["content"] for request in planned.requests)
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_all_requests_share_everything_but_the_last_message(profile) -> None:
+    one = plan(Article(text=f"{NASTY}\n{FILLER}", title="A", published=date(2026, 1, 1)), profile)
+    two = plan(Article(text=f"{FILLER}\n{FILLER}", title="B"), profile)
+    assert all(r.messages[:-1] == one.shared_messages for p in (one, two) for r in p.requests)
+
+
+@pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
+def test_the_worked_answers_fit_the_draft(profile) -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
+    draft = DRAFTS[profile.draft].for_window(sentences(f"{FILLER}\n" * 20))
+    answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
+    assert answers
+    for answer in answers:
+        assert claims_of(draft.model_validate_json(answer), FILLER, EnglishRules()) is not None
+
+
+def test_the_example_names_stand_in_no_case() -> None:
+    texts = "".join(json.loads(file.read_text("utf-8"))["article"]["text"] for file in CASES.glob("*.json"))
+    for name in ("Brandmark", "Tessaly", "Karst", "Varnholm", "Tveit", "Orlen"):
+        assert name not in texts
+        assert any(name in load_prompt(prompt).source for prompt in prompt_names())
+
+
+def test_an_unknown_prompt_says_which_there_are() -> None:
+    with pytest.raises(PromptError, match="sentence"):
+        load_prompt("nothing.v9")
+
+
+def test_a_value_that_the_template_lacks_is_an_error() -> None:
+    with pytest.raises(PromptError):
+        load_prompt("brief.v1").messages(title="only this")
+
+
+def test_the_article_prompt_numbers_the_sentences() -> None:
+    planned = plan(Article(text=f"{NASTY}\n{FILLER}", title="A"), PROFILES["large"])
+    assert f"[2] {FILLER}" in planned.requests[0].messages[-1]["content"]
+
+
+def test_a_long_text_is_read_in_windows_that_overlap() -> None:
+    profile = replace(PROFILES["large"], window_tokens=200, overlap=2, context=3)
+    text = "\n".join(
+        f"The council of town number {n} met on Tuesday to discuss the budget of its port." for n in range(40)
+    )
+    planned = plan(Article(text=text), profile)
+    windows = [request.draft.window for request in planned.requests]
+    assert len(windows) > 3
+    assert {n for window in windows for n in window} == set(range(1, 41))
+    for before, after in pairwise(windows):
+        assert after[:2] == before[-2:]
+    last = planned.requests[1].messages[-1]["content"]
+    first = windows[1][0]
+    assert last.index(f"[{first - 3}]") < last.index("Sentences:") < last.index(f"[{first}]")
+
+
+def test_an_article_that_fits_is_one_window() -> None:
+    text = "\n".join(f"The council of town number {n} met on Tuesday to discuss the budget." for n in range(100))
+    assert len(plan(Article(text=text), PROFILES["large"]).requests) == 1

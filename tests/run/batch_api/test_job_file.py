@@ -1,0 +1,80 @@
+"""The job file: bound to what it was made with, and refused where it is something else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.run.batch_api.job_file import open_job
+from tests.run.batch_api.jobs import articles
+from tests.servers.batch_api import BatchServer
+
+
+def test_nothing_is_sent_of_articles_that_could_not_all_be_planned(
+    server: BatchServer, summarizer: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = articles(1)
+    assert summarizer("submit", path, "--profile", "small", "--language", "fr") == 3
+    assert not server.files
+    assert summarizer("collect") == 3
+    assert "submit' again" in capsys.readouterr().err
+    assert summarizer("submit", path) == 0, "the job is not bound to what never began"
+
+
+@pytest.mark.parametrize(("name", "value"), [("SUMMARIZER_REASKS", "3"), ("SUMMARIZER_STRICT", "1")])
+def test_a_job_of_other_settings_is_refused(
+    server: BatchServer, summarizer: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], name: str, value: str,
+) -> None:  # fmt: skip
+    summarizer("submit", articles(1))
+    server.run()
+    monkeypatch.setenv(name, value)
+    assert summarizer("collect") == 3
+    assert "different values of: settings" in capsys.readouterr().err
+
+
+def test_a_job_of_another_prompt_model_or_input_is_refused(
+    server: BatchServer, summarizer: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = articles(1)
+    summarizer("submit", path)
+    assert summarizer("submit", path, "--model", "gpt-4o") == 3
+    assert "different values of: model" in capsys.readouterr().err
+    assert summarizer("submit", articles(2, "other.jsonl")) == 3
+    assert "other articles" in capsys.readouterr().err
+    with open_job(Path("job.db")) as job:
+        fingerprint = {**job.get("fingerprint"), "prompt": "brief.v1:0"}
+        job._db.execute("UPDATE job SET value = ? WHERE name = 'fingerprint'", (json.dumps(fingerprint),))
+    assert summarizer("collect") == 3
+    assert "different values of: prompt" in capsys.readouterr().err
+
+
+def test_the_model_that_the_job_was_submitted_with_is_remembered(
+    server: BatchServer, summarizer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summarizer("submit", articles(1), "--model", "gpt-4o", "--base-url", server.base_url)
+    server.run()
+    monkeypatch.setenv("SUMMARIZER_MODEL", "another")
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", "http://127.0.0.1:9/v1")
+    assert summarizer("collect") == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "does not exist"), (b"no database at all" * 99, "cannot use"), ("other", "is not a job file")],
+)
+def test_a_file_that_is_no_job_is_told(
+    server: BatchServer, summarizer: Callable[..., int], capsys: pytest.CaptureFixture[str], content: Any, said: str
+) -> None:
+    if content == "other":
+        import sqlite3
+
+        sqlite3.connect("job.db").execute("CREATE TABLE results (id)").connection.close()
+    elif content:
+        Path("job.db").write_bytes(content)
+    assert summarizer("collect") == 3
+    assert said in capsys.readouterr().err
