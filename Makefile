@@ -1,23 +1,24 @@
-# make brief   print the brief of an article with the embedded model (fetched once)
-# make test    linters, types, layers, all tests: no network and no weights needed
-# make test-ray  the tests of many machines, on a cluster of Ray on this one (half a gigabyte, fetched once)
-# make stress  10,000 random faults of an endpoint: each call ends in a brief or a typed error, with a true ledger
-# make eval    replay the recordings, the peer's too, score them, hold them against the floors, write evals/report/index.html
-# make bench   throughput beside bare instructor and langextract, memory, start-up: a quarter of an hour, on a quiet machine
-# make record  ask the embedded model again for what is stale or missing (a minute or two an article; may be interrupted)
+# make brief   print a brief of an article, by the embedded model (its weights are downloaded once)
+# make test    run linters, type checks, layer checks and all tests; needs no network and no weights
+# make test-ray  run the tests for clusters on a local Ray cluster (half a gigabyte, downloaded once)
+# make stress  send 10,000 random faults to the client: each call must end in a brief or a typed error, with a true ledger
+# make eval    replay and score the recordings, also the peer's, check the floors, write evals/report/index.html
+# make docs    build the documentation site in build/docs: links are checked, warnings are errors
+# make bench   measure throughput (also of bare instructor and langextract), memory and start-up: 15 minutes on an idle machine
+# make record  record stale or missing answers of the embedded model (one or two minutes per article; can be interrupted)
 PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
 ARTICLE ?= evals/articles/jaishankar.txt
-# Named, so that a key or an endpoint of yours in the environment does not answer instead.
+# The model is named so that a key or an endpoint in your environment is not used instead.
 MODEL   ?= qwen2.5-coder-1.5b
-# The default article's own date and headline; give yours, or none, along with ARTICLE=.
+# The date and headline of the default article. For another ARTICLE, set PUBLISHED and TITLE, or neither.
 ifeq ($(ARTICLE),evals/articles/jaishankar.txt)
 PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray stress bench eval record lint format clean
+.PHONY: help brief test test-local test-ray stress docs bench eval record lint format clean
 help:
 	@sed -n 's/^# //p' Makefile
 
@@ -25,7 +26,7 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 
-# A stamp for each set of dependencies: pip runs again only when pyproject.toml has changed.
+# One stamp file per set of dependencies: pip runs again only if pyproject.toml changed.
 $(VENV)/.local: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[local]'
 	@touch $@
@@ -51,11 +52,11 @@ lint: $(VENV)/.dev
 test: lint
 	$(BIN)/pytest
 
-# The real engine with the small weights (93 MB, fetched once), through the whole path.
+# Test the whole path with the real engine and the small weights (93 MB, downloaded once).
 test-local: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/pytest -m local
 
-# Several processes against a server on loopback; some of them are killed.
+# Several processes use a server on loopback; the tests kill some of them.
 test-ray: $(VENV)/.dev $(VENV)/.ray
 	$(BIN)/pytest -m ray
 
@@ -69,7 +70,7 @@ record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record
 	$(BIN)/python -m evals record --peer
 
-# 10,000 random scripts of faults against a real server on loopback.
+# Run 10,000 random scripts of faults against a real server on loopback.
 stress: $(VENV)/.dev
 	$(BIN)/python -m tests.stress
 
@@ -79,6 +80,15 @@ $(VENV)/.bench: pyproject.toml | $(BIN)/python
 
 bench: $(VENV)/.dev $(VENV)/.bench
 	$(BIN)/python -m evals.bench run
+
+$(VENV)/.docs: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
+
+docs: $(VENV)/.docs
+	$(BIN)/python -m docs.generate
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -c docs . build/docs
+	@echo build/docs/index.html
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -1,1 +1,1 @@
-"""Benchmarks: throughput, memory, start-up; `make bench` runs them."""
+"""Benchmarks of throughput, memory and start-up time. Run them with `make bench`."""

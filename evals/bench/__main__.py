@@ -1,7 +1,7 @@
-"""`python -m evals.bench`: measure what is asked for (default: all that needs no embedded model), write the report.
+"""Run the benchmarks and write their report: `python -m evals.bench run [PART]…`.
 
-Figures are kept in `evals/bench/results.json`, each with the machine and the day; the table and the plot are made of
-it.
+The figures are stored in `evals/bench/results.json`, each with the machine and the date. The tables and the plot are
+made from that file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ app = typer.Typer(no_args_is_help=False, add_completion=False, help=__doc__)
 
 
 class Part(StrEnum):
-    """What can be measured."""
+    """The measurements."""
 
     THROUGHPUT = "throughput"
     MEMORY = "memory"
@@ -39,25 +39,30 @@ class Part(StrEnum):
 DEFAULT = [part for part in Part if part not in (Part.ENGINE, Part.SIZING)]
 
 ENGINE_CASES = ("seed-critical-minerals", "wh-2022-09-02-harris-osinbajo", "gum-news-stampede")
-"""Short articles: the embedded model takes half a minute for one."""
+"""Short articles, because the embedded model needs half a minute for each."""
 
 
 @app.command()
 def run(
-    parts: Annotated[list[Part] | None, typer.Argument(help="default: all but engine and sizing")] = None,
-    count: Annotated[int, typer.Option(help="articles of the throughput")] = 2_000,
-    concurrency: Annotated[list[int] | None, typer.Option(help="requests at once; can be repeated")] = None,
-    repeats: Annotated[int, typer.Option(help="times that each is measured, in turns")] = 2,
-    long: Annotated[int, typer.Option(help="articles of the memory measurement")] = 100_000,
+    parts: Annotated[
+        list[Part] | None,
+        typer.Argument(help="measurements to take; default: all but engine and sizing, which need the embedded model"),
+    ] = None,
+    count: Annotated[int, typer.Option(help="number of articles for throughput")] = 2_000,
+    concurrency: Annotated[
+        list[int] | None, typer.Option(help="concurrent requests for throughput; can be repeated; default: 64 and 256")
+    ] = None,
+    repeats: Annotated[int, typer.Option(help="number of repeats of each measurement, in turns")] = 2,
+    long: Annotated[int, typer.Option(help="number of articles for memory")] = 100_000,
 ) -> None:
-    """Measure, keep the figures, and write the table and the plot."""
-    kept: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    """Take the measurements, store the figures, and write the tables and the plot."""
+    results: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
     for part in parts or DEFAULT:
-        with measures.told(part.value):
-            found = _measure(part, count, concurrency or [64, 256], repeats, long)
-        kept[part.value] = {"at": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine(), "found": found}
-        RESULTS.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(report.write(kept))
+        with measures.timed(part.value):
+            figures = _measure(part, count, concurrency or [64, 256], repeats, long)
+        results[part.value] = {"at": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine(), "found": figures}
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    print(report.write(results))
 
 
 def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long: int) -> Any:
@@ -73,7 +78,7 @@ def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long:
         case Part.START:
             return measures.start_up(10)
         case Part.ENGINE:
-            return [measures.apart("engine", slots) for slots in (1, 2, 4)]
+            return [measures.in_new_process("engine", slots) for slots in (1, 2, 4)]
         case Part.SIZING:
             return sizing.measure()
 

@@ -1,9 +1,9 @@
-"""The clients that are compared, each as its own documentation has it: this library, bare instructor, langextract.
+"""The clients that are compared, used as their documentation shows: this library, bare instructor, langextract.
 
-Each takes the base URL, how many articles and how many at once, and returns how many it got something of. Before those
-it does as many as go at once, then calls `warmed`: imports, connections and further processes are no part of a long
-run's throughput. Bare instructor and langextract check no claim and make no brief; they are what one would write
-without this library.
+A client takes the base URL, the number of articles and the number of concurrent requests, and returns the number of
+articles from which it got a result. Before these it processes as many articles as there are concurrent requests, then
+calls `warmed`, so that imports, connections and extra processes do not count in the throughput of a long run. Bare
+instructor and langextract check no claims and make no briefs; they are what one would write without this library.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from evals.bench.load import articles
 from evals.data.cases import load_cases
 from summarizer import Article, asummarize_many
-from summarizer.run.workers import enough_for
+from summarizer.run.workers import worker_count
 
 ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
 
@@ -34,49 +34,52 @@ def ours(
     processes: int = 0,
     checkpoint: Path | None = None,
 ) -> int:
-    """This library: briefs, checked and grounded. Without `warmed` there are no articles before."""
-    warm = concurrency if warmed else 0
+    """Make checked and grounded briefs with this library. Without `warmed` there are no articles to warm up.
+
+    `processes` and `checkpoint` are those of `asummarize_many`.
+    """
+    warm_up = concurrency if warmed else 0
     ready = threading.Event()
 
-    def given() -> Iterator[Article]:
-        # One run, whose input waits until the first articles are done.
-        for number, article in enumerate(articles(warm + count)):
-            if warmed and number == warm:
+    def inputs() -> Iterator[Article]:
+        # This is one run. Its input waits until the articles of the warm-up are done.
+        for number, article in enumerate(articles(warm_up + count)):
+            if warmed and number == warm_up:
                 ready.wait()
                 warmed()
             yield article
 
     async def run() -> int:
-        got = 0
+        with_events = 0
         results = asummarize_many(
-            given(), concurrency=concurrency, processes=processes, checkpoint=checkpoint,
+            inputs(), concurrency=concurrency, processes=processes, checkpoint=checkpoint,
             base_url=f"{base_url}/ours/v1", model="loopback", api_key="none",
         )  # fmt: skip
         seen = 0
         async for result in results:
             seen += 1
-            got += bool(result.brief and result.brief.events) and seen > warm
-            if seen == warm:
+            with_events += bool(result.brief and result.brief.events) and seen > warm_up
+            if seen == warm_up:
                 ready.set()
-        return got
+        return with_events
 
     return asyncio.run(run())
 
 
 def ours_with_workers(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
-    """This library, which makes the briefs in as many further processes as `summarizer batch` starts."""
-    return ours(base_url, count, concurrency, warmed, processes=enough_for(concurrency))
+    """Make briefs with this library, in as many extra processes as `summarizer batch` starts."""
+    return ours(base_url, count, concurrency, warmed, processes=worker_count(concurrency))
 
 
 class Actor(BaseModel):
-    """An actor, as bare instructor is asked for it."""
+    """An actor, in the schema for bare instructor."""
 
     name: str
     kind: str
 
 
 class Happening(BaseModel):
-    """An event, as bare instructor is asked for it."""
+    """An event, in the schema for bare instructor."""
 
     what: str
     type: str
@@ -85,7 +88,7 @@ class Happening(BaseModel):
 
 
 class Promise(BaseModel):
-    """A commitment, as bare instructor is asked for it."""
+    """A commitment, in the schema for bare instructor."""
 
     who: list[str]
     what: str
@@ -93,7 +96,7 @@ class Promise(BaseModel):
 
 
 class Notes(BaseModel):
-    """What bare instructor is asked for."""
+    """The answer, in the schema for bare instructor."""
 
     actors: list[Actor]
     events: list[Happening]
@@ -101,42 +104,42 @@ class Notes(BaseModel):
 
 
 def bare_instructor(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
-    """Instructor on an AsyncOpenAI client, a semaphore, and gather."""
+    """Use instructor with an AsyncOpenAI client, a semaphore and gather."""
     import instructor
     import openai
 
     async def run() -> int:
         slots = asyncio.Semaphore(concurrency)
         async with openai.AsyncOpenAI(base_url=f"{base_url}/instructor/v1", api_key="none") as client:
-            asked = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+            structured = instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
 
-            async def one(text: str) -> bool:
+            async def has_events(text: str) -> bool:
                 async with slots:
                     messages = [{"role": "system", "content": ASK}, {"role": "user", "content": text}]
-                    notes = await asked.create(model="loopback", messages=messages, response_model=Notes)  # type: ignore[arg-type]
+                    notes = await structured.create(model="loopback", messages=messages, response_model=Notes)  # type: ignore[arg-type]
                     return bool(notes.events)
 
-            await asyncio.gather(*(one(article.text) for article in articles(concurrency)))
+            await asyncio.gather(*(has_events(article.text) for article in articles(concurrency)))
             warmed()
-            return sum(await asyncio.gather(*(one(article.text) for article in articles(count))))
+            return sum(await asyncio.gather(*(has_events(article.text) for article in articles(count))))
 
     return asyncio.run(run())
 
 
 def langextract(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
-    """langextract with its OpenAI provider and one example, an article a chunk."""
+    """Use langextract with its OpenAI provider and one example, one chunk per article."""
     import langextract as lx
 
     other = next(case for case in load_cases() if case.id != "seed-critical-minerals" and case.gold.events)
-    found = other.gold.events[0]
+    event = other.gold.events[0]
     example = lx.data.ExampleData(
         text=other.article.text,
-        extractions=[lx.data.Extraction("event", found.evidence[0], attributes={"type": found.type})],
+        extractions=[lx.data.Extraction("event", event.evidence[0], attributes={"type": event.type})],
     )
 
-    def extracted(some: int) -> int:
+    def extract(number: int) -> int:
         results = lx.extract(
-            text_or_documents=[lx.data.Document(text=article.text) for article in articles(some)],
+            text_or_documents=[lx.data.Document(text=article.text) for article in articles(number)],
             prompt_description=ASK,
             examples=[example],
             config=lx.factory.ModelConfig(
@@ -154,9 +157,9 @@ def langextract(base_url: str, count: int, concurrency: int, warmed: Callable[[]
         )  # fmt: skip
         return sum(bool(result.extractions) for result in results)
 
-    extracted(concurrency)
+    extract(concurrency)
     warmed()
-    return extracted(count)
+    return extract(count)
 
 
 CLIENTS: Mapping[str, Client] = {

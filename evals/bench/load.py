@@ -1,7 +1,7 @@
-"""The load: one real article with a number in each sentence, as often as wanted, and what a large model would answer.
+"""The load: any number of variants of one real article, and the answers that a large model would give.
 
-The answers are made from the article's gold, each in the shape that its library asks for, so that a client has as much
-to read, check and build as with a real model.
+The variants have a number in each sentence. The answers are made from the article's gold, in the shape that each
+library asks for, so that a client has as much to parse, check and build as with a real model.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ CASE = "seed-critical-minerals"
 
 
 def case() -> Case:
-    """Return the case whose article and gold are used: 330 words, 11 items."""
+    """Return the case whose article (330 words) and gold (11 items) are used."""
     return next(case for case in load_cases() if case.id == CASE)
 
 
 def articles(count: int) -> Iterator[Article]:
-    """Give so many articles, no two of which share a sentence, so that nothing that is known of one helps with another
-    but its names."""
+    """Yield this many articles. No two share a sentence, so that only names can be reused from a cache."""
     base = case().article
     numbered = sentences(base.text, "en")
     ends = [s.end - len(s.text) + len(s.text.rstrip(".”!?")) for s in numbered]
@@ -34,7 +33,7 @@ def articles(count: int) -> Iterator[Article]:
 
 
 def answers() -> dict[str, str]:
-    """Return the content of the model's message by library."""
+    """Return the content of the model's message for each client library, by its name in the server's paths."""
     gold = case().gold
     actors = [{"name": a.name, "kind": a.kind} for a in gold.actors]
     events = [{"what": e.summary, "type": e.type, "status": e.status, "quote": e.evidence[0]} for e in gold.events]
@@ -49,7 +48,7 @@ def answers() -> dict[str, str]:
 
 
 def draft_of(case: Case) -> dict[str, Any]:
-    """Return the gold of a case as a large model's draft: sentence numbers as evidence."""
+    """Return the gold of a case as a draft of profile `large`: evidence as sentence numbers, three at most."""
     text, gold = case.article.text, case.gold
     numbered = sentences(text, "en")
 

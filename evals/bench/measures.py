@@ -1,4 +1,4 @@
-"""The measurements. Each is taken in a process of its own, so that nothing of another one is warm or left over."""
+"""The measurements. Clients and engines run in new processes, so that one measurement does not affect another."""
 
 from __future__ import annotations
 
@@ -30,60 +30,64 @@ from summarizer.plan.profiles import PROFILES
 from summarizer.settings import Endpoint
 
 LATENCY = 0.5
-"""Seconds that the loopback server takes to answer."""
+"""Seconds after which the loopback server answers."""
 
 WARM = 64
-"""Articles before the clock is started, where the client does not see to it."""
+"""Number of articles to warm up with, where the client does not do it itself."""
 
 Row = dict[str, Any]
 
 
 def cpu_seconds() -> float:
-    """Return the processor seconds of this process, of those that it has started and of those that it has ended
-    (Linux)."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    """Return the processor seconds of this process and its children, both running and ended ones. Linux only."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     ticks = 0
     for task in Path("/proc/self/task").iterdir():
-        with suppress(FileNotFoundError):  # a thread or a process that has ended meanwhile
+        with suppress(FileNotFoundError):  # a thread or process that ended in the meantime
             for child in (task / "children").read_text().split():
-                # After the name, which is in brackets: user and system time are the 12th and the 13th.
+                # After the name in parentheses, fields 12 and 13 are the user and the system time.
                 fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
                 ticks += int(fields[11]) + int(fields[12])
-    return sum(one.ru_utime + one.ru_stime for one in used) + ticks / os.sysconf("SC_CLK_TCK")
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages) + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def run_client(name: str, base_url: str, count: int, concurrency: int) -> Row:
-    """Take the time of one client in this process, once it is warm: seconds, processor seconds, and of how many it got
-    something."""
-    marks: list[tuple[float, float]] = []
-    got = CLIENTS[name](base_url, count, concurrency, lambda: marks.append((time.monotonic(), cpu_seconds())))
-    ((began, used),) = marks
-    return {"seconds": time.monotonic() - began, "cpu": cpu_seconds() - used, "got": got}
+    """Measure one client in this process after its warm-up.
+
+    Return the seconds, the processor seconds (`cpu`), and the number of articles with a result (`got`).
+    """
+    starts: list[tuple[float, float]] = []
+    got = CLIENTS[name](base_url, count, concurrency, lambda: starts.append((time.monotonic(), cpu_seconds())))
+    ((began, cpu_began),) = starts
+    return {"seconds": time.monotonic() - began, "cpu": cpu_seconds() - cpu_began, "got": got}
 
 
-def apart(*arguments: object) -> Row:
-    """Run a measurement in a process of its own and return what it prints."""
+def in_new_process(*arguments: object) -> Row:
+    """Run a measurement in a new process and return its result. Raise RuntimeError if it fails."""
     command = [sys.executable, "-m", "evals.bench", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}:\n{done.stderr[-2_000:]}")
-    found: Row = json.loads(done.stdout.splitlines()[-1])
-    return found
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr[-2_000:]}")
+    row: Row = json.loads(done.stdout.splitlines()[-1])
+    return row
 
 
 def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Sequence[str]) -> Iterator[Row]:
-    """Give a row for each client and concurrency: the share of the ideal throughput (`concurrency / LATENCY`), of all
-    repeats, taken in turns, so that a noisy minute meets all."""
-    taken: dict[tuple[str, int], list[Row]] = {}
+    """Yield a row for each client and concurrency: articles per second, and the ideal rate (`concurrency / LATENCY`).
+
+    The clients take turns in each repeat, so that a disturbance of the machine affects all of them. Raise RuntimeError
+    if a client does not get a result from every article.
+    """
+    runs: dict[tuple[str, int], list[Row]] = {}
     with serving(answers(), LATENCY) as base_url:
         for _ in range(repeats):
             for concurrency in concurrencies:
                 for name in names:
-                    row = apart("client", name, base_url, count, concurrency)
+                    row = in_new_process("client", name, base_url, count, concurrency)
                     if row["got"] != count:
-                        raise RuntimeError(f"{name} got something of {row['got']} of {count} articles")
-                    taken.setdefault((name, concurrency), []).append(row)
-    for (name, concurrency), rows in taken.items():
+                        raise RuntimeError(f"{name} got a result from only {row['got']} of {count} articles")
+                    runs.setdefault((name, concurrency), []).append(row)
+    for (name, concurrency), rows in runs.items():
         rates = [count / row["seconds"] for row in rows]
         yield {
             "client": name, "concurrency": concurrency, "articles": count, "repeats": repeats,
@@ -93,7 +97,8 @@ def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Se
 
 
 def resident_mb(pid: int | None = None) -> float:
-    """Return the resident memory of a process, in MB (Linux)."""
+    """Return the resident memory of a process (default: this one) in MB. Raise RuntimeError on other systems than
+    Linux."""
     for line in Path(f"/proc/{pid or 'self'}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1_024
@@ -101,17 +106,17 @@ def resident_mb(pid: int | None = None) -> float:
 
 
 def memory(count: int, processes: int) -> Row:
-    """Return the memory while so many articles go through, after each hundredth of them."""
+    """Return the resident memory in MB during a run over `count` articles, every two seconds (`seen`)."""
     seen: list[float] = []
 
     def watched(run: Callable[[], int]) -> int:
         ended = threading.Event()
 
-        def watch() -> None:
+        def sample() -> None:
             while not ended.wait(2.0):
                 seen.append(round(resident_mb(), 1))
 
-        threading.Thread(target=watch, daemon=True).start()
+        threading.Thread(target=sample, daemon=True).start()
         try:
             return run()
         finally:
@@ -127,7 +132,7 @@ def memory(count: int, processes: int) -> Row:
 
 
 def checkpoint(count: int, repeats: int) -> Row:
-    """Return the milliseconds that the checkpoint adds to an article: with and without it, in turns."""
+    """Return the milliseconds that the checkpoint adds to an article: runs with and without it take turns."""
     added, plain = [], []
     with serving(answers(), 0.0) as base_url, tempfile.TemporaryDirectory() as folder:
         ours(base_url, WARM, WARM)
@@ -148,8 +153,11 @@ def checkpoint(count: int, repeats: int) -> Row:
 
 
 def own_code(count: int) -> Row:
-    """Return the processor milliseconds of this library's own code on an article: to plan it and to make the brief of
-    an answer, without the client and the network. `first`: of the cases, each met for the first time."""
+    """Return the processor milliseconds per article of this library's own code, without the client and the network.
+
+    They are needed to plan an article, to validate the answer and to make the brief. `spent` is for variants of one
+    article, `first` for the cases, which are all new to the library's caches.
+    """
     content = answers()["ours"]
     spent = [_spent(article, content) for article in articles(count + WARM)][WARM:]
     others = [case for case in load_cases() if case.id != CASE]
@@ -162,11 +170,11 @@ def own_code(count: int) -> Row:
 
 
 def _mean(spent: Sequence[Row]) -> Row:
-    return {name: 1_000 * statistics.fmean(one[name] for one in spent) for name in spent[0]}
+    return {name: 1_000 * statistics.fmean(row[name] for row in spent) for name in spent[0]}
 
 
 def _spent(article: Article, content: str) -> Row:
-    """Return the processor seconds that are spent on an article of one window whose answer is given."""
+    """Return the processor seconds of each step for an article of one window; `content` is the answer."""
     now, marks = datetime.now(UTC), [time.process_time()]
     planned = plan(article, PROFILES["large"])
     marks.append(time.process_time())
@@ -179,7 +187,7 @@ def _spent(article: Article, content: str) -> Row:
 
 
 def start_up(repeats: int) -> Row:
-    """Return the milliseconds that `import summarizer`, `summarizer --help` and Python alone take, all repeats."""
+    """Return the milliseconds to start Python alone, with `import summarizer`, and `summarizer --help`; all repeats."""
     commands = {
         "python": ["-c", "pass"],
         "import": ["-c", "import summarizer"],
@@ -195,13 +203,13 @@ def start_up(repeats: int) -> Row:
 
 
 def engine(slots: int, ids: Sequence[str]) -> Row:
-    """Return the seconds that the embedded model takes for some articles with so many slots, in this process."""
+    """Return the seconds in which the embedded model reads the cases with these ids, with this number of slots."""
     from summarizer import summarize_many
     from summarizer.settings import load_settings
 
     chosen = [case.article for case in load_cases() if case.id in ids]
     settings = load_settings(concurrency=slots, model=load_settings().embedded_model)
-    list(summarize_many(chosen[:1], settings=settings))  # the engine is started and has read the instructions
+    list(summarize_many(chosen[:1], settings=settings))  # starts the engine, which then has the instructions cached
     began = time.monotonic()
     results = list(summarize_many(chosen, settings=settings))
     return {"slots": slots, "articles": len(chosen), "words": sum(len(a.text.split()) for a in chosen),
@@ -209,9 +217,9 @@ def engine(slots: int, ids: Sequence[str]) -> Row:
 
 
 @contextmanager
-def told(line: str) -> Iterator[None]:
-    """Say what is measured, and how long it took."""
-    print(f"{line} … ", end="", file=sys.stderr, flush=True)
+def timed(name: str) -> Iterator[None]:
+    """Print the name of a measurement to stderr and, after the block, the seconds that it took."""
+    print(f"{name} … ", end="", file=sys.stderr, flush=True)
     began = time.monotonic()
     yield
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""The benchmarks' tables, in `evals/README.md` and `README.md` between their marks, and their plot."""
+"""The benchmarks' tables, in `docs/performance.md` and `docs/clusters.md` between their marks, and their plot."""
 
 from __future__ import annotations
 
@@ -10,30 +10,43 @@ from typing import Any
 
 from evals.bench import sizing
 
-EVALS = Path(__file__).parent.parent
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 PLOT = Path(__file__).parent / "throughput.svg"
+PAGES = {"bench": "performance.md", "sizing": "clusters.md"}
+"""The page of each block."""
 
 
 def write(kept: Mapping[str, Any]) -> str:
-    """Write the table and the plot of what was measured; return the table."""
-    table = "\n".join(lines(kept))
-    _between(EVALS / "README.md", "bench", table)
-    if {"sizing", "throughput", "own"} <= kept.keys():
-        sized = "\n".join(sizing.lines(kept["sizing"]["found"], sizing.machine_ms(kept)))
-        _between(EVALS.parent / "README.md", "sizing", sized)
+    """Write the tables and the plot of what was measured; return the first table."""
+    made = blocks(kept)
+    for path, text in pages(made).items():
+        path.write_text(text, encoding="utf-8")
     if "throughput" in kept:
         plot(kept["throughput"]["found"])
-    return table
+    return made["bench"]
 
 
-def _between(path: Path, mark: str, lines: str) -> None:
-    """Put lines between the marks of a file."""
-    begin, end = f"<!-- {mark}:begin -->", f"<!-- {mark}:end -->"
-    text = path.read_text(encoding="utf-8")
-    filled = re.sub(
-        f"{re.escape(begin)}.*{re.escape(end)}", lambda _: f"{begin}\n{lines}\n{end}", text, flags=re.DOTALL
-    )
-    path.write_text(filled, encoding="utf-8")
+def blocks(kept: Mapping[str, Any]) -> dict[str, str]:
+    """Return the blocks by the name of their marks: the measurements, and what ten million articles take."""
+    made = {"bench": "\n".join(lines(kept))}
+    if {"sizing", "throughput", "own"} <= kept.keys():
+        made["sizing"] = "\n".join(sizing.lines(kept["sizing"]["found"], sizing.machine_ms(kept)))
+    return made
+
+
+def pages(made: Mapping[str, str]) -> dict[Path, str]:
+    """Return the pages that hold these blocks, with the blocks put between their marks."""
+    found = {}
+    for mark, block in made.items():
+        path = DOCS / PAGES[mark]
+        begin, end = f"<!-- {mark}:begin -->", f"<!-- {mark}:end -->"
+        found[path] = re.sub(
+            f"{re.escape(begin)}.*{re.escape(end)}",
+            lambda _, filled=f"{begin}\n{block}\n{end}": filled,  # type: ignore[misc]
+            path.read_text(encoding="utf-8"),
+            flags=re.DOTALL,
+        )
+    return found
 
 
 def lines(kept: Mapping[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""A chat endpoint on loopback that answers after a set latency, in a process of its own; for benchmarks.
+"""A chat endpoint on loopback for benchmarks: it runs in its own process and answers after a fixed latency.
 
-It costs about a tenth of a millisecond a request, so that what is measured is the client. Each path has an answer of
-its own (`/ours/v1/chat/completions` gives that of "ours"), since libraries ask for different shapes.
+It needs about 0.1 ms per request, so that the client is measured, not the server. Each path has its own answer
+(`/ours/v1/chat/completions` returns the one named "ours"), because the libraries ask for different shapes.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 TICK = 0.002
-"""Seconds between two looks at the connections: by so much an answer may come sooner or later than the latency."""
+"""Seconds between two polls of the connections. An answer can be early or late by this much."""
 
 
 def completion(content: str, tokens: tuple[int, int]) -> bytes:
-    """Return a chat completion as an HTTP response."""
+    """Return a chat completion as an HTTP response; `tokens` are those of the prompt and of the completion."""
     body: dict[str, Any] = {
         "id": "1", "object": "chat.completion", "created": 0, "model": "loopback",
         "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}],
@@ -34,7 +34,7 @@ def completion(content: str, tokens: tuple[int, int]) -> bytes:
 
 
 class _Chat:
-    """The server: it looks at its connections once a tick, so that it takes the processor seldom, and not long."""
+    """The server. It polls its connections once per tick, so that it uses little processor time."""
 
     def __init__(self, replies: Mapping[bytes, bytes], latency: float) -> None:
         self._replies, self._latency = replies, latency
@@ -67,7 +67,7 @@ class _Chat:
                 self._selector.register(connection, selectors.EVENT_READ, partial(self._receive, connection))
 
     def _receive(self, connection: socket.socket) -> None:
-        """Take in what has come; a request that is whole is answered after the latency."""
+        """Receive data; schedule the answer of a complete request."""
         try:
             data = connection.recv(1 << 18)
         except OSError:
@@ -89,7 +89,7 @@ class _Chat:
             return
         del buffer[: end + 4 + length]
         name = head.split(b" ", 2)[1].split(b"/", 2)[1]
-        # What has come was seen half a tick late on average, and the answer goes out as much after it is due.
+        # On average a request is seen half a tick late, and its answer is sent half a tick late.
         due = time.monotonic() + max(0.0, self._latency - TICK)
         self._due.append((due, connection, self._replies[name]))
 
@@ -102,12 +102,12 @@ def _serve(replies: Mapping[bytes, bytes], latency: float, ready: Connection) ->
 
 @contextmanager
 def serving(contents: Mapping[str, str], latency: float) -> Iterator[str]:
-    """Give the base URL (without the name and `/v1`) of a server that answers with these contents by name."""
+    """Yield the base URL, without the name and `/v1`, of a server that answers with these contents by name."""
     replies = {name.encode(): completion(content, (3_000, 600)) for name, content in contents.items()}
     here, there = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=_serve, args=(replies, latency, there), daemon=True)
     process.start()
-    there.close()  # so that a server that can't start is the end of the wait for it
+    there.close()  # so that `recv` raises EOFError if the server can't start
     try:
         yield f"http://127.0.0.1:{here.recv()}"
     finally:

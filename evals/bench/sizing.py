@@ -1,9 +1,8 @@
-"""What ten million articles take: tokens, dollars, hours and machines, from what one article was measured to take.
+"""Tokens, dollars, hours and machines for ten million articles, computed from the measured needs of one article.
 
-Tokens are counted by the embedded model's own tokenizer (other models' differ by some percent) over the 30 dev
-articles: what is asked with profile `large`, and what gold would be as an answer. Processor time is that of
-`results.json`. What an endpoint lets through, and how fast a server of one's own is, are assumptions, which stand in
-the table.
+Tokens are counted over the 30 dev articles by the embedded model's tokenizer (other tokenizers differ by some percent):
+the requests of profile `large`, and gold as the answer. Processor time comes from `results.json`. The rate limit of an
+endpoint and the speed of your own server are assumptions; the table states them.
 """
 
 from __future__ import annotations
@@ -25,21 +24,21 @@ from summarizer.settings import load_settings
 ARTICLES = 10_000_000
 
 RATE = 10_000_000
-"""Tokens a minute that a hosted endpoint lets through: what large accounts have."""
+"""Rate limit of a hosted endpoint, in tokens per minute; large accounts have this."""
 
 BATCH_REQUESTS, BATCH_BYTES = 50_000, 200_000_000
-"""Requests and bytes that one file of the provider's batch API may have."""
+"""Maximum requests and bytes in one file of the provider's batch API."""
 
 SERVER = 2_500
-"""Tokens a second that one server of one's own writes, many requests at once: an assumption, measure yours."""
+"""Tokens per second that one server of your own writes for many concurrent requests. An assumption: measure yours."""
 
 MODELS = ("gpt-4.1-nano", "gpt-4.1-mini", "gpt-4.1")
 
 
 @dataclass(frozen=True)
 class PerArticle:
-    """Means over the dev articles: words, tokens read, of these the same for all articles, tokens written, and the
-    bytes of a request."""
+    """Means over the dev articles: words, tokens read, those of them that are the same for all articles (`shared`),
+    tokens written, and bytes of the requests."""
 
     words: float
     read: float
@@ -49,7 +48,8 @@ class PerArticle:
 
 
 def measure() -> dict[str, float]:
-    """Return the means over the dev articles; starts the embedded engine for its tokenizer."""
+    """Return the means over the dev articles, with the keys of `PerArticle`. Starts the embedded engine to count
+    tokens."""
     import httpx2
 
     from summarizer.complete.embedded import engine as local
@@ -84,47 +84,53 @@ def measure() -> dict[str, float]:
 
 
 def lines(found: Mapping[str, float], cpu_ms: float) -> Iterator[str]:
-    """Give the table: a line for each way; `cpu_ms` is what this library takes of one core for an article."""
-    one = PerArticle(**found)
+    """Yield the lines of the table in Markdown.
+
+    `found` is the result of `measure`; `cpu_ms` are the milliseconds that an article takes of one core.
+    """
+    mean = PerArticle(**found)
     yield (
-        f"Measured for an article of {one.words:.0f} words (mean of 30): {one.read:,.0f} tokens read, of which "
-        f"{one.shared:,.0f} are the same for all and come from the server's cache, {one.written:,.0f} written, "
-        f"{one.bytes / 1_000:.1f} kB of request, {cpu_ms:.1f} ms of one core."
+        f"Measured for an article of {mean.words:.0f} words (mean of 30): {mean.read:,.0f} tokens read, of which "
+        f"{mean.shared:,.0f} are the same for all and come from the server's cache, {mean.written:,.0f} written, "
+        f"{mean.bytes / 1_000:.1f} kB of request, {cpu_ms:.1f} ms of one core."
     )
     yield ""
     yield "| ten million articles by | tokens | dollars | hours | machines |"
     yield "|---|---|---|---|---|"
-    total = ARTICLES * (one.read + one.written)
+    total = ARTICLES * (mean.read + mean.written)
     hours = total / RATE / 60
     cores = max(1, math.ceil(ARTICLES * cpu_ms / 1_000 / 3_600 / hours))
-    dollars = " / ".join(f"{_dollars(model, one):,.0f}" for model in MODELS)
-    halves = " / ".join(f"{_dollars(model, one, cached=False) / 2:,.0f}" for model in MODELS)
+    dollars = " / ".join(f"{_dollars(model, mean):,.0f}" for model in MODELS)
+    batch_dollars = " / ".join(f"{_dollars(model, mean, cached=False) / 2:,.0f}" for model in MODELS)
     yield (
         f"| a hosted endpoint ({', '.join(MODELS)}) | {total / 1e9:,.0f} billion | {dollars} | {hours:,.0f} at "
         f"{RATE / 1e6:.0f} million tokens a minute | {cores} core of the client |"
     )
-    files = math.ceil(max(ARTICLES / BATCH_REQUESTS, ARTICLES * one.bytes / BATCH_BYTES))
+    files = math.ceil(max(ARTICLES / BATCH_REQUESTS, ARTICLES * mean.bytes / BATCH_BYTES))
     yield (
-        f"| the provider's batch API, half price, nothing cached | {total / 1e9:,.0f} billion | {halves} | "
+        f"| the provider's batch API, half price, nothing cached | {total / 1e9:,.0f} billion | {batch_dollars} | "
         f"24 for each batch; as many at once as your queue limit holds | 1 core; {files:,} files |"
     )
-    days = ARTICLES * one.written / SERVER / 86_400
+    days = ARTICLES * mean.written / SERVER / 86_400
     yield (
         f"| vLLM servers of your own | {total / 1e9:,.0f} billion | yours | {24 * days / 20:,.0f} with 20 servers | "
         f"{days:,.0f} server-days at {SERVER:,} tokens written a second (an assumption) |"
     )
 
 
-def _dollars(model: str, one: PerArticle, *, cached: bool = True) -> float:
-    cost = cost_of(PRICES[model], int(one.read), int(one.shared) if cached else 0, int(one.written))
+def _dollars(model: str, mean: PerArticle, *, cached: bool = True) -> float:
+    cost = cost_of(PRICES[model], int(mean.read), int(mean.shared) if cached else 0, int(mean.written))
     assert cost is not None
     return cost * ARTICLES
 
 
-def machine_ms(kept: Mapping[str, Any]) -> float:
-    """Return the processor milliseconds of an article: asking, as at 64 requests at once, and own code on articles that
-    are met for the first time, as those of an archive are."""
-    rows, own = kept["throughput"]["found"], kept["own"]["found"]
-    known, first = (sum(map(float, spent.values())) for spent in (own["spent"], own["first"]["spent"]))
-    asked = next(float(r["cpu_ms"]) for r in rows if r["client"] == "this library" and r["concurrency"] == 64)
-    return asked - known + first
+def machine_ms(results: Mapping[str, Any]) -> float:
+    """Return the processor milliseconds of one article of an archive; `results` is the content of `results.json`.
+
+    The total was measured with 64 concurrent requests on variants of one article, which caches make cheaper. So the
+    time of the library's own code on variants is replaced by its time on new articles.
+    """
+    rows, own = results["throughput"]["found"], results["own"]["found"]
+    variants, new = (sum(map(float, spent.values())) for spent in (own["spent"], own["first"]["spent"]))
+    total = next(float(r["cpu_ms"]) for r in rows if r["client"] == "this library" and r["concurrency"] == 64)
+    return total - variants + new

@@ -1,6 +1,7 @@
-"""The figures of the README, made from the recordings: no number stands there that this does not print.
+"""The measured parts of README and docs, made from the recordings: no other number stands there.
 
-`python -m evals readme` writes them; `--check` says whether they are up to date.
+Each block stands between `<!-- NAME:begin -->` and `<!-- NAME:end -->`, in any of `FILES`. `python -m evals readme`
+writes the blocks; `--check` says whether they are up to date.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ from evals.scoring.statistics import Estimate, estimates
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
 
-README = Path(__file__).resolve().parents[2] / "README.md"
+ROOT = Path(__file__).resolve().parents[2]
+README, GUIDE = ROOT / "README.md", ROOT / "docs" / "guide.md"
+FILES = (README, GUIDE)
+"""The files with measured parts."""
+
 SHOWN = "seed-critical-minerals"
-"""The case whose brief the README shows."""
+"""The case whose brief is shown."""
 
 LIBRARY, PEER = "this library", "peer"
 """Labels of the columns; the brief that is shown is the library's."""
@@ -33,9 +38,9 @@ METRICS = (
 
 
 def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]:
-    """Return the README's blocks by name: the brief of the shown case, and the table of all subjects."""
+    """Return the blocks by name: the brief of the shown case, an excerpt of it, and the table of all subjects."""
     columns: dict[str, dict[str, Estimate]] = {}
-    shown = ""
+    shown: dict[str, str] = {}
     for label, subject in subjects.items():
         _, run = replay_all(cases, subject)
         if not run.outcomes:
@@ -44,11 +49,29 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         columns[f"{label}, {len(done)} articles"] = estimates(score_run(run, done))
         brief = run.outcomes.get(SHOWN)
         if isinstance(brief, Brief) and label == LIBRARY:
-            shown = f"```text\n{as_text(brief)}```"
+            shown = {"brief": _fenced(as_text(brief)), "excerpt": _fenced(excerpt(as_text(brief)))}
     second = agreement.agreement(cases)
     if second:
         columns[f"annotators, {len(second)} articles"] = estimates(second)
-    return {"brief": shown, "table": _table(columns)}
+    return {**shown, "table": _table(columns)}
+
+
+def excerpt(text: str) -> str:
+    """Return the first event and the first commitment of a brief as text, and how many more there are."""
+    shown = []
+    for section in text.split("\n\n"):
+        head, *lines = section.splitlines()
+        if not head.startswith(("EVENTS", "COMMITMENTS")):
+            continue
+        # An item begins near the margin; its facts and quotes are indented.
+        begins = [number for number, line in enumerate(lines) if line[:4].strip()]
+        first = lines[: begins[1]] if len(begins) > 1 else lines
+        shown.append("\n".join([head, *first, *([f"  … {len(begins) - 1} more"] if len(begins) > 1 else [])]))
+    return "\n\n".join(shown) + "\n"
+
+
+def _fenced(text: str) -> str:
+    return f"```text\n{text}```"
 
 
 def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
@@ -70,7 +93,7 @@ def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
 
 
 def rewritten(text: str, made: Mapping[str, str]) -> str:
-    """Return the README with its blocks replaced."""
+    """Return a text with those of its blocks replaced that are made."""
     for name, block in made.items():
         pattern = rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)"
         text = re.sub(pattern, lambda m, block=block: f"{m[1]}{block}\n{m[2]}", text, flags=re.DOTALL)  # type: ignore[misc]
@@ -78,9 +101,11 @@ def rewritten(text: str, made: Mapping[str, str]) -> str:
 
 
 def update(cases: list[Case], subjects: Mapping[str, Subject], *, check: bool) -> bool:
-    """Write the README's blocks, or only look; return whether they were up to date."""
-    old = README.read_text(encoding="utf-8")
-    new = rewritten(old, blocks(cases, subjects))
-    if not check and new != old:
-        README.write_text(new, encoding="utf-8")
+    """Write the blocks of all files, or only look; return whether they were up to date."""
+    made = blocks(cases, subjects)
+    old = {path: path.read_text(encoding="utf-8") for path in FILES}
+    new = {path: rewritten(text, made) for path, text in old.items()}
+    if not check:
+        for path in (path for path in FILES if new[path] != old[path]):
+            path.write_text(new[path], encoding="utf-8")
     return new == old

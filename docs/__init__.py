@@ -1,0 +1,1 @@
+"""The documentation: `python -m docs.generate` writes `docs/reference/`, `make docs` builds the site."""
