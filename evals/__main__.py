@@ -1,6 +1,6 @@
-"""The commands of the eval suite: `python -m evals COMMAND`.
+"""The command line of the eval suite: `python -m evals COMMAND`.
 
-A further command is a function registered on `app` in the same way; give it a module of its own and import that here.
+To add a command, write its function in a module of `evals.commands` and register it on `app` here.
 """
 
 from __future__ import annotations

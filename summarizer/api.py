@@ -1,7 +1,7 @@
-"""The functions that newsroom tools call.
+"""The four public functions.
 
-Options are typed once: `Options` holds what all four functions take, `ArticleOptions` and `ManyOptions` what is added
-for one article and for many. Any setting can be given by its name, as a keyword.
+`Options` holds the options that all of them share. `ArticleOptions` and `ManyOptions` add those for one article and for
+many articles. Every setting is also a keyword argument of the same name.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """What all four functions take: an endpoint, and any setting by its name (`Settings` says what each means)."""
+    """Options of all four functions: an endpoint, and every setting by its name; see `Settings`."""
 
     settings: Settings | None
-    """Settings in place of the environment's; options win over them."""
+    """Settings to use instead of those from the environment. Other options take precedence over them."""
     client: AsyncOpenAI | None
-    """An AsyncOpenAI (or AsyncAzureOpenAI) of your own, for Azure, a proxy or certificates; it needs `model`."""
+    """Your own `AsyncOpenAI` or `AsyncAzureOpenAI` client, for Azure, a proxy or certificates. Requires `model`."""
     on_status: Callable[[str], None] | None
-    """Called with a line when something takes long, such as fetching the embedded model's weights."""
+    """Called with a line of text when a step takes long, such as the download of the embedded model's weights."""
 
     model: str | None
     base_url: str | None
@@ -66,34 +66,35 @@ class Options(TypedDict, total=False):
 
 
 class ArticleOptions(Options, total=False):
-    """What is added for one article."""
+    """Additional options for one article."""
 
     published: str | date | None
-    """Publication day, a date or YYYY-MM-DD; relative dates are resolved against it."""
+    """Publication day, a `date` or `YYYY-MM-DD`. Relative dates are resolved against it."""
     title: str | None
+    """Headline of the article."""
     concurrency: int | None
-    """Requests of the article under way at once."""
+    """Maximum number of concurrent requests for the article."""
     on_progress: Progress | None
     """Called with (windows done, windows planned) after each window."""
 
 
 class ManyOptions(Options, total=False):
-    """What is added for many articles."""
+    """Additional options for many articles."""
 
     concurrency: int
-    """Requests under way at once, default 8; of the embedded model as many as it has slots."""
+    """Maximum number of concurrent requests, default 8. The embedded model runs as many as it has slots."""
     checkpoint: str | Path | None
-    """File in which every article is durable before it is handed on: the same call resumes from it."""
+    """File that stores each article durably before its result is yielded. The same call resumes from it."""
     retry_failed: bool
-    """Ask again for articles that the checkpoint holds as failed."""
+    """Retry the articles that the checkpoint records as failed."""
     ordered: bool
-    """Yield results in the order of the input, in place of as they finish."""
+    """Yield the results in input order instead of completion order."""
     total: int | None
-    """Number of articles, where `len` does not tell it; for progress only."""
+    """Number of articles, if `len` is not available; used only to report progress."""
     processes: int
-    """Further processes that build briefs; worth it from some 50 requests at once on."""
+    """Number of additional processes that build briefs; useful from about 50 concurrent requests on."""
     progress: bool
-    """Show a bar on a terminal."""
+    """Show a progress bar if stderr is a terminal."""
     on_progress: Callable[[Tally], None] | None
     """Called with a `Tally` after each article."""
 
@@ -101,78 +102,80 @@ class ManyOptions(Options, total=False):
 def summarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brief:
     """Return the brief of an article: its events, actors and commitments, each with its evidence.
 
-    Works inside a running event loop too, where it blocks; `asummarize` does not.
+    It can be called inside a running event loop, but blocks it; use `asummarize` there.
 
     **Parameters**
 
     * **article** - the text, or an `Article`.
-    * **published** - publication day, a date or `YYYY-MM-DD`; relative dates are resolved against it.
+    * **published** - publication day, a `date` or `YYYY-MM-DD`; relative dates are resolved against it.
     * **title** - headline.
-    * **model**, **base_url**, **api_key** - which model answers; by default the environment says so, and with no
-      endpoint at all the embedded model answers.
-    * **profile** - `small` (a sentence at a time) or `large` (the article at once); default: by model.
-    * **language** - ISO 639 code of the language that a large model writes the brief in; default: the article's own.
-    * **strict** - raise the error of a window that failed, in place of a brief whose `coverage` is below one.
-    * **deadline**, **token_budget**, **cost_budget** - seconds, tokens and US dollars that the call may take; checked
+    * **model**, **base_url**, **api_key** - the model and its endpoint; default: from the environment. If no endpoint
+      is set, the embedded model answers.
+    * **profile** - `small` (one sentence at a time) or `large` (the whole article at once); default: `small` for the
+      embedded model, else `large`.
+    * **language** - ISO 639 code of the language in which a large model writes the brief; default: that of the article.
+    * **strict** - raise the error of a failed window instead of returning a brief whose `coverage` is below one.
+    * **deadline**, **token_budget**, **cost_budget** - limits of the call in seconds, tokens and US dollars; checked
       before each attempt.
-    * **fallback** - endpoints to ask where the first fails, in order, each as `MODEL@BASE_URL`.
-    * **client** - an `AsyncOpenAI` of your own; **settings** - a `Settings` in place of the environment.
-    * **on_progress** - called with (windows done, windows planned); **on_status** - called with a line.
-    * Any other setting by its name: see `Settings`.
+    * **fallback** - endpoints to try, in order, if the first one fails; each as `MODEL@BASE_URL`.
+    * **client** - your own `AsyncOpenAI` client; **settings** - a `Settings` to use instead of the environment.
+    * **on_progress** - called with (windows done, windows planned); **on_status** - called with a line of text.
+    * Every other setting by its name: see `Settings`.
 
-    Raises a `SummarizerError`: `InputError` for the article, `ConfigurationError` for the set-up, `WeightsError` for
-    the embedded model's file, `LimitError` for the deadline or a budget, `EndpointError` for the endpoint,
-    `AnswerError` for the model. `error.attempts` holds the ledger of what was asked.
+    Raise a `SummarizerError`: `InputError` if the article or an argument cannot be used, `ConfigurationError` if the
+    configuration is wrong, `WeightsError` if the embedded model's weights file cannot be used, `LimitError` if the
+    deadline or a budget is reached, `EndpointError` if the endpoint fails, `AnswerError` if the model's answer cannot
+    be used. `error.attempts` is the ledger of the requests that were made.
     """
     return run_blocking(asummarize(article, **options))
 
 
 async def asummarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brief:
-    """Return the brief of an article; `summarize` for code that awaits. Same parameters, same errors."""
-    given: dict[str, Any] = dict(options)
-    published, title, on_progress = (given.pop(name, None) for name in ("published", "title", "on_progress"))
-    settings, client, on_status = _take_shared(given)
-    asked = as_article(article, published, title)
+    """Return the brief of an article: the asynchronous version of `summarize`, with the same parameters and errors."""
+    remaining: dict[str, Any] = dict(options)
+    published, title, on_progress = (remaining.pop(name, None) for name in ("published", "title", "on_progress"))
+    settings, client, on_status = _shared_options(remaining)
+    dated = as_article(article, published, title)
     async with open_session(settings, client=client, on_status=on_status) as session:
-        return await session.brief(asked, on_progress)
+        return await session.brief(dated, on_progress)
 
 
 async def asummarize_many(
     articles: Iterable[Item] | AsyncIterable[Item], **options: Unpack[ManyOptions]
 ) -> AsyncGenerator[Result, None]:
-    """Yield one `Result` per article, as it finishes, or in the order of the input if `ordered`.
+    """Yield one `Result` per article, in completion order, or in input order if `ordered`.
 
     **Parameters**
 
-    * **articles** - any iterable or async iterable of texts or `Article`s; it is read as it is needed, never as a
-      whole, a plain one in a thread of its own.
+    * **articles** - an iterable or asynchronous iterable of texts or `Article`s. It is read lazily; a synchronous one
+      is read in its own thread.
     * **concurrency**, **checkpoint**, **retry_failed**, **ordered**, **total**, **processes**, **progress**,
       **on_progress** - see `ManyOptions`.
-    * The other parameters of `summarize`, but for `published` and `title`, which each `Article` has. `deadline` and
-      the budgets are those of the whole call.
+    * The other parameters of `summarize` except `published` and `title`, which are set on each `Article`. `deadline`
+      and the budgets apply to the whole call.
 
-    A `Result` has the article's id, and a brief, or the failure in its place. What was made with another model,
-    prompt, schema or setting is not taken from the checkpoint.
+    A `Result` holds the article's id and either a brief or a failure. Results in the checkpoint that were made with
+    another model, prompt, schema or setting are not reused.
 
-    Raises the error that every article would meet: `ConfigurationError`, `AuthenticationError`,
-    `QuotaExhaustedError`, `LimitError`, `WeightsError`, an endpoint that stays down (`EndpointUnavailableError`), or
-    what the input itself raises.
+    Raise the errors that would affect every article: `ConfigurationError`, `AuthenticationError`,
+    `QuotaExhaustedError`, `LimitError`, `WeightsError`, `EndpointUnavailableError` if the endpoint stays down, and any
+    exception of the input iterable. An error in one article becomes its `failure`.
     """
-    given: dict[str, Any] = dict(options)
-    many = {name: given.pop(name) for name in _OF_MANY if name in given}
-    progress, on_progress = given.pop("progress", False), given.pop("on_progress", None)
-    settings, client, on_status = _take_shared(given)
+    remaining: dict[str, Any] = dict(options)
+    run_options = {name: remaining.pop(name) for name in _RUN_OPTIONS if name in remaining}
+    progress, on_progress = remaining.pop("progress", False), remaining.pop("on_progress", None)
+    settings, client, on_status = _shared_options(remaining)
     with tally_progress() if progress else nullcontext() as show:
 
         def report(tally: Tally) -> None:
-            for tell in (show, on_progress):
-                if tell is not None:
-                    tell(tally)
+            for callback in (show, on_progress):
+                if callback is not None:
+                    callback(tally)
 
         results = results_of(
             articles,
             settings,
-            **{"concurrency": 8, **many},
+            **{"concurrency": 8, **run_options},
             on_progress=report,
             on_status=on_status,
             client=client,
@@ -183,27 +186,31 @@ async def asummarize_many(
 
 
 def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **options: Unpack[ManyOptions]) -> Iterator[Result]:
-    """Yield one `Result` per article; `asummarize_many` for code that does not await. Same parameters, same errors.
+    """Yield one `Result` per article: the blocking version of `asummarize_many`, with the same parameters and errors.
 
-    Works inside a running event loop too, where it blocks. Leaving the loop over it stops what is under way.
+    It can be called inside a running event loop, but blocks it. Breaking out of the loop over the results cancels the
+    pending requests.
     """
     return iterate_blocking(lambda: asummarize_many(articles, **options))
 
 
-_OF_MANY = ("concurrency", "checkpoint", "retry_failed", "ordered", "total", "processes")
+_RUN_OPTIONS = ("concurrency", "checkpoint", "retry_failed", "ordered", "total", "processes")
 
 
-def _take_shared(given: dict[str, Any]) -> tuple[Settings, AsyncOpenAI | None, Callable[[str], None] | None]:
-    """Return the settings, client and status callback of the options that all functions share."""
-    base, client, on_status = (given.pop(name, None) for name in ("settings", "client", "on_status"))
+def _shared_options(options: dict[str, Any]) -> tuple[Settings, AsyncOpenAI | None, Callable[[str], None] | None]:
+    """Return the settings, client and status callback from the options that all functions share.
+
+    Raise ConfigurationError for an unknown option.
+    """
+    base, client, on_status = (options.pop(name, None) for name in ("settings", "client", "on_status"))
     if client is not None:
-        # The client knows where; the address is needed for the provenance.
-        given |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
-    if unknown := sorted(given.keys() - Settings.model_fields.keys()):
+        # The client has its own address; the settings need it for the provenance.
+        options |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
+    if unknown := sorted(options.keys() - Settings.model_fields.keys()):
         near = get_close_matches(unknown[0], [*ArticleOptions.__annotations__, *ManyOptions.__annotations__], 1)
-        hint = f"did you mean {near[0]!r}?" if near else None
-        raise ConfigurationError(f"there is no option or setting {unknown[0]!r}", hint=hint)
+        hint = f"did you mean {near[0]!r}?" if near else "see summarizer.Settings for the names of all settings"
+        raise ConfigurationError(f"unknown option {unknown[0]!r}", hint=hint)
     if base is not None:
-        chosen = {name: value for name, value in given.items() if value is not None}
-        given = {**base.model_dump(exclude_unset=True), **chosen}
-    return load_settings(**given), client, on_status
+        overrides = {name: value for name, value in options.items() if value is not None}
+        options = {**base.model_dump(exclude_unset=True), **overrides}
+    return load_settings(**options), client, on_status

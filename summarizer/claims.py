@@ -1,6 +1,7 @@
-"""Claims: what a model said, in the one form that every draft is read into.
+"""Claims: what a model said, in the one form into which every draft is converted.
 
-Nothing after this knows which draft the model filled in. Actors are names, evidence is sentence numbers.
+Code that uses claims does not depend on the draft that the model filled in. Actors are names, and evidence is sentence
+numbers.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from dataclasses import dataclass
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
-"""Statuses of what is not to come."""
+"""Statuses of events that are not in the future."""
 
 
 @dataclass(frozen=True)
 class ActorClaim:
-    """An actor as a model describes it."""
+    """An actor, as the model describes it."""
 
     name: str
     kind: ActorKind | None = None
@@ -25,8 +26,10 @@ class ActorClaim:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event as a model tells it; actors by name, evidence by sentence number. `predicate` is the summary's verb
-    phrase, where the draft gives it."""
+    """An event, as the model describes it, with actors by name and evidence by sentence number.
+
+    `predicate` is the verb phrase of the summary, or empty if the draft does not have it.
+    """
 
     summary: str
     type: EventType
@@ -42,7 +45,7 @@ class EventClaim:
 
 @dataclass(frozen=True)
 class CommitmentClaim:
-    """An undertaking as a model tells it; actors by name, evidence by sentence number."""
+    """An undertaking, as the model describes it, with actors by name and evidence by sentence number."""
 
     action: str
     by: tuple[str, ...]
@@ -58,7 +61,7 @@ class CommitmentClaim:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A claim that is no event by its own words, and why."""
+    """A claim that is not an event according to its own wording, and the reason."""
 
     statement: str
     reason: str
@@ -67,7 +70,7 @@ class PassedOver:
 
 @dataclass(frozen=True)
 class Claims:
-    """What a model said about one window."""
+    """The claims of the model about one window."""
 
     actors: tuple[ActorClaim, ...] = ()
     events: tuple[EventClaim, ...] = ()

@@ -1,43 +1,42 @@
-"""Every error that the library raises on purpose.
+"""The exceptions that the library raises.
 
 SummarizerError
 ├── InputError                     the article or an argument cannot be used
 │   ├── EmptyArticleError
 │   ├── ArticleTooShortError
 │   ├── ArticleTooLargeError
-│   ├── UnreadableArticleError     missing, a directory, not UTF-8
+│   ├── UnreadableArticleError     missing, a directory, not UTF-8, not valid JSON
 │   └── InvalidDateError
-├── ConfigurationError             the set-up is wrong
+├── ConfigurationError             the configuration is wrong
 │   ├── UnknownModelError
 │   ├── MissingExtraError
 │   ├── PromptError
-│   └── CheckpointError            the file of a long run can't be used
-│       └── JobError               that of a provider batch, or it was made otherwise
-├── WeightsError                   the embedded model's file
+│   └── CheckpointError            the checkpoint file of a long run cannot be used
+│       └── JobError               the job file of a provider batch cannot be used, or was made with other input
+├── WeightsError                   the weights file of the embedded model cannot be used
 │   ├── WeightsUnavailableError    (retryable)
 │   ├── ChecksumError              (retryable)
 │   └── DiskSpaceError
-├── LimitError                     a limit that the caller set
+├── LimitError                     a limit set by the caller was reached
 │   ├── DeadlineExceededError      (retryable)
 │   └── BudgetExceededError        tokens or cost
-├── EndpointError                  the endpoint did not answer as an API does
-│   ├── EndpointUnavailableError   (retryable) down, timed out, 5xx
+├── EndpointError                  the endpoint did not return a usable API response
+│   ├── EndpointUnavailableError   (retryable) down, timed out, HTTP 5xx
 │   ├── RateLimitedError           (retryable)
-│   ├── BatchEndedError            (retryable) a provider's batch ended before all was answered
+│   ├── BatchEndedError            (retryable) a provider batch ended before every request was answered
 │   ├── QuotaExhaustedError
 │   ├── AuthenticationError
-│   ├── RequestRejectedError       400, 404 …
-│   └── NotAnApiError              an answer that is not the API's JSON
-├── ClusterError                   (retryable) a cluster lost a part of the run
-└── AnswerError                    the model answered, but not usably
+│   ├── RequestRejectedError       HTTP 400, 404 …
+│   └── NotAnApiError              the response is not the API's JSON
+├── ClusterError                   (retryable) a cluster lost part of the run
+└── AnswerError                    the model answered, but the answer cannot be used
     ├── TruncatedAnswerError
     ├── RefusedAnswerError
     └── InvalidAnswerError
 
-Where only some windows of an article fail, the brief is made of the others (`Brief.coverage` says so) unless `strict`;
-an error is raised if none was answered. Each class says whether the same call may succeed later (`retryable`) and what
-to do (`hint`).
-Messages never hold a key or the text of an article.
+If only some windows of an article fail, the brief is built from the others and `Brief.coverage` lists the failures. The
+error is raised if every window fails, or with `strict`. Each class has `retryable`, whether the same call may succeed
+later, and `hint`, what to do next. Messages never contain a key or the text of an article.
 """
 
 from __future__ import annotations
@@ -49,24 +48,28 @@ if TYPE_CHECKING:
 
 
 DISTRIBUTION = "newsroom-summarizer"
-"""Name of the distribution; `summarizer` on the public index is another project."""
+"""Name of the distribution. `summarizer` on the public package index is another project."""
 
 
 def install_line(extra: str) -> str:
-    """Return how to install this distribution with an extra, from a checkout, a wheel or a repository."""
-    return f"pip install '.[{extra}]' in a checkout, or '{DISTRIBUTION}[{extra}] @ ADDRESS' of a wheel or repository"
+    """Return the commands that install this distribution with an extra: from a checkout, a wheel or a repository."""
+    return (
+        f"pip install '.[{extra}]' in a checkout, or pip install '{DISTRIBUTION}[{extra}] @ URL' "
+        "with the URL of a wheel or repository"
+    )
 
 
 class SummarizerError(Exception):
-    """Base of all errors of this library.
+    """Base class of all errors of this library.
 
-    `attempts` holds the ledger of the calls to a model that were made, and paid for, before the error. `retry_after`
-    is how many seconds the endpoint asks to wait, `should_retry` what it says of another try, where it does.
+    `message` says what is wrong, `hint` what to do next. `attempts` is the ledger of the model calls that were made,
+    and paid for, before the error. `retry_after` is the number of seconds that the endpoint asks to wait, and
+    `should_retry` whether it recommends a retry; both are None if the endpoint does not say.
     """
 
     retryable: ClassVar[bool] = False
     hint: str = ""
-    """What to do; the class says it in general, an instance may know better."""
+    """What to do next. The class has a general hint; an instance may have a more specific one."""
 
     def __init__(self, message: str, *, hint: str | None = None, attempts: tuple[Attempt, ...] = ()) -> None:
         super().__init__(message)
@@ -88,45 +91,45 @@ class InputError(SummarizerError):
 class EmptyArticleError(InputError):
     """The article has no text."""
 
-    hint = "give the text of the article"
+    hint = "pass the text of the article"
 
 
 class ArticleTooShortError(InputError):
-    """The article has fewer words than a brief can be made of."""
+    """The article has too few words for a brief."""
 
-    hint = "give the whole article, not only its headline"
+    hint = "pass the whole article, not only its headline"
 
 
 class ArticleTooLargeError(InputError):
     """The article is larger than the limit."""
 
-    hint = "split the file into articles"
+    hint = "split the input into separate articles"
 
 
 class UnreadableArticleError(InputError):
-    """The file is missing, a directory, or not UTF-8 text."""
+    """The file is missing, a directory, not UTF-8 text, or not an article in valid JSON."""
 
-    hint = "give a text file in UTF-8"
+    hint = "pass a UTF-8 text file"
 
 
 class InvalidDateError(InputError):
-    """The publication date could not be read."""
+    """The publication date is not a valid date."""
 
-    hint = "write it as YYYY-MM-DD, for example 2026-01-29"
+    hint = "use the format YYYY-MM-DD, for example 2026-01-29"
 
 
 class ConfigurationError(SummarizerError):
-    """The set-up is wrong."""
+    """The configuration is wrong."""
 
 
 class UnknownModelError(ConfigurationError):
     """No endpoint serves a model of this name."""
 
-    hint = "see 'summarizer model list' for embedded models, or give a base URL that serves it"
+    hint = "run 'summarizer model list' for the embedded models, or pass the base URL of a server with this model"
 
 
 class MissingExtraError(ConfigurationError):
-    """An optional part of the library is not installed; `extra` names what brings it."""
+    """An optional dependency is not installed; `extra` is the name of the extra that installs it."""
 
     def __init__(self, message: str, *, extra: str, hint: str | None = None) -> None:
         super().__init__(message, hint=f"install the extra {extra!r}: {install_line(extra)}" if hint is None else hint)
@@ -134,82 +137,82 @@ class MissingExtraError(ConfigurationError):
 
 
 class PromptError(ConfigurationError):
-    """A prompt template is missing or broken."""
+    """A prompt template is missing or invalid."""
 
 
 class CheckpointError(ConfigurationError):
-    """The file that keeps the finished articles of a long run cannot be read or written."""
+    """The checkpoint file, which stores the finished articles of a long run, cannot be read or written."""
 
-    hint = "free some space, or give another file"
+    hint = "free some disk space, or use another file"
 
 
 class JobError(CheckpointError):
-    """The job file of a provider batch cannot be used, or what it was made with has changed."""
+    """The job file of a provider batch cannot be used, or the input or settings that it was made with have changed."""
 
     hint = "use another job file"
 
 
 class WeightsError(SummarizerError):
-    """The file of the embedded model's weights cannot be had."""
+    """The weights file of the embedded model cannot be obtained or used."""
 
 
 class WeightsUnavailableError(WeightsError):
-    """No source of the weights could be reached; what was fetched is kept."""
+    """No source of the weights could be reached. A partial download is kept."""
 
     retryable = True
-    hint = "run 'summarizer model pull' again when the network is back: it goes on where it stopped"
+    hint = "check the network and run 'summarizer model pull' again; the download resumes where it stopped"
 
 
 class ChecksumError(WeightsError):
-    """The fetched file is not the published one."""
+    """The checksum of the downloaded file differs from the published one."""
 
     retryable = True
-    hint = "run 'summarizer model pull' again; the wrong file was removed"
+    hint = "run 'summarizer model pull' again; the invalid file was deleted"
 
 
 class DiskSpaceError(WeightsError):
-    """There is not enough room for the weights."""
+    """There is not enough disk space for the weights."""
 
-    hint = "free some space, or point SUMMARIZER_CACHE_DIR to a larger disk"
+    hint = "free some disk space, or set SUMMARIZER_CACHE_DIR to a folder on a larger disk"
 
 
 class LimitError(SummarizerError):
-    """A limit that the caller set was reached."""
+    """A limit set by the caller was reached."""
 
 
 class DeadlineExceededError(LimitError):
-    """The deadline of the call is over."""
+    """The deadline of the call has passed."""
 
     retryable = True
-    hint = "allow more time, or a model that answers faster"
+    hint = "raise the deadline, or use a faster model"
 
 
 class BudgetExceededError(LimitError):
-    """The next attempt might take more tokens or money than the call may."""
+    """The next attempt could exceed the token or cost budget of the call."""
 
     hint = "raise token_budget or cost_budget"
 
 
 class EndpointError(SummarizerError):
-    """The endpoint did not answer as an API does."""
+    """The endpoint did not return a usable API response."""
 
 
 class EndpointUnavailableError(EndpointError):
-    """The endpoint is down, timed out or had a fault of its own."""
+    """The endpoint is down, timed out or had an internal error."""
 
     retryable = True
-    hint = "check that the server runs and that the base URL is right"
+    hint = "check that the server is running and that the base URL is correct"
 
 
 class RateLimitedError(EndpointError):
     """The endpoint asks for fewer requests, or a quota is used up."""
 
     retryable = True
-    hint = "wait, or lower the concurrency"
+    hint = "wait and try again, or lower the concurrency"
 
 
 class BatchEndedError(EndpointError):
-    """A provider's batch ended (expired, cancelled) before this request was answered."""
+    """A provider batch ended (expired, cancelled) before this request was answered."""
 
     retryable = True
     hint = "submit the article in a new job"
@@ -218,51 +221,51 @@ class BatchEndedError(EndpointError):
 class QuotaExhaustedError(EndpointError):
     """The account's quota or credit is used up."""
 
-    hint = "check the account's billing"
+    hint = "check the billing of the account"
 
 
 class AuthenticationError(EndpointError):
-    """The endpoint refused the key."""
+    """The endpoint refused the API key."""
 
     hint = "check SUMMARIZER_API_KEY (or OPENAI_API_KEY)"
 
 
 class RequestRejectedError(EndpointError):
-    """The endpoint refused the request as it is."""
+    """The endpoint rejected the request as invalid."""
 
-    hint = "check the model's name and the settings"
+    hint = "check the model name and the settings"
 
 
 class NotAnApiError(EndpointError):
-    """The endpoint answered with something that is not the API's JSON."""
+    """The response of the endpoint is not the API's JSON."""
 
     hint = "check the base URL: it usually ends in /v1"
 
 
 class ClusterError(SummarizerError):
-    """The cluster lost a part of the run that it can't replace; what was finished is in the output."""
+    """The cluster lost a part of the run that it cannot recover. Finished articles are in the output."""
 
     retryable = True
-    hint = "run the same again: it goes on where it stopped"
+    hint = "run the same call again; it resumes where it stopped"
 
 
 class AnswerError(SummarizerError):
-    """The model answered, but not usably."""
+    """The model answered, but the answer cannot be used."""
 
 
 class TruncatedAnswerError(AnswerError):
-    """The answer ran into the length limit."""
+    """The answer reached the length limit and was cut off."""
 
     hint = "raise max_tokens, or choose a profile with a smaller window"
 
 
 class RefusedAnswerError(AnswerError):
-    """The model declined, or a content filter stopped it."""
+    """The model declined to answer, or a content filter stopped it."""
 
-    hint = "try another model"
+    hint = "use another model"
 
 
 class InvalidAnswerError(AnswerError):
-    """The answer did not fit the schema, also after the re-asks."""
+    """The answer did not match the schema, even after the re-asks."""
 
-    hint = "try a larger model, or one that supports structured outputs"
+    hint = "use a larger model, or one that supports structured outputs"

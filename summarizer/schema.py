@@ -1,7 +1,7 @@
-"""The public schema: what callers give (`Article`) and get (`Brief`).
+"""The public schema: the input (`Article`) and the output (`Brief`).
 
-The vocabulary is that of `evals/GUIDELINES.md`, which the prompts and the gold annotations share.
-All offsets are Python character offsets into `Article.text`: `article.text[start:end] == quote` always holds.
+The prompts and the gold annotations use the same vocabulary; `evals/GUIDELINES.md` defines it. All offsets are Python
+character offsets into `Article.text`: `article.text[start:end] == quote` always holds.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Polarity(StrEnum):
 
 
 class Granularity(StrEnum):
-    """The unit in which a date phrase speaks."""
+    """The calendar unit of a date phrase."""
 
     DAY = "day"
     WEEK = "week"
@@ -89,198 +89,197 @@ class _Model(BaseModel):
 
 
 class Article(_Model):
-    """A news article as it is handed in.
+    """A news article.
 
-    `text` is kept character by character; every offset of the brief points into it.
+    `text` is never changed; every offset in the brief points into it.
     """
 
-    text: str
-    title: str | None = None
+    text: str = Field(description="text of the article")
+    title: str | None = Field(None, description="headline")
     published: date | None = Field(None, description="publication day; relative dates are resolved against it")
-    source: str | None = None
-    url: str | None = None
-    language: str | None = Field(None, description="ISO 639-1 code, for example 'en'; None: not known")
-    id: str | None = None
+    source: str | None = Field(None, description="name of the publisher or agency")
+    url: str | None = Field(None, description="address of the article")
+    language: str | None = Field(None, description="ISO 639-1 code, for example 'en'; None: unknown")
+    id: str | None = Field(None, description="identifier chosen by the caller, returned as `Result.id`")
 
 
 class Span(_Model):
-    """A stretch of the article's text."""
+    """A part of the article's text: `article.text[start:end] == quote`."""
 
-    quote: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    quote: str = Field(description="the text of the span")
+    start: int = Field(ge=0, description="offset of the first character")
+    end: int = Field(ge=0, description="offset after the last character")
 
 
 class Support(_Model):
-    """How far a claim's names, numbers, dates and negation are found in one piece of its evidence."""
+    """How many of a claim's names, numbers, dates and negations are in one piece of its evidence."""
 
-    score: float = Field(ge=0, le=1, description="share of the claim's checkable parts that stand in the quote")
-    missing: tuple[str, ...] = Field((), description="the parts that do not")
+    score: float = Field(ge=0, le=1, description="share of the claim's checkable parts that are in the quote")
+    missing: tuple[str, ...] = Field((), description="the parts that are not")
 
 
 class Evidence(Span):
-    """A verbatim sentence that supports a claim, and how well it does."""
+    """A verbatim sentence that supports a claim, and how well it supports it."""
 
-    support: Support
+    support: Support = Field(description="how well the sentence supports the claim")
 
 
 class When(_Model):
-    """A date phrase of the article and the days that it means (inclusive), or null days if it can't be resolved."""
+    """A date phrase of the article and its first and last day, both null if the phrase cannot be resolved."""
 
-    text: str
-    start: date | None = None
-    end: date | None = None
-    granularity: Granularity | None = None
+    text: str = Field(description="the date phrase, as in the article")
+    start: date | None = Field(None, description="first day; null if the phrase cannot be resolved")
+    end: date | None = Field(None, description="last day, inclusive; null if the phrase cannot be resolved")
+    granularity: Granularity | None = Field(None, description="calendar unit of the phrase")
 
 
 class Actor(_Model):
-    """Somebody who takes part in an event or a commitment, or is quoted as a source."""
+    """A participant in an event or a commitment, or a quoted source."""
 
-    id: str
+    id: str = Field(description="id that events and commitments refer to")
     name: str = Field(description="fullest form in the article, without title")
-    kind: ActorKind
+    kind: ActorKind = Field(description="what the actor is")
     role: str | None = Field(None, description="title or description as the article gives it")
-    affiliation: str | None = Field(None, description="organisation or country it acts for")
-    mentions: tuple[Span, ...] = ()
+    affiliation: str | None = Field(None, description="organisation or country that it acts for")
+    mentions: tuple[Span, ...] = Field((), description="where the article names the actor")
 
 
 class _Claim(_Model):
-    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    evidence: tuple[Evidence, ...] = Field(min_length=1, description="the sentences that support the claim")
 
     @property
     def unsupported(self) -> tuple[str, ...]:
-        """Names, numbers and other checkable parts that stand in no piece of the evidence."""
+        """Names, numbers and other checkable parts that are in no piece of the evidence."""
         first, *rest = self.evidence
         return tuple(part for part in first.support.missing if all(part in e.support.missing for e in rest))
 
 
 class Event(_Claim):
-    """Something that happened, is happening or is set to happen. `agents` and `others` are actor ids."""
+    """Something that happened, is happening or will happen. `agents` and `others` are actor ids."""
 
-    id: str
-    summary: str
-    type: EventType
-    status: Status
-    when: When | None = None
-    place: str | None = None
-    agents: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    main: bool = False
+    id: str = Field(description="id of the event in the brief")
+    summary: str = Field(description="one sentence: who did, does or will do what")
+    type: EventType = Field(description="type of the event")
+    status: Status = Field(description="factuality of the event")
+    when: When | None = Field(None, description="date phrase and days of the event")
+    place: str | None = Field(None, description="the place phrase")
+    agents: tuple[str, ...] = Field((), description="ids of the actors that do it or take part as equals")
+    others: tuple[str, ...] = Field((), description="ids of the actors that it is done to or for")
+    main: bool = Field(False, description="whether it is one of the main events of the article")
 
 
 class Commitment(_Claim):
-    """An undertaking that a reporter could go back and check. `by`, `to` and `said_by` are actor ids."""
+    """An undertaking that a reporter can check later. `by`, `to` and `said_by` are actor ids."""
 
-    id: str
-    by: tuple[str, ...] = Field(min_length=1)
-    to: tuple[str, ...] = ()
+    id: str = Field(description="id of the commitment in the brief")
+    by: tuple[str, ...] = Field(min_length=1, description="ids of the actors that undertake it")
+    to: tuple[str, ...] = Field((), description="ids of the actors that it is promised to")
     action: str = Field(description="verb phrase that completes 'will …'")
-    firmness: Firmness
-    polarity: Polarity = Polarity.DO
-    due: When | None = None
-    condition: str | None = None
-    amount: str | None = None
-    said_by: tuple[str, ...] = ()
+    firmness: Firmness = Field(description="how firmly it is undertaken")
+    polarity: Polarity = Field(Polarity.DO, description="whether it is to act or to refrain")
+    due: When | None = Field(None, description="date phrase and days by which it is due")
+    condition: str | None = Field(None, description="the phrase that it depends on")
+    amount: str | None = Field(None, description="the phrase of the sum or quantity that measures it")
+    said_by: tuple[str, ...] = Field((), description="ids of the actors that state it; empty if only the article does")
 
 
 class Dropped(_Model):
-    """Something that the model claimed and that the brief leaves out, and why."""
+    """A claim of the model that the brief leaves out, and the reason."""
 
-    item: str = Field(description="'actor', 'event', 'commitment' or 'summary'")
-    claim: str = Field(description="the claim in the model's words")
-    reason: str
-    sentences: tuple[int, ...] = Field((), description="the sentence numbers that it cited")
+    item: str = Field(description="'actor', 'event', 'commitment', 'summary' or 'window'")
+    claim: str = Field(description="the claim, in the model's words")
+    reason: str = Field(description="why the brief leaves it out")
+    sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")
 
 
 class Attempt(_Model):
-    """One request to a model: a line of the ledger. Tokens are null where the server did not tell."""
+    """One request to a model, an entry of the ledger. Token counts are null if the server did not report them."""
 
-    model: str
+    model: str = Field(description="name of the model")
     endpoint: str | None = Field(None, description="'embedded' or the base URL, without credentials")
     outcome: str = Field(
         description="'ok', 'cached', 'invalid', 'truncated', 'refused', 'cancelled' or the name of the error"
     )
-    seconds: float
-    prompt_tokens: int | None = None
-    cached_tokens: int | None = None
-    completion_tokens: int | None = None
-    cost: float | None = Field(None, description="US dollars; null where the price is not known")
-    window: int = Field(0, description="which window of the article")
+    seconds: float = Field(description="duration, in seconds")
+    prompt_tokens: int | None = Field(None, description="tokens of the prompt")
+    cached_tokens: int | None = Field(None, description="tokens of the prompt that the server read from its cache")
+    completion_tokens: int | None = Field(None, description="tokens of the answer")
+    cost: float | None = Field(None, description="US dollars; null if the price is unknown")
+    window: int = Field(0, description="index of the window in the article")
 
 
 class Provenance(_Model):
-    """Where a brief comes from: enough to make it again and to tell it from another."""
+    """How a brief was made: enough to reproduce it and to distinguish it from others."""
 
-    article_hash: str
-    model_requested: str
-    model_answered: str
+    article_hash: str = Field(description="SHA-256 of the text of the article, 64 hex digits")
+    model_requested: str = Field(description="name of the model that was asked")
+    model_answered: str = Field(description="name of the model that answered, as the server reports it")
     endpoint: str = Field(description="'embedded' or the base URL, without credentials")
-    prompt: str
-    prompt_version: str
-    prompt_hash: str
-    schema_hash: str
-    library_version: str
-    profile: str
-    started: datetime
-    finished: datetime
-    attempts: tuple[Attempt, ...] = ()
+    prompt: str = Field(description="name of the prompt template")
+    prompt_version: str = Field(description="version of the prompt template")
+    prompt_hash: str = Field(description="SHA-256 of the prompt template, 16 hex digits")
+    schema_hash: str = Field(description="SHA-256 of the draft schema, 16 hex digits")
+    library_version: str = Field(description="version of this library")
+    profile: str = Field(description="name of the profile")
+    started: datetime = Field(description="time before the first request, in UTC")
+    finished: datetime = Field(description="time after the last answer, in UTC")
+    attempts: tuple[Attempt, ...] = Field((), description="the ledger: every request for this article")
 
 
 class Coverage(_Model):
-    """How much of the article was read: windows done of windows planned."""
+    """How much of the article was read, in windows."""
 
-    windows_done: int
-    windows_planned: int
-    failures: tuple[str, ...] = Field((), description="names of the errors of the windows that were not read")
+    windows_done: int = Field(description="number of windows that were read")
+    windows_planned: int = Field(description="number of windows of the article")
+    failures: tuple[str, ...] = Field((), description="names of the errors of the windows that failed")
 
     @property
     def share(self) -> float:
-        """Windows done of windows planned, 0 to 1."""
+        """Windows done divided by windows planned, 0 to 1."""
         return self.windows_done / self.windows_planned if self.windows_planned else 0.0
 
 
 class Brief(_Model):
-    """What an article says happened, who acted, and who undertook to do what, each with its evidence."""
+    """The events, actors and commitments of an article, each event and commitment with its evidence."""
 
-    headline: str
-    summary: str
-    language: str | None = Field(None, description="ISO 639 code of the language that statements are written in")
-    actors: tuple[Actor, ...]
-    events: tuple[Event, ...]
-    commitments: tuple[Commitment, ...]
-    provenance: Provenance
-    dropped: tuple[Dropped, ...] = ()
-    coverage: Coverage
+    headline: str = Field(description="title of the article; without one, the model's headline or the first event")
+    summary: str = Field(description="supported sentences of the model's summary; without any, the main events")
+    language: str | None = Field(None, description="ISO 639 code of the language of the statements")
+    actors: tuple[Actor, ...] = Field(description="the actors of the events and commitments, and quoted sources")
+    events: tuple[Event, ...] = Field(description="the events")
+    commitments: tuple[Commitment, ...] = Field(description="the commitments")
+    provenance: Provenance = Field(description="how the brief was made")
+    dropped: tuple[Dropped, ...] = Field((), description="the claims that the brief leaves out")
+    coverage: Coverage = Field(description="how much of the article was read")
 
     def actor(self, id: str) -> Actor:
-        """Return the actor of this id; KeyError if there is none."""
+        """Return the actor with this id; raise KeyError if there is none."""
         for actor in self.actors:
             if actor.id == id:
                 return actor
         raise KeyError(id)
 
     def names(self, ids: tuple[str, ...]) -> str:
-        """Return the names of these actor ids, joined for reading."""
+        """Return the names of the actors with these ids, separated by commas."""
         return ", ".join(self.actor(id).name for id in ids)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON types."""
+        """Return the brief as plain JSON types."""
         return self.model_dump(mode="json")
 
 
 class Failure(_Model):
-    """An article that gave no brief: the error's name, its message, the attempts that were made and paid for, and the
-    seconds that it took."""
+    """The error of an article that has no brief."""
 
-    error: str
-    message: str = ""
-    retryable: bool = Field(False, description="whether asking again later may help")
-    attempts: tuple[Attempt, ...] = ()
-    seconds: float = 0.0
+    error: str = Field(description="name of the exception class")
+    message: str = Field("", description="message of the exception, with its hint")
+    retryable: bool = Field(False, description="whether a later retry may succeed")
+    attempts: tuple[Attempt, ...] = Field((), description="the requests that were made, and paid for, before the error")
+    seconds: float = Field(0.0, description="time spent on the article, in seconds")
 
     @classmethod
     def of(cls, error: Exception, seconds: float = 0.0) -> Failure:
-        """Record an exception; errors of the library bring the ledger of their attempts along."""
+        """Return the failure for an exception, with the attempts that an error of this library holds."""
         return cls(
             error=type(error).__name__,
             message=str(error),
@@ -291,12 +290,12 @@ class Failure(_Model):
 
 
 class Result(_Model):
-    """What became of one article of many: a brief, or the failure in its place."""
+    """The result of one article of many: a brief or a failure."""
 
-    id: str = Field(description="the article's id; of one without, the beginning of its text's hash")
-    brief: Brief | None = None
-    failure: Failure | None = None
-    resumed: bool = Field(False, description="taken from the checkpoint: nothing was asked, or paid, this time")
+    id: str = Field(description="the article's id; without one, the beginning of the hash of its text")
+    brief: Brief | None = Field(None, description="the brief; null after an error")
+    failure: Failure | None = Field(None, description="the error; null if there is a brief")
+    resumed: bool = Field(False, description="whether it was taken from the checkpoint, without any request")
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:

@@ -1,1 +1,1 @@
-"""Peers: other ways of making a brief, held against this library on the same model and articles."""
+"""Peers: other ways to make a brief, compared with this library on the same model and articles."""

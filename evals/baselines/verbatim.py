@@ -1,9 +1,10 @@
-"""The straightforward way: instructor, one prompt, the article at once, quotes copied by the model.
+"""The peer: instructor, one prompt for the whole article, quotes copied by the model.
 
 It is what a competent engineer writes in an afternoon: a good prompt, a pydantic schema, structured outputs, one
-re-ask. Nothing is windowed, grounded or resolved by code. A quote that the article does not hold gets offsets where
-the text is not equal to it, so it counts as ungrounded. An answer cut at the length limit is a failure, as it would
-be for a user.
+re-ask. There are no windows, and code grounds and resolves nothing. A quote that the article does not contain gets
+offsets where the text differs from it, so it counts as ungrounded. A truncated answer is a failure, as for a user.
+
+The docstrings of the answer's models are part of the schema that the model is sent: a change makes recordings stale.
 """
 
 from __future__ import annotations
@@ -42,11 +43,13 @@ from summarizer.schema import (
 from summarizer.settings import Endpoint, Settings
 
 MAX_TOKENS = 2048
+"""Maximum length of an answer, in tokens."""
+
 SLOT_TOKENS = 8192
-"""Context that one request needs: the longest article, the schema and the answer."""
+"""Context that one request needs, in tokens: the longest article, the schema and the answer."""
 
 SETTINGS: dict[str, Any] = {"concurrency": 1}
-"""One article is one request: the engine gives it all of its context and both cores."""
+"""An article is a single request, so the engine gives it the whole context and all cores."""
 
 PROMPT = """You are a news editor. Read the article and answer with one JSON object: a brief of who acted, what \
 happened and who undertook to do what. Use only what the article says.
@@ -153,7 +156,7 @@ class PeerBrief(_Model):
 
 
 def subject(model: str) -> Subject:
-    """Return the peer with a model as what is recorded."""
+    """Return the peer with a model as the subject of recordings."""
 
     def short(text: str) -> str:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -169,7 +172,11 @@ def subject(model: str) -> Subject:
 
 
 def ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
-    """Return the peer's brief of a case; raises TruncatedAnswerError or InvalidAnswerError where it has none."""
+    """Return the peer's brief of a case.
+
+    Raise TruncatedAnswerError or InvalidAnswerError if the answer is unusable, RequestRejectedError or
+    EndpointUnavailableError if the endpoint fails.
+    """
     return asyncio.run(_ask(case, endpoint, settings))
 
 
@@ -190,7 +197,7 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
             began = time.monotonic()
             if attempts:
                 attempts[-1] = attempts[-1].model_copy(update={"outcome": "invalid"})
-            # The links of pydantic's messages hold its version, which would make recordings stale.
+            # The links in pydantic's messages contain its version, which would make recordings stale.
             body["messages"] = [{**m, "content": _LINK.sub("", m["content"])} for m in body["messages"]]
             try:
                 answer = await client.chat.completions.create(**body)
@@ -208,9 +215,9 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
             )
             return answer
 
-        asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        structured: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         try:
-            made: PeerBrief = await asked(
+            draft: PeerBrief = await structured(
                 model=endpoint.model,
                 messages=[{"role": "system", "content": PROMPT}, {"role": "user", "content": text}],
                 response_model=PeerBrief,
@@ -228,7 +235,7 @@ async def _ask(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
                 attempts[-1] = attempts[-1].model_copy(update={"outcome": "invalid"})
                 raise InvalidAnswerError("no valid answer in 2 tries", attempts=tuple(attempts)) from error
             raise cause from None
-    return _brief(made, case, endpoint, attempts, started)
+    return _brief(draft, case, endpoint, attempts, started)
 
 
 def _truncated(attempts: list[Attempt]) -> TruncatedAnswerError:
@@ -236,7 +243,7 @@ def _truncated(attempts: list[Attempt]) -> TruncatedAnswerError:
 
 
 def _typed(error: Exception, endpoint: Endpoint) -> Exception:
-    """Return the library's error for one of the client's; whatever is no fault of the endpoint comes back as it is."""
+    """Return the library's error for an error of the client. A cause that is no endpoint error is returned as it is."""
     import httpx2
     import openai
 
@@ -248,32 +255,32 @@ def _typed(error: Exception, endpoint: Endpoint) -> Exception:
     return EndpointUnavailableError(f"cannot reach {endpoint.label}")
 
 
-def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Brief:
+def _brief(draft: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Brief:
     text = case.article.text
-    described = {actor.name: actor for actor in reversed(made.actors)}
-    claimed = [n for e in made.events for n in (*e.agents, *e.others)]
-    claimed += [n for c in made.commitments for n in (*c.by, *c.to, *c.said_by)]
-    # A name that the model uses but forgot to list is taken up: the reader of its answer would understand it.
-    names = dict.fromkeys([*(a.name for a in made.actors), *claimed])
+    described = {actor.name: actor for actor in reversed(draft.actors)}
+    claimed = [n for e in draft.events for n in (*e.agents, *e.others)]
+    claimed += [n for c in draft.commitments for n in (*c.by, *c.to, *c.said_by)]
+    # A name that the model uses but forgot to list becomes an actor, because a reader would understand it.
+    names = dict.fromkeys([*(a.name for a in draft.actors), *claimed])
     ids = {name: f"a{i}" for i, name in enumerate((n for n in names if n.strip()), start=1)}
 
     def known(names: list[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(ids[name] for name in names if name in ids))
 
-    def evidence(quotes: list[str], doers: list[str], statement: str) -> tuple[Evidence, ...]:
-        # Judged by the library's own measure, so that the figures can be compared.
-        return tuple(Evidence(**_located(q, text), support=support(doers, statement, q)) for q in quotes if q.strip())
+    def evidence(quotes: list[str], agents: list[str], statement: str) -> tuple[Evidence, ...]:
+        # Measured like the library's own evidence, so that the figures are comparable.
+        return tuple(Evidence(**_located(q, text), support=support(agents, statement, q)) for q in quotes if q.strip())
 
     def when(day: Day | None) -> When | None:
         return None if day is None else When(text=day.text, start=day.start, end=day.end or day.start)
 
-    events = [(e, found) for e in made.events if (found := evidence(e.quotes, e.agents, e.summary))]
+    events = [(e, quoted) for e in draft.events if (quoted := evidence(e.quotes, e.agents, e.summary))]
     commitments = [
-        (c, found) for c in made.commitments if known(c.by) and (found := evidence(c.quotes, c.by, c.action))
+        (c, quoted) for c in draft.commitments if known(c.by) and (quoted := evidence(c.quotes, c.by, c.action))
     ]
     return Brief(
-        headline=made.headline,
-        summary=made.summary,
+        headline=draft.headline,
+        summary=draft.summary,
         actors=tuple(
             Actor(
                 id=id,
@@ -296,9 +303,9 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
                 agents=known(e.agents),
                 others=known(e.others),
                 main=e.main,
-                evidence=found,
+                evidence=quoted,
             )
-            for i, (e, found) in enumerate(events, start=1)
+            for i, (e, quoted) in enumerate(events, start=1)
         ),
         commitments=tuple(
             Commitment(
@@ -312,9 +319,9 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
                 condition=c.condition,
                 amount=c.amount,
                 said_by=known(c.said_by),
-                evidence=found,
+                evidence=quoted,
             )
-            for i, (c, found) in enumerate(commitments, start=1)
+            for i, (c, quoted) in enumerate(commitments, start=1)
         ),
         provenance=Provenance(
             article_hash="",
@@ -336,6 +343,6 @@ def _brief(made: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attem
 
 
 def _located(quote: str, text: str) -> dict[str, Any]:
-    """Return the quote's place; one that the text does not hold gets offsets where it does not stand."""
+    """Return a quote with its offsets. A quote that the text does not contain gets offsets where the text differs."""
     start = text.find(quote)
     return {"quote": quote, "start": max(start, 0), "end": max(start, 0) + len(quote)}

@@ -1,1 +1,1 @@
-"""The commands of `python -m evals`; each module holds some of them."""
+"""The commands of `python -m evals`."""

@@ -1,4 +1,4 @@
-"""The command `external`: what human-annotated sets, and texts without annotation, say of this library."""
+"""The command `external`: score this library on human-annotated sets and on texts without annotation."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from evals.commands.shared import (
     FAIL_EXIT,
+    RECORDINGS_SAVED,
     CassettesOption,
     ModelOption,
     ProfileOption,
@@ -29,16 +30,16 @@ from summarizer.errors import SummarizerError
 
 def external(
     name: Annotated[str, typer.Argument(metavar="SET", help=f"one of {', '.join(SETS)}")],
-    record: Annotated[bool, typer.Option("--record", help="first record what is stale or missing")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="only the first so many of the set")] = None,
+    record: Annotated[bool, typer.Option("--record", help="record what is stale or missing first")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="use only this many articles of the set")] = None,
     model: ModelOption = None,
     base_url: UrlOption = None,
     profile: ProfileOption = None,
     cassettes: CassettesOption = None,
 ) -> None:
-    """Replay the recordings of a human-annotated set and score them on what it annotates."""
+    """Replay the recordings of an external set and score them on what the set annotates."""
     if name not in SETS:
-        raise fail(f"no set {name!r}: use one of {', '.join(SETS)}")
+        raise fail(f"there is no set {name!r}; use one of {', '.join(SETS)}")
     settings, library = set_up(model, base_url, profile, peer=False)
     records = SETS[name].load()
     cases = cases_of(records[:limit])
@@ -49,23 +50,23 @@ def external(
             for part in parts:
                 record_all(part.cases, part.subject, settings, directory=part.directory)
         except SummarizerError as error:
-            raise fail(f"{type(error).__name__}: {error}\nwhat was recorded is kept", FAIL_EXIT) from None
+            raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
     verdicts = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}
-    # Under the ids of the set, by which it is scored.
+    # The set is scored by its own ids, not by those of the ordinary cases.
     replays = [replace(verdicts[case.id], case=id) for id, case in cases.items()]
-    # Beyond the limit there are no orphans, and those of the ordinary cases are told by `run`.
+    # Cassettes beyond the limit are no orphans, so all records count. `run` reports orphans of the ordinary cases.
     replays += orphans([as_case(r) for r in records], own.subject, own.directory)
-    found = [r for r in replays if r.verdict is not Verdict.MISSING]
-    if found:
-        print_table(verdict_table(found))
-    outcomes = {r.case: r.outcome for r in found if r.outcome is not None}
-    told = f"{name}: {len(outcomes)} of {len(records)} scored"
-    if absent := len(replays) - len(found):
-        told += f", {absent} not recorded"
+    recorded = [r for r in replays if r.verdict is not Verdict.MISSING]
+    if recorded:
+        print_table(verdict_table(recorded))
+    outcomes = {r.case: r.outcome for r in recorded if r.outcome is not None}
+    title = f"{name}: {len(outcomes)} of {len(records)} scored"
+    if missing := len(replays) - len(recorded):
+        title += f", {missing} not recorded"
     if outcomes:
         scores = SETS[name].score([r for r in records if r.id in outcomes], outcomes)
-        print_table(score_table({library.name: estimates(scores, SETS[name].metrics)}, title=told))
+        print_table(score_table({library.name: estimates(scores, SETS[name].metrics)}, title=title))
     else:
-        print(told)
-    # A recording that is missing is no fault, unless there is no other.
-    raise typer.Exit(exit_code(found or replays))
+        print(title)
+    # Missing recordings are an error only if there are no others.
+    raise typer.Exit(exit_code(recorded or replays))

@@ -1,4 +1,4 @@
-"""The command `gate`: hold a run against the floors."""
+"""The command `gate`: check a run against the floors."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from evals.scoring import gate as gates
 
 
 def gate(
-    run: Annotated[str | None, typer.Argument(help="name of a run; default: that of the floors")] = None,
-    floors: Annotated[Path, typer.Option(help="TOML file of the floors", show_default="evals/floors.toml")] = (
+    run: Annotated[str | None, typer.Argument(help="name of the run; default: the run that the floors name")] = None,
+    floors: Annotated[Path, typer.Option(help="TOML file with the floors", show_default="evals/floors.toml")] = (
         gates.FLOORS
     ),
     cases: CasesOption = None,
-    write: Annotated[bool, typer.Option("--write", help="measure the run and write its floors anew")] = False,
+    write: Annotated[bool, typer.Option("--write", help="set new floors from the values of the run")] = False,
 ) -> None:
-    """Check a run against the floors; exit code 1 if it is worse."""
+    """Check a run against the floors; exit with code 1 if any metric is worse."""
     chosen = chosen_cases(cases)
     try:
         if write:
             name = run or (gates.load_floors(floors).run if floors.is_file() else None)
             if name is None:
-                raise gates.GateError("say which run to take the floors from")
+                raise gates.GateError("there are no floors yet; name the run to set them from: gate RUN --write")
             print(gates.write_floors(load_run(name), chosen, floors))
             return
         limits = gates.load_floors(floors)
-        made = load_run(run or limits.run)
-        breaches = gates.check(made, chosen, limits)
+        checked = load_run(run or limits.run)
+        breaches = gates.check(checked, chosen, limits)
     except (gates.GateError, RunError) as error:
         raise fail(error) from None
     for breach in breaches:
         print(breach)
     if breaches:
-        print(f"{made.name} does not pass the gate", file=sys.stderr)
+        print(f"{checked.name} does not pass the gate", file=sys.stderr)
         raise typer.Exit(FAIL_EXIT)
-    print(f"{made.name} passes the gate: {len(limits.floors)} metrics, {len(chosen)} cases")
+    print(f"{checked.name} passes the gate: {len(limits.floors)} metrics, {len(chosen)} cases")

@@ -1,9 +1,9 @@
-"""The command `hashes`: a hash of every brief that can be made here without a model.
+"""The command `hashes`: print a hash of every brief that can be made without a model.
 
-Run it before a change that must not alter any brief, keep the output, and compare it afterwards. It covers every
-recording (the cases, the peer, the external sets in all languages; profile `small`) and, since profile `large` has no
-recordings, briefs of profile `large` made from gold, and from the bare sentences of texts in other languages. What is
-not the same in two runs of one code (times, seconds) is left out.
+Run it before a change that must not alter any brief, save the output, and compare afterwards with `--against`. It
+covers every recording (the cases, the peer, the external sets in all languages; profile `small`). Profile `large` has
+no recordings, so its briefs are made from gold and from the plain sentences of other texts. Values that differ between
+two runs of the same code (times, seconds) are left out.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def hash_of(outcome: Brief | Failure) -> str:
-    """Return the SHA-256 (16 hex digits) of what a reader gets: all but times and the ledger's seconds."""
-    told = outcome.model_dump(mode="json")
-    for part in (told, told.get("provenance", {})):
+    """Return the first 16 hex digits of the SHA-256 of an outcome, without its times, attempts and library version."""
+    content = outcome.model_dump(mode="json")
+    for part in (content, content.get("provenance", {})):
         for name in ("started", "finished", "seconds", "library_version", "attempts"):
             part.pop(name, None)
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
 def _recorded() -> Iterator[tuple[str, Brief | Failure]]:
@@ -75,12 +75,12 @@ def _large() -> Iterator[tuple[str, Brief | Failure]]:
         completions = []
         for request in planned.requests:
             numbers = set(request.draft.window)
-            told = draft or _bare([s for s in planned.sentences if s.number in numbers])
-            completions.append(Completion(request, request.draft.model_validate(told)))
+            content = draft or _bare([s for s in planned.sentences if s.number in numbers])
+            completions.append(Completion(request, request.draft.model_validate(content)))
         return assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), _MOMENT, _MOMENT)
 
     def gold(case: Case) -> dict[str, Any]:
-        # Evidence that the sentences do not hold is no part of a draft.
+        # A draft must not have items without sentences, as gold has where no single sentence contains the evidence.
         draft = draft_of(case)
         for name in ("events", "commitments"):
             draft[name] = [item for item in draft[name] if item["sentences"]]
@@ -96,16 +96,19 @@ def _large() -> Iterator[tuple[str, Brief | Failure]]:
 def hashes(
     against: Annotated[str | None, typer.Option(help="file with the output of an earlier run to compare with")] = None,
 ) -> None:
-    """Print a hash of every brief that recordings and gold give; exit code 1 where it differs from an earlier run."""
-    found = {name: hash_of(outcome) for source in (_recorded(), _large()) for name, outcome in source}
+    """Print a hash of every brief made from recordings and gold.
+
+    With --against, print only those that differ from the earlier run, and exit with code 1 if any does.
+    """
+    after = {name: hash_of(outcome) for source in (_recorded(), _large()) for name, outcome in source}
     if against is None:
-        for name, value in sorted(found.items()):
+        for name, value in sorted(after.items()):
             print(value, name)
         return
     with open(against, encoding="utf-8") as lines:
         before = {name: value for value, name in (line.split() for line in lines)}
-    differing = sorted(name for name in {*before, *found} if before.get(name) != found.get(name))
+    differing = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     for name in differing:
-        print(name, before.get(name, "not there before"), "->", found.get(name, "gone"))
-    print(f"{len(found)} briefs, {len(differing)} differ")
+        print(name, before.get(name, "(new)"), "->", after.get(name, "(missing)"))
+    print(f"{len(after)} briefs, {len(differing)} differ")
     raise typer.Exit(1 if differing else 0)

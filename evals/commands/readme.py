@@ -1,4 +1,4 @@
-"""The command `readme`: write the measured parts of the docs."""
+"""The command `readme`: write the measured parts of the README and the docs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from summarizer.settings import load_settings
 
 
 def readme(
-    check: Annotated[bool, typer.Option("--check", help="only say whether the README is up to date")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="write nothing; exit with code 1 if a part is out of date")
+    ] = False,
 ) -> None:
-    """Write the brief and the table of the README from the recordings."""
+    """Write the example brief and the table of scores into the README and the docs, from the recordings."""
     from evals.reporting.readme import LIBRARY, PEER, update
 
     model = load_settings().embedded_model

@@ -1,4 +1,4 @@
-"""The commands that deal with recordings: `record` asks a model for real, `run` replays what it said."""
+"""The commands `record`, which asks a model and records its answers, and `run`, which replays them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 from evals.commands.shared import (
     FAIL_EXIT,
+    RECORDINGS_SAVED,
     CaseOption,
     CasesOption,
     CassettesOption,
@@ -40,16 +41,16 @@ def record(
     case: CaseOption = None,
     cases: CasesOption = None,
     cassettes: CassettesOption = None,
-    force: Annotated[bool, typer.Option("--force", help="record also what is up to date")] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="record at most so many, then end")] = None,
+    force: Annotated[bool, typer.Option("--force", help="also record again what is up to date")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="record at most this many cases")] = None,
 ) -> None:
-    """Record what is stale or missing; goes on where it was interrupted."""
+    """Record the cases whose recordings are stale or missing. Run the command again to resume an interrupted one."""
     chosen = chosen_cases(cases, case)
     settings, subject = set_up(model, base_url, profile, peer)
     try:
         record_all(chosen, subject, settings, force=force, limit=limit, directory=cassettes)
     except SummarizerError as error:
-        raise fail(f"{type(error).__name__}: {error}\nwhat was recorded is kept", FAIL_EXIT) from None
+        raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
 
 
 def run(
@@ -60,34 +61,34 @@ def run(
     case: CaseOption = None,
     cases: CasesOption = None,
     cassettes: CassettesOption = None,
-    live: Annotated[bool, typer.Option("--live", help="ask the model for real, without cassettes")] = False,
-    junit: Annotated[Path | None, typer.Option(help="also write the verdicts as JUnit XML")] = None,
+    live: Annotated[bool, typer.Option("--live", help="ask the model instead of replaying its recordings")] = False,
+    junit: Annotated[Path | None, typer.Option(help="also write the verdicts to this file, as JUnit XML")] = None,
 ) -> None:
-    """Replay the recordings (or ask for real), save the run for `compare` and `report`, and score it."""
+    """Replay the recordings (or ask the model), save the run for `compare` and `report`, and score it."""
     chosen = chosen_cases(cases, case)
     settings, subject = set_up(model, base_url, profile, peer)
     code = 0
     if live:
         try:
-            made = run_live(chosen, subject, settings)
+            current = run_live(chosen, subject, settings)
         except SummarizerError as error:
             raise fail(f"{type(error).__name__}: {error}") from None
     else:
-        replays, made = replay_all(chosen, subject, cassettes)
+        replays, current = replay_all(chosen, subject, cassettes)
         if case:
             replays = [r for r in replays if r.verdict is not Verdict.ORPHAN]
         code = exit_code(replays, peer=peer)
         print_table(verdict_table(replays))
         if junit:
-            write_junit(replays, junit, made.name)
-    if made.outcomes:
-        print(save_run(made))
-        print_table(score_table({made.name: estimates(score_run(made, chosen))}))
+            write_junit(replays, junit, current.name)
+    if current.outcomes:
+        print(save_run(current))
+        print_table(score_table({current.name: estimates(score_run(current, chosen))}))
     raise typer.Exit(code)
 
 
 def write_junit(replays: list[Replay], path: Path, classname: str = "replay") -> None:
-    """Write the verdicts as JUnit XML: FAIL is a failure, a cassette that can't be relied on an error."""
+    """Write the verdicts as JUnit XML: FAIL becomes a failure; STALE, MISSING and ORPHAN become errors."""
     from junitparser import Error, JUnitXml, TestCase, TestSuite
     from junitparser import Failure as Failed
 

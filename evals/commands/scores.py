@@ -1,4 +1,4 @@
-"""The commands that score, compare and report runs."""
+"""The commands `score`, `compare`, `agreement` and `report`."""
 
 from __future__ import annotations
 
@@ -30,19 +30,21 @@ def _scores(run: str, cases: list[Case]) -> list[CaseScore]:
         scores = score_run(loaded, cases)
     except RunError as error:
         raise fail(str(error)) from None
-    absent = [case.id for case in cases if case.id not in loaded.outcomes]
-    if absent:
-        typer.echo(f"{run}: {len(absent)} of {len(cases)} cases were not run: {', '.join(absent[:5])} …", err=True)
+    missing = [case.id for case in cases if case.id not in loaded.outcomes]
+    if missing:
+        typer.echo(f"{run}: {len(missing)} of {len(cases)} cases were not run: {', '.join(missing[:5])} …", err=True)
     return scores
 
 
 def score(
-    run: Annotated[str, typer.Argument(help="name of a run, or a file of one")],
+    run: Annotated[str, typer.Argument(help="name of a run, or its file")],
     cases: CasesOption = None,
-    details: Annotated[bool, typer.Option("--details", help="also list what was missed, spurious or wrong")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="also list the items that are missed, spurious or wrong")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score a recorded run, with the agreement of the annotators beside it."""
+    """Score a saved run, next to the agreement of the annotators."""
     known = chosen_cases(cases)
     scores = _scores(run, known)
     values = estimates(scores)
@@ -63,12 +65,12 @@ def score(
 
 
 def compare(
-    a: Annotated[str, typer.Argument(help="the run to compare with")],
-    b: Annotated[str, typer.Argument(help="the run that is judged")],
+    a: Annotated[str, typer.Argument(help="the run to compare with (name or file)")],
+    b: Annotated[str, typer.Argument(help="the run to judge (name or file)")],
     cases: CasesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say, metric by metric, whether run B is better or worse than run A (paired bootstrap over articles)."""
+    """Show for each metric whether run B is better or worse than run A (paired bootstrap over articles)."""
     known = chosen_cases(cases)
     try:
         differences = compare_scores(_scores(a, known), _scores(b, known))
@@ -83,26 +85,28 @@ def compare(
 def agreement(
     cases: CasesOption = None,
     calibrate: Annotated[
-        bool, typer.Option("--calibrate", help="also print the curves that the thresholds rest on")
+        bool, typer.Option("--calibrate", help="also print the curves from which the thresholds were chosen")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Score the second annotators against the first: the ceiling of every table."""
+    """Score the second annotators against the first. This is the ceiling in every table."""
     known = chosen_cases(cases)
     second = annotators.agreement(known)
     if not second:
-        raise fail("no case has a second annotation")
+        raise fail("no case has a second annotation: add one as 'second' to a case file")
     values = estimates(second)
     if as_json:
         print_json({name: asdict(value) for name, value in values.items()})
         return
-    said = {k: v for k, v in values.items() if v.metric.group in {"found", "right on aligned pairs"}}
-    print_table(score_table({"annotators": said}, title=f"Second annotator against the first, {len(second)} articles"))
+    annotated = {k: v for k, v in values.items() if v.metric.group in {"found", "right on aligned pairs"}}
+    title = f"Second annotator against the first, {len(second)} articles"
+    print_table(score_table({"annotators": annotated}, title=title))
     if calibrate:
         pairs = annotators.claim_pairs(known)
         typer.echo(
-            f"{len(pairs.same)} pairs are the same item, {len(pairs.other)} another one, "
-            f"{len(pairs.other_same_sentence)} of these in the same sentence; {len(pairs.copied_sentences)} copied"
+            f"pairs: {len(pairs.same)} of the same item; {len(pairs.other)} of different items, "
+            f"{len(pairs.other_same_sentence)} of these in the same sentence; "
+            f"{len(pairs.copied_sentences)} of gold items with copies of their sentences"
         )
         print_table(claim_curve_table(annotators.claim_curve(known), CLAIM_THRESHOLD))
         print_table(weightings_table(annotators.weightings(known), CLAIM_THRESHOLD))
@@ -110,13 +114,13 @@ def agreement(
 
 
 def report(
-    runs: Annotated[list[str], typer.Argument(help="names of runs, or files of them; the first two are compared")],
+    runs: Annotated[list[str], typer.Argument(help="names or files of runs; the first two are compared")],
     out: Annotated[
         Path, typer.Option("--out", help="the HTML file to write", show_default="evals/report/index.html")
     ] = REPORT,
     cases: CasesOption = None,
 ) -> None:
-    """Write one self-contained HTML page that shows what the runs get wrong, article by article."""
+    """Write a self-contained HTML page that shows the mistakes of the runs, article by article."""
     known = chosen_cases(cases)
     try:
         path = write_report([load_run(run) for run in runs], known, out)

@@ -1,4 +1,4 @@
-"""What the commands share: options, the set-up that they mean, exit codes, tables."""
+"""Code shared by the commands: options, their evaluation, exit codes, tables."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ from summarizer.errors import SummarizerError
 from summarizer.settings import Settings, load_settings
 
 FAIL_EXIT = 1
-"""Exit code where an article gives no brief, the gate is not passed, or a recording breaks off."""
+"""Exit code if an article gives no brief, a run does not pass the gate, or a recording was interrupted by an error."""
 
 STALE_EXIT = 3
-"""Exit code where a cassette is stale, missing or an orphan; it wins over 1."""
+"""Exit code if a cassette is stale, missing or an orphan; it takes precedence over `FAIL_EXIT`."""
+
+RECORDINGS_SAVED = "the cases recorded so far are saved; run the command again to record the rest"
+"""What to tell a user whose recording was interrupted."""
 
 
 def subject_of(settings: Settings, *, peer: bool) -> Subject:
-    """Return what is evaluated: this library with the model of the settings, or the peer with it."""
+    """Return the subject of the evaluation: this library or the peer, with the model of the settings."""
     model = settings.model or settings.embedded_model
     if peer:
         return verbatim.subject(model)
@@ -33,7 +36,7 @@ def subject_of(settings: Settings, *, peer: bool) -> Subject:
 
 
 def verdict_table(replays: list[Replay]) -> Table:
-    """Return the verdicts that are not PASS, and a count of all, as a table."""
+    """Return a table of the verdicts that are not PASS; its title counts all verdicts."""
     table = Table("verdict", "case", "why", title=", ".join(f"{n} {v}" for v, n in _counted(replays)))
     for r in replays:
         if r.verdict is not Verdict.PASS:
@@ -42,9 +45,9 @@ def verdict_table(replays: list[Replay]) -> Table:
 
 
 def exit_code(replays: list[Replay], *, peer: bool = False) -> int:
-    """Return 3 where a cassette can't be relied on, 1 where an article gave no brief, 0 otherwise.
+    """Return 3 if a cassette is stale, missing or an orphan, else 1 if an article gave no brief, else 0.
 
-    That the peer fails on an article is a result, not a fault of the project's: it is scored as such, with exit code 0.
+    A failure of the peer is a result, not an error of this project: it is scored, and the exit code is 0.
     """
     verdicts = {r.verdict for r in replays}
     if verdicts - {Verdict.PASS, Verdict.FAIL}:
@@ -56,34 +59,34 @@ def _counted(replays: list[Replay]) -> list[tuple[Verdict, int]]:
     return [(v, n) for v in Verdict if (n := sum(r.verdict is v for r in replays))]
 
 
-ModelOption = Annotated[str | None, typer.Option(help="model to ask; default: the embedded one")]
-UrlOption = Annotated[str | None, typer.Option(help="OpenAI-compatible endpoint, usually ending in /v1")]
-ProfileOption = Annotated[str | None, typer.Option(help="'small' or 'large'; default: by model")]
-PeerOption = Annotated[bool, typer.Option("--peer", help="the straightforward way in place of this library")]
-CaseOption = Annotated[list[str] | None, typer.Option("--case", help="only this case; can be repeated")]
-CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder of case files of your own")]
-CassettesOption = Annotated[Path | None, typer.Option("--cassettes", help="folder of cassettes of your own")]
+ModelOption = Annotated[str | None, typer.Option(help="name of the model; default: the embedded model")]
+UrlOption = Annotated[str | None, typer.Option(help="base URL of an OpenAI-compatible endpoint; usually ends in /v1")]
+ProfileOption = Annotated[str | None, typer.Option(help="'small' or 'large'; default: 'small' for embedded models")]
+PeerOption = Annotated[bool, typer.Option("--peer", help="use the peer (one plain prompt) instead of this library")]
+CaseOption = Annotated[list[str] | None, typer.Option("--case", help="id of a case to use; can be repeated")]
+CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder with your own case files")]
+CassettesOption = Annotated[Path | None, typer.Option("--cassettes", help="folder with your own cassettes")]
 
 
 def fail(message: object, code: int = 2) -> typer.Exit:
-    """Tell what is wrong; return what to raise to end the command."""
+    """Print a message to stderr and return the exception that ends the command: `raise fail(…)`."""
     typer.echo(message, err=True)
     return typer.Exit(code)
 
 
 def chosen_cases(directory: Path | None, ids: list[str] | None = None) -> list[Case]:
-    """Return the cases of a folder, or those of these ids; ends the command if one is wrong or not there."""
+    """Return the cases of a folder, or those with these ids. End the command if a case is invalid or an id unknown."""
     try:
         cases = load_cases(directory)
     except CaseError as error:
         raise fail("\n".join(f"{error.path}: {fault}" for fault in error.faults)) from None
     if unknown := set(ids or ()) - {case.id for case in cases}:
-        raise fail(f"no case {sorted(unknown)[0]!r}")
+        raise fail(f"there is no case {sorted(unknown)[0]!r}; use the 'id' of one of the case files")
     return [case for case in cases if not ids or case.id in ids]
 
 
 def set_up(model: str | None, base_url: str | None, profile: str | None, peer: bool) -> tuple[Settings, Subject]:
-    """Return the settings and the subject that the options of a command mean."""
+    """Return the settings and the subject that a command's options select. End the command if they are invalid."""
     try:
         settings = load_settings(model=model, base_url=base_url, profile=profile, **(verbatim.SETTINGS if peer else {}))
         return settings, subject_of(settings, peer=peer)
@@ -92,7 +95,7 @@ def set_up(model: str | None, base_url: str | None, profile: str | None, peer: b
 
 
 def print_table(table: object) -> None:
-    """Print a table; it is cut to the terminal's width, where there is a terminal."""
+    """Print a table, as wide as the terminal or, without a terminal, 220 columns wide."""
     console = Console()
     (console if console.is_terminal else Console(width=220)).print(table)
 

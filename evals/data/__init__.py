@@ -1,1 +1,1 @@
-"""What is evaluated on: cases with gold, external sets, and runs."""
+"""The data of the evals: cases with gold briefs, external sets, and runs."""

@@ -1,4 +1,4 @@
-"""Cases: an article with its gold brief, one JSON file each.
+"""Cases: articles with their gold briefs, one JSON file per case.
 
 ```json
 {"id": "…", "article": {"title": "…", "published": "2026-01-29", "text": "…"},
@@ -6,8 +6,8 @@
  "second": {…}, "attribution": {"source": "…", "licence": "…", "url": "…"}, "full_id": "…"}
 ```
 
-`id`, `article` and `gold` are required; `gold` follows `GUIDELINES.md`. A folder of such files is all it takes to
-evaluate on articles of one's own.
+`id`, `article` and `gold` are required; `gold` follows `GUIDELINES.md`. To evaluate on your own articles, put such
+files into a folder.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from summarizer.schema import ActorKind, Article, EventType, Firmness, Polarity,
 
 
 class CaseError(Exception):
-    """A case cannot be used. `path` is the file (or folder), `faults` what is wrong, one line each."""
+    """A case is invalid. `path` is its file (or the folder of cases), `faults` has one line for each problem."""
 
     def __init__(self, path: Path, faults: Iterable[str]) -> None:
         self.path = path
@@ -39,7 +39,7 @@ class _Model(BaseModel):
 
 
 class GoldDate(_Model):
-    """A date phrase and the days that it means, inclusive; null days where it can't be resolved."""
+    """A date phrase with its first and last day, both inclusive; the days are None if it can't be resolved."""
 
     text: str
     start: date | None
@@ -47,7 +47,7 @@ class GoldDate(_Model):
 
 
 class GoldActor(_Model):
-    """An actor, with the strings by which the article names it."""
+    """An actor; `mentions` are the strings by which the article refers to it."""
 
     id: str
     name: str
@@ -58,7 +58,7 @@ class GoldActor(_Model):
 
 
 class GoldEvent(_Model):
-    """An event; `agents` and `others` are actor ids, `evidence` exact substrings of the article."""
+    """An event; `agents` and `others` are actor ids, `evidence` are exact substrings of the article."""
 
     id: str
     summary: str
@@ -73,7 +73,7 @@ class GoldEvent(_Model):
 
 
 class GoldCommitment(_Model):
-    """A commitment; `by`, `to` and `said_by` are actor ids, `evidence` exact substrings of the article."""
+    """A commitment; `by`, `to` and `said_by` are actor ids, `evidence` are exact substrings of the article."""
 
     id: str
     by: tuple[str, ...]
@@ -89,7 +89,7 @@ class GoldCommitment(_Model):
 
 
 class Gold(_Model):
-    """A gold brief, as an annotator wrote it."""
+    """A gold brief, written by an annotator."""
 
     actors: tuple[GoldActor, ...]
     events: tuple[GoldEvent, ...]
@@ -97,7 +97,7 @@ class Gold(_Model):
 
 
 class Attribution(_Model):
-    """Whose text it is and under which licence."""
+    """The source and licence of a text."""
 
     source: str | None = None
     licence: str | None = None
@@ -105,10 +105,10 @@ class Attribution(_Model):
 
 
 class Case(_Model):
-    """An article and what a brief of it should hold."""
+    """An article and what a brief of it should contain."""
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="unique; also the name of its recordings")
-    full_id: str | None = Field(None, description="the id in the data set that it comes from")
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="unique; its recordings are named by it")
+    full_id: str | None = Field(None, description="the article's id in the data set that it comes from")
     attribution: Attribution = Attribution()
     article: Article
     gold: Gold
@@ -116,16 +116,16 @@ class Case(_Model):
 
 
 def load_case(path: Path) -> Case:
-    """Read one case; CaseError names the file and everything that is wrong with it."""
+    """Read one case. Raise CaseError, which names the file and everything that is wrong with it."""
     try:
         raw: Any = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise CaseError(path, [error.strerror or "cannot be read"]) from None
     except ValueError as error:
         raise CaseError(path, [f"not readable as JSON: {error}"]) from None
-    found = list(case_faults(raw))
-    if found:
-        raise CaseError(path, found)
+    faults = list(case_faults(raw))
+    if faults:
+        raise CaseError(path, faults)
     try:
         case = Case.model_validate(raw)
     except ValidationError as error:
@@ -136,9 +136,9 @@ def load_case(path: Path) -> Case:
 
 
 def load_cases(directory: str | Path | None = None) -> list[Case]:
-    """Read all cases of a folder (default: those of this project), sorted by id.
+    """Read all cases of a folder (default: this project's), sorted by id.
 
-    Raises CaseError for the first file that is wrong, for an id that two files share, and for a folder without cases.
+    Raise CaseError for the first invalid file, for an id that two files share, and for a folder without cases.
     """
     folder = Path(directory) if directory is not None else CASES
     if not folder.is_dir():
@@ -148,7 +148,7 @@ def load_cases(directory: str | Path | None = None) -> list[Case]:
     for path in sorted(folder.glob("*.json")):
         case = load_case(path)
         if case.id in seen:
-            raise CaseError(path, [f"id {case.id!r} is also that of {seen[case.id].name}"])
+            raise CaseError(path, [f"id {case.id!r} is also used by {seen[case.id].name}"])
         seen[case.id] = path
         cases.append(case)
     if not cases:

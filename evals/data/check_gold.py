@@ -1,9 +1,9 @@
-"""Check gold briefs against their articles: `python -m evals.check_gold [DIR]`.
+"""Check gold briefs against their articles: `python -m evals.data.check_gold [DIR]`.
 
 Every evidence quote, mention and date, place, condition and amount phrase must be an exact substring of the article's
-text; every reference must point to an actor; every label must be one of `GUIDELINES.md`. Each fault is printed on a
-line; the exit code is 1 if there is any, or no case at all. The standard library is enough, so that annotators can run
-this file alone.
+text; every reference must be the id of an actor; every label must be one of `GUIDELINES.md`. Each fault is printed on
+one line. The exit code is 1 if there are faults or no cases. Only the standard library is imported, so annotators can
+run this file alone.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _shape(gold: Any) -> Iterator[str]:
     for part, fields in FIELDS.items():
         items = gold.get(part)
         if not isinstance(items, list):
-            yield f"{part}: no list of this name"
+            yield f"{part}: missing, or not a list"
             continue
         for number, item in enumerate(items, start=1):
             if not isinstance(item, dict):
@@ -55,9 +55,9 @@ def _shape(gold: Any) -> Iterator[str]:
                 if name not in item:
                     yield f"{where}: no field {name!r}"
                 elif not isinstance(item[name], kind):
-                    yield f"{where}: {name} is {item[name]!r}"
+                    yield f"{where}: {name} has the wrong type: {item[name]!r}"
                 elif kind is list and not all(isinstance(entry, str) for entry in item[name]):
-                    yield f"{where}: {name} holds something that is not text"
+                    yield f"{where}: {name} must contain only strings"
             for name in item.keys() - fields.keys():
                 yield f"{where}: unknown field {name!r}"
     for name in gold.keys() - FIELDS.keys() - {"id"}:
@@ -73,59 +73,59 @@ def _dated(where: str, when: dict[str, Any] | None, text: str) -> Iterator[str]:
     if when is None:
         return
     if set(when) != {"text", "start", "end"}:
-        yield f"{where}: a date has text, start and end"
+        yield f"{where}: a date must have exactly the fields text, start and end"
         return
     yield from _exact(where, when["text"], text)
     if (when["start"] is None) != (when["end"] is None):
-        yield f"{where}: start and end go together"
+        yield f"{where}: set both start and end, or neither"
     elif when["start"] is not None:
         try:
             start, end = date.fromisoformat(when["start"]), date.fromisoformat(when["end"])
         except (TypeError, ValueError):
-            yield f"{where}: not ISO days: {when['start']!r}, {when['end']!r}"
+            yield f"{where}: not ISO dates (YYYY-MM-DD): {when['start']!r}, {when['end']!r}"
             return
         if start > end:
-            yield f"{where}: start after end"
+            yield f"{where}: start {start} is after end {end}"
 
 
 def _refs(where: str, ids: list[str], actors: set[str]) -> Iterator[str]:
     for name in ids:
         if name not in actors:
-            yield f"{where}: no actor {name}"
+            yield f"{where}: no actor has the id {name!r}"
 
 
 def _evidence(where: str, quotes: list[str], text: str) -> Iterator[str]:
     if not 1 <= len(quotes) <= 3:
-        yield f"{where}: {len(quotes)} pieces of evidence"
+        yield f"{where}: {len(quotes)} pieces of evidence; 1 to 3 are allowed"
     for quote in quotes:
         yield from _exact(where, quote, text)
 
 
 def faults(gold: Any, text: str) -> Iterator[str]:
-    """Yield each fault of a gold brief (as read from JSON) against its article's text, as a line for a person."""
+    """Yield one readable line for each fault of a gold brief (as parsed from JSON); `text` is its article's text."""
     shape = list(_shape(gold))
-    if shape:  # the checks below take the shape for granted
+    if shape:  # the checks below rely on the shape
         yield from shape
         return
     for part in FIELDS:
         ids = [item["id"] for item in gold[part]]
         if len(set(ids)) != len(ids):
-            yield f"{part}: ids repeat"
+            yield f"{part}: ids must be unique"
     actors = {a["id"] for a in gold["actors"]}
     for a in gold["actors"]:
         if a["kind"] not in KINDS:
-            yield f"{a['id']}: kind {a['kind']}"
+            yield f"{a['id']}: unknown kind {a['kind']!r}"
         if not a["mentions"]:
-            yield f"{a['id']}: no mention"
+            yield f"{a['id']}: no mentions"
         for mention in a["mentions"]:
             yield from _exact(a["id"], mention, text)
     for e in gold["events"]:
         if e["type"] not in TYPES:
-            yield f"{e['id']}: type {e['type']}"
+            yield f"{e['id']}: unknown type {e['type']!r}"
         if e["status"] not in STATUS:
-            yield f"{e['id']}: status {e['status']}"
+            yield f"{e['id']}: unknown status {e['status']!r}"
         if not e["summary"]:
-            yield f"{e['id']}: no summary"
+            yield f"{e['id']}: summary is empty"
         yield from _dated(e["id"], e["date"], text)
         if e["place"] is not None:
             yield from _exact(f"{e['id']} place", e["place"], text)
@@ -133,11 +133,11 @@ def faults(gold: Any, text: str) -> Iterator[str]:
         yield from _evidence(e["id"], e["evidence"], text)
     for c in gold["commitments"]:
         if c["firmness"] not in FIRMNESS:
-            yield f"{c['id']}: firmness {c['firmness']}"
+            yield f"{c['id']}: unknown firmness {c['firmness']!r}"
         if c["polarity"] not in POLARITY:
-            yield f"{c['id']}: polarity {c['polarity']}"
+            yield f"{c['id']}: unknown polarity {c['polarity']!r}"
         if not c["by"] or not c["action"]:
-            yield f"{c['id']}: by or action"
+            yield f"{c['id']}: by or action is empty"
         yield from _dated(c["id"], c["due"], text)
         for field in ("condition", "amount"):
             if c[field] is not None:
@@ -147,7 +147,7 @@ def faults(gold: Any, text: str) -> Iterator[str]:
 
 
 def case_faults(case: Any) -> Iterator[str]:
-    """Yield each fault of a case (as read from JSON): its article, its gold and, if it has one, its second gold."""
+    """Yield one line for each fault of a case (as parsed from JSON): in its article, its gold, or its second gold."""
     if not isinstance(case, dict):
         yield "not an object"
         return
@@ -166,18 +166,18 @@ def case_faults(case: Any) -> Iterator[str]:
 
 
 def main(directory: str | None = None) -> int:
-    """Print the faults of every case of a folder; return the exit code."""
+    """Print the faults of all cases of a folder (default: this project's); return the exit code."""
     folder = Path(directory) if directory else CASES
     bad = 0
     paths = sorted(folder.glob("*.json"))
     for path in paths:
         try:
-            found = list(case_faults(json.loads(path.read_text(encoding="utf-8"))))
+            lines = list(case_faults(json.loads(path.read_text(encoding="utf-8"))))
         except ValueError as error:  # not JSON, or not UTF-8
-            found = [f"not readable as JSON: {error}"]
-        for fault in found:
+            lines = [f"not readable as JSON: {error}"]
+        for line in lines:
             bad += 1
-            print(f"{path.name}: {fault}")
+            print(f"{path.name}: {line}")
     print(f"{len(paths)} cases in {folder}, {bad} faults")
     return 1 if bad or not paths else 0
 

@@ -1,4 +1,4 @@
-"""Loaders of the human-annotated sets in `external/`. Licences and caveats: `DATA.md`."""
+"""Load the human-annotated sets in `external/`. See `DATA.md` for licences and caveats."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXTERNAL = Path(__file__).parents[1] / "external"
 
 @dataclass(frozen=True)
 class Mention:
-    """A stretch of the article that an annotator marked."""
+    """A span of the article that an annotator marked; `start` and `end` are character offsets."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entity:
-    """An entity with its coreferent mentions; `salience` is how many of five human summaries name it (GUM)."""
+    """An entity with its coreferent mentions; `salience` is the number of GUM's five human summaries that name it."""
 
     id: str
     type: str
@@ -38,7 +38,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class EventMention:
-    """A predicate that MEANTIME marks as an event; `participants` are its spans with the entity that they refer to."""
+    """A predicate that MEANTIME marks as an event; `participants` are spans, each with the id of its entity."""
 
     span: Mention
     predicate: str
@@ -49,7 +49,7 @@ class EventMention:
 
 @dataclass(frozen=True)
 class TimeExpression:
-    """A time expression and the days that its value means, inclusive; null days where the value is no calendar time."""
+    """A time expression with the first and last day of its value, inclusive; None if the value is no calendar time."""
 
     span: Mention
     value: str
@@ -59,7 +59,7 @@ class TimeExpression:
 
 @dataclass(frozen=True)
 class AnnotatedArticle:
-    """An article with human annotation, which covers `article.text[:annotated_end]`."""
+    """An article with human annotation of `article.text[:annotated_end]`."""
 
     id: str
     article: Article
@@ -73,7 +73,7 @@ class AnnotatedArticle:
 
 @dataclass(frozen=True)
 class PloverRecord:
-    """A sentence with the PLOVER class of its event and the names of its source and target actors."""
+    """A sentence with the PLOVER class of its event, and the names of its source and target actors."""
 
     id: str
     article: Article
@@ -85,20 +85,23 @@ class PloverRecord:
 
 
 def days_of(value: str) -> tuple[date | None, date | None]:
-    """Return the first and last day of a TIMEX3 or TEI date value (day, month, year, ISO week, quarter), else nulls."""
-    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?", value):
-        day = date(int(found[1]), int(found[2]), int(found[3]))
+    """Return the first and last day of a TIMEX3 or TEI date value: a day, month, year, ISO week or quarter.
+
+    Return (None, None) for any other value.
+    """
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)(T.*)?", value):
+        day = date(int(match[1]), int(match[2]), int(match[3]))
         return day, day
-    if found := re.fullmatch(r"(\d{4})-(\d\d)(-XX)?", value):
-        year, month = int(found[1]), int(found[2])
+    if match := re.fullmatch(r"(\d{4})-(\d\d)(-XX)?", value):
+        year, month = int(match[1]), int(match[2])
         return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    if found := re.fullmatch(r"(\d{4})(-XX-XX)?", value):
-        return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
-    if found := re.fullmatch(r"(\d{4})-W(\d\d)", value):
-        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    if match := re.fullmatch(r"(\d{4})(-XX-XX)?", value):
+        return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return monday, monday + timedelta(days=6)
-    if found := re.fullmatch(r"(\d{4})-Q([1-4])", value):
-        year, last = int(found[1]), 3 * int(found[2])
+    if match := re.fullmatch(r"(\d{4})-Q([1-4])", value):
+        year, last = int(match[1]), 3 * int(match[2])
         return date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1])
     return None, None
 
@@ -125,7 +128,7 @@ def _mention(raw: dict[str, Any]) -> Mention:
 
 
 def load_meantime(path: Path | None = None) -> list[AnnotatedArticle]:
-    """Read MEANTIME (NewsReader, English): events, participants, time expressions, FUTURE."""
+    """Load MEANTIME (NewsReader, English): events with participants and FUTURE, time expressions."""
     articles = []
     for record in _records(path or EXTERNAL / "meantime.jsonl"):
         gold = record["gold"]
@@ -159,13 +162,13 @@ def _gum_time(raw: dict[str, Any]) -> TimeExpression:
         start = days_of(raw["from"])[0] if raw.get("from") else None
         end = days_of(raw["to"])[1] if raw.get("to") else None
         value = f"{raw.get('from')}/{raw.get('to')}"
-        if start is None or end is None:  # an open range is no answer to "which days"
+        if start is None or end is None:  # an open range does not say which days
             start = end = None
     return TimeExpression(_mention(raw), value, start, end)
 
 
 def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
-    """Read the news texts of GUM: entities that at least three of five summaries name, dates, human summaries."""
+    """Load the news texts of GUM: entities that at least three of five human summaries name, dates, the summaries."""
     return [
         AnnotatedArticle(
             record["id"], _article(record), len(record["text"]), _attribution(record),
@@ -180,9 +183,9 @@ def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
 
 
 def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRecord]:
-    """Read PLOVER's gold standard records of at least `min_words` words.
+    """Load PLOVER's gold standard records of at least `min_words` words. They are edited sentences without dates.
 
-    The library refuses shorter texts, which says nothing of its types. The records are edited sentences without dates.
+    The library rejects shorter texts, so those would say nothing about its event types.
     """
     return [
         PloverRecord(
@@ -196,7 +199,7 @@ def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRec
 
 
 def load_plain(path: Path) -> list[AnnotatedArticle]:
-    """Read texts without annotation: `long.jsonl`, `multilingual/texts.jsonl`."""
+    """Load texts without annotation, from `long.jsonl` or `multilingual/texts.jsonl`."""
     return [
         AnnotatedArticle(record["id"], _article(record), len(record["text"]), _attribution(record))
         for record in _records(path)
@@ -204,6 +207,6 @@ def load_plain(path: Path) -> list[AnnotatedArticle]:
 
 
 def load_crosswalk(path: Path | None = None) -> dict[str, frozenset[str]]:
-    """Read the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that render it."""
+    """Load the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that correspond to it."""
     raw = json.loads((path or EXTERNAL / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
     return {name: frozenset(entry["types"]) for name, entry in raw.items()}

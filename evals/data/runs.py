@@ -1,7 +1,7 @@
-"""Runs: what one configuration said about every case, kept as JSON lines in `evals/runs/<name>.jsonl`.
+"""Runs: the outcomes of one configuration on all cases, stored as JSON Lines in `evals/runs/<name>.jsonl`.
 
-The first line describes the run, each further line holds the brief of one case or the failure in its place. A failure
-is an outcome, not a gap: it is scored as an empty brief, which is what a user would have got.
+The first line describes the run; each further line has the brief of one case, or the failure in its place. A failure
+is an outcome, not a gap: it is scored as an empty brief, because a user would have got none.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 class RunError(Exception):
-    """A run cannot be read, written or used; the message names the file and the line."""
+    """A run cannot be read, written or used. The message names the file and, for an invalid line, its number."""
 
 
 Outcome = Brief | Failure
@@ -32,7 +32,7 @@ Outcome = Brief | Failure
 
 @dataclass(frozen=True)
 class Run:
-    """The outcomes of one configuration by case id; `about` says which (model, prompt, profile …)."""
+    """The outcomes of one configuration, by case id; `about` describes the configuration (model, prompt, …)."""
 
     name: str
     outcomes: Mapping[str, Outcome]
@@ -40,17 +40,20 @@ class Run:
 
 
 def run_path(name_or_path: str | Path, directory: Path | None = None) -> Path:
-    """Return where a run is kept: a path is taken as it is, a bare name means `evals/runs/<name>.jsonl`."""
+    """Return the file of a run. A path is returned unchanged; a bare name means `evals/runs/<name>.jsonl`.
+
+    Raise RunError for a name with other characters than letters, digits, '.', '_' and '-'.
+    """
     text = str(name_or_path)
     if isinstance(name_or_path, Path) or text.endswith(".jsonl") or os.sep in text:
         return Path(name_or_path)
     if not _NAME.fullmatch(text):
-        raise RunError(f"{text!r} is no name for a run: use letters, digits, '.', '_' and '-'")
+        raise RunError(f"invalid name of a run: {text!r}; use only letters, digits, '.', '_' and '-'")
     return (directory or RUNS) / f"{text}.jsonl"
 
 
 def save_run(run: Run, directory: Path | None = None) -> Path:
-    """Write a run and return its file; an older one of the same name is replaced only once the new one is complete."""
+    """Write a run and return its file. An older file of the same name is replaced only when the new one is complete."""
     path = run_path(run.name, directory)
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps({"run": run.name, "about": dict(run.about)}, ensure_ascii=False)]
@@ -66,13 +69,13 @@ def save_run(run: Run, directory: Path | None = None) -> Path:
 
 
 def load_run(name_or_path: str | Path, directory: Path | None = None) -> Run:
-    """Read a run by its name or its file; RunError says which line is wrong and why."""
+    """Read a run by its name or from its file. Raise RunError, which names the invalid line and the reason."""
     path = run_path(name_or_path, directory)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         known = ", ".join(sorted(p.stem for p in path.parent.glob("*.jsonl"))) or "none"
-        raise RunError(f"no run {path} (there are: {known})") from None
+        raise RunError(f"there is no run {path}; runs in this folder: {known}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise RunError(f"{path}: {error}") from None
     name, about, outcomes = path.stem, {}, dict[str, Outcome]()

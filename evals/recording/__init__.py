@@ -1,1 +1,1 @@
-"""Recording and replaying what a model said: cassettes, one case, many cases."""
+"""Record and replay the answers of a model: cassettes, single cases, many cases."""

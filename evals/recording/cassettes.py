@@ -1,10 +1,9 @@
-"""Cassettes: what a model really said about a case, recorded with vcrpy and never edited.
+"""Cassettes: the real answers of a model about a case, recorded with vcrpy and never edited.
 
-`cassettes/<model>/<case>.yaml` holds a fingerprint of what was asked with, when it was recorded and how long it took,
-and the HTTP exchanges with their JSON bodies as structures. Equal messages (the instructions stand in every request)
-are written once and referred to after that. Headers are kept by an allow-list and the address by a fixed name, so
-that no key and no port gets in. Faults of the transport, which were retried, are no part of what a model said: a
-replay meets none, and so has nothing to wait for.
+`cassettes/<model>/<case>.yaml` has a fingerprint of the configuration, the time and duration of the recording, and the
+HTTP exchanges with their JSON bodies as structures. Equal messages (the instructions are in every request) are written
+once and referred to after that. Headers are recorded by an allow-list and the address is replaced by a fixed name, so
+that no key or port is recorded. Transport errors that were retried are not recorded, so a replay never waits.
 """
 
 from __future__ import annotations
@@ -32,27 +31,27 @@ from vcr.serialize import deserialize, serialize
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
 
 BASE_URL = "http://recorded/v1"
-"""Where replayed requests go: nowhere."""
+"""Base URL of replayed requests, which are never sent."""
 
 HEADERS = frozenset({"content-type"})
 """The only headers that are recorded."""
 
-# libyaml's, where it is: an order of magnitude faster.
+# The C implementation, if it is available, is an order of magnitude faster.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class CassetteError(Exception):
-    """A cassette is missing, unreadable, or does not hold what was asked."""
+    """A cassette is missing, cannot be read, or does not contain a request."""
 
 
 class CassetteMissError(CassetteError):
-    """The code asks what was not recorded; the message shows the nearest of what was."""
+    """A request was not recorded; the message shows how it differs from the nearest recorded one."""
 
 
 @dataclass
 class Tape:
-    """An open cassette. `about` is what stands at its head (`fingerprint`, `recorded`)."""
+    """An open cassette. `about` is its head, with the keys `fingerprint` and `recorded`."""
 
     path: Path
     about: dict[str, Any] = field(default_factory=dict)
@@ -60,28 +59,28 @@ class Tape:
 
     @property
     def unused(self) -> int:
-        """Recorded exchanges that were not played."""
+        """Number of recorded exchanges that were not played."""
         return int(len(self.cassette) - self.cassette.play_count)
 
 
 def file_name(model: str) -> str:
-    """Return a model's name as that of a folder or a run: what is no letter, digit, '.', '_' or '-' becomes a dash."""
+    """Return a name for a model's folder or run: every character but letters, digits, '.', '_' and '-' becomes '-'."""
     return re.sub(r"[^A-Za-z0-9._-]", "-", model).lstrip("._-") or "model"
 
 
 def cassette_path(model: str, case: str, directory: Path | None = None) -> Path:
-    """Return where the cassette of a case is kept."""
+    """Return the path of a case's cassette."""
     return (directory or CASSETTES) / file_name(model) / f"{case}.yaml"
 
 
 @contextmanager
 def replaying(path: Path) -> Iterator[Tape]:
-    """Play a cassette: no request leaves, each exchange is played once.
+    """Replay a cassette within the block: no request is sent, and each exchange is played once.
 
-    Raises CassetteError if there is none or it can't be read, CassetteMissError for a request that it does not hold.
+    Raise CassetteError if the file is missing or can't be read, CassetteMissError for a request that it lacks.
     """
     if not path.is_file():
-        raise CassetteError(f"no cassette {path}")
+        raise CassetteError(f"there is no cassette {path}; record it first")
     tape = Tape(path)
     try:
         with _open(tape, "none") as cassette:
@@ -93,9 +92,9 @@ def replaying(path: Path) -> Iterator[Tape]:
 
 @contextmanager
 def recording(path: Path) -> Iterator[Tape]:
-    """Record into a cassette, which is written whole or not at all, when `tape.about` is set and nothing was raised.
+    """Record a cassette within the block. The file is written at the end, whole or not at all.
 
-    Whoever leaves `tape.about` empty gives the recording up: an older one stays as it is.
+    It is written only if `tape.about` was set and no exception was raised; otherwise an older file stays as it is.
     """
     tape = Tape(path)
     with _open(tape, "all") as cassette:
@@ -104,7 +103,7 @@ def recording(path: Path) -> Iterator[Tape]:
 
 
 def read_about(path: Path) -> dict[str, Any]:
-    """Return the head of a cassette without reading its exchanges; raises CassetteError if it has none."""
+    """Return the head of a cassette without reading its exchanges. Raise CassetteError if it has no valid head."""
     lines = []
     try:
         with path.open(encoding="utf-8") as file:
@@ -116,12 +115,12 @@ def read_about(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CassetteError(f"{path} can't be read: {error}") from None
     if not isinstance(about, dict) or not all(isinstance(about.get(key), dict) for key in ("fingerprint", "recorded")):
-        raise CassetteError(f"{path} has no fingerprint")
+        raise CassetteError(f"{path} has no fingerprint; record it again")
     return about
 
 
 def _open(tape: Tape, mode: Literal["none", "all"]) -> Any:
-    """Open vcrpy on a tape. Its patching is process-wide: one cassette at a time."""
+    """Open a tape with vcrpy. It patches the whole process, so only one cassette can be open at a time."""
     recorder = vcr.VCR(
         match_on=("method", "path", "json"),
         record_mode=mode,
@@ -136,9 +135,9 @@ def _open(tape: Tape, mode: Literal["none", "all"]) -> Any:
     return recorder.use_cassette(str(tape.path), serializer="tape")
 
 
-def _same_json(one: Request, other: Request) -> None:
-    """Match bodies as structures. vcrpy's own matcher explains each of the many mismatches, at ten times the cost."""
-    assert _canonical(one.body) == _canonical(other.body), "another body"
+def _same_json(first: Request, second: Request) -> None:
+    """Match bodies as structures. vcrpy's own matcher explains every mismatch, which takes ten times as long."""
+    assert _canonical(first.body) == _canonical(second.body), "another body"
 
 
 @lru_cache(maxsize=1024)
@@ -147,14 +146,14 @@ def _canonical(body: bytes | None) -> str:
 
 
 def _clean_request(request: Request) -> Request:
-    """Return what is recorded of a request; replay sees every request so, that none gets past the cassette."""
+    """Return the parts of a request that are recorded. On replay all requests are matched, so that none is sent."""
     headers = {k: v for k, v in request.headers.items() if k.lower() in HEADERS}
     uri = f"{BASE_URL}/chat/completions" if request.path.endswith("/chat/completions") else request.uri
     return Request(request.method, uri, request.body, headers)
 
 
 def _chat_only(request: Request) -> Request | None:
-    """Leave out of a recording what is no chat completion, such as a look at the engine's health."""
+    """Return None for a request that is no chat completion, such as a health check, so that it is not recorded."""
     return _clean_request(request) if request.path.endswith("/chat/completions") else None
 
 
@@ -166,21 +165,21 @@ def _clean_response(response: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _nearest(miss: CannotOverwriteExistingCassetteException) -> str:
-    """Say in what a request differs from the likest recorded one."""
-    asked = _parsed(miss.failed_request.body)
+    """Return a message that says how a request differs from the most similar recorded one."""
+    sent = _parsed(miss.failed_request.body)
     bodies = [_parsed(request.body) for request in miss.cassette.requests]
-    if asked in bodies:
-        return f"asked more often than recorded: {_last(asked)[:200]!r}"
-    if not isinstance(asked, dict) or not bodies:
+    if sent in bodies:
+        return f"sent more often than recorded: {_last(sent)[:200]!r}"
+    if not isinstance(sent, dict) or not bodies:
         return f"not recorded: {miss.failed_request.method} {miss.failed_request.uri}"
-    near = max(bodies, key=lambda body: SequenceMatcher(None, _last(body), _last(asked), autojunk=False).ratio())
-    keys = [key for key in sorted({*asked, *near}) if asked.get(key) != near.get(key)]
+    near = max(bodies, key=lambda body: SequenceMatcher(None, _last(body), _last(sent), autojunk=False).ratio())
+    keys = [key for key in sorted({*sent, *near}) if sent.get(key) != near.get(key)]
     if "messages" not in keys:
-        return f"not recorded with this {', '.join(keys)}: {_last(asked)[:200]!r}"
-    nothing: dict[str, Any] = {}
-    pairs = zip_longest(near["messages"], asked["messages"], fillvalue=nothing)
+        return f"not recorded with this {', '.join(keys)}: {_last(sent)[:200]!r}"
+    no_message: dict[str, Any] = {}
+    pairs = zip_longest(near["messages"], sent["messages"], fillvalue=no_message)
     number, old, new = next((i, old, new) for i, (old, new) in enumerate(pairs, start=1) if old != new)
-    return f"not recorded: message {number} is {_shown(new, old)}; the nearest recorded is {_shown(old, new)}"
+    return f"not recorded: message {number} is {_shown(new, old)}; the nearest recorded one is {_shown(old, new)}"
 
 
 def _last(body: Any) -> str:
@@ -188,15 +187,17 @@ def _last(body: Any) -> str:
 
 
 def _shown(message: dict[str, Any], other: dict[str, Any]) -> str:
-    """Return the part of a message where it first differs from another."""
-    one, two = str(message.get("content", "(none)")), str(other.get("content", "(none)"))
-    same = next((i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    """Return the part of a message around its first difference from another message."""
+    text, reference = str(message.get("content", "(none)")), str(other.get("content", "(none)"))
+    same = next(
+        (i for i, (a, b) in enumerate(zip(text, reference, strict=False)) if a != b), min(len(text), len(reference))
+    )
     start = max(0, same - 30)
-    return repr(("…" if start else "") + one[start : same + 60] + ("…" if len(one) > same + 60 else ""))
+    return repr(("…" if start else "") + text[start : same + 60] + ("…" if len(text) > same + 60 else ""))
 
 
 class _Serializer:
-    """YAML with JSON bodies as structures, and the tape's head before them."""
+    """Converts to and from YAML: the tape's head, then the exchanges with JSON bodies as structures."""
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
@@ -230,7 +231,7 @@ class _Serializer:
 
 
 class _Persister:
-    """Reads a file, or says why not; writes it whole or not at all."""
+    """Reads a cassette, or raises CassetteError; writes it whole or not at all."""
 
     @staticmethod
     def load_cassette(path: str, serializer: Any) -> Any:
@@ -249,12 +250,12 @@ class _Persister:
             "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
         ) as part:
             part.write(serialize(cassette_dict, serializer))
-        os.chmod(part.name, 0o644)  # temporary files are made for their owner only
+        os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only
         os.replace(part.name, target)
 
 
 class _Blank(_Persister):
-    """For recording: an older recording is replaced as a whole, not added to."""
+    """Used for recording: it loads nothing, so an older recording is replaced as a whole, not extended."""
 
     @staticmethod
     def load_cassette(path: str, serializer: Any) -> Any:
@@ -273,11 +274,11 @@ def _text(body: Any) -> Any:
 
 
 def _shared(node: Any, seen: dict[str, Any]) -> Any:
-    """Let equal structures be one object, which YAML writes once and refers to after that."""
+    """Return a structure in which equal parts are one object, which YAML writes once and then refers to."""
     if isinstance(node, dict):
-        made: Any = {key: _shared(value, seen) for key, value in node.items()}
+        copy: Any = {key: _shared(value, seen) for key, value in node.items()}
     elif isinstance(node, list):
-        made = [_shared(value, seen) for value in node]
+        copy = [_shared(value, seen) for value in node]
     else:
         return node
-    return seen.setdefault(json.dumps(made, sort_keys=True), made) if made else made
+    return seen.setdefault(json.dumps(copy, sort_keys=True), copy) if copy else copy

@@ -1,7 +1,7 @@
-"""The command `external`: what human-annotated sets, and texts without annotation, of `external/` say of this library.
+"""The sets in `external/` as cases: human-annotated articles, and texts without annotation.
 
-An article of a set becomes a case without gold, so that it is recorded and replayed like any other, into the folder
-`<model>-<set>`. One that is also an ordinary case is not recorded twice: the recording of the case is played.
+An article of a set becomes a case without gold, so that it can be recorded and replayed like any other; its cassette is
+in the folder `<model>-<set>`. If the article is also an ordinary case, that case's cassette is used.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NO_GOLD = Gold(actors=(), events=(), commitments=())
 
 @dataclass(frozen=True)
 class ExternalSet:
-    """How a set is read and scored, and where its recordings are kept (None: with those of the cases)."""
+    """How to load and score a set, and the folder of its cassettes (None: the same as for the cases)."""
 
     load: Callable[[], Sequence[Record]]
     score: Callable[[Iterable[Any], Mapping[str, Outcome]], list[CaseScore]]
@@ -54,7 +54,7 @@ class ExternalSet:
 
 @dataclass(frozen=True)
 class Part:
-    """Cases whose recordings are kept in one folder."""
+    """Cases whose cassettes are in one folder (None: the default one), and the subject that they record."""
 
     cases: list[Case]
     subject: Subject
@@ -64,7 +64,7 @@ class Part:
 SETS: Mapping[str, ExternalSet] = {
     "meantime": ExternalSet(load_meantime, score_meantime, MEANTIME_METRICS),
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
-    # Share-alike: recordings hold the sentences, so they stay in the folder of the licence.
+    # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, EXTERNAL / "plover" / "cassettes"),
     "long": ExternalSet(partial(load_plain, EXTERNAL / "long.jsonl"), score_plain, PLAIN_METRICS),
     "multilingual": ExternalSet(
@@ -77,25 +77,26 @@ SETS: Mapping[str, ExternalSet] = {
 
 
 def as_case(record: Record) -> Case:
-    """Return a record as a case without gold: as much of its text as is annotated."""
+    """Return a record as a case without gold. Its text is cut to the annotated part."""
     end = record.annotated_end if isinstance(record, AnnotatedArticle) else None
     article = record.article.model_copy(update={"text": record.article.text[:end]})
     return Case(id=record.id, attribution=record.attribution, article=article, gold=NO_GOLD)
 
 
-def _asked(article: Article) -> tuple[object, ...]:
+def _key(article: Article) -> tuple[object, ...]:
+    """Return the fields of an article that a model is shown."""
     return article.text, article.title, article.published
 
 
 def cases_of(records: Iterable[Record]) -> dict[str, Case]:
-    """Return the case of each record, by the record's id: the ordinary one of the same article where there is one."""
-    ordinary = {_asked(case.article): case for case in load_cases()}
-    made = {record.id: as_case(record) for record in records}
-    return {id: ordinary.get(_asked(case.article), case) for id, case in made.items()}
+    """Return the case of each record by the record's id: the ordinary case of the same article, if there is one."""
+    ordinary = {_key(case.article): case for case in load_cases()}
+    converted = {record.id: as_case(record) for record in records}
+    return {id: ordinary.get(_key(case.article), case) for id, case in converted.items()}
 
 
 def parts_of(cases: Iterable[Case], name: str, library: Subject, directory: Path | None = None) -> tuple[Part, Part]:
-    """Return the articles that only the set has, and those that are played from the recordings of the cases."""
+    """Return two parts: the cases that only the set has, and the ordinary cases, which have their own cassettes."""
     own, shared = list[Case](), list[Case]()
     for case in cases:
         (own if case.gold == NO_GOLD else shared).append(case)

@@ -1,6 +1,7 @@
-"""Recording and replaying the cases: from a case to its brief, through the ordinary public function.
+"""Record and replay one case: from the case to its brief, through the public function.
 
-A cassette is STALE when what it was recorded with is no longer what is checked in; its verdict names the part.
+A cassette is STALE if it was recorded with another configuration than the current one; the verdict names the part
+that differs.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from evals.data.cases import Case
 from evals.data.runs import Outcome
 from evals.recording.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from summarizer import errors
-from summarizer.complete.embedded.weights import MODELS
+from summarizer.complete.embedded.models import MODELS
 from summarizer.errors import DISTRIBUTION, AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
 from summarizer.plan.drafts import DRAFTS, schema_hash
 from summarizer.plan.profiles import Profile, profile_for
@@ -28,11 +29,12 @@ from summarizer.schema import Brief, Failure
 from summarizer.settings import Endpoint, Settings
 
 Ask = Callable[[Case, Endpoint, Settings], Brief]
-"""What is evaluated: a case goes in, a brief comes out, through the endpoint."""
+"""The function that is evaluated: it returns a brief of a case, using the endpoint."""
 
 
 class Verdict(StrEnum):
-    """What replaying a case came to."""
+    """The result of replaying a case: PASS gives a brief, FAIL the failure of the article. The others say that the
+    cassette is out of date or can't be read (STALE), does not exist (MISSING), or belongs to no case (ORPHAN)."""
 
     PASS = "PASS"
     FAIL = "FAIL"
@@ -43,7 +45,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Replay:
-    """The verdict on a case's cassette, why, and the brief or failure that it gives (None where it can't be played)."""
+    """The verdict on a case's cassette, its reason, and the brief or failure (None if it can't be replayed)."""
 
     case: str
     verdict: Verdict
@@ -53,27 +55,27 @@ class Replay:
 
 @dataclass(frozen=True)
 class Subject:
-    """A configuration that is recorded: its name (the cassettes' folder), its fingerprint, and how it is asked."""
+    """A configuration to record: its name (the folder of its cassettes), its fingerprint, and the function to call."""
 
     name: str
     fingerprint: dict[str, Any]
     ask: Ask
     slot_tokens: int | None = None
-    """Tokens that one request may take of an embedded engine; None: as the library asks it."""
+    """Context of an embedded engine for one request, in tokens; None: the library's own choice."""
 
 
 def profile_of(model: str, name: str | None = None) -> Profile:
-    """Return the profile of this name, or the model's own: `small` for those that can be embedded.
+    """Return the profile of this name or, for None, the model's own: `small` for models that can be embedded.
 
-    It goes by the model alone, not by where it runs, so that a replay knows it without an endpoint.
+    It depends only on the model, not on where it runs, because a replay has no endpoint.
     """
     return profile_for(name, embedded=model in MODELS)
 
 
 def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
-    """Return this library with a model and a profile as what is recorded.
+    """Return this library with a model and a profile as the subject of recordings.
 
-    Another profile than the model's own is part of the name: it has cassettes of its own.
+    If the profile is not the model's own, its name is part of the subject's name, so it has its own cassettes.
     """
     size = profile.window or f"{profile.window_tokens} tokens, overlap {profile.overlap}"
     fingerprint = {
@@ -88,7 +90,7 @@ def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
 
 
 def ask_library(case: Case, endpoint: Endpoint, settings: Settings, *, profile: str, reasks: int) -> Brief:
-    """Return this library's brief of a case, through the public function."""
+    """Return this library's brief of a case, by the public function."""
     from summarizer import summarize
 
     return summarize(
@@ -102,23 +104,23 @@ def ask_library(case: Case, endpoint: Endpoint, settings: Settings, *, profile: 
 
 
 def check(case: Case, subject: Subject, directory: Path | None = None) -> Replay | None:
-    """Return the verdict on a cassette that need not, or can't, be played; None if it is good to play."""
+    """Return the verdict MISSING or STALE for a cassette that can't be replayed, or None if it can."""
     path = cassette_path(subject.name, case.id, directory)
     if not path.is_file():
-        return Replay(case.id, Verdict.MISSING, f"no {path.name}; record it")
+        return Replay(case.id, Verdict.MISSING, f"there is no {path.name}; record it")
     try:
         recorded = read_about(path)["fingerprint"]
     except CassetteError as error:
         return Replay(case.id, Verdict.STALE, str(error))
     differing = [k for k in subject.fingerprint if recorded.get(k) != subject.fingerprint[k]]
     if differing:
-        told = "; ".join(f"{k}: {recorded.get(k)!r} is now {subject.fingerprint[k]!r}" for k in differing)
-        return Replay(case.id, Verdict.STALE, told)
+        reason = "; ".join(f"{k}: {recorded.get(k)!r} is now {subject.fingerprint[k]!r}" for k in differing)
+        return Replay(case.id, Verdict.STALE, reason)
     return None
 
 
 def replay(case: Case, subject: Subject, settings: Settings, directory: Path | None = None) -> Replay:
-    """Play a case's cassette and return what comes of it; nothing leaves the machine and nothing waits."""
+    """Replay a case's cassette and return the verdict. Nothing is sent over the network, and nothing waits."""
     if (verdict := check(case, subject, directory)) is not None:
         return verdict
     path = cassette_path(subject.name, case.id, directory)
@@ -127,7 +129,7 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
             try:
                 outcome: Outcome = subject.ask(case, Endpoint(BASE_URL, subject.fingerprint["model"]), settings)
             except EndpointError as error:
-                # Endpoints' faults are not recorded; one that shows is the recording's.
+                # Endpoint errors are not recorded, so this one comes from the cassette.
                 raise CassetteError(f"a recorded answer can't be read: {error}") from None
             except SummarizerError as error:
                 outcome = Failure.of(error)
@@ -135,11 +137,11 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
     except (CassetteError, KeyError) as error:
         return Replay(case.id, Verdict.STALE, str(error))
     if unused:
-        return Replay(case.id, Verdict.STALE, f"{unused} recorded answers were not asked for")
+        return Replay(case.id, Verdict.STALE, f"{unused} recorded answers were not used")
     if isinstance(outcome, Failure):
         outcome = outcome.model_copy(update={"seconds": seconds})
         return Replay(case.id, Verdict.FAIL, f"{outcome.error}: {outcome.message}", outcome)
-    # The time that counts is the recording's, not the replay's.
+    # Report the duration of the recording, not of the replay.
     ended = outcome.provenance.started + timedelta(seconds=seconds)
     provenance = outcome.provenance.model_copy(update={"finished": ended})
     return Replay(case.id, Verdict.PASS, "", outcome.model_copy(update={"provenance": provenance}))
@@ -159,10 +161,10 @@ def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = No
 def record(
     case: Case, subject: Subject, endpoint: Endpoint, settings: Settings, directory: Path | None = None
 ) -> Outcome:
-    """Ask a case for real and keep what was said; return the brief or the failure.
+    """Ask the model about a case and record its answers; return the brief or the failure.
 
-    An answer that is of no use is kept too, since that is what the model said. An endpoint that fails is not: its
-    error is raised and an older recording stays.
+    Unusable answers are recorded too, because they are the model's result. If the endpoint fails, its error is raised
+    and an older recording stays.
     """
     path = cassette_path(subject.name, case.id, directory)
     began = time.monotonic()
@@ -187,12 +189,12 @@ def record(
 
 
 def _endpoint_faults(brief: Brief) -> list[str]:
-    """Return the errors of windows that the endpoint, not the model, has failed: such a brief is no recording."""
+    """Return the names of window errors caused by the endpoint, not by the model. Such a brief must not be recorded."""
     return sorted({name for name in brief.coverage.failures if not issubclass(getattr(errors, name), AnswerError)})
 
 
 def quick_settings() -> Settings:
-    """Return settings for replaying: defaults whatever the user's environment says, and nothing is retried."""
+    """Return settings for replays: the defaults, whatever the user's environment sets, and no retries."""
     fixed = ("timeout", "concurrency", "reasks")
     return Settings(max_attempts=1, **{name: Settings.model_fields[name].default for name in fixed})
 

@@ -1,4 +1,4 @@
-"""Recording and replaying many cases: resumable, in several processes."""
+"""Record many cases, resumably, and replay them in several processes."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from summarizer.schema import Failure
 from summarizer.settings import Endpoint, Settings
 
 JOBS = 4
-"""Processes that replay at once, at most: vcrpy patches a process as a whole, so each plays one cassette at a time."""
+"""Maximum number of processes that replay. vcrpy patches a whole process, so each replays one cassette at a time."""
 
 
 def open_endpoint(settings: Settings, subject: Subject, cases: list[Case]) -> Endpoint:
-    """Return the endpoint to record from; an embedded engine is started and warmed here, outside of any cassette."""
+    """Return the endpoint to record from. An embedded engine is started and warmed up here, outside of any cassette."""
     if not is_embedded(settings):
         return hosted_endpoint(settings)
     from summarizer.complete import selection
@@ -52,14 +52,14 @@ def record_all(
     limit: int | None = None,
     directory: Path | None = None,
 ) -> int:
-    """Record what is stale or missing, each cassette saved as soon as it is whole; return how many were recorded.
+    """Record the cases that are stale or missing (with `force`, all), `limit` at most; return how many were recorded.
 
-    May be interrupted at any time: what is recorded is kept, and the next call goes on. An endpoint's fault is raised;
-    the recording that was there before stays.
+    Each cassette is saved as soon as it is complete, so a call can be interrupted at any time and the next one resumes.
+    An error of the endpoint is raised, and an older recording stays.
     """
     wanted = [case for case in cases if force or recorder.check(case, subject, directory) is not None][:limit]
     if not wanted:
-        print("nothing to record: every cassette is that of the code", file=sys.stderr)
+        print("nothing to record: all cassettes are up to date", file=sys.stderr)
         return 0
     endpoint = open_endpoint(settings, subject, wanted)
     console = Console(stderr=True)
@@ -78,7 +78,7 @@ def record_all(
             done += len(case.article.text)
             now = time.monotonic()
             line = f"{number}/{len(wanted)} {case.id}: {result}, {now - started:.0f} s"
-            # Time goes by length of text; the bar, where there is one, gives its own estimate.
+            # The time needed grows with the length of the text. On a terminal the bar has its own estimate.
             if not console.is_terminal and number < len(wanted):
                 line += f", about {(now - began) * (total - done) / done / 60:.0f} min left"
             console.print(line, highlight=False, markup=False, soft_wrap=True)
@@ -89,9 +89,10 @@ def record_all(
 def replay_all(
     cases: list[Case], subject: Subject, directory: Path | None = None, *, jobs: int | None = None
 ) -> tuple[list[Replay], Run]:
-    """Replay all cases; return the verdicts (orphans too) and the run that they make.
+    """Replay all cases; return the verdicts, including orphans, and the run of their outcomes.
 
-    `jobs` processes at once; default: as many as there are cores, at most four, and this one alone for a few cases.
+    `jobs` is the number of processes. The default is the number of cores, at most `JOBS`; for fewer than six cases,
+    this process alone.
     """
     play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=directory)
     jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
@@ -106,17 +107,20 @@ def replay_all(
 
 
 def _processes() -> BaseContext:
-    """Return how processes are made: not by a fork of this one, which may have threads."""
+    """Return a multiprocessing context that does not fork this process, because it may have threads."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    # Imported once, in place of once in each process: they take longer than the replay of an article.
+    # Import these once, not in each process: the imports take longer than the replay of an article.
     context.set_forkserver_preload(["evals.recording.replaying", "openai", "instructor"])
     return context
 
 
 def run_live(cases: list[Case], subject: Subject, settings: Settings) -> Run:
-    """Ask every case for real, without cassettes; a case that fails is a failure of the run, not its end."""
+    """Ask the model about every case, without cassettes. An error in one case becomes its failure in the run.
+
+    Only a ConfigurationError is raised, because it would affect all cases.
+    """
     endpoint = open_endpoint(settings, subject, cases)
     outcomes: dict[str, Outcome] = {}
     for number, case in enumerate(cases, start=1):

@@ -1,4 +1,4 @@
-"""The HTML report: one self-contained page that shows what a run gets wrong, article by article."""
+"""The HTML report: one self-contained page that shows the mistakes of runs, article by article."""
 
 from evals.reporting.page import build_report, write_report
 

@@ -1,4 +1,4 @@
-"""Highlighting: spans that may overlap, cut into stretches of text that do not."""
+"""Highlighting: cut a text into segments at the boundaries of marks that may overlap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evals.scoring.items import Extent, occurrences
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of the article that belongs to an item: `ref` names the item, `style` how it is drawn."""
+    """A span of the article that belongs to an item: `ref` names the item, `style` the way to draw it."""
 
     start: int
     end: int
@@ -22,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text without a boundary inside, with the items (`refs`) that cover it; none: plain text."""
+    """A piece of text without a boundary inside, and the items (`refs`) that cover it; plain text has none."""
 
     text: str
     refs: tuple[str, ...] = ()
@@ -30,9 +30,9 @@ class Segment:
 
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
-    """Cut a text at the boundaries of all marks. The texts of the segments, joined, are the text itself.
+    """Cut a text at the boundaries of all marks. The joined texts of the segments equal the text.
 
-    Marks are cut to the text; empty ones are ignored.
+    Marks are clipped to the text; empty marks are ignored.
     """
     opening: dict[int, list[Mark]] = {}
     closing: dict[int, list[Mark]] = {}
@@ -41,7 +41,7 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
         if start < end:
             opening.setdefault(start, []).append(mark)
             closing.setdefault(end, []).append(mark)
-    found: list[Segment] = []
+    result: list[Segment] = []
     active: dict[Mark, int] = {}
     bounds = sorted({0, len(text), *opening, *closing})
     for start, end in pairwise(bounds):
@@ -53,14 +53,17 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
             active[mark] = active.get(mark, 0) + 1
         refs = tuple(dict.fromkeys(mark.ref for mark in active))
         styles = tuple(sorted({mark.style for mark in active}))
-        found.append(Segment(text[start:end], refs, styles))
-    return found
+        result.append(Segment(text[start:end], refs, styles))
+    return result
 
 
 def named_at(names: Sequence[str], text: str) -> Iterator[Extent]:
-    """Yield the places where an actor is named: as whole words, or anywhere in scripts that do not part words."""
+    """Yield the places where a text has one of the names: as whole words or, if there are none, anywhere.
+
+    The latter is for scripts without spaces between words.
+    """
     for name in dict.fromkeys(names):
         if not name:
             continue
-        whole = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-        yield from whole or occurrences(name, text)
+        whole_words = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        yield from whole_words or occurrences(name, text)

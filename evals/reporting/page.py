@@ -1,7 +1,7 @@
-"""Build the page: everything is computed here, the template only lays it out.
+"""Build the report page. Everything is computed here; the template only does the layout.
 
-The page is read without JavaScript, too: runs and highlights are chosen by inputs that the style sheet looks at; the
-script adds sorting, filtering and the highlighting of one item.
+The page also works without JavaScript: the style sheet reads the inputs that select runs and highlights. The script
+adds sorting, filtering and the highlighting of one item.
 """
 
 from __future__ import annotations
@@ -40,16 +40,16 @@ def _case_view(number: int, case: Case, sides: Sequence[Side], best: CaseScore |
     for run, side in enumerate(sides):
         if isinstance(side.outcome, Brief) and side.score is not None:
             marks += predicted_marks(side.outcome, side.score, run, text, refs)
-    cut: list[tuple[Segment, str | None]] = []
+    anchored: list[tuple[Segment, str | None]] = []
     anchors: dict[str, str] = {}
     for segment in segments(text, marks):
-        anchor = f"s{number}-{len(cut)}" if any(ref not in anchors for ref in segment.refs) else None
+        anchor = f"s{number}-{len(anchored)}" if any(ref not in anchors for ref in segment.refs) else None
         for ref in segment.refs:
             anchors.setdefault(ref, anchor or "")
-        cut.append((segment, anchor))
+        anchored.append((segment, anchor))
     panels = Panels(case, gold, refs, anchors, numbers)
     views = tuple(panels.panel(run, side) for run, side in enumerate(sides))
-    return CaseView(case, tuple(cut), views, None if best is None else overall(best))
+    return CaseView(case, tuple(anchored), views, None if best is None else overall(best))
 
 
 def _score_rows(
@@ -57,17 +57,17 @@ def _score_rows(
 ) -> dict[str, list[ScoreRow]]:
     table: dict[str, list[ScoreRow]] = {}
     for entry in METRICS:
-        found = [value[entry.name] for value in values]
+        row = [value[entry.name] for value in values]
         cells = tuple(
             (
                 format_value(entry, e.value), interval(entry, e.low, e.high),
                 f"macro {format_value(entry, e.macro)}, n {e.articles}",
             )
-            for e in found
+            for e in row
         )  # fmt: skip
         best = ceiling[entry.name] if ceiling is not None and entry.group in CEILED else None
         top = None if best is None else (format_value(entry, best.value), interval(entry, best.low, best.high))
-        plot = estimate_plot(entry, list(zip(names, found, strict=True)), best)
+        plot = estimate_plot(entry, list(zip(names, row, strict=True)), best)
         table.setdefault(entry.group, []).append(ScoreRow(entry, cells, top, plot))
     return table
 
@@ -90,7 +90,7 @@ def _difference_rows(differences: Mapping[str, Difference]) -> dict[str, list[Di
 
 
 def _labels(runs: Sequence[Run]) -> list[str]:
-    """Return a name for each run; of runs of the same name each further one gets a number."""
+    """Return a unique name for each run; a repeated name gets a number: "name (2)"."""
     names: list[str] = []
     for run in runs:
         name, number = run.name, 2
@@ -119,11 +119,11 @@ def _environment() -> Environment:
 
 
 def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval report") -> str:
-    """Return the report of one or more runs on these cases as one HTML page without external requests.
+    """Return the report of one or more runs on these cases, as one HTML page that makes no external requests.
 
-    The first two runs are compared with each other; all stand side by side in the table, with the agreement of the
-    annotators where cases have a second annotation. Cases are ordered by the first run's F1, the worst first.
-    Raises ValueError without a run, RunError for a run that has none of the cases.
+    The tables show all runs side by side, and the agreement of the annotators if cases have a second annotation. The
+    first two runs are compared with each other. Cases are ordered by the first run's F1, the worst first. Raise
+    ValueError without runs, RunError for a run that has none of the cases.
     """
     if not runs:
         raise ValueError("no runs")
@@ -191,7 +191,7 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
 
 
 def _in_words(fault: tally.Fault) -> str:
-    """Write a fault in one line."""
+    """Return a fault as one line of text."""
     if fault.state == "wrong":
         return f"{fault.kind}, wrong {fault.detail}"
     if fault.kind == "brief":
@@ -200,11 +200,11 @@ def _in_words(fault: tally.Fault) -> str:
 
 
 def write_report(runs: Sequence[Run], cases: Sequence[Case], path: str | Path, title: str = "Eval report") -> Path:
-    """Write the report (see `build_report`) and return its file; an older one is replaced only by a complete one."""
+    """Write the report (see `build_report`) and return its file. An older file is replaced only by a complete one."""
     target = Path(path)
     page = build_report(runs, cases, title)
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Half of a surrogate pair, which JSON can smuggle in, has no UTF-8 form.
+    # JSON can contain half of a surrogate pair, which has no UTF-8 form.
     part = target.with_name(f"{target.name}.part")
     part.write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
     part.replace(target)

@@ -1,4 +1,4 @@
-"""From scores to the views of the report: items beside the marked text."""
+"""Turn scores into the views of the report: marked text and lists of items."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from evals.scoring.scorer import CaseScore, Pair, Unmatched
 from summarizer.schema import Brief, Failure
 
 KINDS: tuple[ItemKind, ...] = ("event", "commitment", "actor")
-"""Kinds of items in the order in which an article's lists are read."""
+"""Kinds of items, in the order of an article's lists."""
 
 
 def written(value: float | None) -> str:
-    """Return a share with two digits, or a dash for None."""
+    """Return a share with two decimals, or a dash for None."""
     return "–" if value is None else f"{value:.2f}"
 
 
 def f1_of(score: CaseScore, kinds: str) -> float | None:
-    """Return the F1 of these kinds of items, or None where there are none."""
+    """Return the F1 of one kind of items (its plural: "events", …), or None if it is unscored."""
     return metric(f"{kinds}_f1").score(score.counts).value
 
 
 def overall(score: CaseScore) -> float | None:
-    """Return the F1 of all items of an article, whatever their kind: only for sorting."""
+    """Return the F1 of all items of an article, whatever their kind; used for sorting and overview only."""
     both = sum(score.counts.get(f"{kind}s_both", 0) for kind in KINDS)
     return sum(score.counts.get(f"{kind}s_matched_twice", 0) for kind in KINDS) / both if both else None
 
 
 def effort(outcome: Outcome) -> str:
-    """Return what an outcome took: attempts, tokens, seconds, windows read."""
+    """Return the effort of an outcome in one line: attempts, tokens, seconds, windows read."""
     attempts = outcome.attempts if isinstance(outcome, Failure) else outcome.provenance.attempts
     parts = []
     if attempts:
         tokens = sum(n for a in attempts for n in (a.prompt_tokens, a.completion_tokens) if n is not None)
-        spoilt = [a.outcome for a in attempts if a.outcome != "ok"]
-        parts = [f"{len(attempts)} attempt{'s' * (len(attempts) != 1)}" + (f" ({', '.join(spoilt)})" if spoilt else "")]
+        not_ok = [a.outcome for a in attempts if a.outcome != "ok"]
+        parts = [f"{len(attempts)} attempt{'s' * (len(attempts) != 1)}" + (f" ({', '.join(not_ok)})" if not_ok else "")]
         parts += [f"{tokens:,} tokens"] if tokens else []
         parts += [f"{sum(a.seconds for a in attempts):.1f} s"]
     if isinstance(outcome, Brief) and outcome.coverage.windows_done < outcome.coverage.windows_planned:
@@ -53,28 +53,28 @@ def effort(outcome: Outcome) -> str:
 
 
 class Numbers:
-    """Give every fault a small number, by which the script finds the items that have it."""
+    """Numbers the faults, so that the page's script can find the items that have a fault."""
 
     def __init__(self) -> None:
         self._known: dict[tally.Fault, int] = {}
 
     def __call__(self, fault: tally.Fault) -> int:
-        """Return the number of a fault."""
+        """Return the number of a fault; a new fault gets the next number."""
         return self._known.setdefault(fault, len(self._known))
 
     def both(self, faults: Iterable[tally.Fault]) -> tuple[int, ...]:
-        """Return the numbers of these faults and of their states as wholes."""
-        found = list(faults)
-        return tuple(sorted({self(f) for f in found} | {self(tally.Fault(f.kind, f.state)) for f in found}))
+        """Return the numbers of these faults and of their states (the faults without a detail), sorted."""
+        listed = list(faults)
+        return tuple(sorted({self(f) for f in listed} | {self(tally.Fault(f.kind, f.state)) for f in listed}))
 
 
 def item_facts(item: ActorItem | ClaimItem, items: Items) -> str:
-    """Return an item's fields in one line."""
+    """Return an item's fields in one line; `items` has the names of its actors."""
     if isinstance(item, ActorItem):
         others = [name for name in dict.fromkeys(item.names) if name != item.name]
         return " · ".join([item.kind, *(["also " + ", ".join(others)] if others else [])])
     parts = [*item.labels.values()]
-    parts += [f"by {items.names(item.doers)}"] if item.doers else []
+    parts += [f"by {items.names(item.agents)}"] if item.agents else []
     parts += [f"with {items.names(item.others)}"] if item.others and item.kind == "event" else []
     parts += [f"to {items.names(item.others)}"] if item.others and item.kind == "commitment" else []
     parts += [str(item.when)] if item.when else []
@@ -82,27 +82,27 @@ def item_facts(item: ActorItem | ClaimItem, items: Items) -> str:
 
 
 class Refs:
-    """Short names for the items of one article: they stand in thousands of attributes."""
+    """Short names for the items of one article. They are short because thousands of attributes contain them."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str, str], str] = {}
 
     def __call__(self, source: int, kind: str, id: str) -> str:
-        """Return the name of an item; `source` is the number of the run, -1 is gold."""
+        """Return the name of an item; `source` is the number of the run, or -1 for gold."""
         letter = "g" if source < 0 else f"r{source}."
         return self._known.setdefault((source, kind, id), f"{letter}{len(self._known)}")
 
 
 @dataclass(frozen=True)
 class Side:
-    """One run's outcome of one article: None where it was not run."""
+    """One run's outcome of one article and its score; both are None if the run lacks the article."""
 
     outcome: Outcome | None
     score: CaseScore | None
 
     @property
     def items(self) -> Items:
-        """The items of the brief; none of a failure."""
+        """The items of the brief; a failure has none."""
         return items_of_brief(self.outcome) if isinstance(self.outcome, Brief) else Items()
 
 
@@ -117,7 +117,7 @@ def kind_of_item(item: ActorItem | ClaimItem) -> ItemKind:
 
 
 def gold_marks(case: Case, gold: Items, sides: Sequence[Side], refs: Refs) -> Iterable[Mark]:
-    """Yield the marks of gold evidence and mentions."""
+    """Yield the marks of gold evidence and mentions, one for each run; the style says whether the run missed them."""
     text = case.article.text
     missed = [
         None if side.score is None else {(u.kind, u.item.id) for u in side.score.missed} for side in sides
@@ -135,7 +135,7 @@ def gold_marks(case: Case, gold: Items, sides: Sequence[Side], refs: Refs) -> It
 
 def predicted_marks(brief: Brief, score: CaseScore, run: int, text: str, refs: Refs) -> Iterable[Mark]:
     """Yield the marks of a brief's evidence and mentions."""
-    # A quote that does not stand at its offsets is listed with its item: marking other words would mislead.
+    # A quote that is not at its offsets is not marked, because that would mark other words; its item reports it.
     spurious = {(u.kind, u.item.id) for u in score.spurious}
 
     def style(kind: ItemKind, id: str) -> str:
@@ -153,27 +153,27 @@ def predicted_marks(brief: Brief, score: CaseScore, run: int, text: str, refs: R
 
 
 def doubts_of(brief: Brief, text: str) -> dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]]:
-    """Return what the evidence of each predicted claim does not bear out: in words, and as counted."""
-    found: dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]] = {}
+    """Return the faults in the evidence of predicted claims, as text and as counted, by kind and id."""
+    doubts: dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]] = {}
     for kind, claims in (("event", brief.events), ("commitment", brief.commitments)):
         for claim in claims:
             words = [f"its evidence lacks: {', '.join(claim.unsupported)}"] if claim.unsupported else []
             displaced = [e for e in claim.evidence if text[e.start : e.end] != e.quote or not e.quote]
-            words += [f"a quote that does not stand at {e.start}…{e.end}: “{e.quote}”" for e in displaced]
+            words += [f"the article does not have this quote at {e.start}…{e.end}: “{e.quote}”" for e in displaced]
             faults = tally.faults_of_claim(kind, bool(claim.unsupported), bool(displaced))
             if faults:
-                found[kind, claim.id] = words, faults
-    return found
+                doubts[kind, claim.id] = words, faults
+    return doubts
 
 
 class Panels:
-    """Make the lists of one article for one run after the other."""
+    """Builds the lists of one article, for each run."""
 
     def __init__(self, case: Case, gold: Items, refs: Refs, anchors: Mapping[str, str], numbers: Numbers) -> None:
         self.case, self.gold, self.refs, self.anchors, self.numbers = case, gold, refs, anchors, numbers
 
     def panel(self, run: int, side: Side) -> PanelView:
-        """Return what a run made of the article."""
+        """Return the panel of a run: its outcome of the article, compared with gold."""
         score, outcome = side.score, side.outcome
         if score is None or outcome is None:
             return PanelView(scored=False)
@@ -207,7 +207,7 @@ class Panels:
         self, run: int, unmatched: Unmatched, pred: Items,
         doubts: Mapping[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]],
     ) -> ItemView:  # fmt: skip
-        mine, theirs = (pred, self.gold) if unmatched.side == "pred" else (self.gold, pred)
+        same_side, other_side = (pred, self.gold) if unmatched.side == "pred" else (self.gold, pred)
         source = run if unmatched.side == "pred" else -1
         ref, near = self.refs(source, unmatched.kind, unmatched.item.id), unmatched.nearest
         words, faults = doubts.get((unmatched.kind, unmatched.item.id), ([], ())) if source >= 0 else ([], ())
@@ -215,9 +215,9 @@ class Panels:
         return ItemView(
             state="missed" if source < 0 else "spurious",
             statement=unmatched.item.statement,
-            facts=item_facts(unmatched.item, mine),
+            facts=item_facts(unmatched.item, same_side),
             other=other,
-            other_facts="" if near is None else item_facts(near, theirs),
+            other_facts="" if near is None else item_facts(near, other_side),
             reasons=(unmatched.reason, *words),
             refs=(ref,),
             anchor=self.anchors.get(ref),
@@ -248,6 +248,6 @@ class Panels:
 
 
 def exact(text: str) -> Markup:
-    """Return a text as markup that keeps it to the character."""
-    # A parser turns a bare carriage return into a line feed, and the text would no longer be the article's.
+    """Return a text as markup that preserves every character."""
+    # An HTML parser would replace a bare carriage return by a line feed.
     return Markup(str(escape(text)).replace("\r", "&#13;"))

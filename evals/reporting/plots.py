@@ -1,4 +1,4 @@
-"""Numbers as lengths: where the marks of the small plots stand, in units of their drawing."""
+"""Convert numbers to positions in the small plots of the report, in units of the drawing."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from evals.scoring.metrics import Metric
 from evals.scoring.statistics import Difference, Estimate
 
 WIDTH = 200
-"""Width of the drawing between the ends of its axis."""
+"""Length of the axis."""
 
 CEILED = frozenset({"found", "right on aligned pairs"})
-"""Groups of metrics that an annotator can be scored on: the rest is about briefs and their making."""
+"""Groups of metrics that have a ceiling because annotators can be scored on them; the others need a brief."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A value with its interval, as horizontal positions; `words` says the same for those who don't see it."""
+    """A value with its interval, as horizontal positions; `words` is the text alternative."""
 
     value: float
     low: float
@@ -28,7 +28,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Plot:
-    """One row of bars over a common axis (None: unscored), with the ceiling or the zero to compare with."""
+    """Bars over a common axis (None: unscored), the bar of the ceiling, and the labelled ticks of the axis."""
 
     bars: tuple[Bar | None, ...]
     ceiling: Bar | None = None
@@ -36,13 +36,12 @@ class Plot:
 
     @property
     def words(self) -> str:
-        """The plot in words."""
-        said = [bar.words for bar in (*self.bars, self.ceiling) if bar is not None]
-        return "; ".join(said) or "unscored"
+        """The plot as text."""
+        return "; ".join(bar.words for bar in (*self.bars, self.ceiling) if bar is not None) or "unscored"
 
 
 def interval(metric: Metric, low: float | None, high: float | None) -> str:
-    """Write an interval in the metric's unit; "" where there is none."""
+    """Return an interval as text in the metric's unit, or "" without an interval."""
     return "" if low is None or high is None else f"{format_value(metric, low)} … {format_value(metric, high)}"
 
 
@@ -57,7 +56,7 @@ def _bar(name: str, estimate: Estimate, most: float) -> Bar | None:
 
 
 def estimate_plot(metric: Metric, runs: Sequence[tuple[str, Estimate]], ceiling: Estimate | None) -> Plot:
-    """Place the estimates of one metric: shares between 0 and 1, anything else between 0 and the largest end."""
+    """Return the plot of one metric. The axis goes from 0 to 1 for shares, else from 0 to the largest end."""
     ends = [end for _, e in runs for end in (e.value, e.high) if end is not None]
     most = 1.0 if metric.unit == "share" else max(ends, default=0.0) or 1.0
     best = _bar("annotators", ceiling, most) if ceiling is not None and metric.group in CEILED else None
@@ -66,13 +65,16 @@ def estimate_plot(metric: Metric, runs: Sequence[tuple[str, Estimate]], ceiling:
 
 
 def difference_span(differences: Iterable[Difference]) -> float:
-    """Return how far the axis of the differences of shares goes to both sides: the farthest end, in tenths."""
+    """Return the half-length of the axis for differences of shares: the largest end, rounded up to a tenth."""
     ends = [abs(end) for d in differences if d.metric.unit == "share" for end in (d.low, d.high) if end is not None]
     return max(0.1, -(-max(ends, default=0.0) // 0.1) * 0.1)
 
 
 def difference_plot(difference: Difference, shares: float) -> Plot:
-    """Place a difference on an axis with 0 in the middle: `shares` to both sides, or as far as another unit needs."""
+    """Return the plot of a difference, with 0 in the middle of the axis.
+
+    The axis extends to `shares` on both sides; for another unit than shares, to the larger end of the interval.
+    """
     d = difference
     if d.difference is None or d.low is None or d.high is None:
         return Plot((None,))

@@ -1,4 +1,4 @@
-"""Tables for the terminal."""
+"""Tables of scores for the terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evals.scoring.statistics import Difference, Estimate
 
 
 def format_value(metric: Metric, value: float | None) -> str:
-    """Write a value in the metric's unit; a dash where it is unscored."""
+    """Return a value as text in the metric's unit; a dash for None (unscored)."""
     if value is None:
         return "–"
     if metric.unit == "share":
@@ -29,9 +29,9 @@ def _range(metric: Metric, low: float | None, high: float | None) -> str:
 def score_table(
     runs: Mapping[str, Mapping[str, Estimate]], ceiling: Mapping[str, Estimate] | None = None, title: str = ""
 ) -> Table:
-    """Return a table of one or more runs, with the agreement of the annotators as the last column.
+    """Return a table of one or more runs, with the agreement of the annotators (`ceiling`) as the last columns.
 
-    The ceiling is measured on fewer articles than the runs, and only on what an annotator writes.
+    The ceiling is measured on fewer articles than the runs, and only for metrics that apply to annotators.
     """
     table = Table(title=title or None, title_justify="left")
     table.add_column("metric")
@@ -66,7 +66,7 @@ def score_table(
 
 
 def difference_table(differences: Mapping[str, Difference], a: str, b: str) -> Table:
-    """Return the comparison of run B with run A, metric by metric."""
+    """Return a table that compares run `b` with run `a`, metric by metric."""
     table = Table("metric", title=f"{b} compared with {a}", title_justify="left")
     for heading in (a, b, "difference", "95 %"):
         table.add_column(heading, justify="right")
@@ -89,7 +89,7 @@ def difference_table(differences: Mapping[str, Difference], a: str, b: str) -> T
 
 
 def claim_curve_table(points: Sequence[CurvePoint], chosen: float) -> Table:
-    """Return the calibration of the threshold of events and commitments."""
+    """Return the calibration table for the threshold of events and commitments; the chosen one is marked."""
     table = Table(
         "threshold", "same item", "… as sentences", "… copied", "other item", "… same sentence", "annotators F1",
         "other article F1", title="Events and commitments: share of pairs that reach the threshold",
@@ -104,9 +104,9 @@ def claim_curve_table(points: Sequence[CurvePoint], chosen: float) -> Table:
 
 
 def weightings_table(points: Sequence[WeightingPoint], threshold: float) -> Table:
-    """Return what other weights would do; the first row is in use."""
+    """Return the calibration table for the weights; those in use, in the first row, are marked."""
     table = Table(
-        "evidence, words, doers", "same item", "… copied", "other item", "… same sentence",
+        "evidence, words, agents", "same item", "… copied", "other item", "… same sentence",
         title=f"Weights: share of pairs that reach {threshold:.2f}", title_justify="left",
     )  # fmt: skip
     for number, p in enumerate(points):
@@ -117,7 +117,7 @@ def weightings_table(points: Sequence[WeightingPoint], threshold: float) -> Tabl
 
 
 def actor_curve_table(points: Sequence[ActorPoint], chosen: float) -> Table:
-    """Return the calibration of the threshold of actors."""
+    """Return the calibration table for the threshold of actors; the chosen one is marked."""
     table = Table(
         "threshold", "same actor", "other actor", "annotators F1", "other article F1",
         title="Actors: share of pairs that reach the threshold", title_justify="left",

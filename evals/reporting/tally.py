@@ -1,4 +1,4 @@
-"""What goes wrong, counted over all articles: the part of the report that is read first."""
+"""Count the faults over all articles, for the first table of the report."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from evals.scoring.scorer import CaseScore, Pair, Unmatched
 from summarizer.schema import Failure
 
 GROUPS = {"event": "Events", "commitment": "Commitments", "actor": "Actors", "brief": "Briefs"}
-"""Headings by kind, in the order of the report."""
+"""The heading of each kind of item, in the order of the report."""
 
 STATES = {
     "missed": "missed",
     "spurious": "spurious",
     "wrong": "found, but with a wrong field",
-    "doubtful": "not borne out by its evidence",
+    "doubtful": "not supported by its evidence",
     "dropped": "dropped by the library",
-    "failed": "no brief at all",
+    "failed": "no brief",
 }
-"""What can be wrong, in the order of the report."""
+"""The label of each state of a fault, in the order of the report."""
 
 _ALSO = ", wrong date"
 _ALSO_DATED = "… also with another date"
@@ -30,7 +30,7 @@ _VARIABLE = re.compile(r"\b(lacks?) .*", re.DOTALL)
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """A way to be wrong: of which kind of item, in which state, and why ("" for the whole state)."""
+    """A class of mistakes: the kind of item, its state, and the reason ("" stands for the whole state)."""
 
     kind: str
     state: str
@@ -38,9 +38,9 @@ class Fault:
 
 
 def faults_of_unmatched(item: Unmatched) -> tuple[Fault, ...]:
-    """Return under which faults a missed or a spurious item is counted.
+    """Return the faults of a missed or a spurious item.
 
-    A wrong date that comes on top of the reason proper is a line of its own: it would split every other line in two.
+    A wrong date in addition to the main reason is a fault of its own; otherwise every reason would have two lines.
     """
     state = "missed" if item.side == "gold" else "spurious"
     reason, also, _ = item.reason.partition(_ALSO)
@@ -48,27 +48,28 @@ def faults_of_unmatched(item: Unmatched) -> tuple[Fault, ...]:
 
 
 def faults_of_pair(pair: Pair) -> tuple[Fault, ...]:
-    """Return under which faults an aligned pair is counted: one for each field that differs."""
+    """Return the faults of an aligned pair: one for each field that differs."""
     return tuple(Fault(pair.kind, "wrong", fault.field) for fault in pair.faults)
 
 
 def fault_of_dropped(item: str, reason: str) -> Fault:
-    """Return under which fault a dropped item is counted; what its evidence lacks differs each time and is left out."""
+    """Return the fault of a dropped item, without the names that its evidence lacks, so that equal reasons are counted
+    together."""
     return Fault("brief", "dropped", f"{item}: " + _VARIABLE.sub(r"\1 …", reason))
 
 
 def fault_of_failure(error: str) -> Fault:
-    """Return under which fault an article without a brief is counted."""
+    """Return the fault of an article without a brief; `error` is the name of the error."""
     return Fault("brief", "failed", error)
 
 
 def faults_of_claim(kind: str, unsupported: bool, displaced: bool) -> tuple[Fault, ...]:
-    """Return under which faults a predicted claim is counted that its own evidence does not bear out."""
+    """Return the faults of a predicted claim's evidence: unsupported parts, quotes that are not at their offsets."""
     faults = []
     if unsupported:
         faults.append(Fault(kind, "doubtful", "a name or number that its evidence lacks"))
     if displaced:
-        faults.append(Fault(kind, "doubtful", "a quote that does not stand at its offsets"))
+        faults.append(Fault(kind, "doubtful", "a quote that is not at its offsets"))
     return tuple(faults)
 
 
@@ -91,7 +92,7 @@ def case_faults(score: CaseScore, outcome: Outcome, text: str) -> Iterator[tuple
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: how often each run was wrong in this way, and out of how many ("of 41 in gold")."""
+    """A row of the table: the count of a fault in each run, and the totals ("of 41 in gold")."""
 
     fault: Fault
     label: str
@@ -103,7 +104,7 @@ Tally = Mapping[Fault, int]
 
 
 def tally(faults: Iterator[tuple[Fault, ...]]) -> dict[Fault, int]:
-    """Count faults; an item with several of a state counts once in the line of the state."""
+    """Count the faults of items. An item with several faults of one state counts once for the state."""
     counts: dict[Fault, int] = {}
     for item in faults:
         whole = {Fault(fault.kind, fault.state) for fault in item}
@@ -121,7 +122,7 @@ def _of(kind: str, state: str, totals: Mapping[str, float]) -> str:
 
 
 def rows(tallies: Sequence[Tally], totals: Sequence[Mapping[str, float]]) -> dict[str, list[Row]]:
-    """Return the lines of the table by heading: each state with its total, then its reasons, the most frequent first.
+    """Return the rows of the table by heading: each state, followed by its reasons, the most frequent first.
 
     `totals` are the counts of each run, summed over its articles.
     """
@@ -147,7 +148,7 @@ def rows(tallies: Sequence[Tally], totals: Sequence[Mapping[str, float]]) -> dic
 
 
 def worst(counts: Tally, most: int = 4) -> list[tuple[Fault, int]]:
-    """Return the most frequent faults of a run, for its summary; actors are left to the table."""
+    """Return the `most` most frequent faults of a run with their counts, without those of actors."""
     chosen = [
         (fault, n) for fault, n in counts.items() if fault.detail not in ("", _ALSO_DATED) and fault.kind != "actor"
     ]

@@ -1,4 +1,4 @@
-"""What the template of the report shows, as plain data."""
+"""The data that the template of the report shows."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from summarizer.schema import Dropped, Failure
 
 @dataclass(frozen=True)
 class ItemView:
-    """One line of an article's lists.
+    """One item in the lists of an article.
 
-    `state` is "missed", "spurious", "wrong" (a pair with faults or doubts) or "right"; `reasons` say why, `faults`
-    are field, predicted and gold value; `refs` name the highlighted stretches, `anchor` the first of them.
+    `state` is "missed", "spurious", "wrong" (a pair with faults or doubts) or "right", and `reasons` explain it. A
+    fault in `faults` has the field, the predicted and the gold value. `other` is the gold item or the nearest one.
+    `refs` name the highlighted segments, `anchor` is the id of the first; `why` are the numbers of the faults.
     """
 
     state: str
@@ -35,7 +36,7 @@ class ItemView:
 
 @dataclass(frozen=True)
 class ListView:
-    """The items of one kind in one article: what is wrong first."""
+    """The items of one kind in one article, those with mistakes first."""
 
     heading: str
     f1: str
@@ -44,7 +45,8 @@ class ListView:
 
 @dataclass(frozen=True)
 class PanelView:
-    """What one run made of one article; `scored` is false where the run has no outcome for it."""
+    """The outcome of one run for one article; `scored` is False if the run has none. `f1` is for all items, events,
+    commitments and actors."""
 
     scored: bool
     f1: tuple[float | None, ...] = (None, None, None, None)
@@ -62,7 +64,7 @@ class PanelView:
 
 @dataclass(frozen=True)
 class CaseView:
-    """One article with what every run made of it. `segments` come with the id of their element, or None."""
+    """One article with the panels of all runs. Each segment has the id of its HTML element, or None."""
 
     case: Case
     segments: tuple[tuple[Segment, str | None], ...]
@@ -72,7 +74,7 @@ class CaseView:
 
 @dataclass(frozen=True)
 class ScoreRow:
-    """A metric of all runs: per run its value, interval and the macro average; then the ceiling; and as a plot."""
+    """A metric of all runs: a cell per run (value, interval, macro average), the ceiling, and the plot."""
 
     metric: Metric
     cells: tuple[tuple[str, str, str], ...]
@@ -82,7 +84,7 @@ class ScoreRow:
 
 @dataclass(frozen=True)
 class DifferenceRow:
-    """A metric of the first two runs compared."""
+    """A metric compared between the first two runs."""
 
     difference: Difference
     a: str
@@ -95,7 +97,8 @@ class DifferenceRow:
 
 @dataclass(frozen=True)
 class RunView:
-    """A run as the head of the page presents it."""
+    """A run in the summary of the page. `figures` are label, value and ceiling; `worst` are faults with their count and
+    number; `unknown_outcomes` is the number of outcomes that belong to none of the cases."""
 
     name: str
     about: tuple[tuple[str, str], ...]
@@ -103,4 +106,4 @@ class RunView:
     failures: int
     figures: tuple[tuple[str, str, str], ...]
     worst: tuple[tuple[str, int, int], ...]
-    strangers: int
+    unknown_outcomes: int

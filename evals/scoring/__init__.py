@@ -1,1 +1,1 @@
-"""Scores: items of gold and brief are aligned, counted, and given intervals."""
+"""Score briefs: align their items with gold, count matches, and compute intervals."""

@@ -1,4 +1,4 @@
-"""The two annotators against each other: the ceiling of every table, and what the thresholds rest on."""
+"""The agreement of the two annotators: the ceiling in every table, and the data behind the thresholds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from evals.scoring.alignment import CLAIM_THRESHOLD, Thresholds, actor_map, alig
 from evals.scoring.items import ClaimItem, Items, items_of_brief, items_of_gold
 from evals.scoring.scorer import CaseScore, score_items
 from evals.scoring.similarity import (
-    DOERS_WEIGHT,
+    AGENTS_WEIGHT,
     EVIDENCE_WEIGHT,
     WORDS_WEIGHT,
     Likeness,
@@ -22,17 +22,18 @@ from evals.scoring.similarity import (
 from evals.scoring.synthetic import brief_of_gold
 
 LOOSE = Thresholds(actor=0.3, claim=0.3)
-"""Thresholds so low that the alignment of two annotators holds every pair that a reader calls the same item.
+"""Thresholds so low that the alignment of two annotators contains every pair that a reader calls the same item.
 
-All its pairs on the six double-annotated cases were read through once when the thresholds were set; no independent
-judge confirmed them.
+All its pairs on the six double-annotated cases were read once when the thresholds were set. No independent judge has
+confirmed them.
 """
 
 GRID = tuple(round(0.2 + 0.05 * step, 2) for step in range(13))
+"""Thresholds at which the curves are computed: 0.20 to 0.80."""
 
 
 def agreement(cases: Iterable[Case], thresholds: Thresholds | None = None) -> list[CaseScore]:
-    """Score the second annotation of each case that has one against the first, like a brief."""
+    """Score the second annotation of each case that has one against the first, as if it were a brief."""
     scores = []
     for case in cases:
         if case.second is not None:
@@ -45,7 +46,10 @@ def agreement(cases: Iterable[Case], thresholds: Thresholds | None = None) -> li
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """What a threshold does: shares of pairs that reach it, and F1 of annotators and of chance."""
+    """A threshold for events and commitments: shares of pairs that reach it, F1 of the annotators, F1 of chance.
+
+    See `ClaimPairs` for the kinds of pairs. All values are between 0 and 1, or nan where there are no pairs.
+    """
 
     threshold: float
     same: float
@@ -66,7 +70,7 @@ def _claims(items: Items) -> tuple[ClaimItem, ...]:
 
 
 def _as_sentences(case: Case) -> Items:
-    """Return gold as a model would give it that copies the sentence for want of a statement of its own."""
+    """Return gold as a model would give it that copies the sentence instead of writing a statement."""
     text, widened = case.article.text, items_of_brief(brief_of_gold(case))
 
     def copied(claim: ClaimItem) -> ClaimItem:
@@ -79,7 +83,7 @@ def _as_sentences(case: Case) -> Items:
 
 
 def _elsewhere(items: Items, offset: int) -> Items:
-    """Move evidence to where this article has no text: that of another article can overlap only by accident."""
+    """Return items of another article, with evidence moved beyond this article's text so that it cannot overlap."""
 
     def moved(claim: ClaimItem) -> ClaimItem:
         pieces = tuple(tuple((a + offset, b + offset) for a, b in piece) for piece in claim.evidence)
@@ -95,7 +99,7 @@ def _f1(scores: Iterable[CaseScore], kinds: tuple[str, ...]) -> float:
 
 
 def _chance(cases: Sequence[Case], thresholds: Thresholds) -> list[CaseScore]:
-    """Score every case against the gold of the next case: what no knowledge of the article scores."""
+    """Score the gold of the next case against every case: the score without any knowledge of the article."""
     golds = [items_of_gold(case.gold, case.article.text) for case in cases]
     return [
         score_items(case.id, _elsewhere(golds[(i + 1) % len(cases)], len(case.article.text)), golds[i], thresholds)
@@ -105,10 +109,10 @@ def _chance(cases: Sequence[Case], thresholds: Thresholds) -> list[CaseScore]:
 
 @dataclass(frozen=True)
 class ClaimPairs:
-    """Pairs of events or commitments of which it is known whether they are the same item, with their likeness.
+    """Likeness of pairs of events or commitments that are known to be the same item or different items.
 
-    `same`: pairs of the two annotators that are one item; `same_as_sentences`: the same with evidence widened to whole
-    sentences; `copied_sentences`: gold against itself with the sentence for a statement; `other`: two different items
+    `same`: the same item from both annotators; `same_as_sentences`: those pairs with evidence widened to whole
+    sentences; `copied_sentences`: a gold item and its copy with the sentence as statement; `other`: two different items
     of one gold brief, evidence widened; `other_same_sentence`: those of them that share a sentence.
     """
 
@@ -120,35 +124,34 @@ class ClaimPairs:
 
 
 def claim_pairs(cases: Sequence[Case]) -> ClaimPairs:
-    """Return the pairs that the threshold and the weights of events and commitments are chosen on."""
+    """Return the pairs from which the threshold and the weights for events and commitments were chosen."""
     pairs = ClaimPairs()
     for case in cases:
         gold = items_of_gold(case.gold, case.article.text)
         own = {actor.id: actor.id for actor in gold.actors}
-        for mine, copy in zip(_claims(items_of_brief(brief_of_gold(case))), _claims(_as_sentences(case)), strict=True):
-            for claim in gold.events if mine.kind == "event" else gold.commitments:
-                doers = set_f1(mine.doers, claim.doers, own)
-                if mine.id == claim.id:
-                    pairs.copied_sentences.append(claim_likeness(copy, claim, doers))
+        for wide, copy in zip(_claims(items_of_brief(brief_of_gold(case))), _claims(_as_sentences(case)), strict=True):
+            for claim in gold.events if wide.kind == "event" else gold.commitments:
+                agents = set_f1(wide.agents, claim.agents, own)
+                if wide.id == claim.id:
+                    pairs.copied_sentences.append(claim_likeness(copy, claim, agents))
                     continue
-                likeness = claim_likeness(mine, claim, doers)
+                likeness = claim_likeness(wide, claim, agents)
                 pairs.other.append(likeness)
                 if likeness.evidence > 0.6:
                     pairs.other_same_sentence.append(likeness)
         if case.second is not None:
-            one = items_of_gold(case.second, case.article.text)
-            two = items_of_brief(brief_of_gold(case, case.second))
-            known = actor_map(align_actors(one, gold))
-            widened = {(claim.kind, claim.id): claim for claim in _claims(two)}
-            for left, right in ((one.events, gold.events), (one.commitments, gold.commitments)):
+            second = items_of_gold(case.second, case.article.text)
+            second_widened = items_of_brief(brief_of_gold(case, case.second))
+            known = actor_map(align_actors(second, gold))
+            widened = {(claim.kind, claim.id): claim for claim in _claims(second_widened)}
+            for left, right in ((second.events, gold.events), (second.commitments, gold.commitments)):
                 aligned = align_claims(left, right, known, LOOSE.claim)
                 for i, j in aligned.pairs.items():
-                    ours, theirs = aligned.pred[i], aligned.gold[j]
-                    if isinstance(ours, ClaimItem) and isinstance(theirs, ClaimItem):
+                    a, b = aligned.pred[i], aligned.gold[j]
+                    if isinstance(a, ClaimItem) and isinstance(b, ClaimItem):
                         likeness = aligned.parts[i][j]
                         pairs.same.append(likeness)
-                        wide = claim_likeness(widened[ours.kind, ours.id], theirs, likeness.doers)
-                        pairs.same_as_sentences.append(wide)
+                        pairs.same_as_sentences.append(claim_likeness(widened[a.kind, a.id], b, likeness.agents))
     return pairs
 
 
@@ -157,7 +160,7 @@ def _totals(pairs: Iterable[Likeness]) -> list[float]:
 
 
 def claim_curve(cases: Sequence[Case], thresholds: Sequence[float] = GRID) -> list[CurvePoint]:
-    """Return what each threshold would do to events and commitments (see `ClaimPairs`)."""
+    """Return the effect of each threshold on events and commitments."""
     pairs = claim_pairs(cases)
     points = []
     for threshold in thresholds:
@@ -178,16 +181,16 @@ def claim_curve(cases: Sequence[Case], thresholds: Sequence[float] = GRID) -> li
 
 
 WEIGHTINGS = (
-    (EVIDENCE_WEIGHT, WORDS_WEIGHT, DOERS_WEIGHT),
+    (EVIDENCE_WEIGHT, WORDS_WEIGHT, AGENTS_WEIGHT),
     (0.25, 0.65, 0.10), (0.30, 0.50, 0.20), (0.30, 0.60, 0.10), (0.35, 0.45, 0.20), (0.35, 0.55, 0.10),
     (0.40, 0.40, 0.20), (0.40, 0.50, 0.10), (0.35, 0.65, 0.00), (0.50, 0.50, 0.00),
 )  # fmt: skip
-"""Weights of evidence, words and doers that are compared; the first are those in use."""
+"""Weights of evidence, words and agents to compare; the first are those in use."""
 
 
 @dataclass(frozen=True)
 class WeightingPoint:
-    """Shares of pairs that reach the threshold in use under other weights."""
+    """Shares of pairs that reach the threshold with these weights of evidence, words and agents."""
 
     weights: tuple[float, float, float]
     same: float
@@ -197,10 +200,10 @@ class WeightingPoint:
 
 
 def weightings(cases: Sequence[Case], threshold: float = CLAIM_THRESHOLD) -> list[WeightingPoint]:
-    """Return what other weights of the three parts would do at the threshold."""
+    """Return the effect of each weighting in `WEIGHTINGS` at this threshold."""
     pairs = claim_pairs(cases)
     kinds = (pairs.same, pairs.copied_sentences, pairs.other, pairs.other_same_sentence)
-    arrays = [np.array([(p.evidence, p.words, p.doers) for p in kind]).reshape(-1, 3) for kind in kinds]
+    arrays = [np.array([(p.evidence, p.words, p.agents) for p in kind]).reshape(-1, 3) for kind in kinds]
     points = []
     for weights in WEIGHTINGS:
         same, copied, other, shared = (_share((parts @ np.array(weights)).tolist(), threshold) for parts in arrays)
@@ -210,7 +213,10 @@ def weightings(cases: Sequence[Case], threshold: float = CLAIM_THRESHOLD) -> lis
 
 @dataclass(frozen=True)
 class ActorPoint:
-    """What a threshold does to actors: shares of pairs that reach it, and F1 of annotators and of chance."""
+    """A threshold for actors: shares of pairs that reach it, F1 of the annotators, F1 of chance.
+
+    `same`: the same actor from both annotators; `other`: two different actors of one gold brief.
+    """
 
     threshold: float
     same: float
@@ -220,7 +226,7 @@ class ActorPoint:
 
 
 def actor_curve(cases: Sequence[Case], thresholds: Sequence[float] = GRID) -> list[ActorPoint]:
-    """Return what each threshold would do to actors; `other`: two different actors of one gold brief."""
+    """Return the effect of each threshold on actors."""
     same: list[float] = []
     other: list[float] = []
     for case in cases:

@@ -2,7 +2,7 @@
 
 The assignment maximises the summed likeness over admissible pairs (likeness at least the threshold), as CEAF does
 (Luo 2005, "On coreference resolution performance metrics"). It does not depend on the order of the items: they are
-sorted by content first, so that ties are broken the same way however a model or an annotator listed them.
+sorted by content first, so that ties are always broken in the same way.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from evals.scoring.similarity import Likeness, actor_likeness, claim_likeness
 
 ACTOR_THRESHOLD = 0.40
 CLAIM_THRESHOLD = 0.50
-"""Least likeness of an aligned pair; `python -m evals agreement --calibrate` prints the curves that they rest on."""
+"""Minimum likeness of an aligned pair. `python -m evals agreement --calibrate` prints the curves behind the choice."""
 
-_TIE = 1e-6  # of two assignments of the same likeness the one with more pairs wins
+_TIE = 1e-6  # makes the assignment with more pairs win if the likeness is equal
 
 Side = Literal["pred", "gold"]
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Least likeness of an aligned pair of actors, and of events or commitments."""
+    """Minimum likeness of an aligned pair of actors (`actor`) and of events or commitments (`claim`)."""
 
     actor: float = ACTOR_THRESHOLD
     claim: float = CLAIM_THRESHOLD
@@ -36,9 +36,11 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Alignment:
-    """Which predicted item answers to which gold item.
+    """The assignment of predicted items to gold items.
 
-    `pairs` maps positions in `pred` to positions in `gold`; `likeness[i, j]` is that of predicted `i` and gold `j`.
+    `likeness` has the shape (len(pred), len(gold)): `likeness[i, j]` compares predicted `i` with gold `j`. `parts` has
+    the same shape and holds the parts of the likeness; it is empty for actors. `pairs` maps positions in `pred` to
+    positions in `gold`.
     """
 
     pred: tuple[ActorItem | ClaimItem, ...]
@@ -48,13 +50,16 @@ class Alignment:
     pairs: dict[int, int]
 
     def nearest(self, side: Side, position: int) -> int | None:
-        """Return the position of the likest item of the other side, or None if that side has none."""
+        """Return the position of the most similar item of the other side, or None if that side has no items."""
         row = self.likeness[position] if side == "pred" else self.likeness[:, position]
         return int(row.argmax()) if row.size else None
 
 
 def assign(likeness: NDArray[np.float64], threshold: float) -> dict[int, int]:
-    """Return the one-to-one assignment of rows to columns with the largest summed likeness over admissible pairs."""
+    """Return the one-to-one assignment of rows to columns that maximises the summed likeness.
+
+    Only pairs whose likeness is at least `threshold` are assigned.
+    """
     admissible = likeness >= threshold
     rows, columns = linear_sum_assignment(np.where(admissible, likeness + _TIE, 0.0), maximize=True)
     return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if admissible[i, j]}
@@ -68,19 +73,19 @@ def align_actors(pred: Items, gold: Items, threshold: float = ACTOR_THRESHOLD) -
     """Align the actors of two briefs of one article."""
     left, right = tuple(sorted(pred.actors, key=_actor_key)), tuple(sorted(gold.actors, key=_actor_key))
     likeness = np.zeros((len(left), len(right)))
-    for i, one in enumerate(left):
-        for j, two in enumerate(right):
-            likeness[i, j] = actor_likeness(one, two)
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            likeness[i, j] = actor_likeness(a, b)
     return Alignment(left, right, likeness, (), assign(likeness, threshold))
 
 
 def actor_map(actors: Alignment) -> dict[str, str]:
-    """Return the ids of the predicted actors that have a gold actor, with that actor's id."""
+    """Return a map from the ids of aligned predicted actors to the ids of their gold actors."""
     return {actors.pred[i].id: actors.gold[j].id for i, j in actors.pairs.items()}
 
 
 def set_f1(pred: tuple[str, ...], gold: tuple[str, ...], actors: dict[str, str]) -> float:
-    """Return the F1 of two lists of actor ids through the alignment of the actors; two empty lists agree."""
+    """Return the F1 of two lists of actor ids, predicted ids translated by `actors`; 1 for two empty lists."""
     if not pred and not gold:
         return 1.0
     common = {actors[id] for id in pred if id in actors} & set(gold)
@@ -97,10 +102,11 @@ def align_claims(
     actors: dict[str, str],
     threshold: float = CLAIM_THRESHOLD,
 ) -> Alignment:
-    """Align events with events, or commitments with commitments, of two briefs of one article."""
+    """Align the events, or the commitments, of two briefs of one article; `actors` is the result of `actor_map`."""
     left, right = tuple(sorted(pred, key=_claim_key)), tuple(sorted(gold, key=_claim_key))
     parts = tuple(
-        tuple(claim_likeness(one, two, set_f1(one.doers, two.doers, actors)) for two in right) for one in left
+        tuple(claim_likeness(claim, other, set_f1(claim.agents, other.agents, actors)) for other in right)
+        for claim in left
     )
     likeness = np.array([[part.total for part in row] for row in parts], dtype=np.float64)
     likeness = likeness.reshape(len(left), len(right))

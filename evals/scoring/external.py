@@ -1,8 +1,8 @@
-"""Score briefs on the human-annotated sets, each on the fields that it annotates.
+"""Score briefs on the human-annotated sets, each set on the fields that it annotates.
 
-These sets do not follow our guidelines, so each figure is a check from outside, not a floor to be met. Every function
-takes the briefs by article id (a missing one, or a Failure, counts as an empty brief) and returns counts per article in
-the form of `evals.metrics`; `estimates(scores, MEANTIME_METRICS)` turns them into shares with intervals.
+These sets do not follow this project's guidelines, so their figures are an independent check, not floors to be met.
+Every function takes outcomes by article id (a missing one, or a Failure, counts as an empty brief) and returns counts
+per article for `evals.scoring.metrics`. `estimates(scores, MEANTIME_METRICS)` turns them into shares with intervals.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SALIENT = 3
 """An entity counts as salient if at least this many of GUM's five summaries name it."""
 
 COMPARABLE = frozenset({"person", "organization"})
-"""Kinds of GUM's entities that a brief should list as actors; places, objects and abstractions are none of its own."""
+"""Types of GUM's entities that a brief should list as actors; places, objects and abstractions are no actors."""
 
 _PRONOUN_LIST = """
 i me my mine we us our ours you your yours he him his she her hers it its they them their theirs who whom whose which
@@ -91,15 +91,15 @@ def _holds(claim: Event | Commitment, event: EventMention) -> bool:
     return any(e.start <= event.span.start and event.span.end <= e.end for e in claim.evidence)
 
 
-def _told(event: Event, mentions: Iterable[EventMention]) -> list[EventMention]:
-    """Return the annotated predicates inside the event's evidence that its summary has a word of."""
+def _annotated_predicates(event: Event, mentions: Iterable[EventMention]) -> list[EventMention]:
+    """Return the annotated predicates in the event's evidence that share a word with its summary."""
     words = content_words(event.summary)
     return [m for m in mentions if _holds(event, m) and words & content_words(f"{m.span.text} {m.predicate}")]
 
 
 def _same_name(actor: Actor, names: Iterable[str]) -> bool:
-    mine = [name_words(name) for name in (actor.name, *(m.quote for m in actor.mentions))]
-    return any(one <= two or two <= one for one in mine for two in map(name_words, names) if one and two)
+    own = [name_words(name) for name in (actor.name, *(m.quote for m in actor.mentions))]
+    return any(a <= b or b <= a for a in own for b in map(name_words, names) if a and b)
 
 
 def _participant_names(mentions: Iterable[EventMention], entities: Mapping[str, Entity]) -> tuple[str, ...]:
@@ -122,25 +122,25 @@ def _dated(brief: Brief) -> Iterator[tuple[Event | Commitment, When]]:
 
 
 def _count_times(counts: dict[str, float], brief: Brief, times: Sequence[TimeExpression]) -> None:
-    """Count dates whose phrase shares a word with an annotated expression, of calendar value, inside the evidence."""
+    """Count the dates whose phrase shares a word with a time expression in the evidence that has a calendar value."""
     for claim, when in _dated(brief):
         phrase = set(when.text.casefold().split())
-        found = [
+        matching = [
             t for t in times
             if t.start is not None
             and any(e.start <= t.span.start and t.span.end <= e.end for e in claim.evidence)
             and phrase & set(t.span.text.casefold().split())
         ]  # fmt: skip
-        if found:
+        if matching:
             counts["times"] += 1
-            counts["times_right"] += any((when.start, when.end) == (t.start, t.end) for t in found)
+            counts["times_right"] += any((when.start, when.end) == (t.start, t.end) for t in matching)
 
 
 def score_meantime(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
-    """Score events, participants, time values and FUTURE inside the annotated part of each article.
+    """Score events, participants, time values and FUTURE in the annotated part of each article.
 
-    MEANTIME annotates nearly every predicate, so recall would say nothing; precision asks that the summary of a
-    predicted event has a word of a predicate that its evidence holds, which undercounts free paraphrase.
+    MEANTIME annotates nearly every predicate, so recall would be meaningless. A predicted event counts as right if its
+    summary shares a word with an annotated predicate in its evidence; this undercounts free paraphrase.
     """
     scores = []
     for article in articles:
@@ -152,15 +152,15 @@ def score_meantime(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Ou
                 if not _inside(event, article.annotated_end):
                     continue
                 counts["events_inside"] += 1
-                told = _told(event, article.events)
-                if not told:
+                predicates = _annotated_predicates(event, article.events)
+                if not predicates:
                     continue
                 counts["events_annotated"] += 1
-                names = _participant_names(told, article.entities)
+                names = _participant_names(predicates, article.entities)
                 for id in {*event.agents, *event.others}:
                     counts["participants"] += 1
                     counts["participants_right"] += _same_name(known[id], names)
-                futures = [m.future for m in told if m.future is not None]
+                futures = [m.future for m in predicates if m.future is not None]
                 if futures:
                     future = 2 * sum(futures) > len(futures)
                     counts["future_known"] += 1
@@ -175,8 +175,10 @@ def score_meantime(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Ou
 
 
 def _has_name(entity: Entity, text: str) -> bool:
-    """Tell whether a text calls an entity by a name: capitalised words, not only one that opens a sentence. The dead of
-    a disaster, of whom it tells a number, have none."""
+    """Return whether a text calls an entity by a name: capitalised words, and not only one word that opens a sentence.
+
+    The dead of a disaster, whom the text only counts, have no name.
+    """
     return any(
         re.fullmatch(r"(?:[Tt]he )?[A-Z][\w'’.&-]*(?: (?:(?:of|for|the|and) )*[A-Z][\w'’.&-]*)*", mention.text)
         and (" " in mention.text or re.search(r"[^\s.!?”\"]\s*$", text[: mention.start]))
@@ -185,7 +187,7 @@ def _has_name(entity: Entity, text: str) -> bool:
 
 
 def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
-    """Score the recall of salient people and organizations among the actors, and the days of dates."""
+    """Score the recall of salient people and organizations among the actors, and the days of the dates."""
     scores = []
     for article in articles:
         counts: dict[str, float] = defaultdict(float, articles=1)
@@ -201,27 +203,27 @@ def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome
             likeness = np.zeros((len(brief.actors), len(entities)))
             for j, entity in enumerate(entities):
                 names = _named(m.text for m in entity.mentions)
-                # The longest string that is no pronoun is not always a name, so the best of all is taken.
+                # GUM does not say which mention is the name, so the best match counts.
                 for i, actor in enumerate(brief.actors):
-                    mine = _actor_item(actor)
-                    likeness[i, j] = max(actor_likeness(mine, ActorItem("", n, mine.kind, names)) for n in names)
-            found = assign(likeness, ACTOR_THRESHOLD)
-            counts["salient_found"] += len(found)
-            counts["named_found"] += sum(_has_name(entities[j], article.article.text) for j in found.values())
+                    item = _actor_item(actor)
+                    likeness[i, j] = max(actor_likeness(item, ActorItem("", n, item.kind, names)) for n in names)
+            pairs = assign(likeness, ACTOR_THRESHOLD)
+            counts["salient_found"] += len(pairs)
+            counts["named_found"] += sum(_has_name(entities[j], article.article.text) for j in pairs.values())
             _count_times(counts, brief, article.times)
         scores.append(CaseScore(article.id, counts))
     return scores
 
 
 def renders(event_type: EventType, plover_class: str, crosswalk: Mapping[str, frozenset[str]] | None = None) -> bool:
-    """Return whether an event type renders a PLOVER class, by the crosswalk."""
+    """Return whether an event type corresponds to a PLOVER class by the crosswalk. KeyError for an unknown class."""
     return event_type.value in (crosswalk or load_crosswalk())[plover_class]
 
 
 def score_plover(records: Iterable[PloverRecord], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
-    """Score the type of the main event (the first if none is main) of each sentence by the crosswalk.
+    """Score the type of the first main event (of the first event if none is main) of each sentence by the crosswalk.
 
-    The crosswalk is many-to-many, so the share that a type drawn at random would get is reported beside it.
+    The crosswalk is many-to-many, so the expected score of a random type is reported too.
     """
     crosswalk = load_crosswalk()
     scores = []

@@ -1,8 +1,8 @@
-"""The gate: no metric of a run may fall below its floor.
+"""The gate: no metric of a run may be worse than its floor.
 
-`floors.toml` holds for each gated metric what was measured and the floor (or, where less is better, the ceiling).
-A replay is exact, so a fall means that the code or a new recording is worse. The margin leaves room for one item that
-turns out otherwise in a new recording, not for a habit.
+`floors.toml` has the measured value of each gated metric, and its floor (a ceiling if less is better). A replay is
+deterministic, so a worse value means that the code or a new recording is worse. The margin allows for one item that
+changes in a new recording, not for a trend.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from evals.scoring.statistics import estimates
 FLOORS = Path(__file__).parents[1] / "floors.toml"
 
 MARGIN = 0.02
-"""Least distance of a floor from what was measured, for shares."""
+"""Minimum distance between a measured share and its floor."""
 
 SLACK = 0.1
-"""Share of what was measured by which numbers without an upper bound (tokens, attempts) may grow."""
+"""Relative growth allowed for numbers without an upper bound, such as tokens and attempts."""
 
 EXACT = frozenset({"grounded", "failed"})
-"""Metrics without any margin: a quote that is not in the article, or an article without a brief, is a defect."""
+"""Metrics without a margin: a quote that is not in the article, or an article without a brief, is a defect."""
 
 GATED = (
     "actors_precision", "actors_recall", "actors_f1", "events_precision", "events_recall", "events_f1",
@@ -38,26 +38,26 @@ GATED = (
     "commitment_polarity", "commitment_due", "promisor", "dates_invented", "grounded", "unsupported", "failed",
     "attempts", "output_tokens",
 )  # fmt: skip
-"""The metrics that have floors. Seconds are not among them: they are the machine's."""
+"""The metrics that have floors. Seconds have none, because they depend on the machine."""
 
 
 class GateError(Exception):
-    """The floors cannot be read or do not fit; the message says which."""
+    """The floors cannot be read, or a run cannot set them; the message gives the reason."""
 
 
 @dataclass(frozen=True)
 class Floor:
-    """What was measured of a metric, and the bound: the least value, or the greatest where less is better."""
+    """The measured value of a metric, and its bound: the minimum, or the maximum if less is better."""
 
     metric: Metric
     measured: float
     bound: float
 
     def breached_by(self, value: float | None) -> str | None:
-        """Return why a value does not pass, or None. A metric that is no longer scored does not pass."""
+        """Return why a value does not pass, or None if it passes. None, for unscored, does not pass."""
         if value is None:
             return "is no longer scored"
-        # A bound is written with four decimals; a value that is equal to it passes.
+        # Bounds are written with four decimals, so a difference by rounding passes.
         over = (self.bound - value) * self.metric.direction
         if over <= 5e-5:
             return None
@@ -67,7 +67,7 @@ class Floor:
 
 @dataclass(frozen=True)
 class Floors:
-    """The floors of one run: its name, how many cases it had, and a floor for each gated metric."""
+    """The floors set from one run: its name, its number of cases, and a floor for each gated metric."""
 
     run: str
     cases: int
@@ -76,7 +76,7 @@ class Floors:
 
 @dataclass(frozen=True)
 class Breach:
-    """Something that keeps a run from passing: a metric, or "cases"."""
+    """A reason why a run does not pass; `metric` is the name of a metric, or "cases"."""
 
     metric: str
     reason: str
@@ -86,7 +86,7 @@ class Breach:
 
 
 def load_floors(path: Path = FLOORS) -> Floors:
-    """Read the floors; raises GateError that names what is wrong."""
+    """Read the floors. Raise GateError if the file is missing or invalid."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         run = data.pop("run")
@@ -102,20 +102,21 @@ def load_floors(path: Path = FLOORS) -> Floors:
 
 
 def check(run: Run, cases: Sequence[Case], floors: Floors) -> list[Breach]:
-    """Return what keeps a run from passing, in the order of the floors; empty if it passes.
+    """Return the reasons why a run does not pass, in the order of the floors; none if it passes.
 
-    A run that lacks cases does not pass, whatever its values: the floors are those of all.
+    A run that lacks cases never passes, because the floors are for all cases.
     """
-    absent = [case.id for case in cases if case.id not in run.outcomes]
-    if absent:
-        return [Breach("cases", f"are missing from {run.name}: {', '.join(absent)}")]
+    missing = [case.id for case in cases if case.id not in run.outcomes]
+    if missing:
+        return [Breach("cases", f"are missing from {run.name}: {', '.join(missing)}")]
     if len(cases) != floors.cases:
-        return [Breach("cases", f"are {len(cases)}, the floors are those of {floors.cases}: measure them anew")]
+        reason = f"number {len(cases)}, but the floors were set from {floors.cases}; set new floors with --write"
+        return [Breach("cases", reason)]
     return check_scores(score_run(run, cases), floors)
 
 
 def check_scores(scores: Sequence[CaseScore], floors: Floors) -> list[Breach]:
-    """Return the metrics of these scores that are worse than their floors."""
+    """Return the metrics whose values in these scores are worse than their floors."""
     values = estimates(scores)
     return [
         Breach(floor.metric.name, reason)
@@ -125,29 +126,30 @@ def check_scores(scores: Sequence[CaseScore], floors: Floors) -> list[Breach]:
 
 
 def measure(run: Run, cases: Sequence[Case]) -> Floors:
-    """Return the floors that a run's own values give; raises GateError if it lacks cases."""
-    absent = [case.id for case in cases if case.id not in run.outcomes]
-    if absent:
-        raise GateError(f"{run.name} lacks {len(absent)} of {len(cases)} cases: {', '.join(absent[:5])} …")
+    """Return floors set from the values of a run. Raise GateError if the run lacks cases."""
+    missing = [case.id for case in cases if case.id not in run.outcomes]
+    if missing:
+        raise GateError(f"{run.name} lacks {len(missing)} of {len(cases)} cases: {', '.join(missing[:5])} …")
     scores = score_run(run, cases)
     values = estimates(scores)
-    found = []
+    floors = []
     for entry in map(metric, GATED):
         value = values[entry.name].value
         if value is not None:
             bound = value - entry.direction * _margin(entry, value, scores)
-            found.append(Floor(entry, value, min(max(bound, 0.0), 1.0) if entry.unit == "share" else bound))
-    return Floors(run.name, len(cases), tuple(found))
+            floors.append(Floor(entry, value, min(max(bound, 0.0), 1.0) if entry.unit == "share" else bound))
+    return Floors(run.name, len(cases), tuple(floors))
 
 
 def _margin(entry: Metric, value: float, scores: Iterable[CaseScore]) -> float:
-    """Return how far a floor is from what was measured: one item of those counted, and at least `MARGIN`."""
+    """Return the distance between a measured value and its floor: for a share, one of the items counted, but at least
+    `MARGIN`."""
     if entry.name in EXACT:
         return 0.0
     if entry.unit != "share":
         return SLACK * value
     counted = sum(score.counts.get(entry.denominator, 0.0) for score in scores)
-    # In an F1 a pair counts twice.
+    # In an F1 each pair counts twice.
     return max(MARGIN, (2 if entry.numerator.endswith("_twice") else 1) / counted)
 
 
@@ -156,11 +158,11 @@ def _bound_name(entry: Metric) -> str:
 
 
 def write_floors(run: Run, cases: Sequence[Case], path: Path = FLOORS) -> Path:
-    """Measure a run and write its floors; an older file is replaced as a whole."""
+    """Set floors from a run, write them, and return the file. An older file is replaced as a whole."""
     floors = measure(run, cases)
     lines = [
-        "# The floors of the gate, and what was measured when they were set.",
-        "# Written by `python -m evals gate RUN --write`; whoever lowers one says why in the commit.",
+        "# The floors of the gate, and the values measured when they were set.",
+        "# Written by `python -m evals gate RUN --write`. If you lower a floor, give the reason in the commit.",
         "",
         "[run]",
         f'name = "{floors.run}"',
@@ -173,6 +175,6 @@ def write_floors(run: Run, cases: Sequence[Case], path: Path = FLOORS) -> Path:
         lines += ["", f"[{floor.metric.name}]", f"measured = {floor.measured:.4f}", bound]
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as part:
         part.write("\n".join(lines) + "\n")
-    os.chmod(part.name, 0o644)  # temporary files are made for their owner only
+    os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only
     os.replace(part.name, path)
     return path

@@ -1,7 +1,7 @@
-"""The common form that a brief and a gold brief are both turned into before they are compared.
+"""The common form into which briefs and gold briefs are converted before they are compared.
 
 Evidence becomes character spans, actors become the strings that name them, dates become days. A gold quote that occurs
-more than once in the text keeps all its places: an annotator's quote does not say which of them was meant.
+more than once in the text keeps all its places, since the annotator did not say which one was meant.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from evals.data.cases import Gold, GoldDate
 from summarizer.schema import Brief, When
 
 Extent = tuple[int, int]
-"""Start and end of a stretch of the article, as Python character offsets."""
+"""Start and end of a span of the article, as Python character offsets."""
 
 Piece = tuple[Extent, ...]
-"""One piece of evidence: the places where it may stand, usually one."""
+"""One piece of evidence: its possible places, usually one."""
 
 ClaimKind = Literal["event", "commitment"]
 ItemKind = Literal["actor", "event", "commitment"]
@@ -26,7 +26,7 @@ ItemKind = Literal["actor", "event", "commitment"]
 
 @dataclass(frozen=True)
 class Days:
-    """A date phrase and the days that it means, inclusive; null days where it is not resolved."""
+    """A date phrase with its first and last day, both inclusive; the days are None if it is not resolved."""
 
     text: str
     start: date | None
@@ -43,7 +43,7 @@ class Days:
 
 @dataclass(frozen=True)
 class ActorItem:
-    """An actor: `names` are its name, then its mentions."""
+    """An actor; `names` are its name, then its mentions."""
 
     id: str
     name: str
@@ -52,7 +52,7 @@ class ActorItem:
 
     @property
     def statement(self) -> str:
-        """What a reader calls it."""
+        """The name, as the text by which a reader knows the item."""
         return self.name
 
 
@@ -60,15 +60,16 @@ class ActorItem:
 class ClaimItem:
     """An event or a commitment.
 
-    `doers` are the agents of an event or the promisors of a commitment, as actor ids. `labels` holds `type` and
-    `status`, or `firmness` and `polarity`.
+    `agents` are those of an event, or the promisors of a commitment; `others` are the other participants, or those to
+    whom the commitment is made; all are actor ids. `labels` has the keys `type` and `status`, or `firmness` and
+    `polarity`.
     """
 
     id: str
     kind: ClaimKind
     statement: str
     evidence: tuple[Piece, ...]
-    doers: tuple[str, ...] = ()
+    agents: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     when: Days | None = None
     labels: dict[str, str] = field(default_factory=dict)
@@ -77,20 +78,20 @@ class ClaimItem:
 
 @dataclass(frozen=True)
 class Items:
-    """What a brief or a gold brief says, in the common form."""
+    """The items of a brief or a gold brief."""
 
     actors: tuple[ActorItem, ...] = ()
     events: tuple[ClaimItem, ...] = ()
     commitments: tuple[ClaimItem, ...] = ()
 
     def names(self, ids: tuple[str, ...]) -> str:
-        """Return the names of these actor ids, joined for reading; an unknown id stands for itself."""
+        """Return the names of the actors with these ids, joined by commas; an unknown id is its own name."""
         known = {actor.id: actor.name for actor in self.actors}
         return ", ".join(known.get(id, id) for id in ids) or "nobody"
 
 
 def occurrences(quote: str, text: str) -> Iterator[Extent]:
-    """Yield every place of a quote in a text."""
+    """Yield every place where a quote occurs in a text; places may overlap."""
     start = text.find(quote) if quote else -1
     while start >= 0:
         yield start, start + len(quote)
@@ -106,7 +107,7 @@ def _days(when: When | GoldDate | None) -> Days | None:
 
 
 def items_of_gold(gold: Gold, text: str) -> Items:
-    """Turn a gold brief into the common form; its quotes are located in the article's text."""
+    """Return the items of a gold brief. Its quotes are located in `text`, the article's."""
     return Items(
         actors=tuple(ActorItem(a.id, a.name, a.kind.value, (a.name, *a.mentions)) for a in gold.actors),
         events=tuple(
@@ -127,7 +128,7 @@ def items_of_gold(gold: Gold, text: str) -> Items:
 
 
 def items_of_brief(brief: Brief) -> Items:
-    """Turn a brief into the common form; its evidence carries its own offsets."""
+    """Return the items of a brief, with the offsets of its own evidence."""
     return Items(
         actors=tuple(
             ActorItem(a.id, a.name, a.kind.value, (a.name, *dict.fromkeys(m.quote for m in a.mentions)))

@@ -1,7 +1,7 @@
-"""The catalogue of metrics. Each is a ratio of two counts summed over articles.
+"""The catalogue of metrics. Each metric is a ratio of two counts.
 
-That one form gives the micro average (ratio of sums), the per-article value (ratio of one article's counts), the macro
-average (mean of those) and fast resampling of articles alike.
+This form serves the micro average (ratio of the counts summed over articles), the value of one article (ratio of its
+counts), the macro average (mean of those values) and fast resampling of articles.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal[1, -1, 0]
-"""1: higher is better; -1: lower is better; 0: neither, only a description."""
+"""1: higher is better; -1: lower is better; 0: neither, the metric is descriptive."""
 
 Counts = Mapping[str, float]
-"""What was counted in one article; a count that is not there is 0."""
+"""The counts of one article; a missing count is 0."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """A value with the reason for it; None means unscored, which is not zero."""
+    """A value and its explanation; the value None means unscored, which is not zero."""
 
     value: float | None
     reason: str
@@ -29,8 +29,8 @@ class Score:
 class Metric:
     """A ratio of counts.
 
-    `of` says in words what is counted: "numerator, of denominator". `support` is a count that has to be positive for
-    the metric to be scored at all: where gold lists nothing, there is nothing to be found.
+    `of` describes the ratio in words: "numerator, of denominator". `support` is a count that must be positive for the
+    metric to be scored: if gold lists no items, there is nothing to find.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Metric:
     unit: Literal["share", "number", "dollars", "seconds"] = "share"
 
     def score(self, counts: Counts) -> Score:
-        """Return the value of one article (or of summed counts)."""
+        """Return the value for the counts of one article, or for summed counts."""
         above, below = counts.get(self.numerator, 0.0), counts.get(self.denominator, 0.0)
         counted, _, base = self.of.partition(", of ")
         if self.support is not None and not counts.get(self.support):
@@ -55,9 +55,9 @@ class Metric:
 
 
 def _found(kind: str, group: str = "found") -> Iterator[Metric]:
-    one = kind.rstrip("s")
+    singular = kind.rstrip("s")
     yield Metric(f"{kind}_precision", f"{kind}, precision", group, f"{kind}_matched", f"{kind}_predicted",
-                 f"with a gold {one}, of predicted {kind}", support=f"{kind}_gold")  # fmt: skip
+                 f"with a gold {singular}, of predicted {kind}", support=f"{kind}_gold")  # fmt: skip
     yield Metric(f"{kind}_recall", f"{kind}, recall", group, f"{kind}_matched", f"{kind}_gold",
                  f"found, of gold {kind}", support=f"{kind}_gold")  # fmt: skip
     yield Metric(f"{kind}_f1", f"{kind}, F1", group, f"{kind}_matched_twice", f"{kind}_both",
@@ -89,43 +89,43 @@ METRICS: tuple[Metric, ...] = (
     Metric("event_status", "status of event", "right on aligned pairs", "status_right", "events_matched",
            "of the right status, of aligned events"),
     Metric("event_dates", "days of event", "right on aligned pairs", "when_right", "when_gold",
-           "with the right first and last day, of aligned events that gold dates"),
+           "with the right first and last day, of aligned events with gold days"),
     Metric("item_dates", "days of events and commitments", "right on aligned pairs", "days_right", "days_gold",
-           "with the right first and last day, of aligned items that gold dates"),
+           "with the right first and last day, of aligned items with gold days"),
     Metric("event_agents", "agents, F1", "right on aligned pairs", "agents_common_twice", "agents_both",
-           "twice the common ones, of agents of aligned events"),
+           "twice the common ones, of predicted and gold agents of aligned events"),
     Metric("commitment_firmness", "firmness", "right on aligned pairs", "firmness_right", "commitments_matched",
            "of the right firmness, of aligned commitments"),
     Metric("commitment_polarity", "polarity", "right on aligned pairs", "polarity_right", "commitments_matched",
            "of the right polarity, of aligned commitments"),
     Metric("commitment_due", "due days", "right on aligned pairs", "due_right", "due_gold",
-           "with the right first and last day, of aligned commitments that gold dates"),
+           "with the right first and last day, of aligned commitments with gold days"),
     Metric("promisor", "promisor", "right on aligned pairs", "commitments_by_matched", "commitments_matched",
            "with the right promisor, of aligned commitments"),
     Metric("dates_invented", "days where gold has none", "right on aligned pairs", "days_invented", "undated_gold",
-           "given days, of aligned events and commitments that gold does not date", -1),
+           "with days, of aligned events and commitments without gold days", -1),
     Metric("grounded", "grounded claims", "trust", "claims_grounded", "claims",
            "with every quote at its offsets, of predicted events and commitments"),
     Metric("unsupported", "claims with unsupported parts", "trust", "claims_unsupported", "claims",
-           "with a name or number that its evidence lacks, of predicted events and commitments", -1),
+           "with a name or number that their evidence lacks, of predicted events and commitments", -1),
     Metric("dropped", "items dropped", "trust", "dropped", "briefs", "dropped items, of briefs", 0, unit="number"),
     Metric("failed", "articles without a brief", "effort", "failures", "articles", "without a brief, of articles", -1),
     Metric("attempts", "attempts per article", "effort", "attempts", "ledgers", "attempts, of articles", -1,
            unit="number"),
-    Metric("tokens", "tokens per article", "effort", "tokens", "token_ledgers", "tokens, of articles that tell", -1,
-           unit="number"),
+    Metric("tokens", "tokens per article", "effort", "tokens", "token_ledgers", "tokens, of articles with token counts",
+           -1, unit="number"),
     Metric("output_tokens", "output tokens per article", "effort", "output_tokens", "token_ledgers",
-           "tokens of answers, of articles that tell", -1, unit="number"),
+           "tokens of answers, of articles with token counts", -1, unit="number"),
     Metric("seconds", "seconds per article", "effort", "seconds", "ledgers", "seconds on the clock, of articles", -1,
            unit="seconds"),
-    Metric("cost", "cost per article", "effort", "cost", "cost_ledgers", "US dollars, of articles that tell", -1,
+    Metric("cost", "cost per article", "effort", "cost", "cost_ledgers", "US dollars, of articles with known costs", -1,
            unit="dollars"),
 )  # fmt: skip
 """Every metric, in the order of the tables."""
 
 
 def metric(name: str) -> Metric:
-    """Return the metric of this name; KeyError if there is none."""
+    """Return the metric of this name. Raise KeyError if there is none."""
     for entry in METRICS:
         if entry.name == name:
             return entry

@@ -1,8 +1,8 @@
-"""Check briefs of texts that nobody annotated: is all of it read, does every quote stand, is anything told twice?
+"""Check briefs of texts without annotation: is the whole text read, do the quotes match, are there repetitions?
 
-For long texts, which are read in many windows, and for texts in other languages. The functions take the briefs by
-article id (a missing one, or a Failure, counts as one that read nothing) and return counts per article in the form of
-`evals.metrics`.
+This is for long texts, which are read in many windows, and for texts in other languages. The functions take outcomes
+by article id (a missing one, or a Failure, counts as one that read nothing) and return counts per article for
+`evals.scoring.metrics`.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from evals.scoring.similarity import words_likeness
 from summarizer.schema import Brief, Span
 
 SAME = 0.8
-"""Two items of one brief with the same doers and days whose words are this much alike are one told twice. Of the 2,389
-pairs of items in the gold briefs none is (a test counts them)."""
+"""Minimum likeness of the words of two items for the second to count as a repetition; both must have the same agents
+and days. No two items of a gold brief are that similar (a test checks all 2,389 pairs)."""
 
 PLAIN_METRICS: tuple[Metric, ...] = (
     Metric("plain_read", "windows read", "plain", "windows_done", "windows_planned", "read, of windows planned"),
-    Metric("plain_spans", "spans that stand", "plain", "spans_right", "spans",
-           "that are the article's text at their offsets, of quotes and mentions"),
-    Metric("plain_repeated", "items told twice", "plain", "repeated", "items",
-           "that are like an earlier one of the brief, of events and commitments", -1),
+    Metric("plain_spans", "spans that match the text", "plain", "spans_right", "spans",
+           "that equal the article's text at their offsets, of quotes and mentions"),
+    Metric("plain_repeated", "repeated items", "plain", "repeated", "items",
+           "that repeat an earlier item of the brief, of events and commitments", -1),
     Metric("plain_dates", "date phrases resolved", "plain", "resolved", "dates",
-           "with days, of date phrases of texts whose publication date is known", 0),
+           "with days, of date phrases in texts with a publication date", 0),
     Metric("plain_items", "events and commitments per text", "plain", "items", "articles", "found, of texts", 0,
            unit="number"),
     Metric("plain_failed", "texts without a brief", "plain", "failed", "articles", "failed, of texts", -1),
@@ -38,7 +38,7 @@ PLAIN_METRICS: tuple[Metric, ...] = (
 
 
 def score_plain(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
-    """Count what was read, spans that stand, items that repeat and dates that were resolved, per article."""
+    """Count for each article the windows read, the spans that match, the repeated items and the resolved dates."""
     scores = []
     for record in articles:
         counts: dict[str, float] = defaultdict(float, articles=1)
@@ -66,10 +66,13 @@ def score_plain(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outco
 
 
 def repeats(claims: Sequence[ClaimItem]) -> list[tuple[ClaimItem, ClaimItem]]:
-    """Return each item that tells what an earlier one tells, after that one: same doers, same days, like words."""
-    found: dict[str, tuple[ClaimItem, ClaimItem]] = {}
+    """Return a pair for each item that repeats an earlier one: that one, then the item.
+
+    Repeated items have the same agents, the same days and similar words (`SAME`).
+    """
+    pairs: dict[str, tuple[ClaimItem, ClaimItem]] = {}
     for first, second in combinations(claims, 2):
-        alike = set(first.doers) == set(second.doers) and first.when == second.when
-        if alike and words_likeness(first.statement, second.statement) >= SAME:
-            found.setdefault(second.id, (first, second))
-    return list(found.values())
+        comparable = set(first.agents) == set(second.agents) and first.when == second.when
+        if comparable and words_likeness(first.statement, second.statement) >= SAME:
+            pairs.setdefault(second.id, (first, second))
+    return list(pairs.values())

@@ -1,7 +1,7 @@
-"""Score a brief against gold: align, count, and say of everything that did not match why.
+"""Score a brief against gold: align the items, count, and give the reason for everything that does not match.
 
-One call compares one article. Everything that is reported later (averages, intervals, comparisons, an error browser)
-is made from the `CaseScore`s that come out of it.
+One call compares one article. All later reports (averages, intervals, comparisons, the error browser) are computed
+from the `CaseScore` objects returned here.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from evals.scoring.metrics import METRICS, Score
 from summarizer.schema import Attempt, Brief, Failure
 
 RIGHT_PROMISOR = 0.5
-"""Least F1 of the promisors for the promisor to count as right: two lists of parties may differ a little."""
+"""Minimum F1 of the promisors for the promisor to count as right, so that two lists of parties may differ a little."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One field of an aligned pair that differs."""
+    """A field in which an aligned pair differs."""
 
     field: str
     pred: str
@@ -35,7 +35,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Pair:
-    """A predicted item and the gold item that it answers to."""
+    """A predicted item, the gold item that it is aligned with, their likeness (0 to 1) and their differences."""
 
     kind: ItemKind
     pred: ActorItem | ClaimItem
@@ -46,7 +46,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """A gold item that was missed, or a predicted one that is spurious; `nearest` is the likest of the other side."""
+    """A gold item that was missed, or a predicted item that is spurious.
+
+    `nearest` is the most similar item of the other side (None if that side has none), `similarity` its likeness.
+    """
 
     kind: ItemKind
     side: Side
@@ -58,7 +61,7 @@ class Unmatched:
 
 @dataclass(frozen=True)
 class CaseScore:
-    """How one article was scored. `error` names the failure where there was no brief."""
+    """The score of one article; `error` is the name of the error if there is no brief."""
 
     case: str
     counts: dict[str, float]
@@ -68,7 +71,7 @@ class CaseScore:
     error: str | None = None
 
     def scores(self) -> dict[str, Score]:
-        """Return the value of every metric in this article, with its reason."""
+        """Return the value of every metric for this article, with its explanation, by metric name."""
         return {metric.name: metric.score(self.counts) for metric in METRICS}
 
 
@@ -91,11 +94,11 @@ def _claim_faults(pred: ClaimItem, gold: ClaimItem, briefs: tuple[Items, Items],
     wrong = f1 < 1 if gold.kind == "event" else f1 < RIGHT_PROMISOR
     if wrong:
         field = "agents" if gold.kind == "event" else "promisor"
-        yield Fault(field, briefs[0].names(pred.doers), briefs[1].names(gold.doers))
+        yield Fault(field, briefs[0].names(pred.agents), briefs[1].names(gold.agents))
 
 
 def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, actors: dict[str, str]) -> float:
-    """Count what is right on an aligned pair of claims; return the F1 of its doers."""
+    """Count the fields of an aligned pair of claims that are right; return the F1 of its agents."""
     for label, value in gold.labels.items():
         counts[f"{label}_right"] += pred.labels.get(label) == value
     date = "when" if gold.kind == "event" else "due"
@@ -107,9 +110,9 @@ def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, acto
     else:
         counts["undated_gold"] += 1
         counts["days_invented"] += pred.when is not None and pred.when.resolved
-    f1 = set_f1(pred.doers, gold.doers, actors)
+    f1 = set_f1(pred.agents, gold.agents, actors)
     if gold.kind == "event":
-        size = len(set(pred.doers)) + len(set(gold.doers))
+        size = len(set(pred.agents)) + len(set(gold.agents))
         counts["agents_common_twice"] += round(f1 * size)
         counts["agents_both"] += size
         counts["main_matched"] += gold.main
@@ -119,17 +122,17 @@ def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, acto
     return f1
 
 
-def _reason(kind: ItemKind, side: Side, alignment: Alignment, position: int, threshold: float) -> Unmatched:
-    mine = alignment.pred if side == "pred" else alignment.gold
-    theirs = alignment.gold if side == "pred" else alignment.pred
-    item = mine[position]
+def _unmatched(kind: ItemKind, side: Side, alignment: Alignment, position: int, threshold: float) -> Unmatched:
+    same_side = alignment.pred if side == "pred" else alignment.gold
+    other_side = alignment.gold if side == "pred" else alignment.pred
+    item = same_side[position]
     near = alignment.nearest(side, position)
     if near is None:
         return Unmatched(kind, side, item, f"there is no {kind} {'in gold' if side == 'pred' else 'predicted'}")
     row, column = (position, near) if side == "pred" else (near, position)
-    likeness, other = float(alignment.likeness[row, column]), theirs[near]
-    taken = near in (alignment.pairs.values() if side == "pred" else alignment.pairs)
-    if likeness >= threshold and taken:
+    likeness, other = float(alignment.likeness[row, column]), other_side[near]
+    aligned = near in (alignment.pairs.values() if side == "pred" else alignment.pairs)
+    if likeness >= threshold and aligned:
         reason = "the nearest is aligned with a better match"
     elif isinstance(item, ActorItem) or isinstance(other, ActorItem):
         reason = "too little in common" if likeness else "no name in common"
@@ -142,22 +145,22 @@ def _claim_reason(item: ClaimItem, other: ClaimItem, alignment: Alignment, row: 
     parts = alignment.parts[row][column]
     if parts.evidence < 0.5:
         overlap = "no overlap of evidence" if parts.evidence < 0.05 else "little overlap of evidence"
-        reason = overlap if parts.words < 0.3 else f"like words, {overlap}"
-    elif parts.words >= 0.3 and not parts.doers:
+        reason = overlap if parts.words < 0.3 else f"similar words, {overlap}"
+    elif parts.words >= 0.3 and not parts.agents:
         reason = "wrong promisor" if item.kind == "commitment" else "wrong agents"
     elif parts.words < 0.3:
         reason = "same evidence, another statement"
     else:
         reason = "too little in common"
-    one, two = item.when, other.when
-    dated = one is not None and two is not None and one.resolved and two.resolved
-    if one and two and dated and (one.start, one.end) != (two.start, two.end):
+    when, other_when = item.when, other.when
+    dated = when is not None and other_when is not None and when.resolved and other_when.resolved
+    if when and other_when and dated and (when.start, when.end) != (other_when.start, other_when.end):
         reason += ", wrong date"
     return reason
 
 
 def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | None = None) -> CaseScore:
-    """Score one list of items against another of the same article."""
+    """Score the predicted items of an article against its gold items."""
     limits = thresholds or Thresholds()
     counts: dict[str, float] = defaultdict(float, articles=1)
     pairs: list[Pair] = []
@@ -179,19 +182,19 @@ def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | No
         counts[f"{name}_matched"] = len(alignment.pairs)
         counts[f"{name}_matched_twice"] = 2 * len(alignment.pairs)
         for i, j in alignment.pairs.items():
-            one, two = alignment.pred[i], alignment.gold[j]
+            a, b = alignment.pred[i], alignment.gold[j]
             faults: tuple[Fault, ...] = ()
-            if isinstance(one, ClaimItem) and isinstance(two, ClaimItem):
-                f1 = _count_pair(counts, one, two, known)
-                faults = tuple(_claim_faults(one, two, (pred, gold), f1))
-            elif isinstance(one, ActorItem) and isinstance(two, ActorItem):
-                counts["kind_right"] += one.kind == two.kind
-                faults = () if one.kind == two.kind else (Fault("kind", one.kind, two.kind),)
-            pairs.append(Pair(kind, one, two, float(alignment.likeness[i, j]), faults))
-        taken = set(alignment.pairs.values())
-        missed += [_reason(kind, "gold", alignment, j, threshold)
-                   for j in range(len(alignment.gold)) if j not in taken]  # fmt: skip
-        spurious += [_reason(kind, "pred", alignment, i, threshold)
+            if isinstance(a, ClaimItem) and isinstance(b, ClaimItem):
+                f1 = _count_pair(counts, a, b, known)
+                faults = tuple(_claim_faults(a, b, (pred, gold), f1))
+            elif isinstance(a, ActorItem) and isinstance(b, ActorItem):
+                counts["kind_right"] += a.kind == b.kind
+                faults = () if a.kind == b.kind else (Fault("kind", a.kind, b.kind),)
+            pairs.append(Pair(kind, a, b, float(alignment.likeness[i, j]), faults))
+        aligned = set(alignment.pairs.values())
+        missed += [_unmatched(kind, "gold", alignment, j, threshold)
+                   for j in range(len(alignment.gold)) if j not in aligned]  # fmt: skip
+        spurious += [_unmatched(kind, "pred", alignment, i, threshold)
                      for i in range(len(alignment.pred)) if i not in alignment.pairs]  # fmt: skip
     counts["main events_gold"] = sum(event.main for event in gold.events)
     return CaseScore(case, counts, tuple(pairs), tuple(missed), tuple(spurious))
@@ -220,7 +223,7 @@ def _count_trust(counts: dict[str, float], brief: Brief, text: str) -> None:
 
 
 def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = None) -> CaseScore:
-    """Score the outcome of one case. A failure counts as an empty brief, and its attempts as effort."""
+    """Score the outcome of one case. A failure counts as an empty brief; its attempts count as effort."""
     text = case.article.text
     gold = items_of_gold(case.gold, text)
     if isinstance(outcome, Failure):
@@ -230,16 +233,18 @@ def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = Non
         return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
     score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
     _count_trust(score.counts, outcome, text)
-    made = outcome.provenance
-    # Wall time: attempts overlap where windows are asked in parallel, so their sum would overcount.
-    _count_ledger(score.counts, made.attempts, (made.finished - made.started).total_seconds())
+    provenance = outcome.provenance
+    # Wall time, not the sum of the attempts' seconds: attempts overlap when windows are read in parallel.
+    seconds = (provenance.finished - provenance.started).total_seconds()
+    _count_ledger(score.counts, provenance.attempts, seconds)
     return score
 
 
 def score_run(run: Run, cases: Iterable[Case], thresholds: Thresholds | None = None) -> list[CaseScore]:
-    """Score every case that the run has an outcome for, in the order of the cases.
+    """Score every case for which the run has an outcome, in the order of the cases.
 
-    A case that was not run is left out, not counted as a failure; RunError if the run has none of the cases.
+    A case that was not run is left out; it does not count as a failure. Raise RunError if the run has none of the
+    cases.
     """
     scores = [score_case(case, run.outcomes[case.id], thresholds) for case in cases if case.id in run.outcomes]
     if not scores:

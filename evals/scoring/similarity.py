@@ -1,8 +1,8 @@
-"""How alike two items are, between 0 and 1. Every function here is symmetric in its two items.
+"""The likeness of two items, between 0 and 1. All likeness functions are symmetric in their two items.
 
-Two annotators quote clauses, a brief cites whole sentences, and a sentence often holds several events: evidence alone
-neither has to be equal nor says which event is meant. So a claim is compared by where it stands in the text, by the
-words of its statement, and by who does it.
+Annotators quote clauses, but a brief cites whole sentences, and one sentence often reports several events. Evidence of
+the same event may therefore differ, and equal evidence may be of different events. So claims are compared by their
+evidence, by the words of their statements, and by their agents.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from evals.scoring.items import ActorItem, ClaimItem, Extent, Piece
 
 EVIDENCE_WEIGHT = 0.25
 WORDS_WEIGHT = 0.60
-DOERS_WEIGHT = 0.15
-"""Shares of the three parts in the likeness of two claims; `evals/README.md` shows what they rest on."""
+AGENTS_WEIGHT = 0.15
+"""Weights of the three parts in the likeness of two claims; `python -m evals agreement --calibrate` compares others."""
 
 _STOPWORD_LIST = """
 a about after against all also an and any are as at be been before being between both but by can could did do does down
@@ -27,10 +27,10 @@ that the their them then there these they this those through to too under until 
 where which while who whom why will with would you your
 """
 STOPWORDS = frozenset(_STOPWORD_LIST.split())
-"""English function words; in other languages every word counts, which only makes the likeness a little coarser."""
+"""English function words. In other languages every word counts, which makes the likeness a little less precise."""
 
 OTHER_KIND = 0.8
-"""Factor on the likeness of two actors of different kinds."""
+"""Factor by which the likeness of two actors of different kinds is reduced."""
 
 _ALIASES = (
     (re.compile(r"\bunited states( of america)?\b|\busa\b"), "us"),
@@ -48,7 +48,7 @@ _SUFFIXES = (
 
 
 def _stem(word: str) -> str:
-    # Crude on purpose: it has to bring "visit", "visits", "visiting" together, not to be a dictionary.
+    # Crude on purpose: it only has to map "visit", "visits" and "visiting" to one stem.
     for suffix in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= 4:
             return word[: -len(suffix)]
@@ -60,7 +60,7 @@ def _tokens(text: str) -> list[str]:
     text = re.sub(r"\b((?:\w\.){2,})", lambda match: match[0].replace(".", ""), text)  # U.S. is US
     tokens = []
     for token in re.findall(r"\w+", text):
-        if _CJK.search(token):  # no spaces between words: pairs of characters stand in for words
+        if _CJK.search(token):  # scripts without spaces: pairs of characters replace words
             tokens += [token[i : i + 2] for i in range(max(1, len(token) - 1))]
         else:
             tokens.append(token)
@@ -69,13 +69,13 @@ def _tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
-    """Return the stems of a text's words without function words."""
+    """Return the stems of a text's words, without function words."""
     return frozenset(_stem(token) for token in _tokens(text) if token not in STOPWORDS)
 
 
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> frozenset[str]:
-    """Return the words of a name without articles and common titles (all its words if there are no others)."""
+    """Return the words of a name without articles and common titles; the titles stay if there are no other words."""
     joined = " ".join(_tokens(name))
     for pattern, short in _ALIASES:
         joined = pattern.sub(short, joined)
@@ -84,14 +84,15 @@ def name_words(name: str) -> frozenset[str]:
 
 
 def dice(left: Set[Hashable], right: Set[Hashable]) -> float:
-    """Return the share of common elements (Dice coefficient, which is F1 of sets); two empty sets are alike."""
+    """Return the Dice coefficient of two sets (the F1 of sets), 0 to 1; 1 for two empty sets."""
     if not left and not right:
         return 1.0
     return 2 * len(left & right) / (len(left) + len(right))
 
 
 def containment(left: Set[Hashable], right: Set[Hashable]) -> float:
-    """Return the share of the smaller set that the other holds (overlap coefficient); 0 if one is empty."""
+    """Return the overlap coefficient of two sets: the share of the smaller one that the other contains; 0 if one is
+    empty."""
     smaller = min(len(left), len(right))
     return len(left & right) / smaller if smaller else 0.0
 
@@ -107,9 +108,9 @@ def _union(extents: Iterable[Extent]) -> list[Extent]:
 
 
 def covered(pieces: Iterable[Piece], others: Iterable[Piece]) -> float:
-    """Return the share of the pieces' characters that stand in the other pieces.
+    """Return the share (0 to 1) of the pieces' characters that the other pieces cover.
 
-    A piece that may stand in several places counts at the place that the other side covers best.
+    A piece with several possible places counts at the place that is covered best.
     """
     extents = _union(extent for piece in others for extent in piece)
     inside = total = 0
@@ -122,58 +123,59 @@ def covered(pieces: Iterable[Piece], others: Iterable[Piece]) -> float:
 
 
 def evidence_likeness(left: ClaimItem, right: ClaimItem) -> float:
-    """Return how far two claims cite the same characters: mostly containment, a little mutual coverage.
+    """Return how far two claims cite the same characters, 0 to 1.
 
-    The clause of an annotator inside the sentence of a brief is full agreement in substance, so the better covered side
-    gives four fifths; the other side's share keeps a claim that cites the whole article below one that is to the point.
+    An annotator's clause inside a brief's sentence is full agreement, so the better covered side has the weight 0.8.
+    The weight 0.2 of the other side lowers the likeness of a claim that cites the whole article.
     """
-    one, two = covered(left.evidence, right.evidence), covered(right.evidence, left.evidence)
-    return 0.8 * max(one, two) + 0.2 * min(one, two)
+    a, b = covered(left.evidence, right.evidence), covered(right.evidence, left.evidence)
+    return 0.8 * max(a, b) + 0.2 * min(a, b)
 
 
 @lru_cache(maxsize=50_000)
 def words_likeness(left: str, right: str) -> float:
-    """Return how far two statements share their content words: mean of Dice and containment.
+    """Return how far two statements share their content words: the mean of `dice` and `containment`, 0 to 1.
 
-    Dice alone would punish a statement that is the whole sentence; containment alone would reward one of two words.
+    `dice` alone would punish a statement that is the whole sentence; `containment` alone would reward a statement of
+    two words.
     """
-    one, two = content_words(left), content_words(right)
-    return (dice(one, two) + containment(one, two)) / 2 if one or two else 0.0
+    a, b = content_words(left), content_words(right)
+    return (dice(a, b) + containment(a, b)) / 2 if a or b else 0.0
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two claims are, part by part."""
+    """The likeness of two claims, part by part; each part is between 0 and 1."""
 
     evidence: float
     words: float
-    doers: float
+    agents: float
 
     @property
     def total(self) -> float:
         """The weighted mean of the parts."""
-        return EVIDENCE_WEIGHT * self.evidence + WORDS_WEIGHT * self.words + DOERS_WEIGHT * self.doers
+        return EVIDENCE_WEIGHT * self.evidence + WORDS_WEIGHT * self.words + AGENTS_WEIGHT * self.agents
 
 
-def claim_likeness(left: ClaimItem, right: ClaimItem, doers: float) -> Likeness:
-    """Compare two claims; `doers` is the F1 of their doers through the alignment of the actors."""
-    return Likeness(evidence_likeness(left, right), words_likeness(left.statement, right.statement), doers)
+def claim_likeness(left: ClaimItem, right: ClaimItem, agents: float) -> Likeness:
+    """Return the likeness of two claims; `agents` is the F1 of their agents (see `alignment.set_f1`)."""
+    return Likeness(evidence_likeness(left, right), words_likeness(left.statement, right.statement), agents)
 
 
 @lru_cache(maxsize=50_000)
 def _name_likeness(left: str, right: str) -> float:
-    one, two = name_words(left), name_words(right)
-    return (dice(one, two) + containment(one, two)) / 2
+    a, b = name_words(left), name_words(right)
+    return (dice(a, b) + containment(a, b)) / 2
 
 
 def actor_likeness(left: ActorItem, right: ActorItem) -> float:
-    """Compare two actors by their names and by the strings that name both.
+    """Return the likeness of two actors, 0 to 1.
 
-    Half is the likeness of the names, half the share of the shorter list of names that the other holds too: "Daesh" and
-    "Islamic State" are one actor if either lists the other. Likeness of mentions is not enough: "Iraqi government" is
-    not "Iraqi government forces". Another kind takes a fifth off.
+    It is the mean of the likeness of their names and of the share of the shorter list of names that the other list
+    contains. So "Daesh" and "Islamic State" are one actor if either lists the other. Mentions must be equal, not just
+    similar: "Iraqi government" is not "Iraqi government forces". Different kinds reduce the likeness by `OTHER_KIND`.
     """
-    one, two = {name_words(name) for name in left.names}, {name_words(name) for name in right.names}
-    shared = containment(one, two)
+    a, b = {name_words(name) for name in left.names}, {name_words(name) for name in right.names}
+    shared = containment(a, b)
     total = (_name_likeness(left.name, right.name) + shared) / 2
     return total if left.kind == right.kind else OTHER_KIND * total

@@ -1,7 +1,7 @@
 """Averages over articles, bootstrap intervals, and the paired comparison of two runs.
 
-Articles are the unit that is resampled: the items of one article are not independent of each other. Every metric is a
-ratio of counts, so a resample is a row of weights and all metrics of all resamples are two matrix products.
+Articles are resampled, not items, because the items of one article are not independent of each other. Every metric is a
+ratio of counts, so a resample is a row of weights, and two matrix products compute a metric for all resamples.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ Verdict = Literal["better", "worse", "changed", "no evidence"]
 class Estimate:
     """A metric over articles.
 
-    `value` is the micro average (ratio of summed counts) with its interval, `macro` the mean of the articles that are
-    scored (`articles` of them) with its own; None where nothing is scored.
+    `value` is the micro average (ratio of summed counts), with the interval `low` to `high`. `macro` is the mean over
+    the `articles` that are scored, with the interval `macro_low` to `macro_high`. All are None if nothing is scored.
     """
 
     metric: Metric
@@ -45,7 +45,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Change:
-    """How one article's value changed."""
+    """The values of one article in two runs."""
 
     case: str
     before: float
@@ -53,16 +53,16 @@ class Change:
 
     @property
     def difference(self) -> float:
-        """After less before."""
+        """`after` minus `before`."""
         return self.after - self.before
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A metric of two runs on the same articles: `difference` is B less A, with its paired interval.
+    """A metric of two runs on the same articles: `difference` is B minus A, with its paired interval.
 
-    The verdict speaks of B: "better" or "worse" where the interval excludes 0 and the metric has a direction, "changed"
-    where it excludes 0 and has none, otherwise "no evidence".
+    The verdict is about B. If the interval excludes 0 it is "better" or "worse", or "changed" for a metric without a
+    direction; otherwise it is "no evidence".
     """
 
     metric: Metric
@@ -77,7 +77,7 @@ class Difference:
 
 
 def resampling_weights(articles: int, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
-    """Return how often each article is drawn in each resample, as an array of shape (resamples, articles)."""
+    """Return how often each resample contains each article, as an array of shape (resamples, articles)."""
     generator = np.random.default_rng(seed)
     return generator.multinomial(articles, np.full(articles, 1 / articles), size=resamples).astype(np.float64)
 
@@ -108,8 +108,8 @@ def _number(value: float) -> float | None:
 
 
 def _interval(samples: Floats, point: float | None) -> tuple[float | None, float | None]:
-    # A resample in which nothing is scored says nothing. With few articles the percentiles can miss the point
-    # itself; an interval that excludes its own estimate helps nobody, so it is widened to it.
+    # Resamples in which nothing is scored are ignored. With few articles the percentiles can exclude the estimate
+    # itself; such an interval is of no use, so it is widened to include it.
     samples = samples[~np.isnan(samples)]
     if point is None or not samples.size:
         return None, None
@@ -134,19 +134,19 @@ def estimates(
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> dict[str, Estimate]:
-    """Return every metric over these articles with percentile bootstrap intervals (95 %), by metric name.
+    """Return every metric over these articles with 95 % percentile bootstrap intervals, by metric name.
 
-    The same scores give the same figures: the resampling is seeded.
+    The resampling is seeded, so the same scores give the same figures. Raise ValueError without scores.
     """
     if not scores:
         raise ValueError("no scores")
     weights = resampling_weights(len(scores), resamples, seed)
-    once = np.ones((1, len(scores)))
+    all_once = np.ones((1, len(scores)))
     result = {}
     for metric in metrics:
         total = _total(metric, scores)
         values = _per_article(metric, scores)
-        macro = _number(_macro(values, once)[0])
+        macro = _number(_macro(values, all_once)[0])
         low, high = _interval(_micro(metric, scores, weights), total.value)
         macro_low, macro_high = _interval(_macro(values, weights), macro)
         scored = int((~np.isnan(values)).sum())
@@ -182,26 +182,26 @@ def compare(
     seed: int = SEED,
     most: int = 5,
 ) -> dict[str, Difference]:
-    """Compare run B with run A on the articles that both have, by a paired bootstrap; by metric name.
+    """Compare run B with run A on their common articles, by a paired bootstrap. Return differences by metric name.
 
-    Both runs are resampled with the same articles, so that what makes an article hard cancels out. `most` is how many
-    of the most changed cases are kept. With some thirty metrics at 95 % one or two intervals exclude 0 by chance:
-    decide beforehand which metric counts. Raises ValueError if the runs share no article.
+    Both runs are resampled with the same articles, so that the difficulty of an article cancels out. `most` limits the
+    list of the most changed cases. With some thirty metrics at 95 %, one or two intervals exclude 0 by chance: decide
+    beforehand which metric counts. Raise ValueError if the runs share no article.
     """
     left, right = {score.case: score for score in a}, {score.case: score for score in b}
     cases = sorted(left.keys() & right.keys())
     if not cases:
         raise ValueError("the two runs share no case")
-    one, two = [left[case] for case in cases], [right[case] for case in cases]
+    common_a, common_b = [left[case] for case in cases], [right[case] for case in cases]
     weights = resampling_weights(len(cases), resamples, seed)
     result = {}
     for metric in metrics:
-        before, after = _total(metric, one).value, _total(metric, two).value
+        before, after = _total(metric, common_a).value, _total(metric, common_b).value
         if before is None or after is None:
             result[metric.name] = Difference(metric, before, after, None, None, None, "no evidence", "unscored")
             continue
         difference = after - before
-        samples = _micro(metric, two, weights) - _micro(metric, one, weights)
+        samples = _micro(metric, common_b, weights) - _micro(metric, common_a, weights)
         low, high = _interval(samples, difference)
         if low is None or high is None:
             result[metric.name] = Difference(metric, before, after, difference, None, None, "no evidence", "unscored")
@@ -210,6 +210,7 @@ def compare(
         side = "includes" if verdict == "no evidence" else "excludes"
         result[metric.name] = Difference(
             metric, before, after, difference, low, high, verdict,
-            f"the interval of the difference over {len(cases)} articles {side} 0", _changes(metric, one, two, most),
+            f"the interval of the difference over {len(cases)} articles {side} 0",
+            _changes(metric, common_a, common_b, most),
         )  # fmt: skip
     return result

@@ -1,6 +1,6 @@
-"""Briefs made from gold, for what needs a brief but no model: tests, the calibration, a deliberately worsened pipeline.
+"""Briefs made from gold without a model, for tests, the calibration, and a deliberately worsened pipeline.
 
-Their evidence is the whole sentence around each gold quote, as a brief's is, not the annotator's clause.
+As in a real brief, the evidence is the whole sentence around each gold quote, not the annotator's clause.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NOTHING_MISSING = Support(score=1.0, missing=())
 
 @lru_cache(maxsize=256)
 def sentences(text: str) -> tuple[Extent, ...]:
-    """Split a text roughly into sentences; the library's own segmenter is not part of its public API."""
+    """Split a text roughly into sentences. The library's own segmenter is not part of its public API."""
     extents, start = [], 0
     for match in _BOUNDARY.finditer(text):
         extents.append((start, match.start()))
@@ -43,13 +43,13 @@ def sentences(text: str) -> tuple[Extent, ...]:
 
 
 def sentences_around(quotes: Iterable[str], text: str) -> tuple[Extent, ...]:
-    """Return the sentences that the first place of each quote touches, in order, each once."""
-    found = []
+    """Return the sentences that overlap the first occurrence of each quote, in order, each once."""
+    extents = []
     for quote in quotes:
         place = next(occurrences(quote, text), None)
         if place is not None:
-            found += [(a, b) for a, b in sentences(text) if a < place[1] and place[0] < b]
-    return tuple(sorted(set(found)))
+            extents += [(a, b) for a, b in sentences(text) if a < place[1] and place[0] < b]
+    return tuple(sorted(set(extents)))
 
 
 def _evidence(quotes: Iterable[str], text: str) -> tuple[Evidence, ...]:
@@ -63,7 +63,7 @@ def _when(date: GoldDate | None) -> When | None:
 
 
 def brief_of_gold(case: Case, gold: Gold | None = None, attempts: tuple[Attempt, ...] = ()) -> Brief:
-    """Return the brief that says what gold says (default: the case's own), citing whole sentences."""
+    """Return a brief with the items of a gold brief (default: the case's own), citing whole sentences."""
     gold, text = gold or case.gold, case.article.text
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     return Brief(

@@ -1,1 +1,1 @@
-"""Studies: small measurements behind choices in the library; not part of the suite."""
+"""Studies: small measurements behind design choices of the library. They are not part of the suite."""

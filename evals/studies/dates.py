@@ -1,13 +1,14 @@
-"""Compare resolvers of date phrases on the gold and on MEANTIME: `python -m evals.studies.dates`.
+"""Compare libraries that resolve date phrases, on gold and on MEANTIME: `python -m evals.studies.dates`.
 
-Three figures for each library that is installed, exact start and end:
+For each library that is installed, the study counts the phrases whose start and end are exactly right:
 
-- gold: the dates of events and the due dates of commitments that have days, the tense told by the status;
-- MEANTIME: time expressions of type DATE whose value is a day, a week, a month, a quarter or a year, without the
-  document's own date line, the tense told by the verbs around them;
-- and for this library, how often `find` finds the gold phrase in its evidence, and with the gold's days.
+- gold: dates of events and due dates of commitments that have days; the tense comes from the status;
+- MEANTIME: time expressions of type DATE whose value is a day, week, month, quarter or year, without the document's own
+  date line; the tense comes from the verbs around them.
 
-A library that answers with an instant is given the day of it, or the month or the year where it says that it means one.
+For this library it also counts how often `find` finds the gold phrase in its evidence, and with the gold's days.
+
+If a library returns an instant, it counts as its day, or as the month or year if the library says so.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATE
 
 
 class Case(NamedTuple):
-    """A date phrase of an article, and the days that it means."""
+    """A date phrase of an article, and its first and last day; `past` is the tense, None if it is not known."""
 
     article: str
     phrase: str
@@ -44,7 +45,7 @@ class Case(NamedTuple):
 
 
 def gold_cases() -> Iterator[Case]:
-    """Yield the dates of the gold briefs that have days."""
+    """Yield the dates in gold briefs that have days."""
     for case in load_cases():
         dated = [(e.date, e.status in PAST, e.evidence) for e in case.gold.events]
         dated += [(c.due, False, c.evidence) for c in case.gold.commitments]
@@ -54,7 +55,7 @@ def gold_cases() -> Iterator[Case]:
 
 
 def meantime_cases() -> Iterator[Case]:
-    """Yield MEANTIME's time expressions that have days."""
+    """Yield the time expressions of MEANTIME that have days."""
     for article in map(json.loads, (EXTERNAL / "meantime.jsonl").read_text(encoding="utf-8").splitlines()):
         for timex in article["gold"]["timexes"]:
             dateline = timex["value"] == article["published_date"] and re.search(r"\d{4}", timex.get("text") or "")
@@ -66,7 +67,7 @@ def meantime_cases() -> Iterator[Case]:
 
 
 def days_of_value(value: str) -> Range | None:
-    """Return the days of a TIMEX3 value such as 2008-09-16, 2008-09, 2008-W38, 2008-W38-WE, 2008-Q3 or 2008."""
+    """Return the days of a TIMEX3 value: 2008-09-16, 2008-09, 2008-W38, 2008-W38-WE, 2008-Q3 or 2008; else None."""
     m = re.fullmatch(r"(\d{4})(?:-(?:W(?P<w>\d\d)(?P<we>-WE)?|Q(?P<q>[1-4])|(?P<m>\d\d)(?:-(?P<d>\d\d))?))?", value)
     if m is None:
         return None
@@ -86,7 +87,7 @@ def _ours(phrase: str, published: date, past: bool | None) -> Range | None:
 
 
 def _days(value: Any) -> Range | None:
-    """Return the day of an instant, or the days between two."""
+    """Return the day of a date or datetime, the days of a pair of them, or those of the first entry of a list."""
     if isinstance(value, list):
         return _days(value[0]) if value else None
     if isinstance(value, tuple):
@@ -116,8 +117,8 @@ def _parsedatetime(module: Any) -> Resolver:
     calendar = module.Calendar()
 
     def parse(phrase: str, published: date, past: bool | None) -> Range | None:
-        found, kind = calendar.parseDT(phrase, _noon(published))
-        return _days(found) if kind else None
+        parsed, kind = calendar.parseDT(phrase, _noon(published))
+        return _days(parsed) if kind else None
 
     return parse
 
@@ -137,8 +138,8 @@ def _timefhuman(module: Any) -> Resolver:
 
 def _ctparse(module: Any) -> Resolver:
     def parse(phrase: str, published: date, past: bool | None) -> Range | None:
-        found = module.ctparse(phrase, ts=_noon(published), timeout=1)
-        resolution = found.resolution if found else None
+        parsed = module.ctparse(phrase, ts=_noon(published), timeout=1)
+        resolution = parsed.resolution if parsed else None
         if resolution is None or not hasattr(resolution, "start"):
             return None
         return _days((resolution.start.dt, resolution.end.dt))
@@ -161,17 +162,17 @@ CANDIDATES: dict[str, tuple[str, Callable[[Any], Resolver]]] = {
 
 def available() -> dict[str, Resolver]:
     """Return the resolvers that are installed, and this library's own."""
-    found: dict[str, Resolver] = {}
+    resolvers: dict[str, Resolver] = {}
     for name, (module, make) in CANDIDATES.items():
         try:
-            found[name] = make(importlib.import_module(module))
+            resolvers[name] = make(importlib.import_module(module))
         except ImportError:
             print(f"{name}: not installed")
-    return found | {"summarizer": _ours}
+    return resolvers | {"summarizer": _ours}
 
 
 def right(resolver: Resolver, case: Case) -> bool:
-    """Tell whether a resolver gives the days of a case; one that raises does not."""
+    """Return whether a resolver returns the days of a case; an exception counts as wrong."""
     try:
         return resolver(case.phrase, case.published, case.past) == case.days
     except Exception:
@@ -181,23 +182,23 @@ def right(resolver: Resolver, case: Case) -> bool:
 def report_finding(cases: list[Case]) -> None:
     """Print how often `find` finds the phrase of a case in its evidence, and with its days."""
     inside = [(case, text) for case in cases for text in case.evidence if case.phrase.lower() in text.lower()]
-    found = days = guessed = 0
+    found = days = days_by_verbs = 0
     for case, text in inside:
         at = text.lower().index(case.phrase.lower())
-        told, untold = (
+        by_status, by_verbs = (
             [p for p in find(text, case.published, past=past) if p.start < at + len(case.phrase) and at < p.end]
             for past in (case.past, None)
         )
-        found += bool(told)
-        days += any((p.when.start, p.when.end) == case.days for p in told)
-        guessed += any((p.when.start, p.when.end) == case.days for p in untold)
-    print(f"\nfind: {found} of {len(inside)} gold phrases in their evidence found, {days} with the gold's days")
-    print(f"      ({guessed} where the tense is told by the verbs around the phrase, not by the gold status)")
+        found += bool(by_status)
+        days += any((p.when.start, p.when.end) == case.days for p in by_status)
+        days_by_verbs += any((p.when.start, p.when.end) == case.days for p in by_verbs)
+    print(f"\nfind: {found} of {len(inside)} gold phrases found in their evidence, {days} with the gold's days")
+    print(f"      ({days_by_verbs} if the tense comes from the verbs around the phrase, not from the gold status)")
 
 
 def main() -> None:
     """Print the table, this library's misses, and the recall of `find`."""
-    logging.disable()  # ctparse warns of every phrase that it does not know
+    logging.disable()  # ctparse warns about every phrase that it can't parse
     sets = {"gold": list(gold_cases()), "MEANTIME": list(meantime_cases())}
     print(f"{'':>14}" + "".join(f"{name:>20}" for name in sets) + f"{'seconds':>10}")
     for name, resolver in available().items():
@@ -207,12 +208,12 @@ def main() -> None:
             count = sum(right(resolver, case) for case in cases)
             cells.append(f"{count}/{len(cases)} {count / len(cases):.3f}")
         print(f"{name:>14}" + "".join(f"{cell:>20}" for cell in cells) + f"{time.perf_counter() - start:>10.2f}")
-    print("\nmissed by summarizer")
+    print("\nwrong by summarizer")
     for cases in sets.values():
         for case in cases:
             if not right(_ours, case):
-                got = _ours(case.phrase, case.published, case.past)
-                shown = " to ".join(map(str, got)) if got else "no days"
+                resolved = _ours(case.phrase, case.published, case.past)
+                shown = " to ".join(map(str, resolved)) if resolved else "no days"
                 gold = " to ".join(map(str, case.days))
                 print(f"  {case.published} {case.phrase!r}: {shown}; gold {gold} ({case.article})")
     report_finding(sets["gold"])

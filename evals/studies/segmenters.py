@@ -1,7 +1,7 @@
-"""Compare sentence segmenters on a file of articles: `python -m evals.studies.segmenters ARTICLES.jsonl`.
+"""Compare sentence segmenters on files of articles: `python -m evals.studies.segmenters ARTICLES.jsonl…`.
 
-A record has `text` and `language`. There is no gold segmentation of these articles, so what is counted are suspicious
-splits: pieces that a reader would not take for one sentence. Libraries that are not installed are left out.
+Each line has `text` and `language`. These articles have no gold segmentation, so the study counts suspicious pieces,
+which a reader would not call a sentence. Libraries that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ COUNTS = ("sentences", "lower case", "abbreviation", "short", "long", "quotes", 
 
 
 def suspicions(sentence: str) -> Iterator[str]:
-    """Yield what is suspicious about a sentence."""
+    """Yield the reasons why a sentence is suspicious, as names in `COUNTS`."""
     words = len(sentence.split())
     if sentence[0].islower():
         yield "lower case"
@@ -56,8 +56,8 @@ def _pysbd(module: Any) -> Segmenter:
 
 def _syntok(module: Any) -> Segmenter:
     def segment(line: str, language: str) -> list[str]:
-        found = [sentence for paragraph in module.analyze(line) for sentence in paragraph]
-        return [line[s[0].offset : s[-1].offset + len(s[-1].value)] for s in found]
+        tokens = [sentence for paragraph in module.analyze(line) for sentence in paragraph]
+        return [line[s[0].offset : s[-1].offset + len(s[-1].value)] for s in tokens]
 
     return segment
 
@@ -72,7 +72,7 @@ CANDIDATES: dict[str, tuple[str, Callable[[Any], Segmenter]]] = {
 
 
 def by_lines(segment: Segmenter) -> Segmenter:
-    """Give a library one line at a time, as `summarizer.segmenting` does."""
+    """Return a segmenter that gets one line at a time, as in `summarizer.article.sentences`."""
 
     def segment_lines(text: str, language: str) -> list[str]:
         pieces = (piece.strip() for line in text.splitlines() if line.strip() for piece in segment(line, language))
@@ -83,24 +83,24 @@ def by_lines(segment: Segmenter) -> Segmenter:
 
 def available() -> dict[str, Segmenter]:
     """Return the segmenters that are installed, and this library's own."""
-    found: dict[str, Segmenter] = {}
+    segmenters: dict[str, Segmenter] = {}
     for name, (module, make) in CANDIDATES.items():
         try:
-            found[name] = by_lines(make(importlib.import_module(module)))
+            segmenters[name] = by_lines(make(importlib.import_module(module)))
         except ImportError:
             print(f"{name}: not installed")
-    found["summarizer"] = lambda text, language: [sentence.text for sentence in sentences(text, language)]
-    return found
+    segmenters["summarizer"] = lambda text, language: [sentence.text for sentence in sentences(text, language)]
+    return segmenters
 
 
 def measure(segment: Segmenter, articles: list[dict[str, Any]]) -> Counter[str]:
-    """Count sentences and suspicious ones; `altered`: articles whose characters are not all given back."""
+    """Count sentences, suspicious ones, and articles whose characters are not all returned (`altered`)."""
     counts: Counter[str] = Counter()
     for article in articles:
         text, language = article["text"], article.get("language") or "en"
         start = time.perf_counter()
         pieces = segment(text, language)
-        counts["seconds"] += round((time.perf_counter() - start) * 1e6)  # microseconds; shown as seconds
+        counts["seconds"] += round((time.perf_counter() - start) * 1e6)  # in microseconds; printed as seconds
         counts["sentences"] += len(pieces)
         counts["altered"] += "".join("".join(pieces).split()) != "".join(text.split())
         counts.update(suspicion for piece in pieces for suspicion in suspicions(piece))
@@ -110,7 +110,7 @@ def measure(segment: Segmenter, articles: list[dict[str, Any]]) -> Counter[str]:
 def main() -> None:
     """Print one table of counts for each file and language."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("articles", type=Path, nargs="+", help="JSON lines with text and language")
+    parser.add_argument("articles", type=Path, nargs="+", help="JSON Lines file with text and language")
     segmenters = available()
     for path in parser.parse_args().articles:
         records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,4 +1,5 @@
-"""From characters to numbered sentences, and from date phrases to days; offsets always point into the given text.
+"""Read articles, split them into numbered sentences, and resolve date phrases to days.
 
-`inputs` and `files` give articles, `sentences` cuts them, `text` folds and finds, `dates.resolving` resolves dates.
+All offsets are character offsets into the original text. `inputs`, `files` and `formats` read articles, `sentences`
+splits them, `text` folds and searches text, and `dates.resolving` resolves date phrases.
 """

@@ -1,6 +1,7 @@
-"""Articles out of files, folders and standard input, one at a time.
+"""Read articles from files, folders and standard input, one at a time.
 
-What cannot be read becomes a failed result in the place of its article, so that one bad line stops nothing.
+JSON Lines files hold one JSON object per line, JSON files one object, and text files one article each. An article that
+cannot be read becomes a failed result in its place, so one bad line does not stop a run.
 """
 
 from __future__ import annotations
@@ -19,21 +20,24 @@ from summarizer.schema import Article, Result
 from summarizer.settings import MAX_CHARACTERS
 
 LINES, OBJECTS, TEXTS = (".jsonl", ".ndjson"), (".json",), (".txt", ".md")
-"""Endings of the files that are read; in a folder all others are passed over."""
+"""Supported file extensions. Other files in a folder are ignored."""
+
+_EXTENSIONS = (*LINES, *OBJECTS, *TEXTS)
+_ANY_EXTENSION = f"{', '.join(_EXTENSIONS[:-1])} or {_EXTENSIONS[-1]}"
 
 
 def read_articles(paths: Sequence[str]) -> Iterator[Article | Result]:
-    """Give the articles of files and folders ('-': JSON Lines on standard input), each with an id: its own, or the name
-    of its file and the line.
+    """Yield the articles of files and folders; the path '-' means JSON Lines on standard input.
 
-    Raises UnreadableArticleError, before anything is read, for a path that is not there or of an unknown kind.
+    Each article has an id: its own, or the name of its file and the line number. Raise UnreadableArticleError, before
+    any file is read, if a path does not exist or has an unsupported type.
     """
     files = [file for path in paths for file in _files(path)]
     return (item for root, file in files for item in _read(root, file))
 
 
 def count_articles(paths: Sequence[str]) -> int | None:
-    """Return how many articles there are, without parsing them; None if standard input is one of the paths."""
+    """Return the number of articles without parsing them, or None if standard input is one of the paths."""
     if "-" in paths:
         return None
     return sum(_count(file) for path in paths for _, file in _files(path))
@@ -47,20 +51,22 @@ def _count(file: Path) -> int:
 
 
 def _files(path: str) -> list[tuple[Path, Path]]:
-    """Return the files of a path, each with the folder that its name is told from."""
-    given = Path(path)
+    """Return the files of a path, each with the folder to which its name is relative."""
+    root = Path(path)
     if path == "-":
-        return [(given, given)]
-    if given.is_dir():
-        found = sorted(f for f in given.rglob("*") if f.suffix in (*LINES, *OBJECTS, *TEXTS) and f.is_file())
-        if not found:
-            raise UnreadableArticleError(f"{path} holds no article", hint="articles are .jsonl, .json or .txt files")
-        return [(given, file) for file in found]
-    if not given.exists():
-        raise UnreadableArticleError(f"cannot read {path}: there is no such file or folder", hint="check the path")
-    if given.suffix not in (*LINES, *OBJECTS, *TEXTS):
-        raise UnreadableArticleError(f"{path} is of no kind that can be read", hint="give .jsonl, .json or .txt files")
-    return [(given.parent, given)]
+        return [(root, root)]
+    if root.is_dir():
+        files = sorted(f for f in root.rglob("*") if f.suffix in _EXTENSIONS and f.is_file())
+        if not files:
+            raise UnreadableArticleError(f"the folder {path} has no article files", hint=f"add {_ANY_EXTENSION} files")
+        return [(root, file) for file in files]
+    if not root.exists():
+        raise UnreadableArticleError(f"cannot read {path}: no such file or folder", hint="check the path")
+    if root.suffix not in _EXTENSIONS:
+        raise UnreadableArticleError(
+            f"cannot read {path}: unsupported file extension {root.suffix!r}", hint=f"use {_ANY_EXTENSION} files"
+        )
+    return [(root.parent, root)]
 
 
 def _read(root: Path, file: Path) -> Iterator[Article | Result]:
@@ -87,15 +93,18 @@ def _lines(name: str, lines: Iterable[bytes]) -> Iterator[Article | Result]:
 
 def _parsed(where: str, data: bytes) -> Article | Result:
     try:
-        told = json.loads(data.decode("utf-8-sig"))
+        parsed = json.loads(data.decode("utf-8-sig"))
     except ValueError as error:
-        return unreadable(where, UnreadableArticleError(f"{where} is no JSON: {error}", hint="mend the line"))
-    return item_of(told, where)
+        return unreadable(where, UnreadableArticleError(f"{where} is not valid JSON: {error}", hint="fix the JSON"))
+    return item_of(parsed, where)
 
 
 def read_article(file: str) -> str:
-    """Return the text of a file, or of standard input for '-'; raises UnreadableArticleError, ArticleTooLargeError."""
-    limit = 4 * MAX_CHARACTERS  # bytes: UTF-8 takes at most four a character
+    """Return the text of a file, or of standard input for '-'.
+
+    Raise UnreadableArticleError if it cannot be read or is not UTF-8, ArticleTooLargeError if it is too large.
+    """
+    limit = 4 * MAX_CHARACTERS  # in bytes: a character takes at most four in UTF-8
     if file == "-":
         data = sys.stdin.buffer.read(limit + 1)
         name = "standard input"
@@ -105,13 +114,17 @@ def read_article(file: str) -> str:
             raise UnreadableArticleError(f"{name} is a directory")
         try:
             if path.stat().st_size > limit:
-                raise ArticleTooLargeError(f"{name} has {path.stat().st_size / 1e6:.1f} MB, over {limit / 1e6:.0f} MB")
+                raise ArticleTooLargeError(
+                    f"{name} has {path.stat().st_size / 1e6:.1f} MB; the limit is {limit / 1e6:.0f} MB"
+                )
             data = path.read_bytes()
         except OSError as error:
-            raise UnreadableArticleError(f"cannot read {name}: {error.strerror}") from error
+            raise UnreadableArticleError(f"cannot read {name}: {error.strerror}", hint="check the path") from error
     if len(data) > limit:
-        raise ArticleTooLargeError(f"{name} has over {limit / 1e6:.0f} MB")
+        raise ArticleTooLargeError(f"{name} has more than {limit / 1e6:.0f} MB, the limit")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableArticleError(f"{name} is not UTF-8 text (byte {error.start})") from error
+        raise UnreadableArticleError(
+            f"{name} is not UTF-8 text: invalid byte at offset {error.start}", hint="convert it to UTF-8"
+        ) from error

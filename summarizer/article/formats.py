@@ -1,8 +1,8 @@
-"""Inputs: articles out of files and folders, one at a time.
+"""Parse articles from JSON objects.
 
-JSON Lines and JSON files hold articles as objects: those of this library (`text`, `title`, `published`, `id` …) or
-ninjs, the IPTC's news format, in its versions 1 and 2. Text files hold one article each. What can't be read becomes a
-failed result in the article's place, so that one bad line stops nothing.
+An object is in this library's own format (`text`, `title`, `published`, `id` …) or in versions 1 or 2 of ninjs, the
+JSON news format of the IPTC (https://iptc.org/standards/ninjs/). An article that cannot be read becomes a failed result
+in its place, so one bad line does not stop a run.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from summarizer.errors import InvalidDateError, SummarizerError, UnreadableArtic
 from summarizer.schema import Article, Failure, Result
 
 
-def item_of(told: Any, where: str) -> Article | Result:
-    """Return the article that an object tells, as `article_of` does, or the failed result of one that can't be read."""
+def item_of(parsed: Any, where: str) -> Article | Result:
+    """Return the article of a parsed JSON value, like `article_of`, or a failed result if it cannot be read."""
     try:
-        return article_of(told, where)
+        return article_of(parsed, where)
     except SummarizerError as error:
         return unreadable(where, error)
     except ValidationError as error:
-        fault = error.errors(include_url=False, include_input=False)[0]
-        return unreadable(where, UnreadableArticleError(f"{where}: {'.'.join(map(str, fault['loc']))}: {fault['msg']}"))
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = ".".join(map(str, first["loc"]))
+        message = f"{where} has an invalid value for {name!r}: {first['msg']}"
+        return unreadable(where, UnreadableArticleError(message, hint=f"correct the value of {name!r}"))
 
 
 def unreadable(id: str, error: SummarizerError) -> Result:
@@ -34,44 +36,51 @@ def unreadable(id: str, error: SummarizerError) -> Result:
     return Result(id=id, failure=Failure.of(error))
 
 
-def article_of(told: Any, where: str) -> Article:
-    """Return the article that an object tells, `where` as its id if it has none; fields that are not known are passed
-    over. Raises UnreadableArticleError for one without a text, InvalidDateError for an unreadable day."""
-    if not isinstance(told, Mapping):
-        raise UnreadableArticleError(f"{where} is no JSON object", hint="give an object with 'text' for each article")
-    fields = _ninjs(told) if _is_ninjs(told) else {key: told.get(key) for key in Article.model_fields}
+def article_of(parsed: Any, where: str) -> Article:
+    """Return the article of a parsed JSON value, with `where` as its id if it has none.
+
+    Unknown fields are ignored. Raise UnreadableArticleError if the value is not an object with a text, InvalidDateError
+    if the publication day is invalid, and pydantic's ValidationError if another field is.
+    """
+    if not isinstance(parsed, Mapping):
+        raise UnreadableArticleError(
+            f"{where} is not a JSON object", hint="write each article as an object with the field 'text'"
+        )
+    fields = _ninjs(parsed) if _is_ninjs(parsed) else {key: parsed.get(key) for key in Article.model_fields}
     if not isinstance(fields.get("text"), str):
-        raise UnreadableArticleError(f"{where} has no text", hint="name it 'text', or 'body_text' as in ninjs")
+        raise UnreadableArticleError(
+            f"{where} has no text", hint="put the text into the field 'text', or 'body_text' in ninjs"
+        )
     try:
-        day = parse_day(told_day) if (told_day := fields.get("published")) is not None else None
+        day = parse_day(published) if (published := fields.get("published")) is not None else None
     except InvalidDateError as error:
         raise InvalidDateError(f"{where}: {error.message}") from None
     id = fields.get("id")
     return Article.model_validate({**fields, "published": day, "id": where if id is None else str(id)})
 
 
-def _is_ninjs(told: Mapping[str, Any]) -> bool:
-    return "text" not in told and bool({"body_text", "body_xhtml", "bodies"} & told.keys())
+def _is_ninjs(parsed: Mapping[str, Any]) -> bool:
+    return "text" not in parsed and bool({"body_text", "body_xhtml", "bodies"} & parsed.keys())
 
 
-def _ninjs(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an article's fields out of a ninjs item: of version 1 (`body_text`, `headline`) or 2 (`bodies`, …)."""
-    text = told.get("body_text") or _plain(told.get("body_xhtml"))
-    for body in _objects(told.get("bodies")):
+def _ninjs(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an article from a ninjs item, version 1 (`body_text`, `headline`) or 2 (`bodies`, …)."""
+    text = item.get("body_text") or _plain(item.get("body_xhtml"))
+    for body in _objects(item.get("bodies")):
         if text is None and (value := body.get("value")):
             text = value if "html" not in str(body.get("contenttype", "")) else _plain(value)
-    title = told.get("headline") or next((h.get("value") for h in _objects(told.get("headlines"))), None)
-    # Relative dates are told from the day of this version.
-    dates = (told.get(key) for key in ("versioncreated", "versionCreated", "firstcreated", "firstCreated"))
-    sources = (source.get("name") for source in _objects(told.get("infosource") or told.get("infosources")))
+    title = item.get("headline") or next((h.get("value") for h in _objects(item.get("headlines"))), None)
+    # Relative dates are relative to the day of this version, so prefer it to the day of the first version.
+    dates = (item.get(key) for key in ("versioncreated", "versionCreated", "firstcreated", "firstCreated"))
+    sources = (source.get("name") for source in _objects(item.get("infosource") or item.get("infosources")))
     return {
-        "id": told.get("uri"),
+        "id": item.get("uri"),
         "text": text,
         "title": title,
         "published": next(filter(None, dates), None),
-        "language": str(told["language"]).split("-")[0] if told.get("language") else None,
-        "source": told.get("source") or next(filter(None, sources), None),
-        "url": told.get("uri") if str(told.get("uri", "")).startswith("http") else None,
+        "language": str(item["language"]).split("-")[0] if item.get("language") else None,
+        "source": item.get("source") or next(filter(None, sources), None),
+        "url": item.get("uri") if str(item.get("uri", "")).startswith("http") else None,
     }
 
 
@@ -84,7 +93,7 @@ _HIDDEN = frozenset(("script", "style"))
 
 
 class _Text(HTMLParser):
-    """The text of a page, a line for each block."""
+    """A parser that collects the text of markup, one line per block element."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,19 +101,19 @@ class _Text(HTMLParser):
         self._hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line with a block."""
+        """Start a new line at a block element."""
         self._hidden += tag in _HIDDEN
         if tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        """End the line of a block."""
+        """End the line of a block element."""
         self._hidden -= tag in _HIDDEN
         if tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Take text, its line breaks as spaces."""
+        """Collect text, with its line breaks as spaces."""
         if not self._hidden:
             self.parts.append(" ".join(data.split("\n")))
 

@@ -1,26 +1,22 @@
-"""An article as a caller gives it, and its publication day."""
+"""Build an `Article` from the arguments of a call, and parse its publication day."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from summarizer.errors import InvalidDateError
 from summarizer.schema import Article
 
-if TYPE_CHECKING:
-    pass
-
 
 def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
-    """Return the article with the given title and publication day; raises InvalidDateError for an unreadable one."""
+    """Return the article with this title and publication day. Raise InvalidDateError if the day is invalid."""
     base = Article(text=article) if isinstance(article, str) else article
     day = parse_day(published) if published is not None else base.published
     return base.model_copy(update={"published": day, "title": title if title is not None else base.title})
 
 
 def parse_day(published: str | date) -> date:
-    """Return the day of a date, a datetime or an ISO 8601 string; raises InvalidDateError for anything else."""
+    """Return the day of a date, a datetime or an ISO 8601 string. Raise InvalidDateError for any other value."""
     if isinstance(published, datetime):
         return published.date()
     if isinstance(published, date):
@@ -28,4 +24,4 @@ def parse_day(published: str | date) -> date:
     try:
         return datetime.fromisoformat(published.strip()).date()
     except (ValueError, AttributeError):
-        raise InvalidDateError(f"cannot read the publication date {published!r}") from None
+        raise InvalidDateError(f"invalid publication date {published!r}") from None

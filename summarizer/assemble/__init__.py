@@ -1,4 +1,4 @@
-"""From drafts to a brief: claims are grounded, actors unified, dates resolved, items merged; pure, without I/O.
+"""Turn drafts into a brief: ground claims, unify actors, resolve dates and merge items. Pure code without I/O.
 
-`assembler.assemble` is the door.
+The entry point is `assembler.assemble`.
 """

@@ -1,4 +1,4 @@
-"""Merging: one actor for one person, one event for one happening, whatever window told of it."""
+"""Unify actors: one actor for one person or body, in whichever window and by whichever name it appears."""
 
 from __future__ import annotations
 
@@ -30,76 +30,85 @@ _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
 
 @dataclass
 class ActorRegistry:
-    """The actors of an article. `resolve` says which of them a name means."""
+    """The actors of one article, each under one name. `resolve` returns the actor that a name refers to."""
 
     text: str
-    _names: dict[str, str] = field(default_factory=dict)
-    _claims: dict[str, ActorClaim] = field(default_factory=dict)
-    _short: dict[str, str] = field(default_factory=dict)
+    # What is known, filled by `add`; the abbreviations are read from the text.
+    _claim_by_name: dict[str, ActorClaim] = field(default_factory=dict)
+    _name_by_form: dict[str, str] = field(default_factory=dict)
+    _forms_by_name: dict[str, list[str]] = field(default_factory=dict)
     _abbreviations: dict[str, str] = field(default_factory=dict)
-    # What was found before, as the same names are looked up for every claim.
-    _called: dict[str, list[str]] = field(default_factory=dict)
-    _told: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _roles: dict[str, str | None] = field(default_factory=dict)
-    _resolved: dict[str, str | None] = field(default_factory=dict)
+    _expansions: dict[str, str] = field(default_factory=dict)
+    # Results of the methods of these names, as the same names are looked up for every claim. Those of `called` and
+    # `resolve` depend on which actors are known, so they are cleared when an actor is added or changed.
+    _called_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _resolve_cache: dict[str, str | None] = field(default_factory=dict)
+    _forms_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _role_cache: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._abbreviations = parenthesised(self.text)
-        self._short = {canonical(short): long for short, long in self._abbreviations.items()}
+        self._expansions = {canonical(short): long for short, long in self._abbreviations.items()}
 
     def add(self, claim: ActorClaim) -> str | None:
-        """Take in an actor and return the name it goes by, or None if the article does not name it."""
-        # "But Kerry said …": the word that opens the sentence is no part of the name.
+        """Add an actor and return its name in the registry.
+
+        Return None if the claim's name is not that of an actor, or if the article does not contain it. A claim about
+        a known actor only fills in the kind, role and affiliation that are missing.
+        """
+        # "But Kerry said …": the word that opens the sentence is not part of the name.
         claim = _renamed(claim, _OPENER.sub("", claim.name))
         known = self.resolve(claim.name)
         if known is not None:
-            old = self._claims[known]
-            told = (old.kind or claim.kind, old.role or claim.role, old.affiliation or claim.affiliation)
-            if told != (old.kind, old.role, old.affiliation):
-                self._claims[known] = ActorClaim(old.name, *told)
-                self._resolved.clear()
+            old = self._claim_by_name[known]
+            details = (old.kind or claim.kind, old.role or claim.role, old.affiliation or claim.affiliation)
+            if details != (old.kind, old.role, old.affiliation):
+                self._claim_by_name[known] = ActorClaim(old.name, *details)
+                self._resolve_cache.clear()
             return known
-        # Who is described with a kind is an actor by the model's judgement; a bare name is one by its form.
+        # With a kind, the model has judged that this is an actor; a bare name is judged by its form.
         if not (is_nominal(claim.name) if claim.kind is None else _is_more_than_pronoun(claim.name)):
             return None
         if (bearer := holder(claim.name.strip(), self.text)) is not None:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
             if (known := self.resolve(bearer)) is not None:
                 return known
-        # Two names that a full stop parts are the end of one sentence and the beginning of another.
+        # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
         claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
         titled = split_title(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
         if not spans:
             return None
-        # The article's own spelling, not the model's, nor that of a dateline ("MOSCOW").
+        # Use the article's spelling, not the model's, and not that of a dateline ("MOSCOW").
         spelled = next((span.quote for span in spans if not span.quote.isupper()), spans[0].quote)
-        name = self._short.get(canonical(bare)) or fullest(spelled, self.text)
+        name = self._expansions.get(canonical(bare)) or fullest(spelled, self.text)
         key = self.resolve(name)
         if key is None:
             key = name
             role = claim.role or self._role(name) or titled.title
-            self._claims[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
+            self._claim_by_name[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
         for form in (claim.name, bare, name):
-            self._call(canonical(form), key)
+            self._add_form(canonical(form), key)
         return key
 
-    def _call(self, form: str, name: str) -> None:
-        """Take in that the article calls an actor so."""
-        if (known := self._names.get(form)) == name:
+    def _add_form(self, form: str, name: str) -> None:
+        """Record a canonical form by which the article calls an actor."""
+        if (known := self._name_by_form.get(form)) == name:
             return
         if known is not None:
-            self._called[known].remove(form)
-        self._names[form] = name
-        self._called.setdefault(name, []).append(form)
-        self._told.clear()
-        self._resolved.clear()
+            self._forms_by_name[known].remove(form)
+        self._name_by_form[form] = name
+        self._forms_by_name.setdefault(name, []).append(form)
+        self._called_cache.clear()
+        self._resolve_cache.clear()
 
     def parted(self, name: str) -> tuple[str, ...]:
-        """Return a joint name ("Mexico, Canada and the United States") as those whom it names: states, or persons of
-        whom the article has the full names; any other name stays whole."""
+        """Split a joint name ("Mexico, Canada and the United States") into the names that it joins.
+
+        Only names of countries, and of persons whose full names are in the article, are split. Any other name is
+        returned whole.
+        """
         if "," not in name and "and" not in name:
             return (name,)
         parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
@@ -112,118 +121,124 @@ class ActorRegistry:
         return len(full.split()) > 1 and kind_of(full, self.text) is ActorKind.PERSON
 
     def known(self) -> tuple[str, ...]:
-        """Return the names that actors go by, in the order in which they were taken in."""
-        return tuple(self._claims)
+        """Return the names of all actors, in the order in which they were added."""
+        return tuple(self._claim_by_name)
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Return every form by which the article is known to call an actor, the name first."""
-        if name not in self._told:
+        """Return all forms by which the article is known to call an actor, its name first."""
+        if name not in self._called_cache:
             short = (abbreviation for abbreviation, long in self._abbreviations.items() if long == name)
-            self._told[name] = _distinct(name, *short, *self._called.get(name, ()))
-        return self._told[name]
+            self._called_cache[name] = _distinct(name, *short, *self._forms_by_name.get(name, ()))
+        return self._called_cache[name]
 
     def forms(self, name: str) -> tuple[str, ...]:
-        """Return the forms by which a text may call an actor: the name, and a person's surname."""
-        if (known := self._forms.get(name)) is not None:
+        """Return the forms by which any text may call an actor: the name and, of a person, the surname."""
+        if (known := self._forms_cache.get(name)) is not None:
             return known
         parts = name.split()
-        person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
-        self._forms[name] = (name, parts[-1]) if person else (name,)
-        return self._forms[name]
+        is_person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
+        self._forms_cache[name] = (name, parts[-1]) if is_person else (name,)
+        return self._forms_cache[name]
 
     def resolve(self, name: str) -> str | None:
-        """Return the name of the actor that is meant, or None if it is none of those known."""
-        if name not in self._resolved:
-            self._resolved[name] = self._resolve(name)
-        return self._resolved[name]
+        """Return the registry's name of the actor that a name refers to, or None if no known actor matches."""
+        if name not in self._resolve_cache:
+            self._resolve_cache[name] = self._resolve(name)
+        return self._resolve_cache[name]
 
     def _resolve(self, name: str) -> str | None:
-        if (found := self._names.get(canonical(name))) is not None:
-            return found
+        if (known := self._name_by_form.get(canonical(name))) is not None:
+            return known
         bare = split_title(name).name
-        if (found := self._names.get(canonical(bare))) is not None:
-            return found
-        key = canonical(self._short.get(canonical(bare), bare))
-        if key in self._names:
-            return self._names[key]
-        # A surname, or a full name where only the surname was known, when just one actor bears it.
+        if (known := self._name_by_form.get(canonical(bare))) is not None:
+            return known
+        key = canonical(self._expansions.get(canonical(bare), bare))
+        if key in self._name_by_form:
+            return self._name_by_form[key]
+        # A surname, or the full name of an actor known by the surname only, if it fits exactly one actor.
         if bare[:1].isupper() and not is_country(bare):
-            bearers = {n for n in self._claims if _same_person(bare, n)}
-            if len(bearers) == 1:
-                return bearers.pop()
+            matches = {n for n in self._claim_by_name if _same_person(bare, n)}
+            if len(matches) == 1:
+                return matches.pop()
         return self._by_role(name) or self._by_handle(name)
 
     def _by_role(self, name: str) -> str | None:
-        """Return the one person whose title says what "the US Ambassador" says."""
+        """Return the only actor whose role has the words of a title such as "the US Ambassador", or None."""
         wanted = titled_by(name)
         if not wanted:
             return None
-        bearers = [n for n, claim in self._claims.items() if claim.role and wanted <= set(words(claim.role))]
-        return bearers[0] if len(bearers) == 1 else None
+        matches = [n for n, claim in self._claim_by_name.items() if claim.role and wanted <= set(words(claim.role))]
+        return matches[0] if len(matches) == 1 else None
 
     def _by_handle(self, name: str) -> str | None:
-        """Return the person whose surname ends a handle ("@DrSJaishankar"), or whose name follows it."""
+        """Return the actor whose name follows a handle in the text, or whose surname ends it ("@DrSJaishankar")."""
         if f"@{name.lstrip('@')}" not in self.text or not re.fullmatch(r"@?[A-Za-z]\w+", name):
             return None
-        for n in self._claims:
+        for n in self._claim_by_name:
             if re.search(re.escape(f"@{name.lstrip('@')} ") + re.escape(n), self.text):
                 return n
-        bearers = [n for n in self._claims if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(last_word(n))]
-        return bearers[0] if len(bearers) == 1 else None
+        matches = [
+            n for n in self._claim_by_name if " " in n and len(n.split()[-1]) > 4 and fold(name).endswith(last_word(n))
+        ]
+        return matches[0] if len(matches) == 1 else None
 
     def _role(self, name: str) -> str | None:
-        """Return the title that the text gives before or after a name."""
-        if name not in self._roles:
+        """Return the longest title that the text has before or after a name, or None."""
+        if name not in self._role_cache:
             spans = find_name(name, self.text)
             titles = [title_before(self.text, span.start) for span in spans]
             titles += [title_after(self.text, span.end) for span in spans]
-            self._roles[name] = max(filter(None, titles), key=len, default=None)
-        return self._roles[name]
+            self._role_cache[name] = max(filter(None, titles), key=len, default=None)
+        return self._role_cache[name]
 
     def actors(self, order: Iterable[str]) -> tuple[Actor, ...]:
-        """Return the actors of these names, in order of first appearance in the text, with all their mentions."""
-        drafted = []
+        """Return the actors of these names, each once, with all their mentions, in order of the first mention.
+
+        Every name must be one that the registry returned; KeyError otherwise.
+        """
+        rows = []
         for name in dict.fromkeys(order):
-            claim = self._claims[name]
+            claim = self._claim_by_name[name]
             mentions = self._mentions(name)
             role = claim.role or self._role(name)
             kind = claim.kind or kind_of(name, self.text, titled=role is not None)
             if kind is not ActorKind.PERSON and claim.role is None:
                 role = None
-            drafted.append((mentions[0].start if mentions else 0, name, kind, role, claim.affiliation, mentions))
-        drafted.sort(key=lambda d: d[0])
+            rows.append((mentions[0].start if mentions else 0, name, kind, role, claim.affiliation, mentions))
+        rows.sort(key=lambda row: row[0])
         return tuple(
             Actor(id=f"a{i}", name=name, kind=kind, role=role, affiliation=affiliation, mentions=mentions)
-            for i, (_, name, kind, role, affiliation, mentions) in enumerate(drafted, start=1)
+            for i, (_, name, kind, role, affiliation, mentions) in enumerate(rows, start=1)
         )
 
     def named_in(self, statement: str) -> list[str]:
-        """Return the actors whose names stand in a statement, in order."""
-        found, folded = [], fold(statement)
+        """Return the known actors that a statement names, in the order in which it names them."""
+        positions, folded = [], fold(statement)
         for name in self.known():
-            # Most are not there, which the last word of a name tells: all its forms end with it.
+            # All forms of a name end with its last word, so without that word there is no need to search.
             if last_word(name) not in folded:
                 continue
             spans = [s for form in self.forms(name) for s in find_name(form, statement)]
             if spans:
-                found.append((min(s.start for s in spans), name))
-        return [name for _, name in sorted(found)]
+                positions.append((min(s.start for s in spans), name))
+        return [name for _, name in sorted(positions)]
 
     def _mentions(self, name: str) -> tuple[Span, ...]:
-        forms = _distinct(name, *self._called.get(name, ()), *self.forms(name))
+        """Return where the text mentions an actor; of mentions that overlap, only the first and longest."""
+        forms = _distinct(name, *self._forms_by_name.get(name, ()), *self.forms(name))
         spans = sorted(
             {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
             key=lambda s: (s.start, -s.end),
         )
-        kept: list[Span] = []
+        mentions: list[Span] = []
         for span in spans:
-            if not kept or span.start >= kept[-1].end:
-                kept.append(span)
-        return tuple(kept)
+            if not mentions or span.start >= mentions[-1].end:
+                mentions.append(span)
+        return tuple(mentions)
 
 
 def _distinct(*forms: str) -> tuple[str, ...]:
-    """Return the forms without those that differ from an earlier one by capitals only, as all are looked up folded."""
+    """Return the forms that differ when folded, the first of each: they are all looked up in folded text."""
     distinct: dict[str, str] = {}
     for form in forms:
         distinct.setdefault(fold(form), form)
@@ -239,7 +254,7 @@ def _is_more_than_pronoun(name: str) -> bool:
 
 
 def _same_person(short: str, full: str) -> bool:
-    """Tell whether one name is the other's surname: "Kerry" and "John Kerry", not "North Korea" and "Korea"."""
+    """Return whether one name is the surname of the other: "Kerry" and "John Kerry", not "Korea" and "North Korea"."""
     if last_word(short) != last_word(full):
         return False
     a, b = fold(short).split(), fold(full).split()

@@ -1,4 +1,4 @@
-"""Assemble: from the drafts of an article's windows to its brief."""
+"""Assemble the drafts of an article's windows into its brief."""
 
 from __future__ import annotations
 
@@ -37,9 +37,11 @@ def assemble(
     *,
     strict: bool = False,
 ) -> Brief:
-    """Turn drafts into a brief: unify names, ground every claim, resolve dates, merge, and say what was dropped.
+    """Return the brief: unify names, ground every claim, resolve dates, merge items and record what was dropped.
 
-    Raises the first error if no window was answered, or, if `strict`, where one was not.
+    `completions` has one entry per window, each with a draft or an error. The attempts in `ledger` and the times go
+    into the provenance. If no window was answered or, with `strict`, if any was not, the first window's error is
+    raised, with the attempts.
     """
     rules = rules_named(plan.profile.rules)
     answered = [claims_of(c.draft, plan.text_of(c.request), rules) for c in completions if c.draft is not None]
@@ -59,21 +61,23 @@ def assemble(
     for completion in failed:
         numbers = completion.request.draft.window
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
-    events, commitments = checker.check(answered)
-    used = [n for e in events for n in (*e.agents, *e.others)]
-    used += [n for c in commitments for n in (*c.by, *c.to, *c.said_by)]
-    actors = checker.actors.actors([*used, *checker.present()])
+    event_claims, commitment_claims = checker.check(answered)
+    names = [n for e in event_claims for n in (*e.agents, *e.others)]
+    names += [n for c in commitment_claims for n in (*c.by, *c.to, *c.said_by)]
+    actors = checker.actors.actors([*names, *checker.present()])
     ids = {actor.name: actor.id for actor in actors}
-    drafted = [claims for claims in answered if claims.summary]
-    headline = plan.article.title or (drafted[0].headline if drafted else None) or _first(events)
-    made = tuple(checker.event(e, i, ids) for i, e in enumerate(events, start=1))
+    summarized = [claims for claims in answered if claims.summary]
+    headline = (
+        plan.article.title or (summarized[0].headline if summarized else None) or _fallback_headline(event_claims)
+    )
+    events = tuple(checker.event(e, i, ids) for i, e in enumerate(event_claims, start=1))
     return Brief(
         language=plan.language,
         headline=headline,
-        summary=checker.summary(drafted, made),
+        summary=checker.summary(summarized, events),
         actors=actors,
-        events=made,
-        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitments, start=1)),
+        events=events,
+        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitment_claims, start=1)),
         provenance=Provenance(
             article_hash=hashlib.sha256(plan.article.text.encode("utf-8", "surrogatepass")).hexdigest(),
             model_requested=endpoint.model,
@@ -98,7 +102,7 @@ def assemble(
     )
 
 
-def _first(events: Sequence[EventClaim]) -> str:
+def _fallback_headline(events: Sequence[EventClaim]) -> str:
     return events[0].summary.rstrip(".") if events else "(no headline)"
 
 

@@ -1,4 +1,4 @@
-"""Drafts to claims: nothing after this module knows which draft the model filled in."""
+"""Convert drafts to claims. No later module knows which kind of draft the model filled in."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ _UNDERTAKINGS = {
     HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
     HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
 }
-"""The firmness of an undertaking, and the status of the event that it would be."""
+"""For each status of an undertaking, the firmness of the commitment and the status of the event."""
 
 
 def claims_of(draft: Draft, text: str, rules: LanguageRules) -> Claims:
-    """Return what a draft claims about its window, whose text is given; TypeError for a draft of an unknown class."""
+    """Return the claims of a draft; `text` is the text of its window.
+
+    Raise TypeError for a draft of an unknown class.
+    """
     if isinstance(draft, ClauseDraft):
         return rules.read([_extraction(line) for line in draft.events], text, draft.window)
     if isinstance(draft, SentenceDraft):
@@ -32,7 +35,7 @@ def _extraction(line: str) -> Extraction:
 
 
 def _of_sentence(draft: SentenceDraft) -> Claims:
-    """Take each happening as an event, and one that is undertaken as a commitment too."""
+    """Return each happening as an event and, if someone undertakes it, as a commitment too."""
     pairs = [_of_happening(happening, draft.window) for happening in draft.happenings]
     return Claims(
         events=tuple(event for event, _ in pairs),
@@ -57,7 +60,7 @@ def _of_happening(happening: Happening, window: tuple[int, ...]) -> tuple[EventC
 
 
 def _of_article(draft: ArticleDraft) -> Claims:
-    """Read actor ids back into names."""
+    """Replace actor ids by names."""
     name = {actor.id: actor.name for actor in draft.actors}
 
     def names(ids: list[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Grounding: how much of a claim stands in the sentences that it cites.
+"""Measure how far the cited sentences support a claim.
 
-Names, numbers and negation of a claim are looked up in the folded text of its evidence.
+The names, numbers and negation of the claim are looked up in the folded text of its evidence.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from summarizer.schema import Support
 
 
 def holds_name(name: str, text: str) -> bool:
-    """Tell whether a text names this actor: by the whole name, its last word or its first, whole words only."""
+    """Return whether a text names this actor, by all words of the name or by its last word alone; whole words only."""
     return _is_held(telling_words(name), word_set(text))
 
 
@@ -34,26 +34,30 @@ def _is_held(wanted: Sequence[str], present: frozenset[str]) -> bool:
         return False
     if present.issuperset(wanted):
         return True
-    # A surname or a head noun stands for the full name; a single shared adjective does not.
+    # A surname or a head noun can replace the full name; a single shared adjective cannot.
     return len(wanted) <= 4 and wanted[-1] in present and len(wanted[-1]) > 2 and not wanted[-1].isdigit()
 
 
 def support(names_claimed: Iterable[str | Sequence[str]], statement: str, *quotes: str) -> Support:
-    """Measure how far a claim stands in one quote, or in several that are read together.
+    """Return how far one quote, or several quotes read together, support a claim.
 
-    The parts looked up are the names that the claim refers to (each a name, or all forms of one), the names and the
-    numbers in its statement, and its negation. `score` is the share found (1 if there is nothing to look up);
-    `missing` lists the rest.
+    The parts looked up are `names_claimed`, the names that the claim refers to (each a name, or all forms of one), the
+    names and numbers in its statement, and its negation. `score` is the share found, 0 to 1 (1 if there is nothing to
+    look up); `missing` lists the parts not found.
     """
     return _support(tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed), statement, quotes)
 
 
-# Remembered, as most claims cite one sentence, and are held against it before and after they are merged.
+# Cached: most claims cite one sentence, and they are compared with it both before and after merging.
 @lru_cache(maxsize=REMEMBERED)
 def _support(forms: tuple[tuple[str, ...], ...], statement: str, quotes: tuple[str, ...]) -> Support:
     claimed = _claimed(forms, statement)
     present = word_set(quotes[0]) if len(quotes) == 1 else frozenset().union(*map(word_set, quotes))
-    missing = [one[0] for one in claimed.names if not any(_is_held(telling_words(form), present) for form in one)]
+    missing = [
+        name_forms[0]
+        for name_forms in claimed.names
+        if not any(_is_held(telling_words(form), present) for form in name_forms)
+    ]
     missing += [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
     if claimed.is_negated and not any(negated(quote) or refrains(quote) for quote in quotes):
         missing.append(NEGATION)
@@ -63,7 +67,7 @@ def _support(forms: tuple[tuple[str, ...], ...], statement: str, quotes: tuple[s
 
 @dataclass(frozen=True)
 class _Claimed:
-    """What of a claim is looked up in its evidence: names, each in all its forms, numbers, and a negation."""
+    """The parts of a claim that are looked up in its evidence: names (each in all its forms), numbers, negation."""
 
     names: tuple[tuple[str, ...], ...]
     numbers: tuple[str, ...]
@@ -72,12 +76,14 @@ class _Claimed:
 
 @lru_cache(maxsize=REMEMBERED)
 def _claimed(forms: tuple[tuple[str, ...], ...], statement: str) -> _Claimed:
-    # What is left of the statement once those are out: "Doctors Without Borders" is no negation and no two names.
+    # The names are cut out before the rest is searched: "Doctors Without Borders" is no negation, and not two names.
     rest, folded = statement, fold(statement)
-    told = {form for one in forms for form in one if all(piece in folded for piece in fold(form).split()[:1])}
-    for form in sorted(told, key=len, reverse=True):
+    possible = {
+        form for name_forms in forms for form in name_forms if all(piece in folded for piece in fold(form).split()[:1])
+    }
+    for form in sorted(possible, key=len, reverse=True):
         for span in reversed(find_name(form, rest)):
-            # "Marcos" is no part of "Araneta-Marcos" that may go alone.
+            # "Marcos" must not be cut out of "Araneta-Marcos".
             if "-" in (rest[span.start - 1 : span.start], rest[span.end : span.end + 1]):
                 continue
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
@@ -87,8 +93,11 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str) -> _Claimed:
 
 
 def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) -> float:
-    """Return the share of the statement's content words, but for those of the names `besides`, that stand in the
-    quotes: 0 to 1; 1 if there are not two of them, as a single one may have a synonym there."""
+    """Return the share (0 to 1) of the statement's content words that the quotes contain.
+
+    Words of the names in `besides` do not count. With fewer than two words left the share is 1, since the quotes may
+    have a synonym for a single word.
+    """
     named = {word for name in besides for word in content_words(name)}
     wanted = [word for word in content_words(statement) if word not in named]
     if len(wanted) < 2:
@@ -98,7 +107,7 @@ def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) 
 
 
 SUPPORT_FLOOR = 0.5
-"""A claim is dropped when less than this share of its names and numbers stands in the sentences it cites."""
+"""A claim is dropped if the sentences it cites contain less than this share of its names and numbers."""
 
 OVERLAP_FLOOR = 0.5
-"""A claim is dropped when less than this share of the words that say what is done stands in the sentences it cites."""
+"""A claim is dropped if the sentences it cites contain less than this share of the words that say what is done."""

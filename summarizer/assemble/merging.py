@@ -1,4 +1,4 @@
-"""Merging: one event for one happening and one commitment for one promise, whatever windows tell of them."""
+"""Merge claims: one event per happening and one commitment per promise, however many windows report them."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from summarizer.language.words import content_words
 from summarizer.schema import EventType, Status
 
 SAME_EVENT = 0.6
-"""Events with agents in common merge when this share of the shorter statement's words stands in the longer."""
+"""Two claims merge only if the longer statement contains this share of the shorter one's content words (but see
+`NEARBY`)."""
 
 NEARBY = 4
-"""Sentences within which two tellings of a meeting of the same people are taken for one meeting."""
+"""Two meetings, or two agreements, that share an agent are one if they are at most this many sentences apart and the
+participants of one are among those of the other, whatever their statements."""
 
 _JOINT = (EventType.MEETING, EventType.AGREEMENT)
 
 
 def merge_events(events: Sequence[EventClaim]) -> list[EventClaim]:
-    """Join events that tell of one happening twice; evidence adds up, the first telling leads."""
+    """Merge events that report the same happening. The first report's fields win; later ones add evidence and names."""
     merged: list[EventClaim] = []
     for event in events:
         for i, other in enumerate(merged):
@@ -38,12 +40,12 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
     if a.when and b.when and fold(a.when) != fold(b.when) and not (a.sentences != b.sentences and a.type in _JOINT):
         return False
     people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
-    doers = a.agents or b.agents
-    if doers and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
+    has_agents = bool(a.agents or b.agents)
+    if has_agents and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
         return False
     if a.type == b.type and a.type in _JOINT and a.status == b.status:
-        shared, apart = set(a.agents) & people_b, abs(a.sentences[0] - b.sentences[0])
-        if len(shared) >= 2 or (shared and apart <= NEARBY and (people_a <= people_b or people_b <= people_a)):
+        shared, distance = set(a.agents) & people_b, abs(a.sentences[0] - b.sentences[0])
+        if len(shared) >= 2 or (shared and distance <= NEARBY and (people_a <= people_b or people_b <= people_a)):
             return True
     return _likeness(a.summary, b.summary) >= SAME_EVENT
 
@@ -61,7 +63,7 @@ def _join(first: EventClaim, second: EventClaim) -> EventClaim:
 
 
 def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[CommitmentClaim]:
-    """Join commitments of the same promisor to the same act."""
+    """Merge commitments of the same promisor to the same action."""
     merged: list[CommitmentClaim] = []
     for claim in commitments:
         for i, other in enumerate(merged):
@@ -85,7 +87,7 @@ def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[Commitment
 
 
 def _likeness(a: str, b: str) -> float:
-    """Return the share of the shorter statement's content words that stand in the longer, 0 to 1."""
+    """Return the share (0 to 1) of the shorter statement's content words that the longer one contains."""
     first, second = set(content_words(a)), set(content_words(b))
     if min(len(first), len(second)) < 2:
         return float(first == second)

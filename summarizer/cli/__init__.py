@@ -1,1 +1,1 @@
-"""The command line: `main` puts the commands together, each other module holds one of them."""
+"""The command line. `main` builds the application; the other modules define its commands."""

@@ -1,6 +1,6 @@
-"""The command `batch`: many articles, out of files into a file of results.
+"""The command `batch`: read many articles from files, write the results to one file.
 
-Exit codes: 0 each article gave a brief; 1 some failed; 2, 3 and 4 as for a single article, where the whole run ended;
+Exit codes: 0 every article gave a brief; 1 some articles failed; 2, 3 and 4 an error ended the whole run (see `main`);
 130 interrupted.
 """
 
@@ -23,17 +23,17 @@ from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.settings import load_settings
 
 GRACE = 5.0
-"""Seconds that articles under way are given to finish after Ctrl-C."""
+"""Seconds in which running articles may finish after Ctrl-C."""
 
 SOME_FAILED = 1
 INTERRUPTED = 130
 
 
 class _RunByDefault(TyperGroup):
-    """`batch INPUT…` is `batch run INPUT…`."""
+    """Runs `batch INPUT…` as `batch run INPUT…`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Put `run` in, unless another command or the help is asked for."""
+        """Insert `run`, unless the first argument is the name of a command or `--help`."""
         if args and args[0] not in self.commands and args[0] != "--help":
             args = ["run", *args]
         return super().parse_args(ctx, args)
@@ -42,16 +42,19 @@ class _RunByDefault(TyperGroup):
 app = typer.Typer(
     cls=_RunByDefault,
     no_args_is_help=True,
-    help="Many articles: 'batch INPUT…' now, or at half price by a provider's batch API: submit, status, collect.",
+    help="Summarize many articles: 'batch INPUT…' does it now; submit, status and collect use the batch API of a "
+    "provider, at half price.",
 )
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(help="JSON Lines, JSON or text files, or folders of them (ninjs is understood); - for stdin."),
+    typer.Argument(
+        help="JSON Lines, JSON (also ninjs) or text files, or folders of them; '-' reads JSON Lines from stdin."
+    ),
 ]
-Out = Annotated[Path, typer.Option(help="File of the results: a line of JSON for each article.")]
-Model = Annotated[str | None, typer.Option(help="Model to ask, as for 'brief'.")]
-BaseUrl = Annotated[str | None, typer.Option(help="Endpoint, as for 'brief'.")]
+Out = Annotated[Path, typer.Option(help="File for the results, one line of JSON per article.")]
+Model = Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")]
+BaseUrl = Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")]
 ProfileName = Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")]
 Language = Annotated[str | None, typer.Option(help="Language of the briefs, as for 'brief'.")]
 
@@ -61,120 +64,128 @@ def run(
     inputs: Inputs,
     out: Out,
     checkpoint: Annotated[
-        Path | None, typer.Option(help="File that keeps finished articles; default: OUT with '.db' after it.")
+        Path | None, typer.Option(help="File that stores finished articles; default: the name of OUT plus '.db'.")
     ] = None,
-    concurrency: Annotated[int, typer.Option(min=1, help="Requests under way at once.")] = 8,
+    concurrency: Annotated[int, typer.Option(min=1, help="Maximum number of concurrent requests.")] = 8,
     processes: Annotated[
         int | None,
-        typer.Option(min=0, help="Processes that make briefs of what was answered; default: by --concurrency."),
+        typer.Option(min=0, help="Extra processes that build briefs from answers; default: depends on --concurrency."),
     ] = None,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Ask again for articles that failed before.")
+        bool, typer.Option("--retry-failed", help="Retry the articles that failed in an earlier run.")
     ] = False,
-    ordered: Annotated[bool, typer.Option("--ordered", help="Results in the order of the input.")] = False,
+    ordered: Annotated[bool, typer.Option("--ordered", help="Write the results in the order of the input.")] = False,
     model: Model = None,
     base_url: BaseUrl = None,
     profile: ProfileName = None,
     language: Language = None,
-    strict: Annotated[bool, typer.Option("--strict", help="An article of which a part was not read fails.")] = False,
-    cost_budget: Annotated[float | None, typer.Option(help="US dollars that the run may cost.")] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Count an article as failed if any part of it could not be read.")
+    ] = False,
+    cost_budget: Annotated[
+        float | None, typer.Option(help="US dollars that the run may cost; the run ends before it costs more.")
+    ] = None,
 ) -> None:
-    """Make a brief of each article; goes on where it was stopped."""
+    """Write a brief of each article. The same command resumes a run that was stopped."""
     from summarizer.api import summarize_many
     from summarizer.article.files import count_articles, read_articles
     from summarizer.complete.selection import endpoint_label
-    from summarizer.run.progress import Tally, told
-    from summarizer.run.workers import enough_for
+    from summarizer.run.progress import Tally, progress_line
+    from summarizer.run.workers import worker_count
 
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
         cost_budget=cost_budget,
     )  # fmt: skip
     articles, total = read_articles(inputs), count_articles(inputs)
-    kept = checkpoint or out.with_name(f"{out.name}.db")
-    again = f"run the same again to go on: what is finished is in {kept}"
-    tell(f"model: {endpoint_label(settings)}")
+    store = checkpoint or out.with_name(f"{out.name}.db")
+    how_to_resume = f"to resume, run the same command again (finished articles are stored in {store})"
+    print_status(f"model: {endpoint_label(settings)}")
     tally = Tally(total=total)
 
     def report(now: Tally) -> None:
         nonlocal tally
         tally = now
 
-    ending = _Ending()
-    with written(out) as write, ending.on_interrupt():
+    stop = _GracefulStop()
+    with results_file(out) as write, stop.on_interrupt():
         results = summarize_many(
-            ending.until_asked(articles), concurrency=concurrency, checkpoint=kept, retry_failed=retry_failed,
-            ordered=ordered, total=total, progress=True, on_progress=report, on_status=tell, settings=settings,
-            processes=enough_for(concurrency) if processes is None else processes,
+            stop.until_requested(articles), concurrency=concurrency, checkpoint=store, retry_failed=retry_failed,
+            ordered=ordered, total=total, progress=True, on_progress=report, on_status=print_status, settings=settings,
+            processes=worker_count(concurrency) if processes is None else processes,
         )  # fmt: skip
         try:
             for result in results:
                 write(result.model_dump_json(exclude={"resumed"}))
         except KeyboardInterrupt:
-            ending.asked = True
+            stop.requested = True
         except SummarizerError:
-            tell(f"ended after {told(tally)}; {again}")
+            print_status(f"stopped after {progress_line(tally)}; {how_to_resume}")
             raise
-    tell(told(tally) + f", {tally.seconds:.0f} s")
-    if ending.asked:
-        tell(f"interrupted; {again}")
+    print_status(progress_line(tally) + f", {tally.seconds:.0f} s")
+    if stop.requested:
+        print_status(f"interrupted; {how_to_resume}")
         raise typer.Exit(INTERRUPTED)
     if tally.failed:
-        tell(f"{tally.failed} failed: the reasons are in {out}; --retry-failed asks again for them")
+        print_status(f"{tally.failed} failed, the reasons are in {out}; to retry them, add --retry-failed")
         raise typer.Exit(SOME_FAILED)
 
 
-class _Ending:
-    """What Ctrl-C asks for: nothing new is begun, what is under way may finish in `GRACE` seconds; a second one, or the
-    end of that time, is a KeyboardInterrupt."""
+class _GracefulStop:
+    """Handles Ctrl-C. The first one starts no further articles and gives the running ones `GRACE` seconds to finish;
+    a second one, or the end of that time, raises KeyboardInterrupt."""
 
     def __init__(self) -> None:
-        self.asked = False
+        self.requested = False
 
-    def until_asked(self, items: Iterator[Any]) -> Iterator[Any]:
-        """Give the items until an end is asked for."""
+    def until_requested(self, items: Iterator[Any]) -> Iterator[Any]:
+        """Yield the items until a stop is requested."""
         for item in items:
-            if self.asked:
+            if self.requested:
                 return
             yield item
 
     @contextmanager
     def on_interrupt(self) -> Iterator[None]:
-        """Take Ctrl-C over for the time of the block."""
+        """Handle SIGINT within the block; restore the previous handler after it."""
         timer = threading.Timer(GRACE, _interrupt_main)
         timer.daemon = True
 
         def interrupt(number: int, frame: FrameType | None) -> None:
-            if self.asked:
+            if self.requested:
                 raise KeyboardInterrupt
-            self.asked = True
-            tell(f"ending: articles under way have {GRACE:.0f} s to finish; Ctrl-C again to leave them")
+            self.requested = True
+            print_status(f"stopping: running articles have {GRACE:.0f} s to finish; press Ctrl-C again to stop now")
             timer.start()
 
-        before = signal.signal(signal.SIGINT, interrupt)
+        previous = signal.signal(signal.SIGINT, interrupt)
         try:
             yield
         finally:
             timer.cancel()
-            signal.signal(signal.SIGINT, before)
+            signal.signal(signal.SIGINT, previous)
 
 
 def _interrupt_main() -> None:
     if hasattr(signal, "pthread_kill") and (main := threading.main_thread().ident) is not None:
-        signal.pthread_kill(main, signal.SIGINT)  # wakes it from waiting, too
+        signal.pthread_kill(main, signal.SIGINT)  # also wakes a main thread that waits
     else:
         signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
-def written(out: Path) -> Iterator[Callable[[str], None]]:
-    """Give what writes a line into a file, which is put in the place of an older one at the end, whatever ended it."""
+def results_file(out: Path) -> Iterator[Callable[[str], None]]:
+    """Yield a function that writes one line to `out`; missing folders are created.
+
+    The lines go to a file beside it, which replaces `out` at the end of the block, also after an error. Raise
+    ConfigurationError if that file can't be created.
+    """
     part = out.with_name(f"{out.name}.part")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ConfigurationError(f"cannot write {out}: {error.strerror}", hint="give another --out") from error
+        raise ConfigurationError(f"cannot write {out}: {error.strerror}", hint="choose another --out") from error
     try:
         with file:
             yield lambda line: print(line, file=file, flush=True)
@@ -182,6 +193,6 @@ def written(out: Path) -> Iterator[Callable[[str], None]]:
         os.replace(part, out)
 
 
-def tell(line: str) -> None:
-    """Say something about a run, on stderr: stdout is for results."""
+def print_status(line: str) -> None:
+    """Print a line about a run to stderr; stdout is for results."""
     print(f"summarizer: {line}", file=sys.stderr, flush=True)

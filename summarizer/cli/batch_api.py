@@ -1,7 +1,7 @@
-"""The commands `batch submit`, `batch status` and `batch collect`: many articles by a provider's batch API.
+"""The commands `batch submit`, `batch status` and `batch collect`: summarize many articles by a provider's batch API.
 
-Exit codes: 0 all is sent, has ended, or gave a brief; 1 a batch still runs (`status`), an article failed or waits for
-a batch (`collect`); 2, 3 and 4 as for a single article.
+Exit codes: 0 success; 1 a batch has not ended (`status`), or an article failed or still waits for an answer
+(`collect`); 2, 3 and 4 an error ended the command (see `main`).
 """
 
 from __future__ import annotations
@@ -11,14 +11,25 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.batch import SOME_FAILED, BaseUrl, Inputs, Language, Model, Out, ProfileName, app, tell, written
+from summarizer.cli.batch import (
+    SOME_FAILED,
+    BaseUrl,
+    Inputs,
+    Language,
+    Model,
+    Out,
+    ProfileName,
+    app,
+    print_status,
+    results_file,
+)
 from summarizer.settings import load_settings
 
 __all__ = ["app"]
 
 NOT_ENDED = 1
 
-JobFile = Annotated[Path, typer.Option("--job", help="File of the job: articles, batches and answers.")]
+JobFile = Annotated[Path, typer.Option("--job", help="File that stores the job: articles, batches and answers.")]
 
 
 @app.command()
@@ -31,35 +42,40 @@ def submit(
     language: Language = None,
     most_requests: Annotated[
         int | None,
-        typer.Option(min=1, max=50_000, help="Requests of one batch; fewer where an account may queue few tokens."),
+        typer.Option(min=1, max=50_000, help="Maximum requests per batch; lower it if your token queue limit is low."),
     ] = None,
 ) -> None:
-    """Send articles to the provider's batch API, at half price; run again, it sends what is not sent yet."""
+    """Send articles to a provider's batch API, at half price. Run again, the command sends only what was not sent."""
     from summarizer.article.files import read_articles
     from summarizer.complete.selection import endpoint_label
-    from summarizer.run.batch_api.client import MOST_REQUESTS, open_provider_batch
+    from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
     articles = read_articles(inputs)
-    with open_provider_batch(job, settings, most_requests=most_requests or MOST_REQUESTS, on_status=tell) as provider:
-        tell(f"model: {endpoint_label(settings)}")
+    with open_provider_batch(
+        job, settings, max_requests=most_requests or MAX_REQUESTS_PER_FILE, on_status=print_status
+    ) as provider:
+        print_status(f"model: {endpoint_label(settings)}")
         provider.submit(articles, inputs)
         count = provider.job.count()
-    tell(f"{count.articles:,} articles, {count.waiting:,} of them wait for answers: 'summarizer batch status' looks")
+    print_status(
+        f"{count.articles:,} articles, {count.waiting:,} wait for answers; "
+        f"to see the progress, run 'summarizer batch status --job {job}'"
+    )
 
 
 @app.command()
 def status(job: JobFile) -> None:
-    """Print how far each batch is; exit code 1 while one has not ended."""
-    from summarizer.run.batch_api.client import ENDED, open_provider_batch
+    """Print the progress of each batch; exit with code 1 while any batch has not ended."""
+    from summarizer.run.batch_api.client import ENDED_STATUSES, open_provider_batch
 
     with open_provider_batch(job) as provider:
         batches = provider.refresh()
     for batch in batches:
-        unsent = f"not taken: {batch.reason}" if batch.reason else "not sent"
-        told = f"{batch.answered:,} of {batch.requests:,} answered, {batch.failed:,} failed"
-        typer.echo(f"batch {batch.number}\t{batch.id or '-'}\t{batch.status or unsent}\t{told}")
-    running = sum(batch.status not in ENDED for batch in batches)
+        unsent = f"not accepted: {batch.reason}" if batch.reason else "not sent"
+        progress = f"{batch.answered:,} of {batch.requests:,} answered, {batch.failed:,} failed"
+        typer.echo(f"batch {batch.number}\t{batch.id or '-'}\t{batch.status or unsent}\t{progress}")
+    running = sum(batch.status not in ENDED_STATUSES for batch in batches)
     answered, failed, requests = (
         sum(getattr(batch, name) for batch in batches) for name in ("answered", "failed", "requests")
     )
@@ -74,29 +90,34 @@ def status(job: JobFile) -> None:
 def collect(
     job: JobFile,
     out: Out,
-    no_reask: Annotated[bool, typer.Option("--no-reask", help="Send no follow-up batch.")] = False,
+    no_reask: Annotated[bool, typer.Option("--no-reask", help="Do not send a follow-up batch.")] = False,
 ) -> None:
-    """Write what the ended batches gave, and ask again, in a follow-up batch, for what is worth it."""
+    """Write the results of the batches that ended. Requests that are worth another try go into a follow-up batch."""
     from summarizer.run.batch_api.client import open_provider_batch
-    from summarizer.run.progress import Tally, told
+    from summarizer.run.progress import Tally, progress_line
 
-    with open_provider_batch(job, on_status=tell) as provider:
+    with open_provider_batch(job, on_status=print_status) as provider:
         provider.fetch()
-        left = provider.work.settle(reask=not no_reask)
+        not_reasked = provider.work.finish_articles(reask=not no_reask)
         tally = Tally()
-        with written(out) as write:
+        with results_file(out) as write:
             for result in provider.job.results():
                 write(result.model_dump_json(exclude={"resumed"}))
                 tally = tally.after(result, 0.0)
-        # After the results are written, so that an endpoint that takes no batch now keeps nothing back.
+        # Send only now, so that the results are written even if the endpoint accepts no batch.
         if not no_reask:
             provider.send()
         count = provider.job.count()
-    tell(f"{told(tally)}; {count.articles:,} articles in all")
+    print_status(f"{progress_line(tally)}; {count.articles:,} articles in the job")
     if count.waiting:
-        again = f"{count.again + left:,} of them for a follow-up batch" + (f", {left:,} not asked" if left else "")
-        tell(f"{count.waiting:,} wait for answers, {again}: collect again when 'summarizer batch status' says ended")
+        follow_up = f"{count.waiting_for_followup + not_reasked:,} of them for a follow-up batch"
+        if not_reasked:
+            follow_up += f", {not_reasked:,} not sent"
+        print_status(
+            f"{count.waiting:,} articles wait for answers, {follow_up}; "
+            "run 'summarizer batch collect' again when 'summarizer batch status' shows that all batches ended"
+        )
     if tally.failed:
-        tell(f"{tally.failed:,} failed: the reasons are in {out}")
+        print_status(f"{tally.failed:,} failed, the reasons are in {out}")
     if count.waiting or tally.failed:
         raise typer.Exit(SOME_FAILED)

@@ -1,4 +1,4 @@
-"""The command `brief`: one article."""
+"""The command `brief`: summarize one article."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from summarizer.settings import load_settings
 
 
 class Format(StrEnum):
-    """The views that can be printed."""
+    """The output formats."""
 
     TEXT = "text"
     JSON = "json"
@@ -23,22 +23,30 @@ class Format(StrEnum):
 def brief(
     file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
     published: Annotated[
-        str | None, typer.Option(help="Publication day, YYYY-MM-DD; dates are resolved against it.")
+        str | None, typer.Option(help="Publication date, YYYY-MM-DD; needed to resolve dates such as 'next week'.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the article.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="Model to ask; default: SUMMARIZER_MODEL, or the embedded one.")
+        str | None, typer.Option(help="Name of the model; default: SUMMARIZER_MODEL, or the embedded model.")
     ] = None,
-    base_url: Annotated[str | None, typer.Option(help="OpenAI-compatible endpoint, usually ending in /v1.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Base URL of an OpenAI-compatible endpoint; usually ends in /v1.")
+    ] = None,
     profile: Annotated[
-        str | None, typer.Option(help="'small' (a sentence at a time) or 'large' (the article).")
+        str | None,
+        typer.Option(
+            help="'small' reads sentence by sentence, 'large' the whole article (in parts if it is long); default: "
+            "'small' for an embedded model, else 'large'."
+        ),
     ] = None,
     language: Annotated[
         str | None,
-        typer.Option(help="Language of the brief, for example 'fr' (profile large); default: the article's."),
+        typer.Option(help="Language of the brief, such as 'fr' (profile 'large' only); default: the article's."),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail if a part of the article could not be read.")] = False,
-    format: Annotated[Format, typer.Option(help="How to print the brief.")] = Format.TEXT,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
+    ] = False,
+    format: Annotated[Format, typer.Option(help="Output format.")] = Format.TEXT,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -50,7 +58,7 @@ def brief(
     from summarizer.plan.planning import check
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
-    # The input is checked before anything slow begins: a typing error shows at once.
+    # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file), published, title)
     check(article)
     console = Console(stderr=True)
@@ -63,10 +71,11 @@ def brief(
             on_progress=lambda done, planned: status.update(f"reading: {done} of {planned} windows"),
         )
     if result.coverage.share < 1:
-        read = result.coverage
+        coverage = result.coverage
         console.print(
-            f"summarizer: {read.windows_planned - read.windows_done} of {read.windows_planned} windows were not read "
-            f"({', '.join(sorted(set(read.failures)))}); --strict makes that an error",
+            f"summarizer: warning: {coverage.windows_planned - coverage.windows_done} of {coverage.windows_planned} "
+            f"windows of the article could not be read ({', '.join(sorted(set(coverage.failures)))}); "
+            "with --strict this is an error",
             style="yellow",
             highlight=False,
         )

@@ -1,4 +1,4 @@
-"""The commands `cache …`: what the response cache keeps, and why an article is not answered from it."""
+"""The commands `cache …`: show and clear the response cache, and explain why it lacks an article's answers."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from summarizer.article.files import read_article
 from summarizer.schema import Article
 from summarizer.settings import Settings, load_settings
 
-app = typer.Typer(no_args_is_help=True, help="The response cache: what is kept, and why an article is not.")
+app = typer.Typer(no_args_is_help=True, help="Show or clear the cache of responses, or explain a cache miss.")
 
 
 @app.command("info")
 def cache_info() -> None:
-    """Print how many answers are kept, since when, and where."""
+    """Print the number of cached answers, their size, the date of the oldest, and the cache's path."""
     from datetime import datetime
 
     from summarizer.complete.cache import open_cache
 
     info = open_cache(load_settings()).info()
-    since = f", the oldest of {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
-    typer.echo(f"{info.answers} answers, {info.bytes / 1e6:.1f} MB{since}\n{info.path}")
+    oldest = f", the oldest from {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
+    typer.echo(f"{info.answers} answers, {info.bytes / 1e6:.1f} MB{oldest}\n{info.path}")
 
 
 @app.command("clear")
 def cache_clear() -> None:
-    """Drop all answers."""
+    """Delete all cached answers."""
     from summarizer.complete.cache import open_cache
 
-    typer.echo(f"{open_cache(load_settings()).clear()} answers dropped")
+    typer.echo(f"{open_cache(load_settings()).clear()} answers deleted")
 
 
 @app.command("explain")
 def cache_explain(
     file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
-    published: Annotated[str | None, typer.Option(help="Publication day, as for 'brief'.")] = None,
+    published: Annotated[str | None, typer.Option(help="Publication date, as for 'brief'.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline, as for 'brief'.")] = None,
-    model: Annotated[str | None, typer.Option(help="Model, as for 'brief'.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="Endpoint, as for 'brief'.")] = None,
+    model: Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")] = None,
     profile: Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")] = None,
     language: Annotated[str | None, typer.Option(help="Language, as for 'brief'.")] = None,
 ) -> None:
-    """Print for each window of an article whether the cache has its answer, and what differs if not."""
+    """Print for each window of an article whether its answer is cached and, if not, what differs."""
     from summarizer.article.inputs import as_article
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
@@ -53,7 +53,8 @@ def cache_explain(
 
 
 def explain(article: Article, settings: Settings) -> Iterator[str]:
-    """Give a line for each window of an article: whether the cache has its answer, and if not, what differs."""
+    """Yield one line for each window of an article: whether its answer is cached and, if not, how the nearest entry
+    differs."""
     from summarizer.complete.cache import open_cache
     from summarizer.complete.gateway import request_parts
     from summarizer.complete.selection import endpoint_named, is_embedded
@@ -67,9 +68,9 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
         numbers = request.draft.window
         differing = cache.explain(request_parts(request, endpoint, settings.reasks))
         if differing is None:
-            told = "the cache is empty"
+            state = "not cached: the cache is empty"
         elif not differing:
-            told = "kept"
+            state = "cached"
         else:
-            told = f"not kept: the nearest entry has another {', another '.join(differing)}"
-        yield f"sentences {numbers[0]} to {numbers[-1]}: {told}"
+            state = f"not cached: the nearest entry has another {', another '.join(differing)}"
+        yield f"sentences {numbers[0]} to {numbers[-1]}: {state}"

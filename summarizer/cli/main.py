@@ -1,7 +1,7 @@
-"""The command line. Nothing but the result goes to stdout; status and errors go to stderr.
+"""The command line. Only results go to stdout; status lines and errors go to stderr.
 
-Exit codes: 0 a brief was made; 2 the article or an argument cannot be used; 3 the set-up is wrong (model, extra,
-key); 4 the endpoint or the weights could not be had, or a limit was reached; 5 the model gave no usable answer; 130
+Exit codes: 0 success; 2 the article or an argument is invalid; 3 the configuration is wrong (model, extra, key); 4 the
+endpoint failed, the weights are not available, or a limit was reached; 5 the model gave no usable answer; 130
 interrupted.
 """
 
@@ -38,7 +38,7 @@ def _top() -> None:
 
 
 def exit_code(error: SummarizerError) -> int:
-    """Return the exit code of an error."""
+    """Return the exit code for an error."""
     if isinstance(error, InputError):
         return 2
     if isinstance(error, ConfigurationError | AuthenticationError):
@@ -47,7 +47,7 @@ def exit_code(error: SummarizerError) -> int:
 
 
 def main() -> None:
-    """Run the command line; an error of the library becomes one line on stderr."""
+    """Run the command line and exit. An error of this library is printed as one line on stderr."""
     try:
         app()
     except SummarizerError as error:

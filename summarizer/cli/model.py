@@ -1,4 +1,4 @@
-"""The commands `model …`: the embedded models and their weights."""
+"""The commands `model …`: list the embedded models, download and locate their weights."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ import typer
 
 from summarizer.settings import load_settings
 
-app = typer.Typer(no_args_is_help=True, help="The embedded models: list them, fetch their weights.")
+app = typer.Typer(no_args_is_help=True, help="List the embedded models, download or locate their weights.")
 
 
 @app.command("list")
 def list_models() -> None:
-    """List the embedded models, and whether their weights are here."""
-    from summarizer.complete.embedded.weights import MODELS, is_present
+    """List the embedded models: name, size, licence, and whether the weights are downloaded."""
+    from summarizer.complete.embedded.models import MODELS
+    from summarizer.complete.embedded.weights import is_present
 
     settings = load_settings()
     for model in MODELS.values():
-        here = "here" if is_present(model, settings) else "not fetched"
-        typer.echo(f"{model.name}\t{model.size / 1e6:,.0f} MB\t{model.licence}\t{here}")
+        state = "downloaded" if is_present(model, settings) else "not downloaded"
+        typer.echo(f"{model.name}\t{model.size / 1e6:,.0f} MB\t{model.licence}\t{state}")
 
 
 @app.command("pull")
 def pull_model(
     name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None,
 ) -> None:
-    """Fetch the weights of an embedded model, once; an interrupted fetch goes on where it stopped."""
+    """Download the weights of an embedded model, unless they are there. An interrupted download is resumed."""
     from summarizer.cli.progress import console_progress
-    from summarizer.complete.embedded.weights import fetch, find_model
+    from summarizer.complete.embedded.models import find_model
+    from summarizer.complete.embedded.weights import fetch
 
     settings = load_settings()
     model = find_model(name or settings.embedded_model)
@@ -41,8 +43,9 @@ def pull_model(
 def model_path(
     name: Annotated[str | None, typer.Argument(help="Embedded model; default: the one in use.")] = None,
 ) -> None:
-    """Print where the weights of an embedded model are, or would be."""
-    from summarizer.complete.embedded.weights import find_model, weights_path
+    """Print the path of an embedded model's weights, whether or not they are downloaded."""
+    from summarizer.complete.embedded.models import find_model
+    from summarizer.complete.embedded.weights import weights_path
 
     settings = load_settings()
     typer.echo(str(weights_path(find_model(name or settings.embedded_model), settings)))

@@ -1,21 +1,17 @@
-"""Progress of a long fetch, shown on a terminal."""
+"""Progress of a long download, on the terminal or in a log."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from summarizer.complete.embedded.weights import Progress
-
-if TYPE_CHECKING:
-    pass
+from summarizer.complete.embedded.sources import Progress
 
 
 @contextlib.contextmanager
 def console_progress() -> Iterator[Progress]:
-    """Yield a Progress that shows a bar on stderr, or, where stderr is no terminal, a line per step and per 10 %."""
+    """Yield a Progress that shows a bar on stderr or, if stderr is no terminal, prints a line per step and per 10 %."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
@@ -34,7 +30,7 @@ def console_progress() -> Iterator[Progress]:
 
 
 class _Lines:
-    """Plain lines for logs: one when a step starts, then one for each tenth."""
+    """Prints plain lines for logs: one when a step starts, then one for each tenth of it."""
 
     def __init__(self) -> None:
         self._last: tuple[str, int] | None = None

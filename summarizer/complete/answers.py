@@ -1,4 +1,4 @@
-"""Reading what servers send: a chat completion, its tokens, whether it was cut or refused."""
+"""Parse responses of chat endpoints: the message, its token counts, and whether it was truncated or refused."""
 
 from __future__ import annotations
 
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is read of a chat completion; tokens are None where the server tells none. `body` is all of it, as JSON,
-    `choices` how many it holds: one without any is paid for, too."""
+    """The parts of a chat completion that this library uses.
+
+    `body` is the whole response as JSON. `choices` is the number of choices in it: a response without any is billed
+    too. A token count is None if the server does not report it; `cached_tokens` is the part of `prompt_tokens` that
+    the server read from its cache.
+    """
 
     body: Mapping[str, Any]
     choices: int
@@ -27,26 +31,26 @@ class Answer:
     content: str
     refusal: str | None
     finish_reason: str | None
-    read: int | None
-    cached: int | None
-    written: int | None
+    prompt_tokens: int | None
+    cached_tokens: int | None
+    completion_tokens: int | None
 
     @property
-    def is_cut(self) -> bool:
-        """Tell whether the answer ran into the limit of its length."""
+    def is_truncated(self) -> bool:
+        """Whether the answer was cut off at its length limit."""
         return self.finish_reason == "length"
 
     def completion(self) -> ChatCompletion:
-        """Return the answer as the client makes it, which takes longer than all that is read here."""
+        """Return the answer as the client's `ChatCompletion`, which takes longer to build than an `Answer`."""
         from openai.types.chat import ChatCompletion
 
-        made = ChatCompletion.construct(**self.body)
-        made.choices[0].message.content = self.content
-        return made
+        completion = ChatCompletion.construct(**self.body)
+        completion.choices[0].message.content = self.content
+        return completion
 
 
 def answer_of(body: Any, endpoint: Endpoint) -> Answer:
-    """Return what is read of a chat completion's body; raises NotAnApiError if nothing can be."""
+    """Parse the body of a chat completion. Raises NotAnApiError if it is something else."""
     try:
         choices, usage = body.get("choices") or (), body.get("usage") or {}
         choice = choices[0] if choices else {"message": {}}
@@ -58,19 +62,24 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
             content=message.get("content") or "",
             refusal=message.get("refusal"),
             finish_reason=choice.get("finish_reason"),
-            read=usage.get("prompt_tokens"),
-            cached=details.get("cached_tokens"),
-            written=usage.get("completion_tokens"),
+            prompt_tokens=usage.get("prompt_tokens"),
+            cached_tokens=details.get("cached_tokens"),
+            completion_tokens=usage.get("completion_tokens"),
         )
     except (TypeError, AttributeError, LookupError) as error:
         raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion") from error
 
 
 def outcome_of(answer: Answer, endpoint: Endpoint) -> str:
-    """Return 'ok' or 'truncated'; raises NotAnApiError for an answer without a choice, RefusedAnswerError for one that
-    the model or a filter declined."""
+    """Return 'ok' or 'truncated'.
+
+    Raises NotAnApiError for an answer without a choice, and RefusedAnswerError if the model declined to answer or a
+    content filter stopped it.
+    """
     if not answer.choices:
-        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
-    if answer.refusal or answer.finish_reason == "content_filter":
-        raise RefusedAnswerError(f"{answer.model} declined to answer")
-    return "truncated" if answer.is_cut else "ok"
+        raise NotAnApiError(f"{endpoint.label} answered with a chat completion that has no choices")
+    if answer.finish_reason == "content_filter":
+        raise RefusedAnswerError(f"a content filter stopped the answer of {answer.model or endpoint.model}")
+    if answer.refusal:
+        raise RefusedAnswerError(f"{answer.model or endpoint.model} declined to answer")
+    return "truncated" if answer.is_truncated else "ok"

@@ -1,7 +1,7 @@
-"""The response cache: valid answers kept on disk, by the whole request. Off by default.
+"""The response cache: valid answers on disk, keyed by the whole request. Off by default.
 
-SQLite keeps it: an embedded store that several processes may use at once, part of Python. What is kept is the answer's
-JSON and hashes of what was asked, none of the article's text.
+The store is SQLite, which is part of Python, needs no server and can be used by several processes at once. An entry
+holds the JSON of an answer and hashes of the request, not the text of the article.
 """
 
 from __future__ import annotations
@@ -15,16 +15,13 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from summarizer.errors import ConfigurationError
 from summarizer.settings import Settings
 
-if TYPE_CHECKING:
-    pass
-
 PARTS = ("endpoint", "model", "instructions", "question", "schema", "settings")
-"""What a request is made of; an entry matches if all of them are the same."""
+"""The parts of a request. An entry matches if all of them are equal."""
 
 SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS answers (
@@ -36,7 +33,10 @@ CREATE TABLE IF NOT EXISTS answers (
 
 @dataclass(frozen=True)
 class CacheInfo:
-    """How much is kept: answers, their bytes, and the Unix time of the oldest (None if there is none)."""
+    """The contents of a cache: its file, the number of answers, their size in bytes, and the Unix time of the oldest.
+
+    `oldest` is None if the cache is empty.
+    """
 
     path: Path
     answers: int
@@ -47,21 +47,22 @@ class CacheInfo:
 def parts_of(
     endpoint: str, model: str, messages: tuple[Mapping[str, str], ...], schema: Any, settings: Any
 ) -> dict[str, str]:
-    """Return the hashes of what a request is made of; the question is its last message."""
+    """Return the SHA-256 hash of each part of a request: the last message is the question, the others are the
+    instructions."""
 
     def digest(value: Any) -> str:
         return hashlib.sha256(
             json.dumps(value, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")
         ).hexdigest()
 
-    told = (endpoint, model, messages[:-1], messages[-1:], schema, settings)
-    return {part: digest(value) for part, value in zip(PARTS, told, strict=True)}
+    values = (endpoint, model, messages[:-1], messages[-1:], schema, settings)
+    return {part: digest(value) for part, value in zip(PARTS, values, strict=True)}
 
 
 class ResponseCache:
-    """Answers on disk, at most `max_bytes` of them, none older than `max_age` seconds.
+    """Answers on disk: at most `max_bytes` bytes in all, none older than `max_age` seconds.
 
-    Safe for threads and processes. Raises ConfigurationError if the file can't be opened.
+    Several threads and processes may use the same file at once. Raises ConfigurationError if the file can't be opened.
     """
 
     def __init__(self, path: Path, *, max_bytes: int, max_age: float, now: Callable[[], float] = time.time) -> None:
@@ -74,14 +75,14 @@ class ResponseCache:
                 db.execute(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise ConfigurationError(
-                f"cannot use the cache {path}: {error}", hint="set SUMMARIZER_CACHE_DIR"
+                f"cannot use the cache {path}: {error}", hint="set SUMMARIZER_CACHE_DIR to a writable folder"
             ) from error
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(self.path, timeout=30)
 
     def get(self, parts: Mapping[str, str]) -> tuple[str, str] | None:
-        """Return the model that answered and the answer, or None."""
+        """Return the model that answered and its answer, or None if there is no entry."""
         with self._lock, closing(self._open()) as db, db:
             found = db.execute(
                 "SELECT model_answered, content FROM answers WHERE key = ? AND created > ?",
@@ -92,12 +93,12 @@ class ResponseCache:
         return (str(found[0]), str(found[1])) if found else None
 
     def put(self, parts: Mapping[str, str], model: str, content: str) -> None:
-        """Keep an answer; what is too old, or was not used for longest while there is too much, is dropped."""
+        """Store an answer. Delete expired entries and, above `max_bytes`, the least recently used ones."""
         now = self._now()
         with self._lock, closing(self._open()) as db, db:
-            marks = ", ".join("?" * (len(PARTS) + 5))
+            placeholders = ", ".join("?" * (len(PARTS) + 5))
             row = (_key(parts), *(parts[part] for part in PARTS), model, content, now, now)
-            db.execute(f"INSERT OR REPLACE INTO answers VALUES ({marks})", row)
+            db.execute(f"INSERT OR REPLACE INTO answers VALUES ({placeholders})", row)
             db.execute("DELETE FROM answers WHERE created <= ?", (now - self._max_age,))
             db.execute(
                 "DELETE FROM answers WHERE key IN (SELECT key FROM (SELECT key, sum(length(content)) OVER "
@@ -106,7 +107,7 @@ class ResponseCache:
             )
 
     def info(self) -> CacheInfo:
-        """Return how much is kept."""
+        """Return the number, size and age of the stored answers."""
         with self._lock, closing(self._open()) as db:
             count, size, oldest = db.execute(
                 "SELECT count(*), coalesce(sum(length(content)), 0), min(created) FROM answers"
@@ -114,16 +115,21 @@ class ResponseCache:
         return CacheInfo(self.path, int(count), int(size), oldest)
 
     def clear(self) -> int:
-        """Drop everything; return how many answers there were."""
+        """Delete all answers. Return how many there were."""
         with self._lock, closing(self._open()) as db, db:
             return db.execute("DELETE FROM answers").rowcount
 
     def explain(self, parts: Mapping[str, str]) -> tuple[str, ...] | None:
-        """Return the parts in which the nearest entry differs: none if it matches, None if there is no entry at all."""
-        same = " + ".join(f"({part} = :{part})" for part in PARTS)
+        """Return the names of the parts in which the nearest entry differs from a request.
+
+        Return ("age",) if that entry matches but is expired, an empty tuple if it matches, and None if the cache is
+        empty.
+        """
+        equal_parts = " + ".join(f"({part} = :{part})" for part in PARTS)
         with self._lock, closing(self._open()) as db:
             found = db.execute(
-                f"SELECT {', '.join(PARTS)}, created FROM answers ORDER BY {same} DESC, used DESC LIMIT 1", dict(parts)
+                f"SELECT {', '.join(PARTS)}, created FROM answers ORDER BY {equal_parts} DESC, used DESC LIMIT 1",
+                dict(parts),
             ).fetchone()
         if found is None:
             return None
@@ -136,7 +142,7 @@ def _key(parts: Mapping[str, str]) -> str:
 
 
 def open_cache(settings: Settings) -> ResponseCache:
-    """Return the response cache of the settings; raises ConfigurationError if its file can't be used."""
+    """Return the response cache that the settings describe. Raises ConfigurationError if its file can't be used."""
     return ResponseCache(
         settings.answers_file, max_bytes=settings.cache_size * 1_000_000, max_age=settings.cache_age * 86_400
     )

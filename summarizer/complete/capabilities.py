@@ -1,9 +1,9 @@
-"""Capabilities: what a server understands of a request, and how to ask it for less.
+"""Capabilities: which request parameters a server supports, and how to send a request without the others.
 
-Servers differ: some refuse strict schemas, `max_tokens` or a temperature. What is known of a model stands in a table;
-what a server refuses is learnt from its answer (HTTP 400 or 422 that names the part) and remembered in this process. A
-server without structured outputs is asked for JSON in words, and its answer is read by a tolerant parser (json-repair:
-kept, no dependencies) before it is validated like any other.
+Servers differ: some reject strict schemas, `max_tokens` or a temperature. The defaults follow from the model's name.
+A rejected parameter is learned from the server's response (HTTP 400 or 422 that names it) and remembered in this
+process. A server without structured outputs is asked for JSON in the prompt. Its answer is repaired by a tolerant
+parser (json-repair: maintained, no dependencies) before it is validated like any other.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from typing import Any, Literal
 from summarizer.plan.prompts import Message
 
 Format = Literal["schema", "json", "text"]
-"""How JSON is asked for: by a strict schema, as any JSON object, or in words only."""
+"""How JSON is requested: by a strict schema, as any JSON object, or in the prompt only."""
 
 
 @dataclass(frozen=True)
 class Capabilities:
-    """What a server and model understand."""
+    """The request parameters that a server and model support.
+
+    `limit` is the name of the parameter that limits the length of an answer.
+    """
 
     format: Format = "schema"
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
@@ -31,7 +34,7 @@ class Capabilities:
     def body(
         self, model: str, messages: Sequence[Message], schema: Mapping[str, Any], max_tokens: int, temperature: float
     ) -> dict[str, Any]:
-        """Return the body of a request as the server understands it."""
+        """Return the JSON body of a request, made of the supported parameters only."""
         body: dict[str, Any] = {"model": model, "messages": list(messages)}
         if self.temperature:
             body["temperature"] = temperature
@@ -41,14 +44,17 @@ class Capabilities:
             return body
         if self.format == "json":
             body["response_format"] = {"type": "json_object"}
-        wanted = json.dumps(schema["schema"])
-        told = f"Answer with one JSON object and nothing else. It has to fit this JSON schema:\n{wanted}"
-        body["messages"] = [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\n\n{told}"}]
+        schema_json = json.dumps(schema["schema"])
+        instruction = f"Answer with one JSON object and nothing else. It has to fit this JSON schema:\n{schema_json}"
+        body["messages"] = [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\n\n{instruction}"}]
         return body
 
-    def less(self, refusal: str) -> Capabilities | None:
-        """Return what is left without the part that a refusal names, or None if it names none that can be left out."""
-        text = refusal.casefold()
+    def without_rejected(self, rejection: str) -> Capabilities | None:
+        """Return the capabilities without the parameter that a server's error message names.
+
+        Return None if the message names no parameter that can be left out.
+        """
+        text = rejection.casefold()
         if "max_tokens" in text and "max_completion_tokens" in text and self.limit == "max_tokens":
             return replace(self, limit="max_completion_tokens")
         if "temperature" in text and self.temperature:
@@ -62,29 +68,29 @@ class Capabilities:
 
 _REASONING = re.compile(r"(?:o[1-9]|gpt-5)(?:$|[.-])")
 
-_learnt: dict[tuple[str, str], Capabilities] = {}
+_learned: dict[tuple[str, str], Capabilities] = {}
 
 
 def capabilities_of(base_url: str, model: str) -> Capabilities:
-    """Return what is known of a model at an endpoint: what was learnt, else what its name tells."""
-    known = (
+    """Return the capabilities of a model at an endpoint: the learned ones, or those that its name implies."""
+    default = (
         Capabilities(limit="max_completion_tokens", temperature=False) if _REASONING.match(model) else Capabilities()
     )
-    return _learnt.get((base_url, model), known)
+    return _learned.get((base_url, model), default)
 
 
 def learn(base_url: str, model: str, capabilities: Capabilities) -> None:
-    """Remember what a model at an endpoint understands, for the time of this process."""
-    _learnt[base_url, model] = capabilities
+    """Remember the capabilities of a model at an endpoint until this process ends."""
+    _learned[base_url, model] = capabilities
 
 
 def forget() -> None:
-    """Forget what was learnt in this process."""
-    _learnt.clear()
+    """Forget all learned capabilities."""
+    _learned.clear()
 
 
-def mended(content: str) -> str:
-    """Return the JSON that a text holds, with the faults mended that models make without a schema."""
+def repaired_json(content: str) -> str:
+    """Return the JSON in a text, with the syntax errors repaired that models make without a schema."""
     from json_repair import repair_json
 
     fenced = re.search(r"```(?:json)?\s*(.*?)```", content, re.DOTALL)

@@ -1,4 +1,4 @@
-"""Clients: the OpenAI client as this library uses it, without retries of its own and with a bound on what it reads.
+"""Clients: the OpenAI client as this library uses it, without retries and with a limit on the size of a response.
 
 The heavy imports are inside functions: `import summarizer` must stay fast.
 """
@@ -18,70 +18,71 @@ from summarizer.settings import Endpoint
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-_TELLTALE = tuple(
+_PLATFORM_HEADERS = tuple(
     f"X-Stainless-{name}" for name in "Lang Package-Version OS Arch Runtime Runtime-Version Async".split()
 )
-"""Headers by which the client tells of this machine: that is no endpoint's business, and they cost a tenth of the time
-that a request takes."""
+"""Headers in which the client describes this machine. They are left out: no endpoint needs them, and they take a tenth
+of the time of a request."""
 
-LARGEST_BODY = 16_000_000
-"""Bytes of an answer that are read at most: no chat completion is that long."""
+MAX_BODY_BYTES = 16_000_000
+"""Largest response that is read, in bytes. No chat completion is that long."""
 
 
 @asynccontextmanager
 async def open_client(
-    endpoint: Endpoint, timeout: float, given: AsyncOpenAI | None = None, *, many: bool = False
+    endpoint: Endpoint, timeout: float, user_client: AsyncOpenAI | None = None, *, many: bool = False
 ) -> AsyncIterator[AsyncOpenAI]:
-    """Give a client of an endpoint, closed at the end; a client that was given is used as it is, and stays open.
+    """Yield a client for an endpoint and close it at the end. `timeout` is in seconds.
 
-    For `many` requests at once they go over aiohttp, whose pool does not look through all of its connections for each.
+    A client of the user's is used in place of a new one, and stays open. With `many` requests at once, the client uses
+    aiohttp, whose connection pool does not search all of its connections for each request.
     """
     import httpx2
     import openai
 
-    if given is not None:
-        yield given.with_options(max_retries=0, timeout=timeout)
+    if user_client is not None:
+        yield user_client.with_options(max_retries=0, timeout=timeout)
         return
-    # Proxies of the environment are the other client's business.
-    over_aiohttp = many and not getproxies()
-    kind = openai.DefaultAioHttpClient if over_aiohttp else openai.DefaultAsyncHttpxClient
-    # Who asks bounds how many requests are under way; a pool with a bound of its own would close and open connections,
-    # or let some requests wait. No bound is 0 for aiohttp, to which None would be its default of 100.
-    most = 0 if over_aiohttp else None
-    http = kind(
-        timeout=timeout, follow_redirects=False, event_hooks={"response": [_keep_small]}, verify=_certificates(),
-        limits=httpx2.Limits(max_connections=most, max_keepalive_connections=None),
+    # If the environment sets proxies, the httpx client handles them.
+    use_aiohttp = many and not getproxies()
+    client_class = openai.DefaultAioHttpClient if use_aiohttp else openai.DefaultAsyncHttpxClient
+    # The caller limits how many requests run at once. A limit of the pool would reopen connections or delay requests.
+    # For aiohttp, 0 means no limit and None means its default of 100.
+    max_connections = 0 if use_aiohttp else None
+    http_client = client_class(
+        timeout=timeout, follow_redirects=False, event_hooks={"response": [_limit_body]}, verify=_certificates(),
+        limits=httpx2.Limits(max_connections=max_connections, max_keepalive_connections=None),
     )  # fmt: skip
-    left_out: Any = {name: openai.Omit() for name in _TELLTALE}
+    omitted_headers: Any = {name: openai.Omit() for name in _PLATFORM_HEADERS}
     async with openai.AsyncOpenAI(
-        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http,
-        default_headers=left_out,
+        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http_client,
+        default_headers=omitted_headers,
     ) as client:  # fmt: skip
         yield client
 
 
 @cache
 def _certificates() -> ssl.SSLContext:
-    """Return the certificates of this process, read once: that takes longer than all else about a client."""
+    """Return the certificates, read once per process: reading them takes longer than the rest of opening a client."""
     import httpx2
 
     return httpx2.create_ssl_context()
 
 
-async def _keep_small(response: Any) -> None:
-    """Stop reading an answer that is too large to be one."""
+async def _limit_body(response: Any) -> None:
+    """Make the client stop reading a response that is too large."""
     length = response.headers.get("content-length", "")
-    if length.isdecimal() and int(length) <= LARGEST_BODY and "content-encoding" not in response.headers:
-        return  # no longer than it says
-    response.stream = _capped()(response.stream)
+    if length.isdecimal() and int(length) <= MAX_BODY_BYTES and "content-encoding" not in response.headers:
+        return  # the body can't be longer than its header says
+    response.stream = _limited_stream_class()(response.stream)
 
 
 @cache
-def _capped() -> Any:
+def _limited_stream_class() -> Any:
     import httpx2
 
-    class Capped(httpx2.AsyncByteStream):
-        """A stream, up to the limit."""
+    class LimitedStream(httpx2.AsyncByteStream):
+        """A stream that raises NotAnApiError after `MAX_BODY_BYTES`."""
 
         def __init__(self, stream: Any) -> None:
             self._stream = stream
@@ -90,11 +91,11 @@ def _capped() -> Any:
             size = 0
             async for chunk in self._stream:
                 size += len(chunk)
-                if size > LARGEST_BODY:
-                    raise NotAnApiError(f"the answer has over {LARGEST_BODY // 1_000_000} MB")
+                if size > MAX_BODY_BYTES:
+                    raise NotAnApiError(f"the response is larger than {MAX_BODY_BYTES // 1_000_000} MB")
                 yield chunk
 
         async def aclose(self) -> None:
             await self._stream.aclose()
 
-    return Capped
+    return LimitedStream

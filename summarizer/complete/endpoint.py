@@ -1,8 +1,8 @@
-"""The wire: one endpoint, asked through the OpenAI client; every attempt is in the ledger.
+"""Requests to one endpoint through the OpenAI client, with retries. Every attempt is recorded in the ledger.
 
-One owner per layer: the client sends one request and never retries; tenacity retries faults of the transport, as often
-as the policy, the deadline and the budgets allow, and waits as long as the server asks. Answers that do not fit are the
-business of the gateway above.
+Each layer has one task. The client sends one request and never retries. Tenacity retries transport errors, as often as
+the policy, the deadline and the budgets allow, and waits as long as the server demands. The gateway above handles
+answers that do not fit the schema.
 
 The heavy imports are inside functions: `import summarizer` must stay fast.
 """
@@ -16,8 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summarizer.complete.answers import Answer, answer_of, outcome_of
-from summarizer.complete.capabilities import capabilities_of, learn, mended
-from summarizer.complete.failures import may_be_retried, translated
+from summarizer.complete.capabilities import capabilities_of, learn, repaired_json
+from summarizer.complete.failures import is_retryable, translate_error
 from summarizer.complete.ledger import Ledger, attempt_of
 from summarizer.complete.limits import Clock, Meter, RateLimiter, retry_after
 from summarizer.complete.prices import Price, cost_of
@@ -41,19 +41,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How faults of the transport are retried: `attempts` in all; `wait` seconds doubled each time, with jitter, up to
-    `longest`. A server that asks to wait longer than `patience` is not waited for."""
+    """How transport errors are retried.
+
+    `attempts` includes the first one. Waits begin at `wait` seconds, double each time up to `max_wait` seconds, and
+    have full jitter. If the server demands a wait of more than `max_retry_after` seconds, the request is not retried.
+    """
 
     attempts: int = 4
     wait: float = 0.5
-    longest: float = 30.0
-    patience: float = 60.0
+    max_wait: float = 30.0
+    max_retry_after: float = 60.0
 
 
 @dataclass(frozen=True)
 class Connection:
-    """An endpoint with an open client, for any number of articles. `timeout`: seconds that an attempt may take;
-    `given`: whether the client is somebody else's."""
+    """An endpoint with an open client, for any number of articles.
+
+    `timeout` is the number of seconds that one attempt may take. `is_user_client` says whether the caller of the
+    library passed the client.
+    """
 
     client: AsyncOpenAI
     endpoint: Endpoint
@@ -61,12 +67,12 @@ class Connection:
     limiter: RateLimiter
     price: Price | None = None
     clock: Clock = field(default_factory=Clock)
-    given: bool = False
+    is_user_client: bool = False
 
 
 @dataclass
 class RetryingEndpoint:
-    """A connection during one article. `broken` is the error after which it is not asked any more."""
+    """A connection as one article uses it. After the error in `broken`, no more requests are sent to it."""
 
     connection: Connection
     policy: RetryPolicy
@@ -89,74 +95,80 @@ class RetryingEndpoint:
         max_tokens: int,
         temperature: float,
     ) -> Answer:
-        """Return an answer, after retries where they may help; raises the typed error that ended them."""
+        """Send a request and return the answer; retry transient errors.
+
+        `window` is the index of the window in its article. Raises the typed error of the last attempt, or
+        DeadlineExceededError if no time is left for the next one.
+        """
         from tenacity import AsyncRetrying, retry_if_exception
 
         retrying = AsyncRetrying(
-            stop=self._gives_up,
-            wait=self._pause,
+            stop=self._must_stop,
+            wait=self._wait_seconds,
             sleep=self.clock.sleep,
-            retry=retry_if_exception(may_be_retried),
+            retry=retry_if_exception(is_retryable),
             reraise=True,
         )
         try:
             return await retrying(self._attempt, messages, schema, window, max_tokens, temperature)
         except SummarizerError as error:
-            left = self.meter.remaining()
-            if may_be_retried(error) and left is not None and left <= (error.retry_after or 0.0):
-                raise DeadlineExceededError(f"no time is left to ask {self.endpoint.label} again") from error
+            remaining = self.meter.remaining()
+            if is_retryable(error) and remaining is not None and remaining <= (error.retry_after or 0.0):
+                raise DeadlineExceededError(
+                    f"the deadline leaves no time to retry the request to {self.endpoint.label}"
+                ) from error
             raise
 
-    def _gives_up(self, state: RetryCallState) -> bool:
+    def _must_stop(self, state: RetryCallState) -> bool:
         error = state.outcome.exception() if state.outcome else None
-        asked = getattr(error, "retry_after", None) or 0.0
-        left = self.meter.remaining()
+        retry_after_seconds = getattr(error, "retry_after", None) or 0.0
+        remaining = self.meter.remaining()
         return (
             state.attempt_number >= self.policy.attempts
-            or asked > self.policy.patience
-            or (left is not None and state.upcoming_sleep >= left)
+            or retry_after_seconds > self.policy.max_retry_after
+            or (remaining is not None and state.upcoming_sleep >= remaining)
         )
 
-    def _pause(self, state: RetryCallState) -> float:
-        """Return the seconds to wait: what the server asks for, or exponential with full jitter."""
+    def _wait_seconds(self, state: RetryCallState) -> float:
+        """Return the seconds to wait: the number that the server demands, or exponential backoff with full jitter."""
         from tenacity import wait_random_exponential
 
         error = state.outcome.exception() if state.outcome else None
-        asked = getattr(error, "retry_after", None)
-        if asked is not None:
-            return float(asked)
-        return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.longest)(state))
+        retry_after_seconds = getattr(error, "retry_after", None)
+        if retry_after_seconds is not None:
+            return float(retry_after_seconds)
+        return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.max_wait)(state))
 
     async def _attempt(
         self, messages: Sequence[Message], schema: Mapping[str, Any], window: int, max_tokens: int, temperature: float
     ) -> Answer:
-        """Send a request, again at once where the server refuses a part of it that can be left out."""
-        where, model = self.endpoint.base_url, self.endpoint.model
+        """Send a request; if the server rejects an optional parameter, send it again at once without that one."""
+        base_url, model = self.endpoint.base_url, self.endpoint.model
         while True:
-            able = capabilities_of(where, model)
+            capabilities = capabilities_of(base_url, model)
             try:
                 answer = await self._send(
-                    able.body(model, messages, schema, max_tokens, temperature), window, max_tokens
+                    capabilities.body(model, messages, schema, max_tokens, temperature), window, max_tokens
                 )
             except RequestRejectedError as error:
-                weaker = able.less(str(error.__cause__))
-                if weaker is None:
+                reduced = capabilities.without_rejected(str(error.__cause__))
+                if reduced is None:
                     raise
-                learn(where, model, weaker)
+                learn(base_url, model, reduced)
                 continue
-            if able.format != "schema" and answer.content:
-                return replace(answer, content=mended(answer.content))
+            if capabilities.format != "schema" and answer.content:
+                return replace(answer, content=repaired_json(answer.content))
             return answer
 
     async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> Answer:
-        """Send one request, enter it in the ledger, and raise typed errors for all but a complete answer."""
-        most = _tokens(body["messages"]) + max_tokens
-        most_cost = cost_of(self.connection.price, most - max_tokens, 0, max_tokens)
-        while (wait := await self.limiter.admit(most)) > 0:
+        """Send one request and record it in the ledger. Raise a typed error unless an answer comes back."""
+        token_limit = _estimated_tokens(body["messages"]) + max_tokens
+        cost_limit = cost_of(self.connection.price, token_limit - max_tokens, 0, max_tokens)
+        while (wait := await self.limiter.admit(token_limit)) > 0:
             self.meter.check(wait)
             await self.clock.sleep(wait)
-        self.meter.reserve(most, most_cost)
-        began, outcome = time.monotonic(), "cancelled"
+        self.meter.reserve(token_limit, cost_limit)
+        started, outcome = time.monotonic(), "cancelled"
         answer: Answer | None = None
         with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
             try:
@@ -172,57 +184,60 @@ class RetryingEndpoint:
                     raise
                 raise typed from error
             finally:
-                seconds = time.monotonic() - began
+                seconds = time.monotonic() - started
                 attempt = attempt_of(answer, outcome, self.endpoint, self.connection.price, window, seconds)
-                taken = (attempt.prompt_tokens or 0) + (attempt.completion_tokens or 0)
-                self.meter.settle(most, most_cost, taken=taken, paid=attempt.cost)
+                used_tokens = (attempt.prompt_tokens or 0) + (attempt.completion_tokens or 0)
+                self.meter.settle(token_limit, cost_limit, used_tokens=used_tokens, paid=attempt.cost)
                 self.ledger.attempts.append(attempt)
                 describe(span, attempt)
                 log_attempt(attempt)
 
     async def _exchange(self, body: dict[str, Any]) -> Answer:
-        """Return the answer to one request within the time that an attempt, and the call, may take."""
+        """Return the answer to one request, within the timeout of an attempt and the deadline of the call."""
         import httpx2
         from pydantic_core import from_json, to_json
 
-        # As bytes, the same ones in a third of the time; but a client that was given may look into the body, as Azure's
-        # does.
-        sent: dict[str, Any] = {"body": body} if self.connection.given else {"content": to_json(body)}
-        left = self.meter.remaining()
+        # `to_json` makes the same bytes in a third of the time. But a client of the user's may read the body, as
+        # Azure's does.
+        content: dict[str, Any] = {"body": body} if self.connection.is_user_client else {"content": to_json(body)}
+        remaining = self.meter.remaining()
         try:
-            async with asyncio.timeout(self.timeout if left is None else min(self.timeout, left)):
-                # Not by `create`, which looks into every part of a body for names to translate and takes longer than
-                # all the rest to make the answer's types.
-                response = await self.connection.client.post("/chat/completions", cast_to=httpx2.Response, **sent)
+            async with asyncio.timeout(self.timeout if remaining is None else min(self.timeout, remaining)):
+                # Not `create`: it searches the whole body for names to translate, and building its response types takes
+                # longer than everything else here.
+                response = await self.connection.client.post("/chat/completions", cast_to=httpx2.Response, **content)
         except TimeoutError:
             self.meter.check()
-            raise EndpointUnavailableError(f"{self.endpoint.label} did not answer in {self.timeout:g} s") from None
+            raise EndpointUnavailableError(f"{self.endpoint.label} did not answer within {self.timeout:g} s") from None
         self.limiter.learn(response.headers)
-        if "json" not in response.headers.get("content-type", ""):
-            raise NotAnApiError(f"{self.endpoint.label} did not answer with a chat completion")
+        content_type = response.headers.get("content-type", "")
+        if "json" not in content_type:
+            raise NotAnApiError(
+                f"{self.endpoint.label} did not answer with a chat completion (content type {content_type[:40]!r})"
+            )
         try:
-            told = from_json(response.content)
+            response_body = from_json(response.content)
         except ValueError as error:
-            raise EndpointUnavailableError(f"{self.endpoint.label} broke off its answer") from error
-        return answer_of(told, self.endpoint)
+            raise EndpointUnavailableError(f"{self.endpoint.label} sent an answer that is not complete JSON") from error
+        return answer_of(response_body, self.endpoint)
 
     def _typed(self, error: Exception) -> Exception:
-        """Return the library's error for one of the client's; an error of somebody else's comes back as it is."""
+        """Return the library's error for an error of the client. Other errors are returned unchanged."""
         import openai
 
-        typed = translated(error, self.endpoint)
+        typed = translate_error(error, self.endpoint)
         if isinstance(error, openai.APIStatusError) and isinstance(typed, SummarizerError):
             headers = error.response.headers
             typed.retry_after = retry_after(headers, self.clock.wall())
-            told = headers.get("x-should-retry", "").casefold()
-            typed.should_retry = {"true": True, "false": False}.get(told)
+            should_retry = headers.get("x-should-retry", "").casefold()
+            typed.should_retry = {"true": True, "false": False}.get(should_retry)
             self.limiter.learn(headers)
             if isinstance(typed, RateLimitedError) and typed.retry_after:
-                # Whoever else asks this endpoint waits too.
-                self.limiter.close(min(typed.retry_after, self.policy.patience))
+                # All other requests to this endpoint wait too.
+                self.limiter.pause(min(typed.retry_after, self.policy.max_retry_after))
         return typed
 
 
-def _tokens(messages: Sequence[Message]) -> int:
-    """Return about how many tokens messages have: a third of their bytes, which is rather too many in any script."""
+def _estimated_tokens(messages: Sequence[Message]) -> int:
+    """Return an estimate of the tokens in messages: a third of their bytes, which is rather too high in any script."""
     return sum(len(message["content"].encode("utf-8", "replace")) // 3 + 8 for message in messages)

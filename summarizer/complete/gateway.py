@@ -1,8 +1,13 @@
 """The one I/O seam: requests go to a chat endpoint and come back as validated drafts.
 
-`endpoint` speaks to one endpoint and retries faults of the transport; here instructor parses, validates and re-asks a
-bounded number of times, an answer that was cut is asked for once more with more room, another endpoint is tried where
-one fails, and the cache is looked up. A window that fails is a value, not a raise: what was answered is never lost.
+`endpoint` sends requests to one endpoint and retries transport errors. This module does the rest:
+
+* look up the response cache;
+* validate an answer, and re-ask a limited number of times (with instructor) if it does not fit;
+* repeat a request once, with a higher token limit, if its answer was truncated;
+* try the next endpoint if one fails.
+
+The error of a window is returned, not raised, so that the answers to the other windows are never lost.
 
 The heavy imports are inside functions: `import summarizer` must stay fast.
 """
@@ -44,13 +49,13 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
-MORE_ROOM = 2
-"""How much longer an answer that was cut may be when it is asked for again."""
+TRUNCATION_RETRY_FACTOR = 2
+"""Factor by which the token limit is raised when a truncated answer is requested again."""
 
 
 @dataclass(frozen=True)
 class Completion:
-    """The answer to one request: a draft, or the error that ended it."""
+    """The result of one request: a draft, or the error that ended it."""
 
     request: Request
     draft: Draft | None
@@ -58,10 +63,10 @@ class Completion:
 
 
 class Gateway:
-    """The endpoints for one article: they are asked in order until one answers, and every attempt is in its ledger.
+    """The endpoints for one article, tried in order until one answers. `ledger` records every attempt.
 
-    Connections and `meter` may be those of many articles; `slots` bounds how many requests are under way at once, of
-    all that share it.
+    Several gateways may share the connections, `meter` and `slots`. `slots` limits how many requests are in flight at
+    once. `reasks` is the number of re-asks after an answer that does not fit.
     """
 
     def __init__(
@@ -83,14 +88,15 @@ class Gateway:
     async def complete_all(
         self, requests: Sequence[Request], on_progress: Callable[[int, int], None] | None = None
     ) -> tuple[Completion, ...]:
-        """Answer all requests, as many at once as the limit allows; a failed one is a value, not a raise.
+        """Return one Completion per request, in order; as many requests run at once as `slots` allows.
 
-        After a failure that would befall the others too (a wrong key, an endpoint that is down, a budget that is used
-        up) those that have not begun fail with it, unasked. `on_progress(done, planned)` is called after each.
+        An error becomes the `error` of its Completion. If it would affect all other requests too (a wrong key, an
+        endpoint that is down, an exhausted budget), the requests that have not started fail with the same error and
+        are not sent. `on_progress(done, planned)` is called after each request.
         """
         done = 0
 
-        async def one(request: Request) -> Completion:
+        async def complete_one(request: Request) -> Completion:
             nonlocal done
             async with self._slots:
                 try:
@@ -102,7 +108,7 @@ class Gateway:
                 on_progress(done, len(requests))
             return completion
 
-        tasks = [asyncio.create_task(one(request)) for request in requests]
+        tasks = [asyncio.create_task(complete_one(request)) for request in requests]
         try:
             return tuple(await asyncio.gather(*tasks))
         finally:
@@ -111,7 +117,7 @@ class Gateway:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def complete(self, request: Request) -> Draft:
-        """Answer one request with a valid draft, by the first endpoint that can; raises the last one's typed error."""
+        """Return a valid draft from the first endpoint that gives one. Raises the typed error of the last endpoint."""
         failure: SummarizerError | None = None
         for candidate in self._candidates:
             if candidate.broken is not None:
@@ -127,34 +133,34 @@ class Gateway:
         raise failure
 
     async def _complete(self, candidate: RetryingEndpoint, request: Request) -> Draft:
-        """Return the draft of the cache or of an endpoint."""
+        """Return the draft from the cache or from an endpoint."""
         if self._cache is None:
-            return await self._with_room(candidate, request)
+            return await self._complete_untruncated(candidate, request)
         parts = request_parts(request, candidate.endpoint, self._reasks)
-        if kept := self._cache.get(parts):
-            model, content = kept
-            entry = Attempt(
+        if cached := self._cache.get(parts):
+            model, content = cached
+            attempt = Attempt(
                 model=model, endpoint=candidate.endpoint.label, outcome="cached", seconds=0.0, window=request.window
             )
-            self.ledger.attempts.append(entry)
+            self.ledger.attempts.append(attempt)
             self.ledger.answered, self.ledger.endpoint = model, candidate.endpoint.label
-            log_attempt(entry)
+            log_attempt(attempt)
             return request.draft.model_validate_json(content)
-        draft = await self._with_room(candidate, request)
+        draft = await self._complete_untruncated(candidate, request)
         self._cache.put(parts, self.ledger.answered or candidate.endpoint.model, draft.model_dump_json())
         return draft
 
-    async def _with_room(self, candidate: RetryingEndpoint, request: Request) -> Draft:
-        """Return the draft; an answer that ran into the limit is asked for once more, with a larger one."""
+    async def _complete_untruncated(self, candidate: RetryingEndpoint, request: Request) -> Draft:
+        """Return the draft. After a truncated answer, repeat the request once with a higher token limit."""
         try:
-            return await self._instructed(candidate, request, request.max_tokens)
+            return await self._complete_valid(candidate, request, request.max_tokens)
         except TruncatedAnswerError:
-            return await self._instructed(candidate, request, MORE_ROOM * request.max_tokens)
+            return await self._complete_valid(candidate, request, TRUNCATION_RETRY_FACTOR * request.max_tokens)
 
-    async def _instructed(self, candidate: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
-        """Return the draft: the answer if it fits, else what instructor gets out of the model by asking again.
+    async def _complete_valid(self, candidate: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
+        """Return the draft of the first answer if it fits the schema, else the one that instructor gets by re-asks.
 
-        Most answers fit, and for those instructor's own preparations would take longer than all else.
+        Most answers fit. For them, instructor's set-up would take longer than everything else.
         """
 
         async def ask(messages: Sequence[Message]) -> Answer:
@@ -163,12 +169,12 @@ class Gateway:
             )
 
         first = await ask(request.messages)
-        if not first.is_cut:
+        if not first.is_truncated:
             with suppress(ValidationError):
                 return request.draft.model_validate_json(first.content, strict=True)
-        return await self._reasked(candidate, request, max_tokens, first, ask)
+        return await self._reask(candidate, request, max_tokens, first, ask)
 
-    async def _reasked(
+    async def _reask(
         self,
         candidate: RetryingEndpoint,
         request: Request,
@@ -176,47 +182,45 @@ class Gateway:
         first: Answer,
         ask: Callable[[Sequence[Message]], Awaitable[Answer]],
     ) -> Draft:
-        """Return the draft that instructor gets, after re-asks, from a first answer that does not fit."""
+        """Return the draft that instructor gets by re-asks, after a first answer that does not fit."""
         import instructor
 
-        # instructor logs what is raised here anyway; without a handler of the user's it would land on stderr.
+        # instructor logs errors that are raised here too. Without a handler, Python would print them to stderr.
         logging.getLogger("instructor").addHandler(logging.NullHandler())
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
         async def create(*, messages: Sequence[Message], **_: Any) -> ChatCompletion:
-            # A re-ask carries the question, the last answer and its faults; older ones would only grow the prompt.
-            again = tuple(messages)[len(request.messages) :][-2:]
-            if not again:
+            # A re-ask has the question, the last answer and its errors. Older answers would only lengthen the prompt.
+            last_two = tuple(messages)[len(request.messages) :][-2:]
+            if not last_two:
                 return first.completion()
             self.ledger.mark_last(request.window, "invalid")
-            return (await ask((*request.messages, *map(_compact, again)))).completion()
+            return (await ask((*request.messages, *map(_compact, last_two)))).completion()
 
-        asked: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+        create_validated: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         model = candidate.endpoint.model
-        cut = f"{model} ran into the limit of {max_tokens} tokens on window {request.window}"
+        truncated = truncation_message(model, request.window, max_tokens)
         try:
-            draft: Draft = await asked(
+            draft: Draft = await create_validated(
                 response_model=request.draft, messages=list(request.messages), max_retries=self._reasks
             )
             return draft
         except IncompleteOutputException as error:
-            raise TruncatedAnswerError(cut) from error
+            raise TruncatedAnswerError(truncated) from error
         except InstructorRetryException as error:
             cause = error.__cause__
             if isinstance(cause, SummarizerError):
                 raise cause from cause.__cause__
             if isinstance(cause, IncompleteOutputException):
-                raise TruncatedAnswerError(cut) from cause
+                raise TruncatedAnswerError(truncated) from cause
             if (foreign := _foreign_cause(cause)) is not None:
                 raise foreign from None
             self.ledger.mark_last(request.window, "invalid")
-            raise InvalidAnswerError(
-                f"{model} gave no valid answer in {self._reasks + 1} tries: {brief_fault(cause)}"
-            ) from cause
+            raise InvalidAnswerError(invalid_answer_message(model, self._reasks + 1, cause)) from cause
 
 
 def request_parts(request: Request, endpoint: Endpoint, reasks: int) -> dict[str, str]:
-    """Return the parts of a request by which the cache keeps its answer."""
+    """Return the hashes under which the cache stores the answer to a request; see `cache.parts_of`."""
     settings = {"max_tokens": request.max_tokens, "temperature": request.temperature, "reasks": reasks}
     return parts_of(endpoint.label, endpoint.model, request.messages, request.schema, settings)
 
@@ -233,40 +237,52 @@ async def open_connections(
     many: bool = False,
     clock: Clock | None = None,
 ) -> AsyncIterator[tuple[Connection, ...]]:
-    """Open connections to endpoints; they are closed at the end.
+    """Open one connection per endpoint and close them at the end.
 
-    `client` speaks to the first endpoint in place of one made here (Azure, a proxy, certificates). `limiter` gives what
-    keeps the rates of an endpoint; without it this process does, at `rates`. `many`: whether they are for many requests
-    at once.
+    `timeout` is the number of seconds that an attempt may take. `client` is used for the first endpoint in place of a
+    new client (for Azure, a proxy or certificates). `limiter` returns the rate limiter of an endpoint; by default the
+    limiter of this process is used, with `rates` (requests and tokens per minute; None: unlimited). `prices` adds to
+    the table of prices. Set `many` if many requests will run at once.
     """
     clock = clock or Clock()
     async with AsyncExitStack() as stack:
-        opened = []
-        for number, endpoint in enumerate(endpoints):
-            given = client if number == 0 else None
-            speaker = await stack.enter_async_context(open_client(endpoint, timeout, given, many=many))
-            keeper = limiter_of(endpoint, rates, clock) if limiter is None else limiter(endpoint)
+        connections = []
+        for index, endpoint in enumerate(endpoints):
+            user_client = client if index == 0 else None
+            opened = await stack.enter_async_context(open_client(endpoint, timeout, user_client, many=many))
+            rate_limiter = limiter_of(endpoint, rates, clock) if limiter is None else limiter(endpoint)
             price = price_of(endpoint.model, prices)
-            opened.append(Connection(speaker, endpoint, timeout, keeper, price, clock, given=given is not None))
-        yield tuple(opened)
+            is_user_client = user_client is not None
+            connections.append(Connection(opened, endpoint, timeout, rate_limiter, price, clock, is_user_client))
+        yield tuple(connections)
 
 
-def reask_messages(request: Request, answer: str, fault: ValidationError) -> tuple[Message, ...]:
-    """Return the messages that ask again after an answer that does not fit, in the words of instructor's re-asks."""
-    told = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{fault}"
-    again = ({"role": "assistant", "content": answer}, {"role": "user", "content": told})
-    return (*request.messages, *map(_compact, again))
+def reask_messages(request: Request, answer: str, error: ValidationError) -> tuple[Message, ...]:
+    """Return the messages of a re-ask after an answer that does not fit, in the wording of instructor."""
+    instruction = f"Correct your JSON ONLY RESPONSE, based on the following errors:\n{error}"
+    last_two = ({"role": "assistant", "content": answer}, {"role": "user", "content": instruction})
+    return (*request.messages, *map(_compact, last_two))
 
 
 def _compact(message: Mapping[str, Any]) -> Message:
-    """Return a re-ask message without pydantic's links, whose versions would make recordings stale."""
+    """Return a re-ask message without pydantic's links: their version numbers would make recordings stale."""
     lines = str(message.get("content") or "").splitlines()
-    kept: Iterable[str] = (line for line in lines if "errors.pydantic.dev" not in line)
-    return {"role": str(message["role"]), "content": "\n".join(kept)}
+    without_links: Iterable[str] = (line for line in lines if "errors.pydantic.dev" not in line)
+    return {"role": str(message["role"]), "content": "\n".join(without_links)}
 
 
-def brief_fault(cause: BaseException | None) -> str:
-    """Return one line that names the first fault of an invalid answer, without the answer's text."""
+def truncation_message(model: str, window: int, max_tokens: int) -> str:
+    """Return the message of a TruncatedAnswerError."""
+    return f"the answer of {model} about window {window} was cut off at the limit of {max_tokens:,} tokens"
+
+
+def invalid_answer_message(model: str, attempts: int, cause: BaseException | None) -> str:
+    """Return the message of an InvalidAnswerError: it names the first error of the last answer, but not its text."""
+    tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    return f"{model} returned no valid answer in {tries}: {_first_error(cause)}"
+
+
+def _first_error(cause: BaseException | None) -> str:
     errors = getattr(cause, "errors", None)
     if callable(errors):
         first = errors(include_url=False, include_input=False, include_context=False)[0]
@@ -275,7 +291,10 @@ def brief_fault(cause: BaseException | None) -> str:
 
 
 def _foreign_cause(cause: BaseException | None) -> Exception | None:
-    """Return an error that is neither the model's nor ours, such as a recording's miss, so that it shows as itself."""
+    """Return an error that comes neither from the model nor from this library (a missing recording, for example).
+
+    Such an error is raised unchanged, so that it is not mistaken for an invalid answer.
+    """
     if isinstance(cause, ValueError | ValidationError | TypeError | AttributeError) or cause is None:
         return None
     return cause if isinstance(cause, Exception) else None

@@ -1,9 +1,9 @@
-"""Limits: how long and how much a call may take, and how often an endpoint may be asked.
+"""Limits: the deadline and budgets of a call, and the rate limits of an endpoint.
 
-`Meter` belongs to one call: its deadline and its budgets, looked at before each attempt. `RateLimiter` belongs to one
-endpoint and model in this process, for all threads and tasks: it keeps to the rates that are set and to those that the
-server tells in its headers. No library is used for it: those that limit rates for threads and tasks alike (aiolimiter,
-pyrate-limiter) know nothing of the headers, nor of a clock that tests can turn.
+A `Meter` belongs to one call. It checks the deadline and the budgets before each attempt. A `RateLimiter` belongs to
+one endpoint and model, and is shared by all threads and tasks of this process. It enforces the configured rates and
+those that the server reports in its headers. The libraries for rate limits (aiolimiter, pyrate-limiter) read no such
+headers and can't use a fake clock in tests, so none is used.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
 from summarizer.errors import (
     BudgetExceededError,
@@ -24,22 +23,21 @@ from summarizer.errors import (
 )
 from summarizer.settings import Endpoint
 
-if TYPE_CHECKING:
-    pass
-
-
 _limiters: dict[tuple[str, str], RateLimiter] = {}
 
 
 def limiter_of(endpoint: Endpoint, rates: tuple[int | None, int | None], clock: Clock) -> RateLimiter:
-    """Return the rate limiter of an endpoint and model, one for this process; rates that are given are set."""
+    """Return this process's rate limiter of an endpoint and model.
+
+    `rates` are requests and tokens per minute; a rate of None leaves the current one unchanged.
+    """
     limiter = _limiters.setdefault((endpoint.base_url, endpoint.model), RateLimiter(clock=clock))
     limiter.configure(*rates)
     return limiter
 
 
 def forget() -> None:
-    """Forget the rate limiters of this process, with the rates that were set and learnt."""
+    """Forget all rate limiters of this process, with their configured and learned limits."""
     _limiters.clear()
 
 
@@ -49,7 +47,10 @@ def _now() -> datetime:
 
 @dataclass(frozen=True)
 class Clock:
-    """What tells and passes the time, so that tests need not wait: `monotonic` in seconds, `wall` as a date."""
+    """The source of time, which tests replace so that they need not wait.
+
+    `monotonic` returns seconds, `wall` a date with its time zone, and `sleep` waits for a number of seconds.
+    """
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], datetime] = _now
@@ -58,7 +59,8 @@ class Clock:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a call may take: `deadline` in seconds from its beginning, tokens (read and written) and US dollars."""
+    """The limits of a call: `deadline` in seconds from its start, `tokens` (prompt and completion) and `cost` in US
+    dollars."""
 
     deadline: float | None = None
     tokens: int | None = None
@@ -67,7 +69,7 @@ class Limits:
 
 @dataclass
 class Meter:
-    """What one call has taken so far. Attempts under way count with all that they may take."""
+    """What one call has used so far. An attempt in flight counts with the most that it may use."""
 
     limits: Limits
     clock: Clock = field(default_factory=Clock)
@@ -79,66 +81,71 @@ class Meter:
         self.started = self.clock.monotonic()
 
     def remaining(self) -> float | None:
-        """Return the seconds left until the deadline, at least 0; None without one."""
+        """Return the seconds until the deadline, at least 0, or None if there is no deadline."""
         if self.limits.deadline is None:
             return None
         return max(0.0, self.started + self.limits.deadline - self.clock.monotonic())
 
     def check(self, wait: float = 0.0) -> None:
-        """Raise DeadlineExceededError if the deadline is over, or would be after a wait of so many seconds."""
-        left = self.remaining()
-        if left is not None and left <= wait:
-            raise DeadlineExceededError(f"the deadline of {self.limits.deadline:g} s is over")
+        """Raise DeadlineExceededError if the deadline has passed, or would pass during a wait of `wait` seconds."""
+        remaining = self.remaining()
+        if remaining is not None and remaining <= wait:
+            raise DeadlineExceededError(
+                f"the deadline of {self.limits.deadline:g} s leaves no time for another request"
+            )
 
     def reserve(self, tokens: int, cost: float | None) -> None:
-        """Set aside what an attempt may take at most; raises BudgetExceededError where the budget does not hold it."""
+        """Reserve the most that an attempt may use. Raises DeadlineExceededError, or BudgetExceededError if the rest
+        of a budget is too small."""
         self.check()
         if self.limits.tokens is not None and self.tokens + tokens > self.limits.tokens:
             raise BudgetExceededError(
-                f"an attempt may take {tokens:,} tokens; {self.tokens:,} of {self.limits.tokens:,} are taken"
+                f"the next request may use {tokens:,} tokens, but {self.tokens:,} of {self.limits.tokens:,} "
+                "are used or reserved"
             )
         if self.limits.cost is not None and self.cost + (cost or 0.0) > self.limits.cost:
             raise BudgetExceededError(
-                f"an attempt may cost ${cost or 0:.4f}; ${self.cost:.4f} of ${self.limits.cost:.4f} are spent"
+                f"the next request may cost ${cost or 0:.4f}, but ${self.cost:.4f} of ${self.limits.cost:.4f} "
+                "are spent or reserved"
             )
         self.tokens += tokens
         self.cost += cost or 0.0
 
-    def settle(self, tokens: int, cost: float | None, *, taken: int | None, paid: float | None) -> None:
-        """Put what an attempt took in the place of what was set aside for it.
+    def settle(self, tokens: int, cost: float | None, *, used_tokens: int | None, paid: float | None) -> None:
+        """Replace the reservation of an attempt by what it used.
 
-        Where the server did not tell, nothing was answered: the attempt took nothing that is known of.
+        None means that the server did not report it. Then there was no answer, and the attempt counts as nothing.
         """
-        self.tokens += (taken or 0) - tokens
+        self.tokens += (used_tokens or 0) - tokens
         self.cost += (paid or 0.0) - (cost or 0.0)
 
 
 class RateLimiter:
-    """Keeps the requests to one endpoint within its rates; safe for threads and tasks.
+    """Limits the rate of requests to one endpoint. Safe for threads and tasks.
 
-    `requests` and `tokens` are those of a minute; None: only what the server tells.
+    `requests` and `tokens` are per minute. None means that only the limits that the server reports apply.
     """
 
     def __init__(self, requests: int | None = None, tokens: int | None = None, clock: Clock | None = None) -> None:
         self._clock = clock or Clock()
         self._lock = threading.Lock()
         self._buckets = {"requests": _Bucket(requests), "tokens": _Bucket(tokens)}
-        self._closed_until = 0.0
+        self._paused_until = 0.0
 
     def configure(self, requests: int | None, tokens: int | None) -> None:
-        """Set the rates of a minute; those that are None stay as they are."""
+        """Set the rates per minute. A rate of None leaves the current one unchanged."""
         with self._lock:
             for name, rate in (("requests", requests), ("tokens", tokens)):
                 if rate is not None and rate != self._buckets[name].rate:
                     self._buckets[name] = _Bucket(rate)
 
     def reserve(self, tokens: int) -> float:
-        """Take a request of so many tokens and return 0, or return the seconds to wait before asking again."""
+        """Count a request of this many tokens and return 0, or return the seconds to wait before the next call."""
         with self._lock:
             now = self._clock.monotonic()
             needs = {"requests": 1.0, "tokens": float(tokens)}
             wait = max(
-                self._closed_until - now, *(bucket.wait(needs[name], now) for name, bucket in self._buckets.items())
+                self._paused_until - now, *(bucket.wait(needs[name], now) for name, bucket in self._buckets.items())
             )
             if wait > 0:
                 return wait
@@ -147,29 +154,30 @@ class RateLimiter:
             return 0.0
 
     async def admit(self, tokens: int) -> float:
-        """Do as `reserve` does, for code that awaits: where others keep the rates, it takes a while to ask them."""
+        """Like `reserve`, for asynchronous code. A subclass may ask another process for the permission."""
         return self.reserve(tokens)
 
-    def close(self, seconds: float) -> None:
-        """Let nobody ask for so many seconds: the server has said that it is too much."""
+    def pause(self, seconds: float) -> None:
+        """Admit no request for this many seconds, because the server has reported too many."""
         with self._lock:
-            self._closed_until = max(self._closed_until, self._clock.monotonic() + seconds)
+            self._paused_until = max(self._paused_until, self._clock.monotonic() + seconds)
 
     def learn(self, headers: Mapping[str, str]) -> None:
-        """Take in what the server tells of its limits (`x-ratelimit-…`): with nothing left, wait until it is reset."""
+        """Read the limits that the server reports (`x-ratelimit-…`). If none is left, pause until the reset."""
         for name in self._buckets:
             left, reset = headers.get(f"x-ratelimit-remaining-{name}"), headers.get(f"x-ratelimit-reset-{name}")
             if left is not None and re.fullmatch(r"\s*0+\s*", left) and (seconds := seconds_of(reset)) is not None:
-                self.close(min(seconds, LONGEST_RESET))
+                self.pause(min(seconds, MAX_RESET_SECONDS))
 
 
-LONGEST_RESET = 60.0
-"""Seconds that a server's word of an exhausted limit is believed at most: rates are those of a minute."""
+MAX_RESET_SECONDS = 60.0
+"""Longest pause after a server reports an exhausted limit, in seconds. Rates are per minute, so a longer reset time
+is not believed."""
 
 
 @dataclass
 class _Bucket:
-    """A token bucket that holds what may be taken in a minute."""
+    """A token bucket that holds one minute's worth."""
 
     rate: int | None
     level: float = field(init=False)
@@ -184,7 +192,7 @@ class _Bucket:
         if self.at is not None:
             self.level = min(self.rate, self.level + (now - self.at) * self.rate / 60)
         self.at = now
-        # What is larger than the bucket waits for a full one.
+        # A need that is larger than the bucket waits until the bucket is full.
         return max(0.0, min(need, self.rate) - self.level) * 60 / self.rate
 
     def take(self, need: float) -> None:
@@ -193,7 +201,7 @@ class _Bucket:
 
 
 def seconds_of(value: str | None) -> float | None:
-    """Return the seconds of a header such as "20", "1.5s", "6m0s" or "120ms"; None where it can't be read."""
+    """Return the seconds in a header such as "20", "1.5s", "6m0s" or "120ms", or None if it can't be parsed."""
     text = (value or "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return float(text)
@@ -204,16 +212,17 @@ def seconds_of(value: str | None) -> float | None:
 
 
 def retry_after(headers: Mapping[str, str], wall: datetime) -> float | None:
-    """Return the seconds that a `Retry-After` (or `retry-after-ms`) asks for, at least 0; None without one.
+    """Return the seconds of a `Retry-After` header (or `retry-after-ms`), at least 0, or None if there is none.
 
-    A date is counted from the server's own clock where it tells it, since the two may differ.
+    A date is compared with the server's own clock if its `Date` header is present, since that clock may differ from
+    `wall`.
     """
     if (ms := seconds_of(headers.get("retry-after-ms"))) is not None:
         return ms / 1000
-    asked = headers.get("retry-after")
-    if (seconds := seconds_of(asked)) is not None:
+    header = headers.get("retry-after")
+    if (seconds := seconds_of(header)) is not None:
         return seconds
-    until = _date(asked)
+    until = _date(header)
     if until is None:
         return None
     return max(0.0, (until - (_date(headers.get("date")) or wall)).total_seconds())

@@ -1,8 +1,8 @@
 """Prices: US dollars per million tokens, by model.
 
-A small table of list prices of 2025 (openai.com/api/pricing). What is not in it has no known price, which is null and
-never 0. `Settings.prices` adds to it or replaces it, for prices that have changed, models that are not in it and
-servers of your own: {"my-model": [2.0, 0.5, 8.0]} for tokens read, read from the server's cache, written.
+A small table of list prices of 2025 (openai.com/api/pricing). The price of any other model is unknown, which is None
+and never 0. `Settings.prices` adds entries or replaces them, for changed prices, other models and your own servers:
+{"my-model": [2.0, 0.5, 8.0]} for prompt tokens, prompt tokens from the server's cache, and completion tokens.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 
 Price = tuple[float, float, float]
-"""Dollars per million tokens read, read from the server's cache, written."""
+"""US dollars per million prompt tokens, prompt tokens from the server's cache, and completion tokens."""
 
 PRICES: Mapping[str, Price] = {
     "gpt-4.1-nano": (0.10, 0.025, 0.40),
@@ -28,14 +28,22 @@ PRICES: Mapping[str, Price] = {
 
 
 def price_of(model: str, prices: Mapping[str, Price] | None = None) -> Price | None:
-    """Return a model's price, None if it is not known; a dated version ("gpt-4.1-2025-04-14") costs as the model."""
+    """Return the price of a model, or None if it is unknown. `prices` wins over `PRICES`.
+
+    A dated version ("gpt-4.1-2025-04-14") has the price of its model.
+    """
     known = {**PRICES, **(prices or {})}
     return known.get(model) or known.get(re.sub(r"-(?:\d{4}-\d\d-\d\d|\d{4,8}|latest)$", "", model))
 
 
-def cost_of(price: Price | None, read: int | None, cached: int | None, written: int | None) -> float | None:
-    """Return the dollars of so many tokens; null where the price or the tokens are not known."""
-    if price is None or read is None or written is None:
+def cost_of(
+    price: Price | None, prompt_tokens: int | None, cached_tokens: int | None, completion_tokens: int | None
+) -> float | None:
+    """Return the cost of tokens in US dollars, or None if the price or a token count is unknown.
+
+    `cached_tokens` is the part of `prompt_tokens` that came from the server's cache.
+    """
+    if price is None or prompt_tokens is None or completion_tokens is None:
         return None
-    fresh = read - min(cached or 0, read)
-    return (fresh * price[0] + (read - fresh) * price[1] + written * price[2]) / 1e6
+    uncached = prompt_tokens - min(cached_tokens or 0, prompt_tokens)
+    return (uncached * price[0] + (prompt_tokens - uncached) * price[1] + completion_tokens * price[2]) / 1e6

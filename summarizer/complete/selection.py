@@ -1,38 +1,36 @@
-"""Which endpoint answers: the first that the settings name, else the embedded model."""
+"""Select the endpoint: the one that the settings name, or else the embedded model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from summarizer.errors import ConfigurationError
 from summarizer.plan.planning import Plan
 from summarizer.settings import Endpoint, Settings
 
-if TYPE_CHECKING:
-    pass
-
 
 def is_embedded(settings: Settings) -> bool:
-    """Tell whether the embedded model answers: nothing says otherwise, or it was asked for by name."""
+    """Return whether the embedded model answers: the settings name it, or they name no endpoint."""
     if settings.base_url:
         return False
     if settings.model:
-        from summarizer.complete.embedded.weights import MODELS
+        from summarizer.complete.embedded.models import MODELS
 
-        # Without a key an unknown name can only be a mistyped embedded one: looking it up says so.
+        # Without a key, an unknown name must be a mistyped embedded model. Its lookup raises an error that says so.
         return settings.model in MODELS or (settings.api_key or settings.openai_api_key) is None
     return (settings.api_key or settings.openai_api_key) is None
 
 
 def hosted_endpoint(settings: Settings) -> Endpoint:
-    """Return the endpoint that the settings name: the base URL, or OpenAI's.
+    """Return the endpoint at the base URL of the settings, or else OpenAI's.
 
-    Raises ConfigurationError if there is a base URL but no model.
+    Raises ConfigurationError if a base URL is set without a model.
     """
     key = settings.api_key or (None if settings.base_url else settings.openai_api_key)
     if settings.base_url and not settings.model:
-        raise ConfigurationError("a base URL needs a model", hint="set SUMMARIZER_MODEL or give model=")
+        raise ConfigurationError(
+            "a base URL needs a model, but none is set", hint="set SUMMARIZER_MODEL, or pass model= (--model)"
+        )
     return Endpoint(
         base_url=settings.base_url or "https://api.openai.com/v1",
         model=settings.model or settings.openai_model,
@@ -41,35 +39,39 @@ def hosted_endpoint(settings: Settings) -> Endpoint:
 
 
 def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], None] | None = None) -> Endpoint:
-    """Return the endpoint that answers, first that applies: a base URL or model, OpenAI's key, the embedded model.
+    """Return the endpoint that answers: a base URL or model, else OpenAI by its key, else the embedded model.
 
-    The embedded model is fetched and started here if need be, and reads the part that all requests share. Raises
-    ConfigurationError, UnknownModelError, MissingExtraError or a WeightsError.
+    If the embedded model answers, download and start it as needed, and let it process the part of the prompt that all
+    requests share. `on_status` is called with a line for each step. Raises ConfigurationError, UnknownModelError,
+    MissingExtraError or a WeightsError.
     """
     if not is_embedded(settings):
         return hosted_endpoint(settings)
     from summarizer.complete.embedded import engine as local
 
-    tell = on_status or (lambda line: None)
+    show = on_status or (lambda line: None)
 
-    def progress(done: int, total: int, message: str) -> None:
-        tell(f"{message} ({done / total:.0%} of {total / 1e6:,.0f} MB)")
+    def show_progress(done: int, total: int, message: str) -> None:
+        show(f"{message} ({done / total:.0%} of {total / 1e6:,.0f} MB)")
 
-    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=tell, progress=progress)
-    tell("reading the instructions")
+    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=show, progress=show_progress)
+    show("processing the instructions")
     local.warm(endpoint, planned.shared_messages, planned.prompt.hash)
     return endpoint
 
 
 def endpoint_named(settings: Settings) -> Endpoint:
-    """Return the endpoint that would answer, without starting it."""
+    """Return the endpoint that `open_endpoint` would return, without starting it.
+
+    The embedded model has an empty base URL. Raises ConfigurationError if a base URL is set without a model.
+    """
     if not is_embedded(settings):
         return hosted_endpoint(settings)
     return Endpoint("", settings.model or settings.embedded_model, embedded=True)
 
 
 def endpoint_label(settings: Settings) -> str:
-    """Return which model answers and where, for people."""
+    """Return the model and its endpoint as text for users: "gpt-4.1 at https://api.openai.com/v1"."""
     if is_embedded(settings):
         return f"{settings.model or settings.embedded_model} (embedded)"
     endpoint = hosted_endpoint(settings)
@@ -77,17 +79,17 @@ def endpoint_label(settings: Settings) -> str:
 
 
 def fallback_endpoints(settings: Settings) -> tuple[Endpoint, ...]:
-    """Return the endpoints of `Settings.fallback`; the key is that of the first endpoint.
+    """Return the endpoints of `Settings.fallback`, in order. They use the key of the first endpoint.
 
-    Raises ConfigurationError for one that is not MODEL@BASE_URL.
+    Raises ConfigurationError for an entry that is not MODEL@BASE_URL.
     """
-    found = []
+    endpoints = []
     for entry in settings.fallback:
-        model, at, base_url = entry.partition("@")
-        if not (at and model and base_url.startswith(("http://", "https://"))):
+        model, separator, base_url = entry.partition("@")
+        if not (separator and model and base_url.startswith(("http://", "https://"))):
             raise ConfigurationError(
-                f"fallback {entry!r} is not MODEL@BASE_URL", hint="for example m@http://host:8000/v1"
+                f"fallback {entry!r} is not MODEL@BASE_URL", hint="write it like gpt-4.1@http://host:8000/v1"
             )
         key = settings.api_key or settings.openai_api_key
-        found.append(Endpoint(base_url, model, key.get_secret_value() if key else "none"))
-    return tuple(found)
+        endpoints.append(Endpoint(base_url, model, key.get_secret_value() if key else "none"))
+    return tuple(endpoints)

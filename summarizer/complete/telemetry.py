@@ -1,8 +1,8 @@
-"""Telemetry: what an operator sees of each attempt, as a log record and as a span.
+"""Telemetry: one log record and one OpenTelemetry span per attempt.
 
-Loggers are named `summarizer.…`; a record of an attempt carries the fields of `FIELDS`, always all of them. Where
-opentelemetry-api is installed, each attempt is a span after the semantic conventions of GenAI clients. Neither holds a
-key or any text of an article.
+Loggers are named `summarizer.…`. The log record of an attempt always has all fields in `FIELDS`. If opentelemetry-api
+is installed, each attempt is a span that follows the OpenTelemetry semantic conventions for GenAI clients. Neither
+contains a key or text of an article.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ LOG = logging.getLogger("summarizer.gateway")
 FIELDS = (
     "endpoint", "model", "window", "outcome", "seconds", "prompt_tokens", "cached_tokens", "completion_tokens", "cost",
 )  # fmt: skip
-"""Fields of the log record of an attempt, named as in the ledger."""
+"""Fields of the log record of an attempt. They have the names of the ledger's fields."""
 
-PASSING = frozenset(("ok", "cached"))
+SUCCESS_OUTCOMES = frozenset(("ok", "cached"))
+"""Outcomes of attempts that gave a usable answer."""
 
 
 def log_attempt(attempt: Attempt) -> None:
-    """Log an attempt: at level DEBUG if it was answered, at WARNING if not."""
-    level = logging.DEBUG if attempt.outcome in PASSING else logging.WARNING
+    """Log an attempt: at level DEBUG if it succeeded, else at level WARNING."""
+    level = logging.DEBUG if attempt.outcome in SUCCESS_OUTCOMES else logging.WARNING
     if not LOG.isEnabledFor(level):
         return
     LOG.log(
@@ -43,7 +44,7 @@ def log_attempt(attempt: Attempt) -> None:
 
 @cache
 def _tracing() -> Any:
-    """Return opentelemetry's module, or None where it is not installed, which Python does not remember by itself."""
+    """Return the opentelemetry.trace module, or None if it is not installed. Python does not cache a failed import."""
     try:
         from opentelemetry import trace
     except ImportError:
@@ -53,7 +54,7 @@ def _tracing() -> Any:
 
 @contextmanager
 def chat_span(endpoint: str, model: str) -> Iterator[Any]:
-    """Give the span of one attempt, or None where opentelemetry-api is not installed; `describe` fills it in."""
+    """Yield the span of one attempt, or None if opentelemetry-api is not installed. `describe` sets its attributes."""
     trace = _tracing()
     if trace is None:
         yield None
@@ -64,7 +65,7 @@ def chat_span(endpoint: str, model: str) -> Iterator[Any]:
         attributes["server.address"] = parts.hostname
     tracer = trace.get_tracer("summarizer")
     kind = trace.SpanKind.CLIENT
-    # Errors are told by their type alone: the text of an exception might hold what was asked.
+    # Only the type of an error is recorded: its text might contain parts of the request.
     with tracer.start_as_current_span(
         f"chat {model}", kind=kind, attributes=attributes, record_exception=False, set_status_on_exception=False
     ) as span:
@@ -72,18 +73,18 @@ def chat_span(endpoint: str, model: str) -> Iterator[Any]:
 
 
 def describe(span: Any, attempt: Attempt) -> None:
-    """Put what came of an attempt into its span."""
+    """Set the attributes and the status of the span of an attempt."""
     if span is None:
         return
     from opentelemetry.trace import StatusCode
 
-    told = {
+    attributes = {
         "gen_ai.response.model": attempt.model,
         "gen_ai.usage.input_tokens": attempt.prompt_tokens,
         "gen_ai.usage.output_tokens": attempt.completion_tokens,
         "summarizer.window": attempt.window,
     }
-    span.set_attributes({name: value for name, value in told.items() if value is not None})
-    if attempt.outcome not in PASSING:
+    span.set_attributes({name: value for name, value in attributes.items() if value is not None})
+    if attempt.outcome not in SUCCESS_OUTCOMES:
         span.set_attribute("error.type", attempt.outcome)
         span.set_status(StatusCode.ERROR, attempt.outcome)

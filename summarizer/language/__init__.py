@@ -1,5 +1,5 @@
-"""What depends on the language of the text: words, the forms of names, and the rules that read a sentence.
+"""Code that depends on the language of the text: words, forms of names, and rules that interpret a sentence.
 
-`registry.rules_named` gives the rules of a profile, `detection` tells the language; `words` and `names` serve every
-language.
+`registry.rules_named` returns the rules of a profile, and `detection` detects the language. `words` and `names` are
+used for all languages.
 """

@@ -1,8 +1,8 @@
-"""Which language an article is in: as given, else by its words.
+"""Detect the language of an article from its words, unless the article declares it.
 
-py3langid tells it (a kept fork of langid.py; BSD): all of 127 English, French, Chinese, Arabic, Hindi and Spanish texts
-right by their first 400 characters, where langdetect does as well but is no longer kept. It takes a second to load,
-so English, which is known by its function words, does not wait for it.
+The detector is py3langid, a maintained fork of langid.py (BSD). It identified all of 127 English, French, Chinese,
+Arabic, Hindi and Spanish texts from their first 400 characters. langdetect was as accurate but is no longer maintained.
+py3langid takes a second to load, so English is recognized by its function words first.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from summarizer.errors import ConfigurationError
 from summarizer.language.words import is_english
 
 SAMPLE = 2_000
-"""Characters of an article by which its language is told."""
+"""Number of characters of an article that are used to detect its language."""
 
 
-def language_of(text: str, given: str | None = None) -> str:
-    """Return the ISO 639 code of a text's language, as given ("pt-BR" is "pt") or by its words."""
-    if given:
-        return code_of(given)
+def language_of(text: str, declared: str | None = None) -> str:
+    """Return the ISO 639 code of a text's language: the declared one ("pt" for "pt-BR"), or else the detected one."""
+    if declared:
+        return code_of(declared)
     if is_english(text):
         return "en"
     import py3langid
@@ -28,12 +28,12 @@ def language_of(text: str, given: str | None = None) -> str:
 
 
 def code_of(language: str) -> str:
-    """Return the bare code of a language tag: "pt-BR" gives "pt"."""
+    """Return the ISO 639 code of a language tag: "pt" for "pt-BR"."""
     return re.split(r"[-_]", language.strip())[0].lower()
 
 
 def name_of(language: str) -> str:
-    """Return the English name of a language, for a prompt; raises ConfigurationError for an unknown code."""
+    """Return the English name of a language, for use in a prompt. Raise ConfigurationError for an unknown code."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -41,5 +41,5 @@ def name_of(language: str) -> str:
     except (UnknownLocaleError, ValueError):
         name = None
     if not name:
-        raise ConfigurationError(f"no language {language!r}", hint="give an ISO 639 code, for example 'fr'")
+        raise ConfigurationError(f"unknown language {language!r}", hint="use an ISO 639 code, for example 'fr'")
     return str(name)

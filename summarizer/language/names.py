@@ -1,8 +1,8 @@
-"""Names: the fullest form of a name in an article, the title before it, and what kind of actor it is.
+"""Find the fullest form of a name in an article, the title before it, and the kind of actor that it names.
 
-Models of every size name the same person three ways; which form is the fullest, which words are a title and who is
-a country are questions of form that code answers the same way each time. The word lists are English; for other
-languages a name stays as the model gave it.
+Models of every size use several forms for the same person. Which form is the fullest, which words are a title and which
+name is a country depends only on form, so code decides it consistently. The word lists are English; in other languages
+a name stays as the model gave it.
 """
 
 from __future__ import annotations
@@ -35,33 +35,33 @@ from summarizer.schema import ActorKind
 
 @cache
 def _territories() -> frozenset[str]:
-    """Folded English names of the world's states and territories (Unicode CLDR)."""
+    """Return the folded English names of all states and territories in Unicode CLDR."""
     from babel import Locale
 
     return frozenset(fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
 
 
 def is_country(name: str) -> bool:
-    """Tell whether a name is a state's or its government's."""
+    """Return whether a name is that of a state or its government."""
     key = canonical(name)
     return key in _territories() or key in ("united states", "united kingdom")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def canonical(name: str) -> str:
-    """Return the folded key of a name: no article, no possessive, common abbreviations of states written out."""
+    """Return the key of a name: folded, without article and possessive, and with common abbreviations expanded."""
     key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())
     key = re.sub(r"'s?$", "", key).rstrip(".")
-    # A state and its government are one actor.
+    # A state and its government are the same actor.
     key = re.sub(r"^government of (?:the )?|(?:'s)? government$", "", key) or key
-    # "US Department of State" and "State Department" are one, as are "Ministry of Health" and "Health Ministry".
+    # "US Department of State" is the "State Department", and "Ministry of Health" the "Health Ministry".
     key = re.sub(r"^(?:u\.?s\.? )?(department|ministry) of (?:the )?(.+)$", r"\2 \1", key)
     return ALIASES.get(key, key)
 
 
 @dataclass(frozen=True)
 class Titled:
-    """A name without its title, and the title."""
+    """A name without its title, and the title, if there is one."""
 
     name: str
     title: str | None = None
@@ -69,8 +69,8 @@ class Titled:
 
 @lru_cache(maxsize=REMEMBERED)
 def split_title(name: str) -> Titled:
-    """Split "US Secretary of State Marco Rubio" into the name and the title; a name without a title stays whole."""
-    # A handle beside a name says nothing more.
+    """Split "US Secretary of State Marco Rubio" into name and title. A name without a title stays whole."""
+    # A handle next to a name adds nothing.
     name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", name.strip(' ,."“”'))
     name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])", "", name)
     name = re.sub(r"['’]s$", "", name)
@@ -93,27 +93,30 @@ def split_title(name: str) -> Titled:
 
 @lru_cache(maxsize=REMEMBERED)
 def titled_by(name: str) -> frozenset[str]:
-    """Return the words of a name that a title is part of ("the US Ambassador"), none of any other."""
+    """Return the words of a name that contains a title ("the US Ambassador"), or the empty set for any other name."""
     found = frozenset(words(canonical(name)))
     return found if any(map(is_title, found)) else frozenset()
 
 
 def is_title(word: str) -> bool:
-    """Tell whether a word is a title, such as 'minister'."""
+    """Return whether a word is a title, such as "minister"."""
     return word.casefold().rstrip(".,") in TITLES
 
 
 def title_before(text: str, start: int) -> str | None:
-    """Return the title that stands directly before a name ("US Ambassador to India"), or None."""
+    """Return the title directly before a name ("US Ambassador to India"), or None.
+
+    `start` is the offset at which the name starts.
+    """
     line = text[max(0, start - 120) : start]
-    # Before most names stands a word that ends no title.
+    # Return early: the word before most names cannot end a title.
     nearest = line.rsplit(None, 1)[-1:] if line.endswith(" ") else []
     if not any(word[:1].isupper() or is_title(word) for word in nearest):
         return None
     line = line[max(line.rfind("\n"), line.rfind("“"), line.rfind('"')) + 1 :]
     if not line.endswith((" ", ", ")):
         return None
-    kept: list[str] = []
+    tokens: list[str] = []
     for token in reversed(line.split()):
         bare = token.strip(",")
         if not (bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)):
@@ -122,12 +125,12 @@ def title_before(text: str, start: int) -> str | None:
             break
         if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):
             break
-        kept.insert(0, token)
-    while kept and kept[0].casefold() in CONNECTORS:
-        kept.pop(0)
-    title = " ".join(kept).strip(" ,")
-    if kept and kept[-1].casefold() in CONNECTORS:
-        return None  # "Ambassador to India": India is part of the title, not its bearer
+        tokens.insert(0, token)
+    while tokens and tokens[0].casefold() in CONNECTORS:
+        tokens.pop(0)
+    title = " ".join(tokens).strip(" ,")
+    if tokens and tokens[-1].casefold() in CONNECTORS:
+        return None  # "Ambassador to India": India is part of the title, not the person who has it
     return title if any(is_title(word) for word in title.split()) else None
 
 
@@ -135,10 +138,13 @@ _DESCRIPTION = re.compile(r", (?:the |a |an )?([^,.;\n“”]{3,80}),")
 
 
 def title_after(text: str, end: int) -> str | None:
-    """Return the description that follows a name between commas ("…, the chairman of the panel, …"), or None."""
+    """Return the description between commas after a name (", the chairman of the panel,"), or None.
+
+    `end` is the offset at which the name ends.
+    """
     match = _DESCRIPTION.match(text, end, end + 100)
     described = match.group(1).split() if match else []
-    # A clause ("…, the minister said that …") is no description.
+    # A clause ("…, the minister said that …") is not a description.
     if (
         match
         and any(map(is_title, described))
@@ -149,20 +155,23 @@ def title_after(text: str, end: int) -> str | None:
 
 
 def named(text: str) -> list[str]:
-    """Return the names of a text with the titles before them, each once, in order: who "he" or "the company" may be."""
+    """Return the names of a text with their titles, in order and without duplicates.
+
+    They are the candidates for "he" or "the company" in a later sentence.
+    """
     joined = re.sub(r"\b((?i:ambassador|envoy|minister|secretary)) (to|for|of) (?=[A-Z])", r"\1_\2_", text)
     found = dict.fromkeys(name.replace("_", " ") for name in names(joined))
     return [name for name in found if len(name) > 1]
 
 
-# No pattern is made of a name: making one takes longer than all the looking.
+# Search for names without regular expressions: compiling one for each name takes longer than the whole search.
 _GIVEN = re.compile(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})$")
 _FARTHEST = 100
-"""Characters before a surname within which the given names begin."""
+"""Maximum distance, in characters, from the start of the given names to the surname."""
 
 
 def _places_of(word: str, text: str) -> Iterator[int]:
-    """Give the offsets at which a text has a word, spelled so, that does not go on."""
+    """Yield the offsets at which a text has exactly this spelling, not followed by another word character."""
     at = text.find(word)
     while at >= 0:
         if not is_word(text[at + len(word) : at + len(word) + 1]):
@@ -171,41 +180,43 @@ def _places_of(word: str, text: str) -> Iterator[int]:
 
 
 def fullest(name: str, text: str) -> str:
-    """Return the fullest form of a person's name in the text: "Kerry" gives "John Kerry" where the text has it."""
+    """Return the fullest form of a person's name in the text: "John Kerry" for "Kerry", if the text has it."""
     bare = split_title(name).name
     if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare):
         return bare
-    best: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for at in _places_of(bare, text):
         match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
         if match is None:
             continue
-        given = match.group(1).split()
+        first_names = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
-            given.pop(0)  # "Secretary of State Marco Rubio": the word after "of" is the title's
-        if any(re.search(r"\w{4,}\.$|['’]s$", word) or find(word, None) for word in given):
-            continue  # what ends a sentence, a possessive or a weekday is no given name
-        while given and (is_title(given[0]) or given[0].casefold() in CONNECTORS or is_country(given[0])):
-            given.pop(0)
-        if given and not any(is_title(word) for word in given):
-            form = " ".join([*given, bare])
-            best[form] = best.get(form, 0) + 1
-    return max(best, key=lambda form: (best[form], -len(form))) if best else bare
+            first_names.pop(0)  # "Secretary of State Marco Rubio": the word after "of" belongs to the title
+        if any(re.search(r"\w{4,}\.$|['’]s$", word) or find(word, None) for word in first_names):
+            continue  # the end of a sentence, a possessive or a weekday is not a given name
+        while first_names and (
+            is_title(first_names[0]) or first_names[0].casefold() in CONNECTORS or is_country(first_names[0])
+        ):
+            first_names.pop(0)
+        if first_names and not any(is_title(word) for word in first_names):
+            form = " ".join([*first_names, bare])
+            counts[form] = counts.get(form, 0) + 1
+    return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
 
 
 def holder(title: str, text: str) -> str | None:
-    """Return who bears a title that the text gives before a comma: "the Minister for Railways, Ashwini Vaishnaw"."""
+    """Return the person named after a title and a comma ("the Minister for Railways, Ashwini Vaishnaw"), or None."""
     if not any(is_title(word) for word in title.split()):
         return None
-    bearers = (_BEARER.match(text, at + len(title)) for at in _places_of(title, text))
-    return next((match.group(1) for match in bearers if match), None)
+    matches = (_BEARER.match(text, at + len(title)) for at in _places_of(title, text))
+    return next((match.group(1) for match in matches if match), None)
 
 
 _BEARER = re.compile(r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;])")
 
 
 def is_office(name: str) -> bool:
-    """Tell whether a name is a title alone: "Union Minister for Railways", "the President"."""
+    """Return whether a name is only a title: "Union Minister for Railways", "the President"."""
     parts = name.split()
     return any(
         is_title(part) and (i + 1 == len(parts) or parts[i + 1].casefold() in CONNECTORS)
@@ -214,14 +225,14 @@ def is_office(name: str) -> bool:
 
 
 def is_body(name: str) -> bool:
-    """Tell whether a name of several words is by one of them that of an organization ("African Union")."""
+    """Return whether a name of several words contains a word for an organization ("African Union")."""
     parts = name.split()
     return len(parts) > 1 and any(part.casefold().strip(".,") in ORGANIZATION for part in parts)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
-    """Return the likely kind of an actor by the form of its name and how the text introduces it."""
+    """Return the likely kind of an actor, judged by the form of its name and its use in the text."""
     parts = name.split()
     folded = [part.casefold().strip(".,") for part in parts]
     if canonical(name) in UNIONS:
@@ -243,21 +254,24 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         return ActorKind.ORGANIZATION
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
-    # Given name and surname: the surname alone, or a pronoun, comes later; an organisation's last word does not.
+    # The surname of a person also occurs without the given name; the last word of an organisation does not.
     return ActorKind.PERSON if len(parts) <= 4 and _stands_alone(parts[-1], text) else ActorKind.ORGANIZATION
 
 
 def _stands_alone(word: str, text: str) -> bool:
-    """Tell whether a text has a word without a short capitalised one, such as "Al", before it."""
-    before = (text[max(0, at - 3) : at] for at in _places_of(word, text))
-    return any(not is_word(three[-1:]) and not re.fullmatch(r"[A-Z]\w ", three) for three in before)
+    """Return whether a text has a word without a short capitalised word, such as "Al", before it."""
+    prefixes = (text[max(0, at - 3) : at] for at in _places_of(word, text))
+    return any(not is_word(prefix[-1:]) and not re.fullmatch(r"[A-Z]\w ", prefix) for prefix in prefixes)
 
 
 _ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
 
 
 def parenthesised(text: str) -> dict[str, str]:
-    """Return the abbreviations that the text introduces: "Gulf Cooperation Council (GCC)" gives {"GCC": …}."""
+    """Return the abbreviations that a text introduces, with their long forms.
+
+    "Gulf Cooperation Council (GCC)" gives `{"GCC": "Gulf Cooperation Council"}`.
+    """
     found = {}
     for match in _ABBREVIATION.finditer(text) if "(" in text else ():
         long, short = match.group(1).strip(), match.group(2)
@@ -269,17 +283,17 @@ def parenthesised(text: str) -> dict[str, str]:
 
 
 def _words_for(parts: list[str], capitals: int) -> int:
-    """Return how many of the last words hold so many capitalised ones."""
+    """Return the number of words, counted from the end, that contain this many capitalised words."""
     seen = 0
-    for taken, part in enumerate(reversed(parts), start=1):
+    for count, part in enumerate(reversed(parts), start=1):
         seen += part[:1].isupper()
         if seen == capitals:
-            return taken
+            return count
     return len(parts)
 
 
 def is_phrase(name: str) -> bool:
-    """Tell whether a phrase can name anything: no pronoun in it, and it does not begin with a verb in the past."""
+    """Return whether a phrase can be a name: it has no pronoun and does not start with a past-tense verb."""
     parts = fold(name).split()
     if len(name.strip()) < 2 or any(fold(part) in PRONOUNS and part != "US" for part in name.split()):
         return False
@@ -287,7 +301,7 @@ def is_phrase(name: str) -> bool:
 
 
 def is_clean(subject: str) -> bool:
-    """Tell whether the words before a verb are a name or a description of people, and nothing else."""
+    """Return whether the words before a verb are only a name or a description of people."""
     bare = re.sub(
         r"^(?:the|a|an|some|many|several|all|both|most|other|his|her|its|their|our)\s+",
         "",
@@ -301,9 +315,9 @@ def is_clean(subject: str) -> bool:
 
 
 def is_nominal(name: str) -> bool:
-    """Tell whether a phrase can name somebody who acts, not a thing or a gathering ("crane", "the summit").
+    """Return whether a phrase can name an actor, and not a thing or a gathering ("crane", "the summit").
 
-    Described rather than named actors are people in the plural ("survivors") or by what they are ("an official").
+    An actor without a name is a plural for people ("survivors") or a description of a person ("an official").
     """
     if not is_phrase(name):
         return False

@@ -1,4 +1,4 @@
-"""The language rules by the names that profiles give."""
+"""The language rules, by the names used in profiles."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ _RULES: dict[str, LanguageRules] = {"english": EnglishRules(), "neutral": Neutra
 
 
 def rules_named(name: str) -> LanguageRules:
-    """Return the rules of a name, 'english' or 'neutral'; KeyError for any other."""
+    """Return the rules with this name, 'english' or 'neutral'. Raise KeyError for any other name."""
     return _RULES[name]

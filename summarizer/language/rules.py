@@ -1,8 +1,8 @@
-"""The protocol of language rules: what code reads off a sentence where the model is not asked for it.
+"""The protocol of language rules: what code extracts from a sentence if the model is not asked for it.
 
-`NeutralRules` reads nothing: every claim stays as the model made it, whatever the language. `language.english` holds
-the only other implementation, which lets a small model do with pointing. Callers get either by its name from
-`summarizer.language.rules_named`.
+`NeutralRules` extracts nothing: every claim stays as the model made it, in any language. `language.english` has the
+only other implementation. With it, a small model only has to point at agents and predicates. `registry.rules_named`
+returns either by its name.
 """
 
 from __future__ import annotations
@@ -20,91 +20,90 @@ from summarizer.schema import EventType, Status
 
 @dataclass(frozen=True)
 class Extraction:
-    """What a small model points at in a sentence: the names of those who act, and the words with which the predicate
-    begins."""
+    """What a small model points at in a sentence: the names of the agents and the first words of the predicate."""
 
     agents: tuple[str, ...]
     predicate: str
 
 
 class Actors(Protocol):
-    """What rules may know of the actors of an article; `assemble.actors.ActorRegistry` is the implementation."""
+    """The actors of an article, as language rules use them. `assemble.actors.ActorRegistry` implements it."""
 
     text: str
 
     def add(self, claim: ActorClaim) -> str | None:
-        """Take in a candidate; return the name it goes by, or None if the article does not name it."""
+        """Add an actor and return its name in the registry, or None if the article does not name it."""
 
     def resolve(self, name: str) -> str | None:
-        """Return the name of the actor that is meant, or None."""
+        """Return the name of the actor that a name refers to, or None."""
 
     def parted(self, name: str) -> tuple[str, ...]:
-        """Return a joint name ("Mexico and Canada") as those whom it names."""
+        """Return the names in a joint name ("Mexico and Canada")."""
 
     def known(self) -> tuple[str, ...]:
-        """Return the names of all actors, in the order in which they were taken in."""
+        """Return the names of all actors, in the order in which they were added."""
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Return every form by which the article calls an actor, the name first."""
+        """Return every form of an actor's name in the article, the name itself first."""
 
     def forms(self, name: str) -> tuple[str, ...]:
-        """Return the forms by which a text may call an actor."""
+        """Return the forms of an actor's name that a text may use."""
 
     def named_in(self, statement: str) -> list[str]:
         """Return the known actors that a statement names, in order."""
 
 
 class LanguageRules(Protocol):
-    """What code reads off the sentences of one language, for a profile whose draft does not ask for it."""
+    """What code extracts from the sentences of one language, for a profile whose draft does not ask for it."""
 
     fills: bool
-    """Whether these rules read anything; if not, every claim stays as the model made it."""
+    """Whether these rules extract anything. If not, every claim stays as the model made it."""
 
     def needs_context(self, sentence: str) -> bool:
-        """Return whether a sentence refers back, so that it can't be read alone."""
+        """Return whether a sentence refers back and cannot be understood alone."""
 
     def read(self, extractions: Sequence[Extraction], sentence: str, window: tuple[int, ...]) -> Claims:
-        """Return the claims that a sentence makes where a model points at its predicates."""
+        """Return the claims of a sentence from the predicates that the model points at."""
 
     def introduce(self, sentence: str, actors: Actors) -> None:
-        """Take in the actors that a sentence introduces with a title or only counts."""
+        """Add the actors that a sentence introduces with a title, and the groups of people that it counts."""
 
     def present(self, sentences: Sequence[str], actors: Actors) -> list[str]:
         """Return the actors that the sentences quote, introduce, list or count."""
 
     def passive_agent(self, predicate: str, sentence: str) -> str | None:
-        """Return who does what a predicate says, where the sentence has it in the passive."""
+        """Return the agent of a predicate that is in the passive voice in the sentence, or None."""
 
     def is_collective(self, name: str) -> bool:
-        """Return whether a name is a pronoun or a phrase ("the two leaders") that stands for several actors."""
+        """Return whether a name is a pronoun or a phrase ("the two leaders") for several actors."""
 
     def agents(
         self, named: Sequence[str], predicate: str, sentence: str, earlier: Sequence[str], actors: Actors
     ) -> tuple[str, ...]:
-        """Return those of the named actors that can do what the predicate says, or those whom a pronoun stands for."""
+        """Return the named actors that can be agents of the predicate, or the actors that a pronoun refers to."""
 
     def subject(self, predicate: str, sentence: str) -> str | None:
-        """Return the sentence's own words for the subject of a predicate, unless they are a pronoun."""
+        """Return the words of the sentence for the subject of a predicate, or None if they are a pronoun."""
 
     def fill_event(self, claim: EventClaim, sentence: str, actors: Actors, published: date | None) -> EventClaim:
-        """Return the event with date phrase, place, type and participants read off the sentence."""
+        """Return the event with date phrase, place, type and participants extracted from the sentence."""
 
     def fill_commitment(
         self, claim: CommitmentClaim, sentence: str, actors: Actors, published: date | None
     ) -> CommitmentClaim:
-        """Return the commitment with due date and source read off the sentence."""
+        """Return the commitment with due date and source extracted from the sentence."""
 
     def opening_date(self, sentence: str, published: date | None, *, past: bool) -> str | None:
-        """Return the day that a sentence opens with, which holds for those that follow too."""
+        """Return the date phrase at the start of a sentence, which also applies to the sentences after it, or None."""
 
 
 class NeutralRules:
-    """Rules for any language: nothing is read off the text, every claim stays as it is."""
+    """Rules for any language: they extract nothing, and every claim stays as it is."""
 
     fills = False
 
     def needs_context(self, sentence: str) -> bool:
-        """Return True: without rules of its language no sentence is known to stand alone."""
+        """Return True: without rules of its language, no sentence is known to be understandable alone."""
         return True
 
     def read(self, extractions: Sequence[Extraction], sentence: str, window: tuple[int, ...]) -> Claims:
@@ -112,22 +111,22 @@ class NeutralRules:
         return Claims(
             events=tuple(
                 EventClaim(
-                    summary=statement_of(one.agents, one.predicate),
+                    summary=statement_of(extraction.agents, extraction.predicate),
                     type=EventType.OTHER,
                     status=Status.OCCURRED,
                     sentences=window,
-                    agents=one.agents,
-                    predicate=one.predicate,
+                    agents=extraction.agents,
+                    predicate=extraction.predicate,
                 )
-                for one in extractions
+                for extraction in extractions
             )
         )
 
     def introduce(self, sentence: str, actors: Actors) -> None:
-        """Take in nobody."""
+        """Add no actors."""
 
     def present(self, sentences: Sequence[str], actors: Actors) -> list[str]:
-        """Return nobody."""
+        """Return an empty list."""
         return []
 
     def passive_agent(self, predicate: str, sentence: str) -> str | None:
@@ -141,7 +140,7 @@ class NeutralRules:
     def agents(
         self, named: Sequence[str], predicate: str, sentence: str, earlier: Sequence[str], actors: Actors
     ) -> tuple[str, ...]:
-        """Return those whom the model names."""
+        """Return the actors that the model names."""
         return tuple(named)
 
     def subject(self, predicate: str, sentence: str) -> str | None:
@@ -164,8 +163,8 @@ class NeutralRules:
 
 
 def statement_of(agents: tuple[str, ...], predicate: str) -> str:
-    """Return "A, B and C do it." of the names of agents and a predicate."""
-    # "A and B met B": whoever the verb phrase names already is not named before it too.
+    """Return a sentence such as "A, B and C do it." from the names of agents and a predicate."""
+    # "A and B met B": do not repeat an agent that the predicate already names.
     agents = tuple(name for i, name in enumerate(agents) if i == 0 or fold(name) not in fold(predicate))
     names = " and ".join(part for part in (", ".join(agents[:-1]), *agents[-1:]) if part)
     predicate = re.sub(r"^to (?=\w)", "is to " if len(agents) == 1 else "are to ", predicate) if agents else predicate

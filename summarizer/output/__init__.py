@@ -1,4 +1,5 @@
-"""A brief as people and tools see it; each module is one format.
+"""Output formats of a brief.
 
-`formats.FORMATS` lists them by the name that the command line gives: a new format is a function there.
+`formats.FORMATS` maps the name of each format, as the command line has it, to its function. To add a format, add a
+function there.
 """

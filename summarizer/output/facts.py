@@ -1,4 +1,4 @@
-"""The facts of an item as short phrases, which the formats for people share."""
+"""The facts of an item as short phrases, shared by the formats that people read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from summarizer.schema import Actor, Brief, When
 
 
 def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
-    """Yield the facts of the event of this id."""
+    """Yield the facts of the event with this id; None stands for a fact that the event lacks."""
     event = next(e for e in brief.events if e.id == id)
     yield f"{event.type.value}, {event.status.value}"
     yield date(event.when)
@@ -19,7 +19,7 @@ def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
 
 
 def commitment_facts(brief: Brief, id: str) -> Iterable[str | None]:
-    """Yield the facts of the commitment of this id."""
+    """Yield the facts of the commitment with this id; None stands for a fact that the commitment lacks."""
     c = next(c for c in brief.commitments if c.id == id)
     yield c.firmness.value
     yield "to refrain" if c.polarity == "refrain" else None
@@ -32,7 +32,7 @@ def commitment_facts(brief: Brief, id: str) -> Iterable[str | None]:
 
 
 def actor_facts(actor: Actor) -> Iterable[str | None]:
-    """Yield the facts of an actor."""
+    """Yield the facts of an actor; None stands for a fact that the actor lacks."""
     yield actor.kind.value
     yield actor.role
     yield actor.affiliation
@@ -40,7 +40,7 @@ def actor_facts(actor: Actor) -> Iterable[str | None]:
 
 
 def date(when: When | None) -> str | None:
-    """Return a date as its days and its phrase, or None."""
+    """Return a date as its days (ISO) and its phrase, or the phrase alone if it is unresolved; None for None."""
     if when is None:
         return None
     if when.start is None:
@@ -50,33 +50,33 @@ def date(when: When | None) -> str | None:
 
 
 def doubt(unsupported: Sequence[str]) -> str | None:
-    """Return a warning that names the unsupported parts, or None if there are none."""
+    """Return a warning that lists the unsupported parts, or None if there are none."""
     return f"CHECK: not in the evidence: {', '.join(unsupported)}" if unsupported else None
 
 
 def joined(facts: Iterable[str | None]) -> str:
-    """Return the facts in one line."""
+    """Return the facts in one line, without the missing ones."""
     return " · ".join(fact for fact in facts if fact)
 
 
 def facts(facts: Iterable[str | None]) -> str:
-    """Return the facts in brackets."""
+    """Return the facts in one line, in parentheses."""
     return f"({joined(facts)})"
 
 
 def plain(quote: str) -> str:
-    """Return a quote in one line."""
+    """Return a quote in one line: each run of white space becomes a space."""
     return " ".join(quote.split())
 
 
 def footer(brief: Brief) -> str:
-    """Return how the brief was made, in one line."""
+    """Return one line about the making of the brief: model, prompt, windows, requests, tokens and seconds."""
     p = brief.provenance
     tokens = sum(a.completion_tokens or 0 for a in p.attempts)
     seconds = (p.finished - p.started).total_seconds()
-    read = brief.coverage
+    coverage = brief.coverage
     return (
         f"{p.model_answered} ({p.endpoint}, profile {p.profile}, prompt {p.prompt}.{p.prompt_version}); "
-        f"{read.windows_done} of {read.windows_planned} windows read, {len(p.attempts)} requests, "
+        f"{coverage.windows_done} of {coverage.windows_planned} windows read, {len(p.attempts)} requests, "
         f"{tokens} tokens written, {seconds:.0f} s"
     )

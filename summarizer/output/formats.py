@@ -1,4 +1,4 @@
-"""The formats of a brief by name."""
+"""The output formats of a brief, by name."""
 
 from __future__ import annotations
 
@@ -15,4 +15,4 @@ def as_json(brief: Brief) -> str:
 
 
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
-"""Each by the name that the command line gives."""
+"""The function of each format, by the name that the command line uses."""

@@ -1,4 +1,4 @@
-"""A brief as Markdown, evidence as block quotes."""
+"""A brief as Markdown, with the evidence as block quotes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from summarizer.schema import Brief, Evidence
 
 
 def as_markdown(brief: Brief) -> str:
-    """Return the brief as Markdown, evidence as block quotes."""
+    """Return the brief as Markdown, with the evidence as block quotes."""
     lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
     for event in brief.events:
         lines += [f"- **{event.summary}** {facts(event_facts(brief, event.id))}", *_markdown_quotes(event.evidence)]

@@ -1,4 +1,4 @@
-"""Views of a brief: text for reading in a terminal, Markdown, JSON."""
+"""A brief as plain text, for reading in a terminal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from summarizer.output.facts import actor_facts, commitment_facts, event_facts, 
 from summarizer.schema import Brief, Evidence
 
 WIDTH = 100
+"""Columns at which lines are wrapped."""
 
 
 def as_text(brief: Brief) -> str:
-    """Return the brief as plain text made for reading, at most `WIDTH` columns."""
+    """Return the brief as plain text. All lines but the headline are wrapped at `WIDTH` columns."""
     lines = [brief.headline, "=" * min(len(brief.headline), WIDTH), *_wrap(brief.summary), ""]
     lines += [f"EVENTS ({len(brief.events)}; * main)"]
     for event in brief.events:

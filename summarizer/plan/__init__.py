@@ -1,4 +1,4 @@
-"""What is asked of a model: sentences, windows, prompts and the drafts to fill in; pure, without I/O.
+"""Plan the requests to a model: sentences, windows, prompts and draft schemas. Pure functions, without network I/O.
 
-`planning.plan` turns an article into a `Plan` of requests; `profiles` says how much a model is asked at a time.
+`planning.plan` turns an article into a `Plan` of requests. `profiles` defines how much of it one request asks about.
 """

@@ -1,12 +1,12 @@
-"""The draft (wire) schemas: what a model fills in.
+"""The draft (wire) schemas that a model fills in.
 
-A draft is compact, because output tokens are the cost and the latency: evidence is sentence numbers, never copied
-text. Every field is required and no dictionary is free, so that strict structured outputs and grammar-constrained
-servers take the schema as it is. The order of the fields is the order in which they are generated.
+A draft is compact, because output tokens determine cost and latency: evidence is sentence numbers, never copied text.
+Every field is required, and no object has free keys, so servers with strict structured outputs or grammar-constrained
+decoding accept the schema as it is. The fields are generated in the order of their definition.
 
-`ClauseDraft` and `SentenceDraft` are for a model that is right only when asked a little at a time, in English and in
-other languages, `ArticleDraft` is for one that reads an article at once. All turn into `Claims`, and nothing after
-this module knows which of them the model filled in.
+`ClauseDraft` (English) and `SentenceDraft` (other languages) are for a small model, which is reliable only if a request
+asks little. `ArticleDraft` is for a large model, which reads a whole article at once. All are converted to `Claims`;
+later code does not depend on the draft.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 
 class _Draft(BaseModel):
-    # Errors without their input: they go into re-asks and logs, where the article's text has no business.
+    # Errors go into re-asks and logs, which must not contain the text of the article.
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Draft(_Draft):
-    """What every draft can do. `window` holds the numbers of the sentences that the model was asked about."""
+    """Base class of the drafts. `window` holds the numbers of the sentences that the request asks about."""
 
     window: ClassVar[tuple[int, ...]] = ()
 
     @classmethod
     def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
-        """Return this draft bound to a window, so that a number outside of it is an invalid answer."""
+        """Return this draft bound to a window: a sentence number outside the window makes an answer invalid."""
         bound: type[Self] = _bound(cls, tuple(s.number for s in sentences))
         return bound
 
     @classmethod
-    def model_json_schema(cls, *args: Any, **given: Any) -> dict[str, Any]:
-        """Return the JSON schema, made once for all windows: pydantic would make it anew for each."""
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return the JSON schema. It is cached for all windows; pydantic would build it again for each one."""
         return _plain_schema(next(base for base in cls.__mro__ if base in DRAFTS.values()))
 
 
 @lru_cache(maxsize=1024)
 def _bound(draft: type[Any], window: tuple[int, ...]) -> type[Any]:
-    # Making a pydantic class takes milliseconds, and windows of equal numbers are alike.
+    # Creating a pydantic class takes milliseconds, and windows with the same numbers can share one.
     return type(draft.__name__, (draft,), {"window": window, "__module__": draft.__module__})
 
 
@@ -56,9 +56,9 @@ _POINTED = r"^[^|\"\\\n{}*]{1,100} \| [^|\"\\\n]{2,80}$"
 
 
 class ClauseDraft(Draft):
-    """What one English sentence reports, pointed at: lines of "who | does", at most two.
+    """The events of one English sentence: at most two lines of the form "who | does".
 
-    A line in place of an object with four keys takes two thirds of the tokens off. Several who act are parted by ";",
+    A line needs one third of the tokens of an object with four keys. In `who`, several agents are separated by ";";
     `does` holds the first words of the predicate.
     """
 
@@ -66,7 +66,7 @@ class ClauseDraft(Draft):
 
 
 class HappeningStatus(StrEnum):
-    """A happening's status; the undertakings (pledged, planned, intended) say how firm they are."""
+    """Status of a happening. For an undertaking, it is the firmness (pledged, planned, intended)."""
 
     OCCURRED = "occurred"
     ONGOING = "ongoing"
@@ -80,7 +80,7 @@ class HappeningStatus(StrEnum):
 
 
 class Happening(_Draft):
-    """One happening of the sentence."""
+    """One happening in the sentence."""
 
     who: list[str] = Field(max_length=4, description="names of those who do it")
     does: str = Field(max_length=160, description="what they do, in the words of the sentence")
@@ -89,13 +89,13 @@ class Happening(_Draft):
 
 
 class SentenceDraft(Draft):
-    """What one sentence of another language reports, in the model's words: at most two happenings."""
+    """The events of one sentence in another language, in the model's words: at most two happenings."""
 
     happenings: list[Happening] = Field(max_length=2)
 
 
 class DraftActor(_Draft):
-    """An actor, named once; events and commitments refer to it by its id."""
+    """An actor. Events and commitments refer to it by its id."""
 
     id: str = Field(description="a1, a2 … in order of first appearance")
     name: str = Field(description="fullest form in the article, without title")
@@ -165,11 +165,11 @@ class ArticleDraft(Draft):
 
 
 DRAFTS: dict[str, type[Draft]] = {"clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft}
-"""The drafts by the name that a profile gives."""
+"""The draft schemas, by the names used in profiles."""
 
 
 def wire_schema(draft: type[Draft]) -> dict[str, Any]:
-    """Return the draft's JSON schema as servers get it: strict, without the titles that pydantic adds.
+    """Return the JSON schema of a draft as it is sent to servers: strict, without the titles that pydantic adds.
 
     It is the same for all windows.
     """
@@ -189,7 +189,7 @@ def _trimmed_schema(draft: type[Draft]) -> dict[str, Any]:
         return [trimmed(item) for item in node] if isinstance(node, list) else node
 
     schema: dict[str, Any] = trimmed(draft.model_json_schema())
-    # Prose for the reader of this file, not for the model.
+    # Docstrings are for readers of this file, not for the model.
     for definition in schema.get("$defs", {}).values():
         definition.pop("description", None)
     schema.pop("description", None)

@@ -1,4 +1,4 @@
-"""Plan: number an article's sentences, cut them into windows, and render a request for each. Pure, without I/O."""
+"""Plan the requests for an article: number its sentences, group them into windows, and render a request for each."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked about one window: chat messages and the draft to fill in."""
+    """The request for one window: chat messages and the draft schema to fill in."""
 
     window: int
     messages: tuple[Message, ...]
@@ -38,13 +38,13 @@ class Request:
 
     @property
     def schema(self) -> dict[str, Any]:
-        """The response schema as it is sent."""
+        """The response schema, as it is sent to the server."""
         return {"name": self.draft.__name__, "strict": True, "schema": wire_schema(self.draft)}
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What will be asked about an article."""
+    """The requests for an article, and what they were made from."""
 
     article: Article
     profile: Profile
@@ -52,48 +52,48 @@ class Plan:
     sentences: tuple[Sentence, ...]
     requests: tuple[Request, ...]
     language: str
-    """ISO 639 code of the language that the brief is written in."""
+    """ISO 639 code of the language of the brief."""
 
     @property
     def shared_messages(self) -> tuple[Message, ...]:
-        """What every request begins with: the instructions and the worked examples."""
+        """The messages that start every request: the instructions and the worked examples."""
         return self.requests[0].messages[:-1]
 
     def text_of(self, request: Request) -> str:
-        """Return the words of the sentences that a request asks about."""
+        """Return the text of the sentences that a request asks about."""
         numbers = set(request.draft.window)
         return " ".join(s.text for s in self.sentences if s.number in numbers)
 
     @property
     def schema_hash(self) -> str:
-        """Hash of the draft schema that the model fills in."""
+        """Hash of the draft schema."""
         return schema_hash(DRAFTS[self.profile.draft])
 
 
 def check(article: Article) -> None:
-    """Raise the typed error for an article that no brief can be made of."""
+    """Raise an InputError if the article is empty, too long or too short for a brief."""
     if not article.text.strip():
         raise EmptyArticleError("the article is empty")
     if len(article.text) > MAX_CHARACTERS:
-        raise ArticleTooLargeError(f"the article has {len(article.text):,} characters, over {MAX_CHARACTERS:,}")
-    # The beginning of most articles has enough of them.
+        raise ArticleTooLargeError(f"the article has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}")
+    # For most articles, the beginning has enough words, so the rest is not counted.
     if len(words(article.text[:400])) < MIN_WORDS and (count := len(words(article.text))) < MIN_WORDS:
         raise ArticleTooShortError(f"the article has {count} words, fewer than {MIN_WORDS}")
 
 
 def plan(article: Article, profile: Profile, language: str | None = None) -> Plan:
-    """Number the sentences, cut them into windows and render a request for each.
+    """Return the plan of an article: its numbered sentences, grouped into windows with a request for each.
 
-    `language` is what the brief is to be written in; None: the article's own. Raises an InputError for an article that
-    no brief can be made of, ConfigurationError for a language that is none or that the profile can't write in.
+    `language` is the language of the brief; None: that of the article. Raise an InputError if the article is empty, too
+    long or too short, and ConfigurationError if the language is unknown or the profile cannot write in it.
     """
     check(article)
     article = article.model_copy(update={"language": language_of(article.text, article.language)})
-    wanted = code_of(language) if language else article.language
-    write_in = name_of(language) if language and wanted != article.language else None
+    brief_language = code_of(language) if language else article.language
+    write_in = name_of(language) if language and brief_language != article.language else None
     if write_in and not profile.translates:
         raise ConfigurationError(
-            f"profile {profile.name!r} writes in the article's language ({article.language}), not in {write_in}",
+            f"profile {profile.name!r} cannot write in {write_in}, only in the article's language ({article.language})",
             hint="use profile 'large' with a large model",
         )
     profile = profile.reading(english=article.language == "en")
@@ -116,11 +116,11 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
-    return Plan(article, profile, prompt, numbered, requests, language=str(wanted))
+    return Plan(article, profile, prompt, numbered, requests, language=str(brief_language))
 
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
-    """Return the sentences before a window that are shown with it."""
+    """Return the sentences before a window that its request shows as context."""
     rules = rules_named(profile.rules)
     if profile.lean_context and not any(rules.needs_context(s.text) for s in numbered[first:last]):
         return ()
@@ -128,16 +128,16 @@ def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profi
 
 
 def _is_headline(window: Sequence[Sentence], title: str | None) -> bool:
-    """Tell whether a window is only the headline again, which many texts begin with."""
+    """Return whether a window only repeats the headline, as the beginning of many texts does."""
     return len(window) == 1 and title is not None and words(window[0].text) == words(title)
 
 
 def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) -> Iterator[tuple[int, int]]:
-    """Give the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
+    """Yield the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
     first = 0
     while first < len(numbered):
         last, size = first, 0
-        # About four characters make a token in English, fewer elsewhere: three leaves room.
+        # A token is about four characters in English and fewer in other languages; three is a safe estimate.
         while last < len(numbered) and last - first != profile.window:
             size += len(numbered[last].text) // 3 + 4
             if size > profile.window_tokens and last > first:
@@ -147,5 +147,5 @@ def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) 
         long_enough = not profile.least_words or sum(len(words(s.text)) for s in window) >= profile.least_words
         if long_enough and not _is_headline(window, title):
             yield first, last
-        # What a happening is told in may lie across the cut: the next window begins before it.
+        # The report of an event may cross the boundary, so the next window starts before it.
         first = max(last - profile.overlap, first + 1) if last < len(numbered) else last

@@ -1,4 +1,4 @@
-"""Profiles: how much a model is asked at a time, and in which form."""
+"""Profiles: how much of an article one request asks about, and with which prompt and draft."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from summarizer.errors import ConfigurationError
 
 @dataclass(frozen=True)
 class Profile:
-    """How much of an article a model is asked about at a time, and in which form.
+    """How much of an article one request asks about, and with which prompt and draft.
 
-    `window`: sentences a request is about (None: as many as fit `window_tokens`, of which the last `overlap` are asked
-    about again with the next). `context`: sentences before the window that are shown, not asked about. `prompt`: the
-    template's name. `draft`: the schema that the model fills in. `max_tokens`: limit of an answer. `rules`: the
-    language rules that read dates, places, participants and sources off the sentence where the draft does not ask
-    for them ('neutral': none). `lean_context`: show context only to sentences that refer back. A window with fewer
-    than `least_words` words (a byline, a dateline) is read as context only. `translates`: whether the model can be
-    asked to write in another language than the article's. `finds_dates`: whether code looks for the date phrase,
-    where neither the rules nor the draft give it. `abroad`: the profile in place of this one for articles that are
-    not English, as the rules are.
+    * `prompt`: name of the prompt template.
+    * `draft`: name of the draft schema that the model fills in.
+    * `window`: number of sentences per request; None: as many as fit into `window_tokens`.
+    * `context`: number of sentences before the window that are shown but not asked about.
+    * `max_tokens`: maximum number of completion tokens of an answer.
+    * `rules`: the language rules that extract dates, places, participants and sources from the sentence if the draft
+      does not ask for them; 'neutral': none.
+    * `lean_context`: whether to show context only for sentences that refer back.
+    * `least_words`: a window with fewer words (a byline, a dateline) is used only as context.
+    * `window_tokens`: maximum number of tokens of a window without a fixed number of sentences.
+    * `overlap`: number of sentences at the end of a window that the next window repeats.
+    * `translates`: whether the model can write in another language than that of the article.
+    * `finds_dates`: whether code searches for the date phrase if neither the rules nor the draft give it.
+    * `abroad`: profile to use instead of this one for articles that are not in English; None: this one.
     """
 
     name: str
@@ -38,7 +43,7 @@ class Profile:
     abroad: Profile | None = None
 
     def reading(self, *, english: bool) -> Profile:
-        """Return the profile for an article: this one, or the one for other languages."""
+        """Return the profile for an article: this one, or the one for other languages if it is not in English."""
         return self if english or self.abroad is None else self.abroad
 
 
@@ -55,7 +60,7 @@ _SMALL = Profile(
 )
 PROFILES = {
     "small": replace(_SMALL, prompt="clause.v1", draft="clause", max_tokens=160, rules="english", abroad=_SMALL),
-    # 6,000 tokens hold some 3,000 words: what they tell fits the limit of an answer, so that none is cut.
+    # 6,000 tokens are about 3,000 words: the answer about them stays below `max_tokens` and is not cut off.
     "large": Profile(
         "large",
         prompt="brief.v1",
@@ -70,8 +75,11 @@ PROFILES = {
 
 
 def profile_for(name: str | None, *, embedded: bool) -> Profile:
-    """Return the profile of this name, or the default one: `small` for an embedded model, `large` otherwise."""
+    """Return the profile with this name; None: `small` for an embedded model, else `large`.
+
+    Raise ConfigurationError for an unknown name.
+    """
     try:
         return PROFILES[name or ("small" if embedded else "large")]
     except KeyError:
-        raise ConfigurationError(f"no profile {name!r}: use one of {', '.join(PROFILES)}") from None
+        raise ConfigurationError(f"unknown profile {name!r}", hint=f"use one of: {', '.join(PROFILES)}") from None

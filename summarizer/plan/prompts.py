@@ -1,7 +1,7 @@
-"""Prompts: versioned Jinja templates rendered to chat messages.
+"""Prompts: versioned Jinja templates that are rendered to chat messages.
 
-A template is a script of turns: `{% call turn("system") %}…{% endcall %}`. The article's text is a value given to
-the template and is never itself rendered, whatever braces it holds.
+A template is a sequence of turns: `{% call turn("system") %}…{% endcall %}`. The article's text is a template variable.
+It is never rendered as a template, even if it contains braces.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Message = dict[str, str]
 
 @dataclass(frozen=True)
 class Prompt:
-    """A template: `name` ("brief"), `version` ("v1"), the SHA-256 of its source (16 hex digits), and the source."""
+    """A prompt template: `name` ("brief"), `version` ("v1"), `source` and its SHA-256 `hash` (16 hex digits)."""
 
     name: str
     version: str
@@ -34,11 +34,11 @@ class Prompt:
     template: Template
 
     def __reduce__(self) -> tuple[Callable[[str], Prompt], tuple[str]]:
-        """Pickle it by its name: a template can't be."""
+        """Pickle the prompt by its name, because a compiled template cannot be pickled."""
         return load_prompt, (f"{self.name}.{self.version}",)
 
     def messages(self, **values: Any) -> tuple[Message, ...]:
-        """Return the chat messages, in order; raises PromptError if the template and the values do not fit."""
+        """Return the chat messages in order. Raise PromptError if the template cannot be rendered with these values."""
         turns: list[Message] = []
 
         def turn(role: str, caller: Callable[[], str]) -> str:
@@ -53,7 +53,7 @@ class Prompt:
 
 
 def folder() -> Traversable:
-    """Return the folder of the templates: inside the package when installed, beside it in a checkout."""
+    """Return the folder of the templates: in the package if it is installed, next to it in a checkout."""
     installed = resources.files("summarizer") / "prompts"
     return installed if installed.is_dir() else Path(__file__).resolve().parents[2] / "prompts"
 
@@ -64,16 +64,16 @@ def prompt_names() -> list[str]:
 
 
 def typographic(text: str) -> str:
-    """Return the text with curly double quotation marks: straight ones end a JSON string that copies them."""
+    """Return the text with curly double quotation marks. A straight one would end the JSON string that quotes it."""
     return re.sub(r'"(?=\S)(?<![^\s(“]")', "“", text).replace('"', "”")
 
 
 @cache
 def load_prompt(name: str) -> Prompt:
-    """Return the template of a name such as 'brief.v1'; raises PromptError if there is none or it is broken."""
+    """Return the template with a name such as 'brief.v1'. Raise PromptError if it is missing or invalid."""
     file = folder() / f"{name}.jinja"
     if not file.is_file():
-        raise PromptError(f"no prompt {name!r}: there are {', '.join(prompt_names())}")
+        raise PromptError(f"unknown prompt {name!r}", hint=f"use one of: {', '.join(prompt_names())}")
     source = file.read_text(encoding="utf-8")
     # No autoescape: the messages are plain text, not HTML.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)

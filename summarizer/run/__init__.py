@@ -1,1 +1,1 @@
-"""One article or ten million: sessions, many articles at once, the checkpoint, further processes, batches, clusters."""
+"""Runs over one article or millions: sessions, checkpoints, worker processes, provider batches and clusters."""

@@ -1,6 +1,7 @@
-"""Bridges for code that does not await: run a coroutine, or iterate over an async generator, from anywhere.
+"""Run coroutines and async generators from synchronous code.
 
-Both work inside a running event loop too (a notebook), where they block: the work is done in a thread of its own.
+Both functions also work inside a running event loop (a notebook, for example). They block it, and do the work in
+another thread.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+MAX_BUFFERED_ITEMS = 16
+"""Largest number of items that an async generator may produce before the caller takes them."""
+
 
 def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine to its end, in a thread of its own if this one already runs an event loop."""
+    """Run a coroutine and return its result. If this thread already runs an event loop, use another thread."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -24,13 +28,13 @@ def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
     result: list[T] = []
     failure: list[BaseException] = []
 
-    def work() -> None:
+    def run() -> None:
         try:
             result.append(asyncio.run(coroutine))
         except BaseException as error:
             failure.append(error)
 
-    thread = threading.Thread(target=work, name="summarizer", daemon=True)
+    thread = threading.Thread(target=run, name="summarizer", daemon=True)
     thread.start()
     thread.join()
     if failure:
@@ -38,30 +42,33 @@ def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
     return result[0]
 
 
-def iterate_blocking(made: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
-    """Give the items of an async generator, which runs in a thread of its own, a few ahead at most."""
+def iterate_blocking(generator_function: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
+    """Yield the items of an async generator that runs in another thread, at most `MAX_BUFFERED_ITEMS` ahead.
+
+    Raises what the generator raises. Closing the iterator cancels the generator.
+    """
     ready: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
-    begun: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Semaphore]] = (
+    started: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Semaphore]] = (
         queue.SimpleQueue()
     )
 
-    async def work() -> None:
-        room, task = asyncio.Semaphore(16), asyncio.current_task()
+    async def produce() -> None:
+        free_places, task = asyncio.Semaphore(MAX_BUFFERED_ITEMS), asyncio.current_task()
         assert task is not None
-        begun.put((asyncio.get_running_loop(), task, room))
+        started.put((asyncio.get_running_loop(), task, free_places))
         ending: BaseException = StopIteration()
         try:
-            async with aclosing(made()) as items:
+            async with aclosing(generator_function()) as items:
                 async for item in items:
-                    await room.acquire()
+                    await free_places.acquire()
                     ready.put((item, None))
         except BaseException as error:
             ending = error
         ready.put((None, ending))
 
-    thread = threading.Thread(target=lambda: asyncio.run(work()), name="summarizer", daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(produce()), name="summarizer", daemon=True)
     thread.start()
-    loop, task, room = begun.get()
+    loop, task, free_places = started.get()
     try:
         while True:
             item, ending = ready.get()
@@ -69,8 +76,8 @@ def iterate_blocking(made: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]
                 return
             if ending is not None:
                 raise ending
-            with suppress(RuntimeError):  # the loop has ended: nobody needs room
-                loop.call_soon_threadsafe(room.release)
+            with suppress(RuntimeError):  # the loop has ended, so nothing waits for a free place
+                loop.call_soon_threadsafe(free_places.release)
             yield item  # type: ignore[misc]
     finally:
         with suppress(RuntimeError):

@@ -1,8 +1,8 @@
-"""The checkpoint: finished articles of a long run on disk, so that the same call goes on where it was stopped.
+"""The checkpoint: finished articles of a long run on disk, so that the same call resumes where it stopped.
 
-SQLite keeps it: an embedded store that is part of Python, whose transactions survive `kill -9`. A result is found again
-only for the same article and for everything else that shapes a brief (model, endpoint, prompts, schemas, settings), so
-that a changed prompt does not silently give old briefs.
+The store is SQLite, which is part of Python and whose transactions survive `kill -9`. A stored result is used only if
+the article and everything else that affects a brief (model, endpoint, prompts, schemas, settings) are the same. So a
+changed prompt never returns old briefs.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import load_prompt
 from summarizer.schema import Article, Result
 
-VERSION = 1
-"""Of the file's layout."""
+FILE_VERSION = 2
+"""Version of the file layout."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS fingerprints (id TEXT PRIMARY KEY, parts TEXT NOT NULL);
@@ -38,13 +38,14 @@ CREATE TABLE IF NOT EXISTS results (
 )
 """
 
-TOGETHER = 256
-"""Results that one transaction takes at most: what has come in while the last one was written."""
+MAX_RESULTS_PER_TRANSACTION = 256
+"""Largest number of results that one transaction writes. They have arrived while the previous one was written."""
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How many articles a checkpoint holds: made as now, those of them that failed, and made otherwise."""
+class CheckpointCounts:
+    """The number of articles in a checkpoint: with the current fingerprint (`same`, of these `failed`) and with any
+    other fingerprint (`other`)."""
 
     same: int
     failed: int
@@ -54,13 +55,16 @@ class Kept:
 def fingerprint_of(
     profile: Profile, *, endpoint: str, model: str, language: str | None, reasks: int, strict: bool
 ) -> dict[str, str]:
-    """Return what shapes every brief of a run, beside the article: two runs with the same may share results."""
-    used: list[Profile] = [profile] + ([profile.abroad] if profile.abroad else [])
+    """Return everything that affects the briefs of a run, apart from the articles.
+
+    Runs with equal fingerprints can share results. `endpoint` is the label of the endpoint.
+    """
+    profiles: list[Profile] = [profile] + ([profile.abroad] if profile.abroad else [])
     return {
         "endpoint": endpoint,
         "model": model,
-        "prompt": " ".join(f"{one.prompt}:{load_prompt(one.prompt).hash}" for one in used),
-        "schema": " ".join(schema_hash(DRAFTS[one.draft]) for one in used),
+        "prompt": " ".join(f"{p.prompt}:{load_prompt(p.prompt).hash}" for p in profiles),
+        "schema": " ".join(schema_hash(DRAFTS[p.draft]) for p in profiles),
         "settings": json.dumps(
             {"profile": asdict(profile), "language": language, "reasks": reasks, "strict": strict}, sort_keys=True
         ),
@@ -68,19 +72,21 @@ def fingerprint_of(
 
 
 def fingerprint_hash(fingerprint: Mapping[str, str]) -> str:
-    """Return the hash of a fingerprint."""
+    """Return the SHA-256 hash of a fingerprint, in hexadecimal."""
     return hashlib.sha256(json.dumps(dict(fingerprint), sort_keys=True).encode()).hexdigest()
 
 
 def article_key(article: Article) -> str:
-    """Return the hash of what of an article shapes its brief: text, headline, publication day and language."""
-    told = [article.text, article.title, str(article.published), article.language]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    """Return the SHA-256 hash of the fields that affect an article's brief: text, title, publication day, language."""
+    fields = [article.text, article.title, str(article.published), article.language]
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
 
 
 class Checkpoint:
-    """Finished articles of one fingerprint. `put` returns once a result is on the disk; reads and writes don't block
-    the event loop for longer than a lookup takes."""
+    """The finished articles of one fingerprint.
+
+    `put` returns when the result is on disk. Neither reads nor writes block the event loop for longer than a lookup.
+    """
 
     def __init__(self, path: Path, fingerprint: Mapping[str, str]) -> None:
         self.path = path
@@ -88,71 +94,76 @@ class Checkpoint:
         self._reader = self._connect()
         with self._reader:
             self._reader.executescript(SCHEMA)
-            told = json.dumps(dict(fingerprint), sort_keys=True)
-            self._reader.execute("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", (self._fingerprint, told))
-        self._waiting: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
+            parts = json.dumps(dict(fingerprint), sort_keys=True)
+            self._reader.execute("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", (self._fingerprint, parts))
+        self._pending: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="summarizer-checkpoint", daemon=True)
         self._writer.start()
 
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if version not in (0, VERSION):
-            raise CheckpointError(f"{self.path} is of another version of this library", hint="use another file")
+        if version not in (0, FILE_VERSION):
+            raise CheckpointError(
+                f"{self.path} was written by another version of this library "
+                f"(file version {version}, expected {FILE_VERSION})",
+                hint="use another checkpoint file",
+            )
         db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")  # durable also when the machine stops
-        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("PRAGMA synchronous = FULL")  # durable even if the machine stops
+        db.execute(f"PRAGMA user_version = {FILE_VERSION}")
         return db
 
     def get(self, key: str) -> Result | None:
-        """Return what became of an article, or None if it is not finished."""
-        found = self._reader.execute(
+        """Return the result of an article, or None if it is not finished. `key` is its `article_key`."""
+        row = self._reader.execute(
             "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
         ).fetchone()
-        if found is None:
+        if row is None:
             return None
-        return Result.model_validate_json(zlib.decompress(found[0])).model_copy(update={"resumed": True})
+        return Result.model_validate_json(zlib.decompress(row[0])).model_copy(update={"resumed": True})
 
     async def put(self, key: str, result: Result) -> None:
-        """Keep what became of an article; on the disk when this returns. Raises CheckpointError if that fails."""
+        """Write the result of an article to disk. Raises CheckpointError if that fails."""
         loop = asyncio.get_running_loop()
         entry = _Entry(key, result, loop, loop.create_future())
-        self._waiting.put(entry)
+        self._pending.put(entry)
         await entry.written
 
-    def kept(self) -> Kept:
-        """Return how much is kept."""
+    def counts(self) -> CheckpointCounts:
+        """Return how many articles the checkpoint holds."""
         same, failed, other = self._reader.execute(
             "SELECT coalesce(sum(fingerprint = :m), 0), coalesce(sum(fingerprint = :m AND failed), 0), "
             "coalesce(sum(fingerprint != :m), 0) FROM results",
             {"m": self._fingerprint},
         ).fetchone()
-        return Kept(same, failed, other)
+        return CheckpointCounts(same, failed, other)
 
     def close(self) -> None:
-        """Write what is waiting, and close the file."""
-        self._waiting.put(None)
+        """Write the pending results and close the file."""
+        self._pending.put(None)
         self._writer.join()
         self._reader.close()
 
     def _write(self) -> None:
+        """Write results until `close` is called. This is the function of the writer thread."""
         db: sqlite3.Connection | None = None
-        ended = False
-        while not ended:
-            entries = [self._waiting.get()]
-            while len(entries) < TOGETHER and not self._waiting.empty():
-                entries.append(self._waiting.get())
-            ended = None in entries
-            some = [entry for entry in entries if entry is not None]
+        closing = False
+        while not closing:
+            batch = [self._pending.get()]
+            while len(batch) < MAX_RESULTS_PER_TRANSACTION and not self._pending.empty():
+                batch.append(self._pending.get())
+            closing = None in batch
+            entries = [entry for entry in batch if entry is not None]
             try:
                 db = db or self._connect()
                 with db:
-                    db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", map(self._row, some))
-                fault = None
+                    db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", map(self._row, entries))
+                failure = None
             except (sqlite3.Error, OSError, CheckpointError) as error:
-                fault = CheckpointError(f"cannot write {self.path}: {error}")
-            for entry in some:
-                entry.settle(fault)
+                failure = CheckpointError(f"cannot write {self.path}: {error}")
+            for entry in entries:
+                entry.resolve(failure)
         if db is not None:
             db.close()
 
@@ -163,38 +174,42 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class _Entry:
-    """A result that waits to be written."""
+    """A result that waits to be written, and the future that `put` awaits."""
 
     key: str
     result: Result
     loop: asyncio.AbstractEventLoop
     written: asyncio.Future[None]
 
-    def settle(self, fault: CheckpointError | None) -> None:
-        def done() -> None:
+    def resolve(self, failure: CheckpointError | None) -> None:
+        """Set the result of the future from the writer thread: None, or the error."""
+
+        def set_result() -> None:
             if self.written.done():
-                return  # whoever waited was cancelled
-            if fault is None:
+                return  # the waiting task was cancelled
+            if failure is None:
                 self.written.set_result(None)
             else:
-                self.written.set_exception(fault)
+                self.written.set_exception(failure)
 
-        with suppress(RuntimeError):  # the loop has ended: nobody waits
-            self.loop.call_soon_threadsafe(done)
+        with suppress(RuntimeError):  # the loop has ended, so no task waits
+            self.loop.call_soon_threadsafe(set_result)
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Keep a file to this process for the time of the block, its folder made if need be.
+    """Lock a file against other processes during the block. Create its folder if it is missing.
 
-    Raises CheckpointError if that can't be, or another process uses it.
+    Raises CheckpointError if another process uses the file, or if the lock can't be created.
     """
     lock = FileLock(f"{path}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        raise CheckpointError(f"{path} is in use", hint="wait for the other process, or use another file") from None
+        raise CheckpointError(
+            f"{path} is in use by another process", hint="wait until it has ended, or give another file"
+        ) from None
     except OSError as error:
         raise CheckpointError(f"cannot use {path}: {error}") from error
     try:
@@ -205,16 +220,17 @@ def locked(path: Path) -> Iterator[None]:
 
 @contextmanager
 def open_checkpoint(path: Path, fingerprint: Mapping[str, str]) -> Iterator[Checkpoint]:
-    """Give the checkpoint at this path, made if need be; one process at a time may use it.
+    """Yield the checkpoint at this path, created if it is missing, and close it at the end.
 
-    Raises CheckpointError if it can't be used, or another process uses it.
+    Only one process at a time may use it. Raises CheckpointError if another process uses it, or if the file can't be
+    used.
     """
     with locked(path):
         try:
-            opened = Checkpoint(path, fingerprint)
+            checkpoint = Checkpoint(path, fingerprint)
         except sqlite3.Error as error:
-            raise CheckpointError(f"cannot use {path}: {error}") from error
+            raise CheckpointError(f"cannot use {path} as a checkpoint: {error}") from error
         try:
-            yield opened
+            yield checkpoint
         finally:
-            opened.close()
+            checkpoint.close()

@@ -1,8 +1,8 @@
-"""Many articles: an archive goes through one session, a few at a time, and nothing of it is lost.
+"""Summarize many articles in one session, a limited number at a time.
 
-The input is read as it is needed and results are handed on as they are finished, so that memory does not grow with the
-length. What befalls one article is its result; what would befall all of them (a wrong key, a budget that is used up, an
-endpoint that stays down) ends the run with its error, and the checkpoint knows where to go on.
+The input is read as needed and results are yielded as they finish, so memory does not grow with the length of the
+input. An error in one article becomes the failure in its result. An error that would affect all articles (a wrong key,
+an exhausted budget, an endpoint that stays down) ends the run. With a checkpoint, the next run resumes there.
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ from summarizer.run.session import Session, open_session
 from summarizer.schema import Article, Failure, Result
 from summarizer.settings import Settings
 
-UNDER_WAY = 2
-"""Articles begun and not finished, at most, as a multiple of the concurrency: while some are read or made into briefs,
-others keep the endpoint busy."""
+MAX_ACTIVE_PER_REQUEST = 2
+"""Largest number of unfinished articles per unit of concurrency. While some are planned or assembled, others keep the
+endpoint busy."""
 
-AHEAD = 4
-"""Articles begun and not yet handed on, at most, as a multiple of the concurrency: with `ordered`, quick ones wait for
-a slow one."""
+MAX_PENDING_PER_REQUEST = 4
+"""Largest number of started articles, per unit of concurrency, whose results have not been yielded. With `ordered`,
+finished articles wait for a slow one."""
 
-READ_AHEAD = 16
-"""Articles that are read before there is room for them, at most; no more than a quarter of the concurrency, as they are
-still begun after an end was asked for."""
+MAX_READ_AHEAD_ARTICLES = 16
+"""Largest number of articles that are read before they can start. The limit is a quarter of the concurrency if that is
+smaller, because articles that have been read still start after the caller asks the run to end."""
 
-LEAST_DOWN = 8
-"""An endpoint counts as down when at least so many articles in a row, and as many as are under way, could not reach
-it."""
+MIN_UNREACHABLE_ARTICLES = 8
+"""Smallest number of consecutive articles that fail to reach the endpoint before it counts as down. The limit is the
+concurrency if that is larger."""
 
 _log = logging.getLogger("summarizer")
 
 Item = Article | str | Result
-"""What is taken: an article, the text of one, or the failed result of one that could not be read."""
+"""An item of the input: an article, its text, or the failed result of an article that could not be read."""
 
 
 async def results_of(
@@ -67,35 +67,39 @@ async def results_of(
     total: int | None = None,
     on_progress: Callable[[Tally], None] | None = None,
     session: Session | None = None,
-    **opening: Any,
+    **session_options: Any,
 ) -> AsyncGenerator[Result, None]:
-    """Give what becomes of each article, as it is finished or in the order of the input.
+    """Yield one Result per article, as it finishes or, if `ordered`, in the order of the input.
 
-    `session` is an open one to use, which stays open; without it one is opened with these settings and with `opening`,
-    which is what `open_session` takes. Raises the error that ends a run; see the module.
+    `session` is an open session to use; it stays open. Without it, a session is opened with these settings and with
+    `session_options`, the other parameters of `open_session`. Raises the error that ends the run; see the module.
     """
     if concurrency < 1:
-        raise ConfigurationError(f"concurrency is {concurrency}, which lets nothing through")
+        raise ConfigurationError(f"concurrency is {concurrency}; it must be at least 1")
     total = total if total is not None or not isinstance(articles, Sized) else len(articles)
-    tally, began = Tally(total=total), time.monotonic()
-    opened = open_session(settings, concurrency=concurrency, **opening) if session is None else nullcontext(session)
-    async with opened as used:
-        keeping = (
-            nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), fingerprint_with(used.settings))
+    tally, started = Tally(total=total), time.monotonic()
+    session_context = (
+        open_session(settings, concurrency=concurrency, **session_options) if session is None else nullcontext(session)
+    )
+    async with session_context as opened:
+        checkpoint_context = (
+            nullcontext()
+            if checkpoint is None
+            else open_checkpoint(Path(checkpoint), fingerprint_with(opened.settings))
         )
-        with keeping as kept:
-            run = _Run(used, kept, concurrency, retry_failed=retry_failed, ordered=ordered)
-            ahead = max(1, min(READ_AHEAD, concurrency // 4))
-            async with _pulled(articles, ahead) as source, run.under_way(source):
+        with checkpoint_context as opened_checkpoint:
+            run = _Run(opened, opened_checkpoint, concurrency, retry_failed=retry_failed, ordered=ordered)
+            read_ahead = max(1, min(MAX_READ_AHEAD_ARTICLES, concurrency // 4))
+            async with _reading(articles, read_ahead) as source, run.processing(source):
                 async for result in run.results():
-                    tally = tally.after(result, time.monotonic() - began)
+                    tally = tally.after(result, time.monotonic() - started)
                     if on_progress is not None:
                         on_progress(tally)
                     yield result
 
 
 def fingerprint_with(settings: Settings) -> dict[str, str]:
-    """Return what shapes every brief that is made with these settings, as `checkpoint.fingerprint_of` tells it."""
+    """Return the fingerprint of briefs that are built with these settings; see `checkpoint.fingerprint_of`."""
     endpoint = endpoint_named(settings)
     return fingerprint_of(
         profile_for(settings.profile, embedded=endpoint.embedded),
@@ -107,169 +111,183 @@ def fingerprint_with(settings: Settings) -> dict[str, str]:
     )
 
 
-_ENDS_ALL = (ConfigurationError, AuthenticationError, QuotaExhaustedError, LimitError, WeightsError)
-"""Errors that every other article would meet too."""
+_FATAL_ERRORS = (ConfigurationError, AuthenticationError, QuotaExhaustedError, LimitError, WeightsError)
+"""Errors that all other articles would have too."""
 
 
 class _Run:
-    """One run: articles under way, and what waits to be handed on."""
+    """One run: the articles in progress, and the results that wait to be yielded."""
 
     def __init__(
-        self, session: Session, kept: Checkpoint | None, concurrency: int, *, retry_failed: bool, ordered: bool
+        self, session: Session, checkpoint: Checkpoint | None, concurrency: int, *, retry_failed: bool, ordered: bool
     ) -> None:
-        self._session, self._kept, self._retry_failed, self._ordered = session, kept, retry_failed, ordered
-        self._at_once = asyncio.Semaphore(UNDER_WAY * concurrency)
-        self._ahead = asyncio.Semaphore(AHEAD * concurrency)
-        self._patience = max(LEAST_DOWN, concurrency)
+        self._session, self._checkpoint, self._retry_failed, self._ordered = session, checkpoint, retry_failed, ordered
+        self._active_slots = asyncio.Semaphore(MAX_ACTIVE_PER_REQUEST * concurrency)
+        self._pending_slots = asyncio.Semaphore(MAX_PENDING_PER_REQUEST * concurrency)
+        self._max_unreachable = max(MIN_UNREACHABLE_ARTICLES, concurrency)
         self._ready: asyncio.Queue[asyncio.Future[Result] | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[Result]] = set()
-        self._same: dict[str, asyncio.Lock] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        """Locks of the articles in progress, by key."""
 
     @asynccontextmanager
-    async def under_way(self, source: AsyncIterator[Item]) -> AsyncIterator[None]:
-        """Begin articles of the source while the block runs; at its end those under way are cancelled."""
-        self._feeding = asyncio.create_task(self._feed(source))
+    async def processing(self, source: AsyncIterator[Item]) -> AsyncIterator[None]:
+        """Process the articles of the source while the block runs. Cancel those in progress when it ends."""
+        self._feeder = asyncio.create_task(self._feed(source))
         try:
             yield
         finally:
-            # What has been cancelled may not begin anew: the feeder first.
-            await _cancelled([self._feeding])
-            await _cancelled(self._tasks)
+            # The feeder first: it must not start articles after the others have been cancelled.
+            await _cancel([self._feeder])
+            await _cancel(self._tasks)
 
     async def results(self) -> AsyncIterator[Result]:
-        """Give the results; raises the error that ends the run, after those of the articles that were under way, which
-        are paid for."""
+        """Yield the results. Raise the error that ends the run, after the results of the articles in progress.
+
+        Those articles are paid for already, so they are finished and not cancelled.
+        """
         while (finished := await self._ready.get()) is not None:
             try:
                 result = await finished
             except Exception:
-                await _cancelled([self._feeding])
+                await _cancel([self._feeder])
                 await asyncio.gather(*self._tasks, return_exceptions=True)
                 while not self._ready.empty():
                     late = self._ready.get_nowait()
                     if late is not None and late.exception() is None:
                         yield late.result()
                 raise
-            self._ahead.release()
+            self._pending_slots.release()
             yield result
 
     async def _feed(self, source: AsyncIterator[Item]) -> None:
+        """Start a task for each article of the source."""
         try:
             while True:
-                # Room first: articles are not read long before they can be begun.
-                await self._ahead.acquire()
-                await self._at_once.acquire()
+                # Wait before reading, so that an article is not read long before it can start.
+                await self._pending_slots.acquire()
+                await self._active_slots.acquire()
                 try:
                     item = await anext(source)
                 except StopAsyncIteration:
                     break
-                task = asyncio.create_task(self._one(item))
+                task = asyncio.create_task(self._process(item))
                 self._tasks.add(task)
-                task.add_done_callback(self._done)
+                task.add_done_callback(self._on_done)
                 if self._ordered:
                     self._ready.put_nowait(task)
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._ready.put_nowait(None)
-        except Exception as error:  # of the source
+        except Exception as error:  # raised by the source
             await asyncio.gather(*self._tasks, return_exceptions=True)
             failed: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
             failed.set_exception(error)
             self._ready.put_nowait(failed)
 
-    def _done(self, task: asyncio.Task[Result]) -> None:
+    def _on_done(self, task: asyncio.Task[Result]) -> None:
         self._tasks.discard(task)
-        self._at_once.release()
+        self._active_slots.release()
         if task.cancelled():
             return
-        task.exception()  # looked at, so that one which is not handed on any more is no complaint on stderr
+        task.exception()  # marks it as retrieved: asyncio would report an error that is never yielded on stderr
         if not self._ordered:
             self._ready.put_nowait(task)
 
-    async def _one(self, item: Item) -> Result:
+    async def _process(self, item: Item) -> Result:
+        """Return the result of an item: from the checkpoint, or from the model."""
         if isinstance(item, Result):
             return item
         article = Article(text=item) if isinstance(item, str) else item
         key = article_key(article)
         id = article.id or key[:16]
-        if self._kept is None:
-            return await self._asked(article, id)
-        # The same article twice is asked once, and the second time found.
-        async with self._same.setdefault(key, asyncio.Lock()):
+        if self._checkpoint is None:
+            return await self._summarize(article, id)
+        # If the same article occurs twice, the second one waits and finds the result of the first.
+        async with self._locks.setdefault(key, asyncio.Lock()):
             try:
-                known = self._kept.get(key)
-                if known is not None and not (self._retry_failed and known.brief is None):
-                    return known.model_copy(update={"id": id})
-                result = await self._asked(article, id)
-                await self._kept.put(key, result)
+                stored = self._checkpoint.get(key)
+                if stored is not None and not (self._retry_failed and stored.brief is None):
+                    return stored.model_copy(update={"id": id})
+                result = await self._summarize(article, id)
+                await self._checkpoint.put(key, result)
                 return result
             finally:
-                self._same.pop(key, None)
+                self._locks.pop(key, None)
 
-    async def _asked(self, article: Article, id: str) -> Result:
-        began = time.monotonic()
+    async def _summarize(self, article: Article, id: str) -> Result:
+        """Return the brief of an article or its failure. Raise an error that ends the run."""
+        started = time.monotonic()
         try:
-            brief = await self._session.brief(article, fatal=_ENDS_ALL)
-        except _ENDS_ALL:
+            brief = await self._session.brief(article, fatal=_FATAL_ERRORS)
+        except _FATAL_ERRORS:
             raise
         except Exception as error:
-            self._judge(error)
-            return Result(id=id, failure=Failure.of(error, time.monotonic() - began))
-        self._session.down = 0
+            self._check_failure(error)
+            return Result(id=id, failure=Failure.of(error, time.monotonic() - started))
+        self._session.unreachable_count = 0
         return Result(id=id, brief=brief)
 
-    def _judge(self, error: Exception) -> None:
-        """Raise the error of an endpoint that stays down; log one that is none of the library's."""
+    def _check_failure(self, error: Exception) -> None:
+        """Raise EndpointUnavailableError if the endpoint stays down. Log an error that is not a SummarizerError."""
         if isinstance(error, EndpointUnavailableError):
-            self._session.down += 1
-            if self._session.down >= self._patience:
+            self._session.unreachable_count += 1
+            if self._session.unreachable_count >= self._max_unreachable:
                 raise EndpointUnavailableError(
-                    f"{error.message}, for {self._session.down} articles in a row",
-                    hint="see to the endpoint, then run the same again with retry_failed (--retry-failed)",
+                    f"{error.message}, for {self._session.unreachable_count} articles in a row",
+                    hint="make the endpoint available, then run the same again with retry_failed (--retry-failed)",
                 ) from error
         elif not isinstance(error, InputError):
-            self._session.down = 0
+            self._session.unreachable_count = 0
         if not isinstance(error, SummarizerError):
-            _log.error("an article failed with an error that is none of its own", exc_info=error)
+            _log.error("an article failed with an unexpected error", exc_info=error)
 
 
-async def _cancelled(tasks: Iterable[asyncio.Task[Any]]) -> None:
-    ending = list(tasks)
-    for task in ending:
+async def _cancel(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    """Cancel tasks and wait until they have ended."""
+    cancelled = list(tasks)
+    for task in cancelled:
         task.cancel()
-    await asyncio.gather(*ending, return_exceptions=True)
+    await asyncio.gather(*cancelled, return_exceptions=True)
 
 
 @asynccontextmanager
-async def _pulled(articles: Iterable[Item] | AsyncIterable[Item], ahead: int) -> AsyncIterator[AsyncIterator[Item]]:
-    """Give an async iterator over the articles. A plain one is read in a thread of its own, as it may have to wait, so
-    many articles at a time."""
+async def _reading(
+    articles: Iterable[Item] | AsyncIterable[Item], read_ahead: int
+) -> AsyncIterator[AsyncIterator[Item]]:
+    """Yield an async iterator over the articles.
+
+    A synchronous iterable may block, so it is read in another thread, `read_ahead` articles at a time.
+    """
     if isinstance(articles, AsyncIterable):
         yield aiter(articles)
         return
     if isinstance(articles, str | bytes | Article):
-        raise ConfigurationError("summarize_many takes several articles", hint="give a list, or use summarize")
+        raise ConfigurationError(
+            f"summarize_many takes several articles, not a single {type(articles).__name__}",
+            hint="pass a list of articles, or call summarize",
+        )
     source, end = iter(articles), object()
-    loop, read = asyncio.get_running_loop(), asyncio.Queue[Any]()
+    loop, items = asyncio.get_running_loop(), asyncio.Queue[Any]()
     reader = ThreadPoolExecutor(1, thread_name_prefix="summarizer-input")
 
-    def read_on() -> None:
-        # Each article at once, since the next may have to be waited for; and several, as waking a thread takes longer
-        # than reading.
-        with suppress(RuntimeError):  # of a loop that is closed: nobody waits any more
-            for _ in range(ahead):
+    def read_items() -> None:
+        # Pass on each article at once, since the next one may take long. Read several per call, since waking up the
+        # thread takes longer than reading.
+        with suppress(RuntimeError):  # the loop is closed, so nothing waits for the items
+            for _ in range(read_ahead):
                 try:
                     item = next(source, end)
                 except Exception as error:
                     item = error
-                loop.call_soon_threadsafe(read.put_nowait, item)
+                loop.call_soon_threadsafe(items.put_nowait, item)
                 if item is end or isinstance(item, Exception):
                     return
 
-    async def pulled() -> AsyncIterator[Item]:
+    async def iterate() -> AsyncIterator[Item]:
         while True:
-            loop.run_in_executor(reader, read_on)
-            for _ in range(ahead):
-                item = await read.get()
+            loop.run_in_executor(reader, read_items)
+            for _ in range(read_ahead):
+                item = await items.get()
                 if item is end:
                     return
                 if isinstance(item, Exception):
@@ -277,6 +295,6 @@ async def _pulled(articles: Iterable[Item] | AsyncIterable[Item], ahead: int) ->
                 yield item
 
     try:
-        yield pulled()
+        yield iterate()
     finally:
-        reader.shutdown(wait=False)  # a source that waits for its next article must not keep the run from ending
+        reader.shutdown(wait=False)  # don't wait: the source may block for long

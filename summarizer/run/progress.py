@@ -1,4 +1,4 @@
-"""Progress of a long fetch or of a long run: what is reported, and how it is shown on a terminal."""
+"""Progress of a run over many articles: the counts that are reported, and their display on a terminal."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from summarizer.schema import Result
 
 @dataclass(frozen=True)
 class Tally:
-    """How far a run has come: articles handed on (`done`, of these `failed` and `resumed`) of `total` (None: not
-    known), tokens and US dollars that this call took, seconds since it began."""
+    """The progress of a run over many articles.
+
+    `done` is the number of results so far, of these `failed` without a brief and `resumed` from the checkpoint. `total`
+    is the number of articles, or None if it is not known. The tokens and `cost` (US dollars; None if unknown) are those
+    of this call, without resumed results. `seconds` is the time since the call started.
+    """
 
     done: int = 0
     failed: int = 0
@@ -26,23 +30,23 @@ class Tally:
 
     @property
     def seconds_left(self) -> float | None:
-        """Estimate of the seconds that are left; None while nothing is known."""
-        asked = self.done - self.resumed
-        if self.total is None or not asked:
+        """Estimate of the remaining seconds; None before the first result and if `total` is None."""
+        processed = self.done - self.resumed
+        if self.total is None or not processed:
             return None
-        return max(0.0, (self.total - self.done) * self.seconds / asked)
+        return max(0.0, (self.total - self.done) * self.seconds / processed)
 
     def after(self, result: Result, seconds: float) -> Tally:
-        """Return the tally with one more result."""
-        fresh = () if result.resumed else result.attempts
-        costs = [a.cost for a in fresh if a.cost is not None]
+        """Return the tally with one more result, `seconds` after the start of the call."""
+        attempts = () if result.resumed else result.attempts
+        costs = [a.cost for a in attempts if a.cost is not None]
         return replace(
             self,
             done=self.done + 1,
             failed=self.failed + (result.brief is None),
             resumed=self.resumed + result.resumed,
-            prompt_tokens=self.prompt_tokens + sum(a.prompt_tokens or 0 for a in fresh),
-            completion_tokens=self.completion_tokens + sum(a.completion_tokens or 0 for a in fresh),
+            prompt_tokens=self.prompt_tokens + sum(a.prompt_tokens or 0 for a in attempts),
+            completion_tokens=self.completion_tokens + sum(a.completion_tokens or 0 for a in attempts),
             cost=(self.cost or 0.0) + sum(costs) if costs else self.cost,
             seconds=seconds,
         )
@@ -50,7 +54,7 @@ class Tally:
 
 @contextlib.contextmanager
 def tally_progress() -> Iterator[Callable[[Tally], None]]:
-    """Yield what shows a tally as a bar on stderr; where stderr is no terminal, it says nothing."""
+    """Yield a function that shows a tally as a progress bar on stderr. It does nothing if stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield lambda tally: None
         return
@@ -58,21 +62,24 @@ def tally_progress() -> Iterator[Callable[[Tally], None]]:
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[line]}"))
     with Bars(*columns, console=Console(stderr=True)) as bars:
-        task = bars.add_task("briefs", total=None, told="")
-        yield lambda tally: bars.update(task, completed=tally.done, total=tally.total, told=told(tally))
+        task = bars.add_task("briefs", total=None, line="")
+        yield lambda tally: bars.update(task, completed=tally.done, total=tally.total, line=progress_line(tally))
 
 
-def told(tally: Tally) -> str:
-    """Return a tally as a line: "120 of 400, 2 failed, 81,000 + 9,000 tokens, $0.12, 3 min left"."""
-    parts = [f"{tally.done:,}" if tally.total is None else f"{tally.done:,} of {tally.total:,}"]
+def progress_line(tally: Tally) -> str:
+    """Return a tally as one line of text.
+
+    Example: "120 of 400 done, 2 failed, 81,000 prompt + 9,000 completion tokens, $0.12, 3 min left".
+    """
+    parts = [f"{tally.done:,} done" if tally.total is None else f"{tally.done:,} of {tally.total:,} done"]
     if tally.resumed:
         parts.append(f"{tally.resumed:,} from the checkpoint")
     parts.append(f"{tally.failed:,} failed")
-    parts.append(f"{tally.prompt_tokens:,} + {tally.completion_tokens:,} tokens")
+    parts.append(f"{tally.prompt_tokens:,} prompt + {tally.completion_tokens:,} completion tokens")
     if tally.cost is not None:
         parts.append(f"${tally.cost:.2f}")
-    if (left := tally.seconds_left) is not None and tally.done < (tally.total or 0):
-        parts.append(f"{left / 60:.0f} min left" if left >= 90 else f"{left:.0f} s left")
+    if (seconds := tally.seconds_left) is not None and tally.done < (tally.total or 0):
+        parts.append(f"{seconds / 60:.0f} min left" if seconds >= 90 else f"{seconds:.0f} s left")
     return ", ".join(parts)

@@ -1,4 +1,4 @@
-"""A session: the endpoint, its connections and what a call may take, for one article or for any number of them."""
+"""A session: an endpoint, its connections and the limits of a call, for one article or any number of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from summarizer.complete.selection import fallback_endpoints, is_embedded, open_
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import Profile, profile_for
-from summarizer.run.workers import Answered, Workers, open_workers
+from summarizer.run.workers import AnsweredArticle, Workers, open_workers
 from summarizer.schema import Article, Brief
 from summarizer.settings import Endpoint, Settings
 
@@ -27,15 +27,20 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 Progress = Callable[[int, int], None]
+"""Called with (windows done, windows planned) after each window."""
 
-YOUNG = 100_000
-"""Objects after which Python looks for garbage, in a run over many articles: with as many as the articles under way
-have, hardly any of them is garbage each time."""
+GC_THRESHOLD_OBJECTS = 100_000
+"""Number of new objects after which the garbage collector runs, in a run over many articles. With Python's default it
+would run too often: the articles in progress hold nearly all new objects, so almost none of them are garbage."""
 
 
 @dataclass
 class Session:
-    """What briefs are made with; `open_session` gives one."""
+    """Everything that is needed to summarize articles; `open_session` opens one.
+
+    `slots` limits the requests in flight. `stack` closes the connections. `limiter` returns the rate limiter of an
+    endpoint; None: the one of this process. `many` says whether many articles share the session.
+    """
 
     settings: Settings
     profile: Profile
@@ -48,10 +53,10 @@ class Session:
     workers: Workers | None = None
     limiter: Callable[[Endpoint], RateLimiter] | None = None
     many: bool = False
-    down: int = 0
-    """Articles in a row that could not reach the endpoint."""
+    unreachable_count: int = 0
+    """Number of consecutive articles that failed to reach the endpoint."""
     _connections: tuple[Connection, ...] | None = None
-    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _opening_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def brief(
         self,
@@ -60,12 +65,13 @@ class Session:
         *,
         fatal: tuple[type[SummarizerError], ...] = (),
     ) -> Brief:
-        """Return the brief of an article; raises a SummarizerError, whose `attempts` are the ledger of this article.
+        """Return the brief of an article.
 
-        After an error that is `fatal` no brief is made of the windows that were answered: it is raised.
+        Raises a SummarizerError, whose `attempts` is the ledger of this article. If only some windows fail, the brief
+        is built from the others, except after an error of a class in `fatal`, which is always raised.
         """
         planned = plan(article, self.profile, self.settings.language)
-        connections = await self._opened(planned)
+        connections = await self._open_connections(planned)
         started = datetime.now(UTC)
         gateway = Gateway(
             connections,
@@ -81,14 +87,14 @@ class Session:
             error.attempts = tuple(ledger.attempts)
             raise error
         if self.workers is not None and all(c.draft is not None for c in completions):
-            answered = Answered.of(planned, completions, ledger, endpoint, started, finished)
-            if (made := await self.workers.brief(answered)) is not None:
-                return made
+            answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished)
+            if (brief := await self.workers.brief(answered)) is not None:
+                return brief
         return assemble(planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict)
 
-    async def _opened(self, planned: Plan) -> tuple[Connection, ...]:
-        """Return the connections; with the first article the endpoint is opened, an embedded engine started."""
-        async with self._opening:
+    async def _open_connections(self, planned: Plan) -> tuple[Connection, ...]:
+        """Return the connections. The first call opens them, and starts the embedded engine if it is used."""
+        async with self._opening_lock:
             if self._connections is None:
                 endpoint = await asyncio.to_thread(open_endpoint, self.settings, planned, self.on_status)
                 self._connections = await self.stack.enter_async_context(
@@ -104,32 +110,35 @@ class Session:
                 )
                 self._check_prices()
                 if self.many:
-                    self.stack.enter_context(_loaded_at_rest())
+                    self.stack.enter_context(_fewer_collections())
             return self._connections
 
     def _check_prices(self) -> None:
         for connection in self._connections or ():
             if self.settings.cost_budget is not None and not connection.endpoint.embedded and connection.price is None:
                 raise ConfigurationError(
-                    f"no price is known for {connection.endpoint.model!r}, so that a cost budget can't be kept",
-                    hint="give its price in Settings.prices",
+                    f"no price is known for {connection.endpoint.model!r}, so the cost budget of "
+                    f"${self.settings.cost_budget:g} can't be enforced",
+                    hint="add the model's price to SUMMARIZER_PRICES (Settings.prices)",
                 )
 
 
 @contextmanager
-def _loaded_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from going through all that is loaded, while many articles come and go: a tenth of the
-    time. What is loaded is looked at again afterwards."""
+def _fewer_collections() -> Iterator[None]:
+    """Exclude the objects that exist now from garbage collection during the block, and collect less often.
+
+    This saves a tenth of the time of a run over many articles. Do nothing if the application uses `gc.freeze` itself.
+    """
     if gc.get_freeze_count():
-        yield  # somebody else's
+        yield
         return
     gc.freeze()
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], YOUNG), *before[1:])
+    threshold = gc.get_threshold()
+    gc.set_threshold(max(threshold[0], GC_THRESHOLD_OBJECTS), *threshold[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.set_threshold(*threshold)
         gc.unfreeze()
 
 
@@ -143,10 +152,11 @@ async def open_session(
     processes: int = 0,
     limiter: Callable[[Endpoint], RateLimiter] | None = None,
 ) -> AsyncIterator[Session]:
-    """Give a session; its connections are closed at the end. The deadline and the budgets of the settings are those of
-    the whole session. `concurrency`: requests under way at once; default: that of the settings. `processes`: how many
-    further processes make briefs of what was answered; none: this one does it all. `limiter` gives what keeps the rates
-    of an endpoint, where this process does not.
+    """Yield a session, and close its connections at the end.
+
+    The deadline and the budgets of the settings apply to the whole session. `concurrency` is the number of requests in
+    flight at once; default: that of the settings. `processes` is the number of worker processes that build briefs; with
+    0, this process builds them. `limiter` returns the rate limiter of an endpoint; default: the one of this process.
 
     Raises ConfigurationError for settings that can't be used.
     """
@@ -158,7 +168,7 @@ async def open_session(
             settings,
             profile,
             Meter(Limits(settings.deadline, settings.token_budget, settings.cost_budget)),
-            # The embedded engine has so many slots, and a queue that times out.
+            # The embedded engine has `settings.concurrency` slots; further requests might time out in its queue.
             asyncio.Semaphore(settings.concurrency if embedded or concurrency is None else concurrency),
             open_cache(settings) if settings.cache else None,
             client,

@@ -1,9 +1,9 @@
-"""Workers: further processes that make briefs of what was answered, so that the one that asks can ask.
+"""Worker processes that build briefs from answered articles, so that the parent process only sends requests.
 
-Each reads articles from its standard input and writes briefs to its standard output: no thread in the process that
-asks, no `if __name__ == "__main__":` in the caller's script, and a worker ends with whoever started it, as its input
-does. Articles go over by the chunk: what was answered while the workers were busy goes together, since for an article
-alone the handing over takes nearly as long as the brief.
+A worker reads articles from its standard input and writes briefs to its standard output. So the parent needs no
+threads, the caller's script needs no `if __name__ == "__main__":`, and a worker ends with its parent, because its input
+ends then. Articles are sent in chunks of those that were answered while the workers were busy, because sending a single
+article takes nearly as long as building its brief.
 """
 
 from __future__ import annotations
@@ -34,38 +34,51 @@ from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief
 from summarizer.settings import Endpoint
 
-CHUNK = 8
-"""Articles that go over together, at most: few enough that the first is not kept waiting for the last."""
+MAX_ARTICLES_PER_CHUNK = 8
+"""Largest number of articles in a chunk. It is small, so that the first article does not wait long for the last."""
 
-AHEAD = 64
-"""Articles that a worker has at most: those to come lie ready while the process that asks has no time for it."""
+MAX_ARTICLES_PER_WORKER = 64
+"""Largest number of articles that a worker holds. They keep it busy while the parent has no time for it."""
 
-BEHIND = 16
-"""Articles for each worker that wait beside those, from which on the process that asks lends a hand."""
+MAX_WAITING_PER_WORKER = 16
+"""Number of further articles per worker that may wait in the parent. Beyond it, the parent builds briefs itself."""
 
-ROOM = 1 << 20
-"""Bytes that lie ready for the process that asks, so that a worker need not wait for it to take them."""
+PIPE_BUFFER_BYTES = 1 << 20
+"""Size of the buffer for a worker's output, so that the worker need not wait until the parent reads it."""
 
-EACH = 128
-"""Requests under way at once whose answers one worker keeps up with, where the endpoint takes half a second or more."""
+REQUESTS_PER_WORKER = 128
+"""Number of requests in flight whose answers one worker can process, if the endpoint takes half a second or more."""
 
-_HEAD = 8
-"""Bytes before each message that tell its length."""
+MIN_CONCURRENCY_FOR_WORKERS = 32
+"""Number of requests in flight below which worker processes don't pay off."""
+
+WORKER_GC_THRESHOLD_OBJECTS = 20_000
+"""Number of new objects after which a worker's garbage collector runs."""
+
+_HEADER_BYTES = 8
+"""Size of the header of a message, which is the length of the message."""
 
 _log = logging.getLogger("summarizer")
 
 
-def enough_for(concurrency: int) -> int:
-    """Return how many workers so many requests at once are worth: none for a few, and not more than there are cores
-    beside that of the process that asks."""
+def worker_count(concurrency: int) -> int:
+    """Return how many workers to start for this many requests in flight.
+
+    It is 0 for few requests, and at most the number of cores without the parent's.
+    """
     cores = max(1, (os.cpu_count() or 1) - 1)
-    return min(cores, 1 + (concurrency - 1) // EACH) if concurrency >= 32 else 0
+    if concurrency < MIN_CONCURRENCY_FOR_WORKERS:
+        return 0
+    return min(cores, 1 + (concurrency - 1) // REQUESTS_PER_WORKER)
 
 
 @dataclass(frozen=True)
-class Answered:
-    """An article whose windows were all answered: what `assemble` makes a brief of. The plan is without its requests,
-    whose messages make no brief; `drafts` are the windows' sentence numbers and what was answered, as JSON."""
+class AnsweredArticle:
+    """An article whose windows all have an answer, in a form that can be sent to a worker.
+
+    `plan` has no requests, since their messages are not needed for the brief. `drafts` holds the sentence numbers and
+    the draft, as JSON, of each window.
+    """
 
     plan: Plan
     drafts: tuple[tuple[tuple[int, ...], str], ...]
@@ -83,114 +96,118 @@ class Answered:
         endpoint: Endpoint,
         started: datetime,
         finished: datetime,
-    ) -> Answered:
-        """Take what `assemble` takes; every completion has its draft."""
+    ) -> AnsweredArticle:
+        """Return one from the arguments of `assemble`. Every completion must have a draft."""
         drafts = tuple((c.draft.window, c.draft.model_dump_json()) for c in completions if c.draft is not None)
         return cls(replace(planned, requests=()), drafts, ledger, endpoint, started, finished)
 
     def brief(self) -> Brief:
-        """Make the brief; raises what `assemble` raises."""
+        """Build the brief. Raises the errors of `assemble`."""
         planned, completions = self.plan, []
         for index, (window, draft) in enumerate(self.drafts):
-            bound = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])
-            request = Request(index, (), bound, planned.profile.max_tokens)
-            completions.append(Completion(request, bound.model_validate_json(draft)))
+            draft_class = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])
+            request = Request(index, (), draft_class, planned.profile.max_tokens)
+            completions.append(Completion(request, draft_class.model_validate_json(draft)))
         planned = replace(planned, requests=tuple(c.request for c in completions))
         return assemble(planned, completions, self.ledger, self.endpoint, self.started, self.finished)
 
 
 @dataclass(eq=False)
 class _Worker:
-    """One process, and for each chunk that it has the futures of its briefs, as JSON."""
+    """One process, the futures of the briefs (as JSON) of each chunk that it holds, and the number of its articles."""
 
     process: Process
     chunks: deque[list[asyncio.Future[bytes | None]]] = field(default_factory=deque)
-    held: int = 0
+    article_count: int = 0
 
 
 class Workers:
-    """The processes of one session; `open_workers` gives them."""
+    """The worker processes of one session; `open_workers` starts them."""
 
     def __init__(self) -> None:
         self._workers: list[_Worker] = []
-        self._waiting: deque[tuple[Answered, asyncio.Future[bytes | None]]] = deque()
-        self._listening: list[asyncio.Task[None]] = []
+        self._waiting: deque[tuple[AnsweredArticle, asyncio.Future[bytes | None]]] = deque()
+        self._readers: list[asyncio.Task[None]] = []
         self._closing = False
 
     async def start(self, profile: str) -> None:
-        """Start one, ready for articles of a profile."""
+        """Start a worker for articles of this profile."""
         program = f"from summarizer.run.workers import work; work({profile!r})"
-        # What this process can import, that one can, and nothing else: -P leaves the working folder out. In a session
-        # of its own: Ctrl-C, which reaches all processes of a terminal, is for the one that may finish what is begun.
+        # PYTHONPATH and -P: a worker can import what this process can, and nothing from the working directory.
+        # start_new_session: Ctrl-C reaches all processes of a terminal, but only the parent decides what to finish.
         process = await asyncio.create_subprocess_exec(
-            os.fsdecode(get_executable()), "-P", "-c", program, stdin=PIPE, stdout=PIPE, limit=ROOM,
+            os.fsdecode(get_executable()), "-P", "-c", program, stdin=PIPE, stdout=PIPE, limit=PIPE_BUFFER_BYTES,
             start_new_session=True,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )  # fmt: skip
         self._workers.append(worker := _Worker(process))
-        self._listening.append(asyncio.create_task(self._listen(worker)))
+        self._readers.append(asyncio.create_task(self._read_briefs(worker)))
 
-    async def brief(self, answered: Answered) -> Brief | None:
-        """Return the brief of an article, or None where the caller has to make it: all workers are behind, or the
-        worker was killed, or met an error, which the caller meets too."""
-        if len(self._waiting) >= BEHIND * len(self._workers):
+    async def brief(self, answered: AnsweredArticle) -> Brief | None:
+        """Return the brief of an article, or None if the caller has to build it.
+
+        That is the case if all workers lag behind, if the worker was killed, and if building the brief raised an error
+        in the worker; the caller then gets the same error.
+        """
+        if len(self._waiting) >= MAX_WAITING_PER_WORKER * len(self._workers):
             return None
-        made: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
         if not self._waiting:
-            # With whatever else comes up in this turn of the loop.
-            asyncio.get_running_loop().call_soon(self._hand_over)
-        self._waiting.append((answered, made))
-        brief = await made
-        return None if brief is None else Brief.model_validate_json(brief)
+            # Send it together with the other articles that are answered in this iteration of the event loop.
+            asyncio.get_running_loop().call_soon(self._send_chunks)
+        self._waiting.append((answered, future))
+        brief_json = await future
+        return None if brief_json is None else Brief.model_validate_json(brief_json)
 
-    def _hand_over(self) -> None:
+    def _send_chunks(self) -> None:
+        """Send the waiting articles to the least busy workers, as far as these have free places."""
         while self._waiting and self._workers:
-            worker = min(self._workers, key=lambda w: w.held)
+            worker = min(self._workers, key=lambda w: w.article_count)
             share = -(-len(self._waiting) // len(self._workers))
-            size = min(CHUNK, AHEAD - worker.held, share)
+            size = min(MAX_ARTICLES_PER_CHUNK, MAX_ARTICLES_PER_WORKER - worker.article_count, share)
             if not size:
                 return
             chunk = [self._waiting.popleft() for _ in range(size)]
-            worker.chunks.append([made for _, made in chunk])
-            worker.held += size
+            worker.chunks.append([future for _, future in chunk])
+            worker.article_count += size
             assert worker.process.stdin is not None
             worker.process.stdin.write(_message([answered for answered, _ in chunk]))
 
-    async def _listen(self, worker: _Worker) -> None:
-        """Take in what a worker has made, until its output ends."""
+    async def _read_briefs(self, worker: _Worker) -> None:
+        """Read the briefs of a worker until its output ends."""
         output = worker.process.stdout
         assert output is not None
-        with suppress(Exception):  # of any kind: what it has, this process makes
+        with suppress(Exception):  # after any error, the parent builds the briefs of this worker
             while True:
-                length = int.from_bytes(await output.readexactly(_HEAD), "little")
-                made = pickle.loads(await output.readexactly(length))
-                worker.held -= len(made)
-                _tell(worker.chunks.popleft(), made)
-                self._hand_over()
+                length = int.from_bytes(await output.readexactly(_HEADER_BYTES), "little")
+                briefs = pickle.loads(await output.readexactly(length))
+                worker.article_count -= len(briefs)
+                _set_results(worker.chunks.popleft(), briefs)
+                self._send_chunks()
         with suppress(ProcessLookupError):
             worker.process.kill()
         await worker.process.wait()
         self._workers.remove(worker)
-        unmade = [made for chunk in worker.chunks for made in chunk]
+        unfinished = [future for chunk in worker.chunks for future in chunk]
         if not self._workers:
-            unmade += [made for _, made in self._waiting]
+            unfinished += [future for _, future in self._waiting]
             self._waiting.clear()
-        _tell(unmade, [None] * len(unmade))
+        _set_results(unfinished, [None] * len(unfinished))
         if not self._closing:
-            _log.warning("a process that makes briefs has ended; %d left beside this one", len(self._workers))
+            _log.warning("a worker process has ended unexpectedly; %d left", len(self._workers))
 
     async def close(self) -> None:
-        """End the processes; what they still work on, nobody waits for."""
+        """End the processes. The articles that they still hold are dropped."""
         self._closing = True
         for worker in self._workers:
             with suppress(ProcessLookupError):
                 worker.process.kill()
-        await asyncio.gather(*self._listening)
+        await asyncio.gather(*self._readers)
 
 
 @asynccontextmanager
 async def open_workers(count: int, profile: str) -> AsyncIterator[Workers]:
-    """Start so many processes, ready for articles of a profile, and end them after the block."""
+    """Start `count` worker processes for articles of this profile, and end them after the block."""
     workers = Workers()
     try:
         for _ in range(count):
@@ -200,47 +217,47 @@ async def open_workers(count: int, profile: str) -> AsyncIterator[Workers]:
         await workers.close()
 
 
-def _tell(futures: Sequence[asyncio.Future[bytes | None]], briefs: Sequence[bytes | None]) -> None:
-    for made, brief in zip(futures, briefs, strict=True):
-        if not made.done():  # else whoever wanted it was cancelled
-            made.set_result(brief)
+def _set_results(futures: Sequence[asyncio.Future[bytes | None]], briefs: Sequence[bytes | None]) -> None:
+    for future, brief in zip(futures, briefs, strict=True):
+        if not future.done():  # it is done if the waiting task was cancelled
+            future.set_result(brief)
 
 
 def _message(content: object) -> bytes:
     data = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
-    return len(data).to_bytes(_HEAD, "little") + data
+    return len(data).to_bytes(_HEADER_BYTES, "little") + data
 
 
-def _made(answered: Answered) -> bytes | None:
-    """Return the brief of an article as JSON, or None if it gave an error."""
+def _brief_json(answered: AnsweredArticle) -> bytes | None:
+    """Return the brief of an article as JSON, or None if building it raised an error."""
     try:
         return answered.brief().model_dump_json().encode()
     except Exception:
-        _log.warning("a brief could not be made here; the process that asks makes it", exc_info=True)
+        _log.warning("a worker could not build a brief; the parent process builds it", exc_info=True)
         return None
 
 
 def work(profile: str) -> None:
-    """Be a worker: make briefs until there is nothing left to read."""
-    with suppress(ImportError, AttributeError, OSError):  # Linux alone can
+    """Build briefs until standard input ends. This is the main function of a worker process."""
+    with suppress(ImportError, AttributeError, OSError):  # only Linux can change the size of a pipe
         import fcntl
 
-        fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, ROOM)
+        fcntl.fcntl(1, fcntl.F_SETPIPE_SZ, PIPE_BUFFER_BYTES)
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library might print is no brief
-    # What the first brief would wait for: the prompt, the language model, the segmenter.
+    os.dup2(2, 1)  # standard output becomes stderr, so that prints of a library don't mix with the briefs
+    # Load what the first brief needs: the prompt, the language model, the segmenter.
     plan(Article(text="It is a long way from one end of the harbour to the other. " * 2), PROFILES[profile])
-    gc.freeze()  # what is loaded stays: the collector need not go through it again and again
-    gc.set_threshold(20_000)
-    # Read ahead, so that what comes next is here when it is wanted.
+    gc.freeze()  # the loaded objects stay alive, so the garbage collector need not visit them
+    gc.set_threshold(WORKER_GC_THRESHOLD_OBJECTS)
+    # Read in another thread, so that the next chunk is in memory when it is needed.
     chunks: SimpleQueue[bytes | None] = SimpleQueue()
-    threading.Thread(target=_read, args=(source, chunks), daemon=True).start()
+    threading.Thread(target=_read_chunks, args=(source, chunks), daemon=True).start()
     while (chunk := chunks.get()) is not None:
-        sink.write(_message([_made(answered) for answered in pickle.loads(chunk)]))
+        sink.write(_message([_brief_json(answered) for answered in pickle.loads(chunk)]))
         sink.flush()
 
 
-def _read(source: BinaryIO, chunks: SimpleQueue[bytes | None]) -> None:
-    while head := source.read(_HEAD):
-        chunks.put(source.read(int.from_bytes(head, "little")))
+def _read_chunks(source: BinaryIO, chunks: SimpleQueue[bytes | None]) -> None:
+    while header := source.read(_HEADER_BYTES):
+        chunks.put(source.read(int.from_bytes(header, "little")))
     chunks.put(None)

@@ -1,4 +1,4 @@
-"""Date phrases of news prose and the days that they mean.
+"""Find date phrases in news text and resolve them to days.
 
-`resolving` is the door: `resolve` a phrase, `find` the phrases of a sentence.
+`resolving` is the entry point: `resolve` resolves a phrase, and `find` finds the phrases of a sentence.
 """

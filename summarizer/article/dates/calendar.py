@@ -1,4 +1,4 @@
-"""Days of calendar units: the arithmetic under the date rules, free of any language."""
+"""The calendar arithmetic of the date rules, independent of language."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import NamedTuple
 from summarizer.schema import Granularity
 
 NEAR = timedelta(days=14)
-"""A day without a year this near the publication date is in that year, whatever tense was claimed for it."""
+"""If a day without a year can be this close to the publication date, take that year, whatever the tense."""
 
 
 class Days(NamedTuple):
-    """Days from `start` to `end`, both included, and the unit that was spoken of."""
+    """The days from `start` to `end`, both inclusive, and the calendar unit of the phrase."""
 
     start: date
     end: date
@@ -22,44 +22,44 @@ class Days(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What a phrase is read against: the publication date, and whether what it dates is past (None: not known)."""
+    """The context of a phrase: the publication date, and whether the event is in the past (None: unknown)."""
 
     published: date | None
     past: bool | None = None
 
     @property
     def day(self) -> date:
-        """The publication date; ValueError where there is none, for a phrase that needs one."""
+        """The publication date; raise ValueError if it is unknown."""
         if self.published is None:
             raise ValueError("no publication date")
         return self.published
 
 
 def day(value: date) -> Days:
-    """Return one day."""
+    """Return a single day."""
     return Days(value, value, Granularity.DAY)
 
 
 def week(value: date, shift: int = 0) -> Days:
-    """Return the Monday to Sunday that holds `value`, moved by `shift` weeks."""
+    """Return the Monday to Sunday that contain `value`, moved by `shift` weeks."""
     monday = value + timedelta(weeks=shift, days=-value.weekday())
     return Days(monday, monday + timedelta(days=6), Granularity.WEEK)
 
 
 def weekend(value: date, shift: int = 0) -> Days:
-    """Return the Saturday and Sunday of a week."""
+    """Return the Saturday and Sunday of the week that contains `value`, moved by `shift` weeks."""
     end = week(value, shift).end
     return Days(end - timedelta(days=1), end, Granularity.RANGE)
 
 
 def month(year: int, number: int) -> Days:
-    """Return a month; `number` may run over the year at either side."""
+    """Return a month. `number` may be below 1 or above 12, which means a month of another year."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     return Days(date(year, number, 1), date(year, number, monthrange(year, number)[1]), Granularity.MONTH)
 
 
 def months(year: int, number: int, count: int, granularity: Granularity) -> Days:
-    """Return `count` months from this one on."""
+    """Return `count` months, starting with this one."""
     return Days(month(year, number).start, month(year, number + count - 1).end, granularity)
 
 
@@ -69,13 +69,16 @@ def year(number: int) -> Days:
 
 
 def decade(number: int) -> Days:
-    """Return the ten years that hold a year."""
+    """Return the decade that contains a year."""
     first = number - number % 10
     return Days(date(first, 1, 1), date(first + 9, 12, 31), Granularity.DECADE)
 
 
 def unit(name: str, value: date, shift: int = 0) -> Days:
-    """Return the calendar unit of this name that holds `value`, moved by `shift` units."""
+    """Return the calendar unit of this name that contains `value`, moved by `shift` units.
+
+    Raise ValueError for an unknown name.
+    """
     match name:
         case "day":
             return day(value + timedelta(days=shift))
@@ -95,7 +98,7 @@ def unit(name: str, value: date, shift: int = 0) -> Days:
 
 
 def moved(value: date, count: int, name: str) -> date:
-    """Return the day `count` units later; the month's last day where it has no such day."""
+    """Return the day `count` units later, or the last day of that month if it has no such day."""
     if name in ("day", "week"):
         return value + timedelta(days=count * (7 if name == "week" else 1))
     target = month(value.year, value.month + count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[name])
@@ -105,9 +108,9 @@ def moved(value: date, count: int, name: str) -> date:
 def chosen(options: list[Days], frame: Frame) -> Days:
     """Return the option that a phrase without a year means.
 
-    Of what is past the last one that has begun, of what is to come the first that has not ended; but one within `NEAR`
-    of the publication date wins over one a year away, as the tense may have been misjudged. Where the tense is not
-    known, the nearest.
+    For a past event, it is the last option that has begun; for a future event, the first that has not ended. But a day
+    within `NEAR` of the publication date takes precedence, because the tense may be wrong. If the tense is unknown, it
+    is the nearest option.
     """
 
     def distance(option: Days) -> timedelta:
@@ -122,7 +125,7 @@ def chosen(options: list[Days], frame: Frame) -> Days:
 
 
 def weekday(number: int, frame: Frame) -> Days:
-    """Return the last such weekday up to the publication date, or, for what is to come, the first from it on."""
+    """Return the last such weekday up to the publication date, or, for a future event, the first one from it on."""
     ahead = (number - frame.day.weekday()) % 7
     if frame.past is False:
         return day(frame.day + timedelta(days=ahead))
@@ -130,7 +133,10 @@ def weekday(number: int, frame: Frame) -> Days:
 
 
 def day_of_month(year: int | None, number: int, first: int, frame: Frame, last: int | None = None) -> Days:
-    """Return the day (or the days up to `last`) of a month; without a year, of the year that makes sense."""
+    """Return a day of a month, or the days up to `last`. Without a year, choose the most plausible one.
+
+    Raise ValueError if there are no such days.
+    """
     granularity = Granularity.DAY if last is None else Granularity.RANGE
     options = []
     for candidate in [frame.day.year + shift for shift in (-1, 0, 1)] if year is None else [year]:
@@ -142,9 +148,9 @@ def day_of_month(year: int | None, number: int, first: int, frame: Frame, last: 
 
 
 def month_of(year: int | None, number: int, frame: Frame) -> Days:
-    """Return a month; without a year, of the year that makes sense.
+    """Return a month. Without a year, choose the most plausible one.
 
-    Where the tense is not known it is taken for past: "in January" in September is the one gone, not the one to come.
+    An unknown tense counts as past: "in January", written in September, is the last January and not the next one.
     """
     if year is not None:
         return month(year, number)

@@ -1,11 +1,12 @@
-"""Rules for English date phrases of news prose, after the annotation guidelines.
+"""Rules for English date phrases in news text. They follow the annotation guidelines in `evals/GUIDELINES.md`.
 
-No library fits: they answer with an instant instead of days, and know neither tense nor "later this month". Exact on
-the dates of the gold briefs (`python -m evals.studies.dates`): dateparser 0.70, timefhuman 0.52, ctparse 0.34,
-parsedatetime 0.34, recurrent 0.33, these rules 0.97; on MEANTIME 0.84, 0.49, 0.25, 0.27, 0.27 and 0.93.
+No library is suitable: they return an instant instead of days, and do not handle tense or "later this month". Share of
+exact answers on the dates of the gold briefs (`python -m evals.studies.dates`): dateparser 0.70, timefhuman 0.52,
+ctparse 0.34, parsedatetime 0.34, recurrent 0.33, these rules 0.97; on MEANTIME 0.84, 0.49, 0.25, 0.27, 0.27 and 0.93.
 
-A rule is a pattern and a function from its match to days; `_dates_finding` uses the same patterns to find phrases in a
-sentence. `expression` reads a whole phrase: rules, and what stands before them ("since", "by", "from … to …", "early").
+A rule is a pattern and a function from its match to days. `finding` uses the same patterns to find phrases in a
+sentence. `expression` resolves a whole phrase: the rules, and the words before them ("since", "by", "from … to …",
+"early").
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|,\d{3}|\.\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d|,\d|\.\d)"
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?:day|week|month|quarter|year|decade)"
-_LONG_UNIT = r"(?:week|month|quarter|year|decade)"  # "the next day" is counted from the story, not from its publication
+# Without "day": "the next day" counts from the story, not from the publication date.
+_LONG_UNIT = r"(?:week|month|quarter|year|decade)"
 _HOURS = r"(?:morning|afternoon|evening|night|noon|midnight)"
 _WHICH = r"(?:this past|this coming|this|last|next|(?:the )?(?:past|last|coming|current|previous|following|next))"
 DASH = r"\s*[-–—]\s*"
@@ -60,7 +62,8 @@ def _iso(m: re.Match[str], frame: Frame) -> Days:
 
 def _slashed(m: re.Match[str], frame: Frame) -> Days:
     first, second, year = int(m["first"]), int(m["second"]), int(m["year"])
-    number, day = (second, first) if first > 12 else (first, second)  # American order where it can be
+    # The month comes first, as in American English, if that is possible.
+    number, day = (second, first) if first > 12 else (first, second)
     return calendar.day(date(year + (2000 if year < 100 else 0), number, day))
 
 
@@ -150,12 +153,12 @@ def _month_of_year(m: re.Match[str], frame: Frame) -> Days:
 
 def _unit(m: re.Match[str], frame: Frame) -> Days:
     which, name, edge = m["which"].lower(), m["unit"].lower(), (m["edge"] or "").lower()
-    # "In the past week", "over the coming year" reach back or forward from the publication date; "last week" does not.
+    # "In the past week" and "over the coming year" count from the publication date; "last week" is a calendar week.
     if not edge and re.search(r"^the (?:past|coming)|^past", which) and name != "weekend":
         return _stretch(frame, 1, name, back="past" in which)
     shift = -1 if re.search("last|past|previous", which) else 1 if re.search("next|coming|following", which) else 0
     if name == "weekend" and frame.past and shift == 0:
-        shift = -1 if frame.day.weekday() < 5 else 0  # on a weekday "this weekend" in the past tense is the one gone
+        shift = -1 if frame.day.weekday() < 5 else 0  # on a weekday, "this weekend" in the past tense is the last one
     days = calendar.unit(name, frame.day, shift)
     if shift == 0 and edge == "later":
         return Days(frame.day, days.end, Granularity.RANGE)
@@ -165,11 +168,11 @@ def _unit(m: re.Match[str], frame: Frame) -> Days:
 
 
 def _stretch(frame: Frame, count: int, name: str, *, back: bool) -> Days:
-    """Return `count` units up to the publication date, or from it on; it is one of the days."""
-    one = timedelta(days=1)
+    """Return `count` units that end with the publication date if `back`, else that start with it."""
+    one_day = timedelta(days=1)
     if back:
-        return Days(calendar.moved(frame.day, -count, name) + one, frame.day, Granularity.RANGE)
-    return Days(frame.day, calendar.moved(frame.day, count, name) - one, Granularity.RANGE)
+        return Days(calendar.moved(frame.day, -count, name) + one_day, frame.day, Granularity.RANGE)
+    return Days(frame.day, calendar.moved(frame.day, count, name) - one_day, Granularity.RANGE)
 
 
 def _past_or_next(m: re.Match[str], frame: Frame) -> Days:
@@ -190,7 +193,7 @@ def _ago(m: re.Match[str], frame: Frame) -> Days:
 
 def _ahead(m: re.Match[str], frame: Frame) -> Days:
     if frame.past:
-        raise ValueError("'in two years' of what is past is a duration")
+        raise ValueError("'in two years' in the past tense is a duration")
     return calendar.unit(m["unit"].lower(), frame.day, _count(m["count"]))
 
 
@@ -275,9 +278,10 @@ _RANGE = re.compile(
 
 
 def expression(text: str, frame: Frame) -> Days | None:
-    """Return the days of a whole phrase, or None if it is not one of these rules.
+    """Return the days of a whole phrase, or None if no rule matches.
 
-    ValueError, KeyError or OverflowError where it has no publication date to count from or no such days.
+    Raise ValueError, KeyError or OverflowError if the phrase needs a publication date and there is none, or if there
+    are no such days.
     """
     text = re.sub(r"\s+", " ", text).strip(' \t\n,.;:()"“”‘')
     text = re.sub(r"[’']s?$", "", text)
@@ -309,9 +313,10 @@ def _single(text: str, frame: Frame) -> Days | None:
 
 
 def _part(part: str, text: str, frame: Frame) -> Days | None:
-    """Return a part of a period: thirds of a month, its last week for "the end of", December for that of a year.
+    """Return a part of a period: a third of a month, the last week of a month or December of a year for "the end of".
 
-    "Early", "mid" and "late" in anything longer have no agreed bounds; the whole of it is true, if not exact.
+    "Early", "mid" and "late" have no agreed bounds in longer periods. The whole period is returned: correct, but not
+    exact.
     """
     whole = _single(re.sub(rf"^the (?={_UNIT})", "this ", text, flags=re.IGNORECASE), frame)
     if whole is None:
@@ -348,7 +353,7 @@ def _range(first: str, last: str, frame: Frame) -> Days | None:
     until = _single(last, frame) or expression(last, frame)
     if until is None:
         return None
-    # The first end often lacks the year that the last one gives: it is the latest such day before it.
+    # The first date often lacks the year of the last one. It is then the latest such day before the last one.
     since = _single(first, Frame(until.start, past=True)) or expression(first, Frame(until.start, past=True))
     if since is None or since.start > until.end:
         return None
@@ -356,7 +361,7 @@ def _range(first: str, last: str, frame: Frame) -> Days | None:
 
 
 def attempt(text: str, frame: Frame) -> Days | None:
-    """Return the days of a phrase, or None for every reason why it has none."""
+    """Return the days of a phrase, or None if it cannot be resolved. Unlike `expression`, it never raises."""
     try:
         return expression(text, frame)
     except (ValueError, KeyError, OverflowError):

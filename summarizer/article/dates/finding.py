@@ -1,6 +1,6 @@
-"""Find English date phrases in a sentence, with the patterns of the rules of `_dates_english`.
+"""Find English date phrases in a sentence with the patterns of the rules in `english`.
 
-What is guarded against is in `_is_date`: verbs and names spelled like months and seasons, counts spelled like years.
+`_is_date` rejects false matches: verbs and names spelled like months and seasons, and counts that look like years.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LEADING = (
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    """Return the pattern of a phrase; compiled when first needed, as it takes as long as importing the library."""
+    """Return the pattern of a phrase. It is compiled on first use, which takes as long as importing the library."""
     return re.compile(
         rf"\b(?:(?P<leading>{_LEADING})\s+)?(?P<first>(?<![\w$€£.,/-])(?:(?:{_FOUND})|{_LONE_YEAR}))"
         rf"(?:(?:\s+(?:to|until|through|(?P<and>and))\s+|{DASH})(?P<last>(?:{_FOUND})|{_LONE_YEAR}))?(?!\w)",
@@ -54,7 +54,7 @@ _COUNTED = re.compile(
 
 
 def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, Days | None]]:
-    """Return start, end and days of the date phrases of a text; `frame` gives the frame of the phrase at an offset."""
+    """Return the start, end and days of each date phrase of a text. `frame` returns the frame of a phrase."""
     found: list[tuple[int, int, Days | None]] = []
     position = 0
     while m := _phrase().search(text, position):
@@ -67,7 +67,7 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
             start = since.start()  # "since the crisis began in December"
             days = attempt(f"since {m['first']}", frame(start, end))
         if days is None and m["leading"] and m["leading"].lower() in ("until", "till", "up to"):
-            start = m.start("first")  # of what is past the phrase without it says when it ended
+            start = m.start("first")  # in the past tense, the date alone says when the event ended
             days = attempt(text[start:end], frame(start, end))
         if _is_date(text, m.start("first"), end):
             found.append((start, end, days))
@@ -80,8 +80,11 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
 
 
 def _is_range(m: re.Match[str], frame: Frame) -> bool:
-    """Tell whether two dates make a range: of those joined by "and" the second begins where the first ends ("July and
-    August"); those joined by a dash between spaces are of one kind (not "on February 6 - this year")."""
+    """Return whether two dates form a range.
+
+    Dates joined by "and" do if the second starts on the day after the end of the first ("July and August"). Dates
+    joined by a dash with spaces do if they have the same granularity (not "on February 6 - this year").
+    """
     first, last = attempt(m["first"], frame), attempt(m["last"], frame)
     if first is None or last is None or m["leading"]:
         return True
@@ -92,7 +95,7 @@ def _is_range(m: re.Match[str], frame: Frame) -> bool:
 
 
 def _is_date(text: str, start: int, end: int) -> bool:
-    """Tell a date from what only looks like one: "may", "to fall", "2000 people"."""
+    """Return whether a match is a date and not a similar phrase such as "may", "to fall" or "2000 people"."""
     phrase, before = text[start:end], text[max(0, start - 60) : start]
     if any(name.group()[0].islower() for name in _LOWER_NAME.finditer(phrase)):
         return False

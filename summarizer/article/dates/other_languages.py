@@ -1,9 +1,9 @@
-"""Date phrases of languages other than English: absolute dates, weekdays, today, yesterday and tomorrow.
+"""Date phrases in languages other than English: absolute dates, weekdays, today, yesterday and tomorrow.
 
-The names of months and weekdays are those of Unicode CLDR, through Babel (BSD, no dependencies, some 300 languages).
-It is imported when first needed. dateparser knows more relative phrases, but answers with an instant, misses "el
-lunes", "11月26日" and the Levantine months, and takes "1932年" for the year 84. Where Babel is missing, and for what
-these patterns do not cover ("la semaine dernière"), a phrase stays unresolved.
+The names of months and weekdays come from Unicode CLDR through Babel (BSD, no dependencies, about 300 languages), which
+is imported when first needed. dateparser knows more relative phrases, but it returns an instant, misses "el lunes",
+"11月26日" and the Levantine months, and reads "1932年" as the year 84. A phrase stays unresolved if Babel is missing or
+if these patterns do not cover it ("la semaine dernière").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from summarizer.article.dates import calendar
 from summarizer.article.dates.calendar import Days, Frame
 
-# Not in Babel's public interface; None: yesterday or tomorrow, by the tense.
+# Babel has no public interface for these words. None: yesterday or tomorrow, depending on the tense.
 _RELATIVE: dict[str, dict[str, int | None]] = {
     "ar": {"اليوم": 0, "أمس": -1, "الأمس": -1, "غدا": 1, "غدًا": 1, "غداً": 1},
     "de": {"heute": 0, "gestern": -1, "morgen": 1, "vorgestern": -2, "übermorgen": 2},
@@ -52,11 +52,11 @@ class _Vocabulary(NamedTuple):
 
 
 def find(text: str, language: str, frame: Frame) -> Iterator[tuple[int, int, Days | None]]:
-    """Yield start, end and days of the date phrases of a text; days are None where they cannot be told."""
+    """Yield the start, end and days of each date phrase of a text; the days are None if they cannot be resolved."""
     vocabulary = _vocabulary(language)
     if vocabulary is None:
         return
-    # Same length, so that the offsets hold.
+    # The length stays the same, so the offsets stay valid.
     plain = text.translate(_DIGITS).replace("’", "'")
     for m in vocabulary.pattern.finditer(plain):
         try:
@@ -67,7 +67,7 @@ def find(text: str, language: str, frame: Frame) -> Iterator[tuple[int, int, Day
 
 
 def expression(text: str, language: str, frame: Frame) -> Days | None:
-    """Return the days of a phrase that is one date and words that do not change it ("el", "في يوم")."""
+    """Return the days of a phrase that consists of one date and words that do not change it ("el", "في يوم")."""
     found = list(find(text, language, frame))
     if len(found) != 1:
         return None
@@ -77,9 +77,9 @@ def expression(text: str, language: str, frame: Frame) -> Days | None:
 
 @cache
 def _vocabulary(language: str) -> _Vocabulary | None:
-    """Return the names of a language and the pattern made of them; None where they are not known."""
+    """Return the names of a language and their pattern, or None if the language is unknown or Babel is missing."""
     try:
-        from babel import Locale, UnknownLocaleError  # here: importing the library must not load it
+        from babel import Locale, UnknownLocaleError  # imported here: importing the library must not load it
         from babel.dates import get_day_names, get_month_names
     except ImportError:
         return None
@@ -96,7 +96,7 @@ def _vocabulary(language: str) -> _Vocabulary | None:
                         weekdays.setdefault(name.lower().rstrip("."), number)
     except (UnknownLocaleError, ValueError, TypeError):
         return None
-    # Two letters ("ma", "do") are words of their own; names that are numbers ("7月", "M07") have patterns of their own.
+    # Names of two letters ("ma", "do") are also other words. Names that are numbers ("7月", "M07") have other patterns.
     spaced = language not in _NO_SPACES
     months = {name: n for name, n in months.items() if len(name) > 2 and not re.search(r"\d", name)} if spaced else {}
     weekdays = {name: n for name, n in weekdays.items() if len(name) > (2 if name.isascii() else 1)}
@@ -140,7 +140,7 @@ def _days(m: re.Match[str], vocabulary: _Vocabulary, frame: Frame) -> Days:
         shift = vocabulary.relative[part["relative"].lower()]
         if shift is None:
             if frame.past is None:
-                raise ValueError("yesterday or tomorrow: the tense is not known")
+                raise ValueError("yesterday or tomorrow: the tense is unknown")
             shift = -1 if frame.past else 1
         return calendar.unit("day", frame.day, shift)
     if alone := part.get("only") or part.get("cyear"):

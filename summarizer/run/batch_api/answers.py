@@ -1,9 +1,12 @@
-"""What comes of a window that a provider's batches ask about: its answers are judged as the gateway judges them.
+"""Evaluate the answers of a provider's batches, window by window, by the same rules as the gateway.
 
-A batch answers in lines of JSON, each with the HTTP response that the request alone would have had, or an error. What
-may get better is asked again in a follow-up batch: an answer that does not fit, with its faults; one that was cut,
-once, with more room; what the server does not understand, without it; a fault of the transport or a batch that ended
-before, as it was.
+A batch returns lines of JSON. Each has the HTTP response that a single request would have had, or an error. A request
+that may still succeed is repeated in a follow-up batch:
+
+* after an answer that does not fit the schema, with its errors;
+* after a truncated answer, once, with a higher token limit;
+* after the server rejected an optional parameter, without it;
+* after a transport error, or if the batch ended early, unchanged.
 """
 
 from __future__ import annotations
@@ -16,9 +19,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from summarizer.complete.answers import answer_of, outcome_of
-from summarizer.complete.capabilities import capabilities_of, mended
+from summarizer.complete.capabilities import capabilities_of, repaired_json
 from summarizer.complete.failures import error_of_status
-from summarizer.complete.gateway import MORE_ROOM, brief_fault, reask_messages
+from summarizer.complete.gateway import (
+    TRUNCATION_RETRY_FACTOR,
+    invalid_answer_message,
+    reask_messages,
+    truncation_message,
+)
 from summarizer.complete.ledger import attempt_of
 from summarizer.complete.prices import Price
 from summarizer.errors import (
@@ -34,16 +42,16 @@ from summarizer.plan.planning import Request
 from summarizer.schema import Attempt
 from summarizer.settings import Endpoint
 
-FAULT_ROUNDS = 3
-"""How often a request is asked again after faults that were none of the model's."""
+MAX_TRANSPORT_RETRIES = 3
+"""How often a request is repeated after errors that the model did not cause."""
 
-REFUSED = "batch_refused"
-"""Code of a request whose batch the provider did not take; not the provider's own."""
+BATCH_REJECTED = "batch_refused"
+"""Error code of a request whose batch the provider rejected. It is this library's code, not the provider's."""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Who is asked, at what price (None: not known), and how often again after an answer that does not fit."""
+    """The endpoint, its price for batches (None: not known), and the number of re-asks after an invalid answer."""
 
     endpoint: Endpoint
     price: Price | None
@@ -52,82 +60,86 @@ class Terms:
 
 @dataclass
 class WindowProgress:
-    """What has come of one window so far, after as many answers as were `taken`: its draft or its error, whether it is
-    worth asking `again`, and with what."""
+    """The state of one window after `answer_count` answers.
+
+    It has a draft or an error after the first answer. `needs_retry` says whether a further request is worth sending;
+    `body` returns that request.
+    """
 
     request: Request
     terms: Terms
     draft: Draft | None = None
     error: SummarizerError | None = None
-    again: bool = True
-    taken: int = 0
-    _tries: Counter[str] = field(default_factory=Counter)
+    needs_retry: bool = True
+    answer_count: int = 0
+    _counts: Counter[str] = field(default_factory=Counter)
+    """How often each kind of failure has occurred."""
 
     def __post_init__(self) -> None:
-        self._messages, self._room = self.request.messages, self.request.max_tokens
-        self._able = capabilities_of(self.terms.endpoint.base_url, self.terms.endpoint.model)
+        self._messages, self._max_tokens = self.request.messages, self.request.max_tokens
+        self._capabilities = capabilities_of(self.terms.endpoint.base_url, self.terms.endpoint.model)
 
     def body(self) -> dict[str, Any]:
         """Return the body of the next request."""
         model, request = self.terms.endpoint.model, self.request
-        return self._able.body(model, self._messages, request.schema, self._room, request.temperature)
+        return self._capabilities.body(model, self._messages, request.schema, self._max_tokens, request.temperature)
 
-    def take(self, line: str, seconds: float) -> Attempt:
-        """Judge the next answer, a line of the provider's file, and return its line of the ledger. `seconds`: how long
-        its batch took."""
-        told = json.loads(line)
-        response = told.get("response") or {}
-        answer, outcome, model, refusal = None, "ok", self.terms.endpoint.model, ""
-        self.error, self.again, self.taken = None, False, self.taken + 1
+    def add_answer(self, line: str, seconds: float) -> Attempt:
+        """Evaluate the next answer and return its ledger entry.
+
+        `line` is a line of the provider's file, `seconds` the time that its batch took.
+        """
+        output = json.loads(line)
+        response = output.get("response") or {}
+        answer, outcome, model, rejection = None, "ok", self.terms.endpoint.model, ""
+        self.error, self.needs_retry, self.answer_count = None, False, self.answer_count + 1
         try:
             if not response:
-                raise _unanswered(told, self.terms.endpoint)
+                raise _error_without_response(output, self.terms.endpoint)
             if response.get("status_code") != 200:
-                refusal = json.dumps(response.get("body"))
-                raise error_of_status(int(response.get("status_code") or 0), refusal, self.terms.endpoint)
+                rejection = json.dumps(response.get("body"))
+                raise error_of_status(int(response.get("status_code") or 0), rejection, self.terms.endpoint)
             answer = answer_of(response.get("body"), self.terms.endpoint)
             if outcome_of(answer, self.terms.endpoint) == "truncated":
-                raise TruncatedAnswerError(
-                    f"{model} ran into the limit of {self._room} tokens on window {self.request.window}"
-                )
-            content = mended(answer.content) if self._able.format != "schema" else answer.content
+                raise TruncatedAnswerError(truncation_message(model, self.request.window, self._max_tokens))
+            content = repaired_json(answer.content) if self._capabilities.format != "schema" else answer.content
             self.draft = self.request.draft.model_validate_json(content)
-        except ValidationError as fault:
-            outcome, self.again = "invalid", self._tried("invalid") <= self.terms.reasks
-            self.error = InvalidAnswerError(
-                f"{model} gave no valid answer in {self._tries['invalid']} tries: {brief_fault(fault)}"
-            )
-            self._messages = reask_messages(self.request, content, fault)
+        except ValidationError as error:
+            outcome, self.needs_retry = "invalid", self._count("invalid") <= self.terms.reasks
+            self.error = InvalidAnswerError(invalid_answer_message(model, self._counts["invalid"], error))
+            self._messages = reask_messages(self.request, content, error)
         except TruncatedAnswerError as error:
-            outcome, self.error, self.again = "truncated", error, self._tried("truncated") <= 1
-            self._messages, self._room = self.request.messages, MORE_ROOM * self.request.max_tokens
+            outcome, self.error, self.needs_retry = "truncated", error, self._count("truncated") <= 1
+            self._messages = self.request.messages
+            self._max_tokens = TRUNCATION_RETRY_FACTOR * self.request.max_tokens
         except RefusedAnswerError as error:
             outcome, self.error = "refused", error
         except SummarizerError as error:
             outcome, self.error = type(error).__name__, error
-            if weaker := self._able.less(refusal) if isinstance(error, RequestRejectedError) else None:
-                # The server refuses a part of the request that can be left out.
-                self._able, self.again = weaker, True
+            is_rejection = isinstance(error, RequestRejectedError)
+            if reduced := self._capabilities.without_rejected(rejection) if is_rejection else None:
+                self._capabilities, self.needs_retry = reduced, True
             else:
-                self.again = error.retryable and self._tried("fault") <= FAULT_ROUNDS
+                self.needs_retry = error.retryable and self._count("transport") <= MAX_TRANSPORT_RETRIES
         return attempt_of(answer, outcome, self.terms.endpoint, self.terms.price, self.request.window, seconds)
 
-    def _tried(self, how: str) -> int:
-        self._tries[how] += 1
-        return self._tries[how]
+    def _count(self, kind: str) -> int:
+        self._counts[kind] += 1
+        return self._counts[kind]
 
 
-def unanswered(code: str, detail: str = "") -> str:
-    """Return the line, as the provider would tell it, of a request that its files say nothing of."""
+def error_line(code: str, detail: str = "") -> str:
+    """Return a line in the provider's format, with an error for a request that the provider's files don't contain."""
     return json.dumps({"response": None, "error": {"code": code, "message": detail}})
 
 
-def _unanswered(told: dict[str, Any], endpoint: Endpoint) -> SummarizerError:
-    error = told.get("error") or {}
-    code = str(error.get("code") or "no reason told")[:40]
-    if code == REFUSED:
+def _error_without_response(output: dict[str, Any], endpoint: Endpoint) -> SummarizerError:
+    """Return the error of a line that has no HTTP response."""
+    error = output.get("error") or {}
+    code = str(error.get("code") or "no reason given")[:40]
+    if code == BATCH_REJECTED:
         return RequestRejectedError(
-            f"{endpoint.label} did not take the batch ({error.get('message')})",
-            hint="see to what it names, then submit the article in a new job",
+            f"{endpoint.label} rejected the batch: {error.get('message')}",
+            hint="fix the cause that it names, then submit the article in a new job",
         )
     return BatchEndedError(f"the batch ended before this request was answered ({code})")

@@ -1,9 +1,8 @@
-"""A provider's batch API (OpenAI's, and those that copy it): the same briefs at half price, within a day.
+"""A provider's Batch API (OpenAI's, and compatible ones): the same briefs at half price, within a day.
 
-Articles are planned into a job file, their requests go up in files of lines, and what comes back is matched by its
-`custom_id` and assembled as ever. A process may be killed at any moment: what it was about to do stands in the job file
-before it is done, and a batch that was created but not noted is known again by its metadata, so that nothing is paid
-for twice.
+Articles are planned into a job file. Their requests are uploaded as JSON Lines. The answers are matched by `custom_id`
+and assembled as usual. The process may be killed at any time: each step is written to the job file before it is done,
+and a batch that was created but not recorded is found by its metadata. So no request is paid for twice.
 
 The heavy imports are inside functions: `import summarizer` must stay fast.
 """
@@ -17,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from summarizer.complete.failures import translated
+from summarizer.complete.failures import translate_error
 from summarizer.complete.selection import is_embedded
 from summarizer.errors import ConfigurationError, JobError, RequestRejectedError, SummarizerError
-from summarizer.run.batch_api.answers import REFUSED, unanswered
+from summarizer.run.batch_api.answers import BATCH_REJECTED, error_line
 from summarizer.run.batch_api.job_file import BatchRow, open_job
 from summarizer.run.batch_api.requests import URL, Work
 from summarizer.schema import Article, Result
@@ -30,56 +29,62 @@ if TYPE_CHECKING:
     from openai import OpenAI
     from openai.types import Batch
 
-MOST_REQUESTS = 50_000
-"""Requests that an input file may hold (platform.openai.com/docs/guides/batch)."""
+MAX_REQUESTS_PER_FILE = 50_000
+"""Largest number of requests in an input file (platform.openai.com/docs/guides/batch)."""
 
-MOST_BYTES = 200_000_000
-"""Bytes that an input file may have."""
+MAX_BYTES_PER_FILE = 200_000_000
+"""Largest size of an input file, in bytes (same source)."""
 
-ENDED = frozenset(("completed", "failed", "expired", "cancelled"))
-"""Statuses of a batch that do not change any more."""
+ENDED_STATUSES = frozenset(("completed", "failed", "expired", "cancelled"))
+"""Final statuses of a batch."""
 
 QUEUE_FULL = "token_limit_exceeded"
-"""Code of a batch that was not taken because too many tokens of this account wait already: no fault of the batch."""
+"""Error code of a batch that was rejected because too many tokens of this account are queued already. Such a batch can
+be created again later."""
 
-REFUSALS = 3
-"""How often a batch that is not taken for other reasons is created again."""
+MAX_REJECTIONS = 3
+"""How often a batch that was rejected for another reason is created again."""
 
 
 class ProviderBatch:
-    """A job and the endpoint that does it; `open_provider_batch` gives one. Its calls raise an EndpointError where the
-    endpoint fails; the same call then goes on where it ended."""
+    """A job and the endpoint that runs it; `open_provider_batch` opens one.
 
-    def __init__(self, work: Work, client: OpenAI, tell: Callable[[str], None]) -> None:
+    If the endpoint fails, the methods raise an EndpointError. Calling the same method again resumes its work.
+    """
+
+    def __init__(self, work: Work, client: OpenAI, on_status: Callable[[str], None]) -> None:
         self.work, self.job = work, work.job
-        self._endpoint, self._client, self._tell = work.endpoint, client, tell
+        self._endpoint, self._client, self._on_status = work.endpoint, client, on_status
 
     def submit(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
-        """Plan the articles and send their requests; of a job that has read its `inputs`, what was not sent yet.
+        """Plan the articles and send their requests. If the job has its articles already, send the unsent requests.
 
-        Raises JobError for other inputs than the job's, ConfigurationError for a language that can't be written.
+        `inputs` are the names of the files that the articles come from. Raises JobError if they are not those of the
+        job, and ConfigurationError if the brief can't be written in the language of the settings.
         """
-        self.work.read(articles, inputs)
+        self.work.add_articles(articles, inputs)
         self.send()
 
     def send(self) -> None:
-        """Upload and create the batches that are not created yet."""
+        """Upload and create the batches that have not been created."""
         batches = self.job.batches()
         unsent = [batch for batch in batches if batch.id is None and not batch.collected]
         running = any(batch.id is not None and not batch.collected for batch in batches)
-        known = self._created() if any(batch.file for batch in unsent) else {}
+        existing = self._created_batches() if any(batch.file for batch in unsent) else {}
         for batch in unsent:
-            made = known.get(batch.number)
-            if made is None and batch.reason == QUEUE_FULL and running:
-                self._tell(f"batch {batch.number} waits for the others: too many tokens are in the account's queue")
+            created = existing.get(batch.number)
+            if created is None and batch.reason == QUEUE_FULL and running:
+                self._on_status(
+                    f"batch {batch.number} waits for the others to end: too many tokens of the account are queued"
+                )
                 continue
-            made = made or self._create(batch)
-            self.job.note(batch.number, id=made.id, status=made.status, created=made.created_at)
-            self._tell(f"batch {batch.number} of {batch.requests:,} requests is {made.id}")
+            created = created or self._create(batch)
+            self.job.update_batch(batch.number, id=created.id, status=created.status, created=created.created_at)
+            self._on_status(f"sent batch {batch.number} with {batch.requests:,} requests as {created.id}")
 
-    def _created(self) -> dict[int, Batch]:
-        """Return the batches of this job that the provider knows, by number; not those that it did not take."""
-        with _errors_of(self._endpoint):
+    def _created_batches(self) -> dict[int, Batch]:
+        """Return the batches of this job at the provider, by number, without those that it rejected."""
+        with _translated_errors(self._endpoint):
             return {
                 int(batch.metadata["part"]): batch
                 for batch in self._client.batches.list(limit=100)
@@ -88,11 +93,11 @@ class ProviderBatch:
 
     def _create(self, batch: BatchRow) -> Batch:
         file = batch.file or self._upload(batch)
-        # Noted before the batch is created: from now on it may exist, and is looked for before it is created again.
-        self.job.note(batch.number, file=file)
+        # Recorded before the batch is created: a batch with a file may exist, so `send` looks for it first.
+        self.job.update_batch(batch.number, file=file)
         try:
-            # Without retries: one whose answer was lost would create a second batch.
-            with _errors_of(self._endpoint):
+            # No retries: if only the response was lost, a retry would create a second batch.
+            with _translated_errors(self._endpoint):
                 return self._client.with_options(max_retries=0).batches.create(
                     input_file_id=file,
                     endpoint=URL,
@@ -100,7 +105,7 @@ class ProviderBatch:
                     metadata={"job": self.job.id, "part": str(batch.number)},
                 )
         except RequestRejectedError:
-            self.job.note(batch.number, file=None)  # perhaps the file has expired
+            self.job.update_batch(batch.number, file=None)  # the file may have expired, so upload it again next time
             raise
 
     def _upload(self, batch: BatchRow) -> str:
@@ -108,91 +113,95 @@ class ProviderBatch:
             file.writelines(self.work.lines(batch.number))
             file.seek(0)
             name = f"summarizer-{self.job.id}-{batch.number}.jsonl"
-            with _errors_of(self._endpoint):
+            with _translated_errors(self._endpoint):
                 return self._client.files.create(file=(name, file, "application/jsonl"), purpose="batch").id
 
     def refresh(self) -> list[BatchRow]:
-        """Look at the batches that have not ended; return all of them."""
+        """Query the provider for the batches that have not ended, and return all batches of the job."""
         for batch in self.job.batches():
-            if batch.id is not None and batch.status not in ENDED:
-                self._look(batch)
+            if batch.id is not None and batch.status not in ENDED_STATUSES:
+                self._refresh_batch(batch)
         return self.job.batches()
 
-    def _look(self, batch: BatchRow) -> Batch:
-        with _errors_of(self._endpoint):
-            told = self._client.batches.retrieve(str(batch.id))
-        counts = told.request_counts
-        self.job.note(
+    def _refresh_batch(self, batch: BatchRow) -> Batch:
+        """Query the provider for a batch and record its status."""
+        with _translated_errors(self._endpoint):
+            remote = self._client.batches.retrieve(str(batch.id))
+        counts = remote.request_counts
+        self.job.update_batch(
             batch.number,
-            status=told.status,
+            status=remote.status,
             answered=counts.completed if counts else 0,
             failed=counts.failed if counts else 0,
-            created=told.created_at,
-            ended=told.completed_at or told.expired_at or told.cancelled_at or told.failed_at,
+            created=remote.created_at,
+            ended=remote.completed_at or remote.expired_at or remote.cancelled_at or remote.failed_at,
         )
-        return told
+        return remote
 
     def fetch(self) -> None:
-        """Take in the answers of the batches that have ended."""
+        """Download the answers of the batches that have ended, and store them in the job file."""
         for batch in self.job.batches():
             if batch.id is None or batch.collected:
                 continue
-            told = self._look(batch)
-            if told.status == "failed":
-                self._refused(batch, told)
-            elif told.status in ENDED:
-                self._take_in(batch, told)
+            remote = self._refresh_batch(batch)
+            if remote.status == "failed":
+                self._reset_rejected(batch, remote)
+            elif remote.status in ENDED_STATUSES:
+                self._store_answers(batch, remote)
 
-    def _refused(self, batch: BatchRow, told: Batch) -> None:
-        """Put a batch that the provider did not take back among the unsent ones: nothing of it was asked or paid."""
-        errors = (told.errors.data if told.errors else None) or []
+    def _reset_rejected(self, batch: BatchRow, remote: Batch) -> None:
+        """Make a batch that the provider rejected unsent again. None of its requests was answered or charged.
+
+        After `MAX_REJECTIONS`, its requests get an error as their answer instead.
+        """
+        errors = (remote.errors.data if remote.errors else None) or []
         codes = sorted({error.code for error in errors if error.code})
-        reason = QUEUE_FULL if QUEUE_FULL in codes else ", ".join(codes)[:200] or "no reason told"
-        self._tell(f"batch {batch.number} was not taken: {reason}")
-        if reason != QUEUE_FULL and batch.refused >= REFUSALS:
+        reason = QUEUE_FULL if QUEUE_FULL in codes else ", ".join(codes)[:200] or "no reason given"
+        self._on_status(f"the provider rejected batch {batch.number}: {reason}")
+        if reason != QUEUE_FULL and batch.refused >= MAX_REJECTIONS:
             with self.job.writing():
-                self.job.answer_rest(batch.number, unanswered(REFUSED, reason))
-                self.job.note(batch.number, collected=1)
+                self.job.answer_rest(batch.number, error_line(BATCH_REJECTED, reason))
+                self.job.update_batch(batch.number, collected=1)
             return
         refused = batch.refused + (reason != QUEUE_FULL)
-        self.job.note(batch.number, id=None, status=None, ended=None, reason=reason, refused=refused)
+        self.job.update_batch(batch.number, id=None, status=None, ended=None, reason=reason, refused=refused)
 
-    def _take_in(self, batch: BatchRow, told: Batch) -> None:
-        # On the disk first: a download that breaks off leaves the job as it was.
+    def _store_answers(self, batch: BatchRow, remote: Batch) -> None:
+        # Download to disk first, so that an interrupted download leaves the job unchanged.
         with TemporaryFile() as file:
-            for id in filter(None, (told.output_file_id, told.error_file_id)):
+            for id in filter(None, (remote.output_file_id, remote.error_file_id)):
                 self._download(id, file)
                 file.write(b"\n")
             file.seek(0)
             with self.job.writing():
-                for raw in file:
+                for line in file:
                     try:
-                        request = str(json.loads(raw)["custom_id"])
+                        request = str(json.loads(line)["custom_id"])
                     except (ValueError, TypeError, KeyError):
-                        continue  # an empty line, or nobody's: whose it was is asked again
-                    self.job.answer(batch.number, request, raw.decode("utf-8", "replace"))
-                self.job.answer_rest(batch.number, unanswered(f"batch_{told.status}"))
-                self.job.note(batch.number, collected=1)
+                        continue  # empty, or without a valid id; `answer_rest` handles the request
+                    self.job.store_answer(batch.number, request, line.decode("utf-8", "replace"))
+                self.job.answer_rest(batch.number, error_line(f"batch_{remote.status}"))
+                self.job.update_batch(batch.number, collected=1)
 
     def _download(self, id: str, file: IO[bytes]) -> None:
-        with _errors_of(self._endpoint), self._client.files.with_streaming_response.content(id) as response:
+        with _translated_errors(self._endpoint), self._client.files.with_streaming_response.content(id) as response:
             for chunk in response.iter_bytes():
                 file.write(chunk)
 
 
 @contextmanager
-def _errors_of(endpoint: Endpoint) -> Iterator[None]:
-    """Raise the library's errors for those of the client."""
+def _translated_errors(endpoint: Endpoint) -> Iterator[None]:
+    """Raise the library's errors in place of the client's."""
     try:
         yield
     except Exception as error:
-        typed = translated(error, endpoint)
+        typed = translate_error(error, endpoint)
         if typed is error:
             raise
         if isinstance(typed, RequestRejectedError):
-            typed.hint = "see that the endpoint has a batch API, and that its files are still there"
+            typed.hint = "check that the endpoint has a batch API, and that the uploaded files still exist there"
         elif isinstance(typed, SummarizerError) and typed.retryable:
-            typed.hint = f"{typed.hint}; then run the same again: nothing is paid for twice"
+            typed.hint = f"{typed.hint}; then run the same command again: nothing is paid for twice"
         raise typed from error
 
 
@@ -201,15 +210,18 @@ def open_provider_batch(
     path: Path,
     settings: Settings | None = None,
     *,
-    most_requests: int = MOST_REQUESTS,
-    most_bytes: int = MOST_BYTES,
+    max_requests: int = MAX_REQUESTS_PER_FILE,
+    max_bytes: int = MAX_BYTES_PER_FILE,
     on_status: Callable[[str], None] = lambda line: None,
 ) -> Iterator[ProviderBatch]:
-    """Give a job: with `settings` to submit it, without to go on with one that was submitted. Files of requests hold
-    at most so many requests and bytes; what a job began with stays.
+    """Yield the job in the file at `path`, and close it at the end.
 
-    Raises JobError for a file that can't be used or was made otherwise, ConfigurationError where no hosted endpoint is
-    set, CheckpointError if another process uses the job.
+    With `settings`, the job can be submitted, and the file is created if it is missing. Without them, a submitted job
+    is continued. `max_requests` and `max_bytes` limit the size of one input file; a job keeps the limits that it was
+    created with. `on_status` is called with a line of text for each step.
+
+    Raises JobError if the file can't be used or the job was submitted with other settings, ConfigurationError if no
+    hosted endpoint is set, and CheckpointError if another process uses the job.
     """
     import openai
 
@@ -217,11 +229,14 @@ def open_provider_batch(
         _check_hosted(settings)
     with open_job(path, new=settings is not None) as job:
         if settings is None:
-            if not job.has_read:
-                raise JobError(f"{path} has not read its articles", hint="run 'summarizer batch submit' again")
+            if not job.has_articles:
+                raise JobError(
+                    f"the job {path} has no articles, because 'summarizer batch submit' did not finish",
+                    hint="run 'summarizer batch submit' again",
+                )
             settings = load_settings(**job.get("given"))
             _check_hosted(settings)
-        work = Work(job, settings, limits=(most_requests, most_bytes))
+        work = Work(job, settings, limits=(max_requests, max_bytes))
         endpoint = work.endpoint
         with openai.OpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key, timeout=settings.timeout, max_retries=4

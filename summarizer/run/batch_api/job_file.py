@@ -1,9 +1,13 @@
-"""The job file of a provider batch: articles, what is asked about them, in which batch, and what was answered.
+"""The job file of a provider batch: the articles, their requests, the batches, and the answers.
 
-SQLite keeps it, as it does the checkpoint: each step is on the disk before the next one begins. How far a batch has
-come is told by what is known of it: no file, it is not uploaded yet, and requests may join it; a file but no id, it may
-have been created or not; an id, it was created. A request that is asked again is a row of its own, so that an answer is
-never taken for that to another one.
+Like the checkpoint, it is a SQLite file: each step is on disk before the next one begins. The columns of a batch show
+its state:
+
+* no `file`: it is not uploaded, and requests may be added to it;
+* a `file` but no `id`: it may have been created or not;
+* an `id`: it was created.
+
+A repeated request has a row of its own, so that its answer can't be mistaken for the answer to an earlier one.
 """
 
 from __future__ import annotations
@@ -22,11 +26,11 @@ from summarizer.errors import JobError
 from summarizer.run.checkpoint import locked
 from summarizer.schema import Article, Result
 
-VERSION = 1
-"""Of the file's layout."""
+FILE_VERSION = 1
+"""Version of the file layout."""
 
-APPLICATION = 0x73756D62
-"""By which SQLite tells a job file from another database."""
+APPLICATION_ID = 0x73756D62
+"""SQLite's `application_id` of a job file, which no other database has."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS job (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -49,8 +53,12 @@ CREATE INDEX IF NOT EXISTS requests_of_batch ON requests (batch);
 
 @dataclass(frozen=True)
 class BatchRow:
-    """A batch of the job: the columns of its row. `round` is 0 for what `submit` asks and counts the re-asks after it;
-    `refused` is how often the provider did not take it, `reason` why; times are Unix seconds."""
+    """A batch of the job: the columns of its row.
+
+    `round` is 0 for the batches of `submit`, and counts the follow-up batches after it. `id` and `status` are the
+    provider's. `refused` counts how often the provider rejected the batch, and `reason` says why. `created` and
+    `ended` are Unix times in seconds. `collected` is 1 if the answers are stored.
+    """
 
     number: int
     round: int
@@ -69,42 +77,49 @@ class BatchRow:
 
 
 @dataclass(frozen=True)
-class AskRow:
-    """A request: the `ask`th about a window of a text (0: the first), its answer, and the seconds that its batch took,
-    0 where that is not known."""
+class RequestRow:
+    """A request about a window of a text.
+
+    `round` is 0 for the first request about this window and counts the repeated ones after it. `answer` is a line of
+    the provider's file. `seconds` is the time that its batch took, or 0 if it is not known.
+    """
 
     id: str
     text: int
     window: int
-    ask: int
+    round: int
     answer: str | None
     seconds: float
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many articles there are, how many of them wait for an answer, and of these for one of a follow-up batch."""
+    """The number of articles, how many of them wait for an answer, and how many of these for a follow-up batch."""
 
     articles: int
     waiting: int
-    again: int
+    waiting_for_followup: int
 
 
 class Job:
-    """An open job file; `open_job` gives one."""
+    """An open job file; `open_job` opens one.
+
+    Articles with the same content share a text, which is identified by a number.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # Autocommit: a transaction is what `writing` says, and a single statement is durable by itself.
+        # Autocommit: only `writing` opens a transaction, and a single statement is durable by itself.
         self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-        marks = [int(self._db.execute(f"PRAGMA {mark}").fetchone()[0]) for mark in ("application_id", "user_version")]
+        pragmas = ("application_id", "user_version")
+        values = [int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0]) for pragma in pragmas]
         empty = self._db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-        if not empty and marks != [APPLICATION, VERSION]:
-            raise JobError(f"{path} is no job file, or one of another version of this library")
+        if not empty and values != [APPLICATION_ID, FILE_VERSION]:
+            raise JobError(f"{path} is not a job file, or another version of this library wrote it")
         self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")  # durable also when the machine stops
-        self._db.execute(f"PRAGMA application_id = {APPLICATION}")
-        self._db.execute(f"PRAGMA user_version = {VERSION}")
+        self._db.execute("PRAGMA synchronous = FULL")  # durable even if the machine stops
+        self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._db.execute(f"PRAGMA user_version = {FILE_VERSION}")
         self._db.executescript(SCHEMA)
         self._db.execute("INSERT OR IGNORE INTO job VALUES ('id', ?)", (json.dumps(uuid.uuid4().hex),))
         self.id: str = self.get("id")
@@ -115,7 +130,7 @@ class Job:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Make the changes of the block in one: all or, if it raises or the process is killed, none."""
+        """Run the block as one transaction. If it raises or the process is killed, nothing is changed."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -125,101 +140,103 @@ class Job:
         self._db.execute("COMMIT")
 
     def get(self, name: str) -> Any:
-        """Return what is kept under a name, None if nothing is."""
-        found = self._db.execute("SELECT value FROM job WHERE name = ?", (name,)).fetchone()
-        return json.loads(found[0]) if found else None
+        """Return the value with this name, or None if there is none."""
+        row = self._db.execute("SELECT value FROM job WHERE name = ?", (name,)).fetchone()
+        return json.loads(row[0]) if row else None
 
-    def keep(self, **values: Any) -> None:
-        """Keep values by name."""
+    def set_values(self, **values: Any) -> None:
+        """Store values, which must be valid JSON, by name."""
         self._db.executemany("INSERT INTO job VALUES (?, ?)", ((name, json.dumps(v)) for name, v in values.items()))
 
     @property
-    def has_read(self) -> bool:
-        """Whether the articles are in it."""
+    def has_articles(self) -> bool:
+        """Whether the articles have been added to the job."""
         return self.get("inputs") is not None
 
     def check(self, fingerprint: Mapping[str, str]) -> None:
-        """Raise JobError if the job was made with something else than this."""
-        kept = self.get("fingerprint")
-        if changed := [name for name in fingerprint if kept.get(name) != fingerprint[name]]:
+        """Raise JobError if the job was submitted with another fingerprint."""
+        submitted = self.get("fingerprint")
+        if changed := [name for name in fingerprint if submitted.get(name) != fingerprint[name]]:
             raise JobError(
-                f"{self.path} was submitted with another {', '.join(changed)}",
+                f"{self.path} was submitted with different values of: {', '.join(changed)}",
                 hint="use the settings and the version of this library that it was submitted with, or another job file",
             )
 
-    def enter(self, id: str, key: str, article: Article) -> int | None:
-        """Take an article; return the number of its text, or None if the same text is in the job already."""
-        new = self._db.execute(
+    def add_article(self, id: str, key: str, article: Article) -> int | None:
+        """Add an article. Return the number of its text, or None if the same text is in the job already.
+
+        `key` is the `checkpoint.article_key` of the article.
+        """
+        inserted = self._db.execute(
             "INSERT OR IGNORE INTO texts (key, article) VALUES (?, ?)", (key, article.model_dump_json())
         )
         self._db.execute("INSERT INTO articles (id, text) SELECT ?, number FROM texts WHERE key = ?", (id, key))
-        return new.lastrowid if new.rowcount else None
+        return inserted.lastrowid if inserted.rowcount else None
 
-    def enter_failed(self, result: Result) -> None:
-        """Take an article that could not be read."""
+    def add_failed(self, result: Result) -> None:
+        """Add the failed result of an article that could not be read."""
         text = self._db.execute(
             "INSERT INTO texts (key, result) SELECT 'unread ' || count(*), ? FROM articles", (result.model_dump_json(),)
         )
         self._db.execute("INSERT INTO articles (id, text) VALUES (?, ?)", (result.id, text.lastrowid))
 
-    def ask(self, text: int, window: int, ask: int, size: int) -> None:
-        """Put a request of so many bytes into a batch of its round that has room, or into a new one."""
-        most_requests, most_bytes = self.get("limits")
-        found = self._db.execute(
+    def add_request(self, text: int, window: int, round: int, size: int) -> None:
+        """Add a request of `size` bytes to the last batch of its round, or to a new one if that one is full or sent."""
+        max_requests, max_bytes = self.get("limits")
+        open_batch = self._db.execute(
             "SELECT max(number) FROM batches WHERE file IS NULL AND round = ? AND requests < ? AND bytes + ? <= ?",
-            (ask, most_requests, size, most_bytes),
+            (round, max_requests, size, max_bytes),
         ).fetchone()[0]
-        batch = (
-            found or self._db.execute("INSERT INTO batches (round, requests, bytes) VALUES (?, 0, 0)", (ask,)).lastrowid
-        )
+        new_batch = "INSERT INTO batches (round, requests, bytes) VALUES (?, 0, 0)"
+        batch = open_batch or self._db.execute(new_batch, (round,)).lastrowid
         self._db.execute(
             "UPDATE batches SET requests = requests + 1, bytes = bytes + ? WHERE number = ?", (size, batch)
         )
         self._db.execute(
             "INSERT INTO requests VALUES (?, ?, ?, ?, ?, NULL)",
-            (request_id(text, window, ask), text, window, ask, batch),
+            (request_id(text, window, round), text, window, round, batch),
         )
 
-    def asks(self, *, text: int | None = None, batch: int | None = None) -> list[AskRow]:
-        """Return the requests about a text in the order in which they were asked, or those of a batch by text."""
-        by, value, order = ("text", text, "ask, window") if batch is None else ("batch", batch, "text, window")
+    def requests(self, *, text: int | None = None, batch: int | None = None) -> list[RequestRow]:
+        """Return the requests about a text, ordered by round and window, or those of a batch, by text and window."""
+        column, value, order = ("text", text, "ask, window") if batch is None else ("batch", batch, "text, window")
         rows = self._db.execute(
             "SELECT r.id, text, window, ask, answer, coalesce(ended - created, 0) FROM requests r "
-            f"JOIN batches b ON b.number = batch WHERE {by} = ? ORDER BY {order}",
+            f"JOIN batches b ON b.number = batch WHERE {column} = ? ORDER BY {order}",
             (value,),
         )
-        return [AskRow(*row) for row in rows]
+        return [RequestRow(*row) for row in rows]
 
     def times(self, text: int) -> tuple[datetime, datetime]:
-        """Return when the first batch that asked about a text was created, and when the last one ended."""
-        known = self._db.execute(
+        """Return when the first batch with requests about a text was created, and when the last one ended."""
+        first, last = self._db.execute(
             "SELECT coalesce(min(created), strftime('%s') + 0), coalesce(max(ended), strftime('%s') + 0) "
             "FROM requests JOIN batches ON number = batch WHERE text = ?",
             (text,),
         ).fetchone()
-        return datetime.fromtimestamp(known[0], UTC), datetime.fromtimestamp(known[1], UTC)
+        return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
 
     def batches(self) -> list[BatchRow]:
         """Return all batches, in order."""
         return [BatchRow(*row) for row in self._db.execute("SELECT * FROM batches ORDER BY number")]
 
-    def note(self, batch: int, **columns: object) -> None:
-        """Note what became known of a batch."""
-        names = ", ".join(f"{name} = :{name}" for name in columns)
-        self._db.execute(f"UPDATE batches SET {names} WHERE number = :number", {**columns, "number": batch})
+    def update_batch(self, batch: int, **columns: object) -> None:
+        """Set columns of a batch."""
+        assignments = ", ".join(f"{name} = :{name}" for name in columns)
+        self._db.execute(f"UPDATE batches SET {assignments} WHERE number = :number", {**columns, "number": batch})
 
-    def answer(self, batch: int, request: str, line: str) -> None:
-        """Take the answer to a request, once; one that the batch does not hold is passed over."""
+    def store_answer(self, batch: int, request: str, line: str) -> None:
+        """Store the first answer to a request. Ignore further answers, and requests that are not in the batch."""
         self._db.execute(
             "UPDATE requests SET answer = ? WHERE id = ? AND batch = ? AND answer IS NULL", (line, request, batch)
         )
 
     def answer_rest(self, batch: int, line: str) -> None:
-        """Give the requests of a batch that have no answer this one."""
+        """Store this line as the answer to all requests of a batch that have none."""
         self._db.execute("UPDATE requests SET answer = ? WHERE batch = ? AND answer IS NULL", (line, batch))
 
-    def answered(self) -> list[int]:
-        """Return the numbers of the texts that have no result yet and wait for no answer."""
+    def answered_texts(self) -> list[int]:
+        """Return the numbers of the texts that have no result, but answers to all their requests."""
         rows = self._db.execute(
             "SELECT number FROM texts t WHERE result IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM requests WHERE text = t.number AND answer IS NULL) ORDER BY number"
@@ -228,25 +245,28 @@ class Job:
 
     def article(self, text: int) -> Article:
         """Return an article by the number of its text."""
-        found = self._db.execute("SELECT article FROM texts WHERE number = ?", (text,)).fetchone()
-        return Article.model_validate_json(found[0])
+        row = self._db.execute("SELECT article FROM texts WHERE number = ?", (text,)).fetchone()
+        return Article.model_validate_json(row[0])
 
-    def finish(self, text: int, result: Result) -> None:
-        """Keep what became of an article."""
+    def set_result(self, text: int, result: Result) -> None:
+        """Store the result of a text."""
         self._db.execute("UPDATE texts SET result = ? WHERE number = ?", (result.model_dump_json(), text))
 
     def results(self) -> Iterator[Result]:
-        """Give the results in the order of the input, each with its article's id; that of a text which comes again as
-        `resumed`, as it was asked, and paid, once."""
+        """Yield the results in the order of the input, each with the id of its article.
+
+        If several articles share a text, all but the first are marked as `resumed`, because the requests were sent,
+        and paid for, once.
+        """
         rows = self._db.execute(
             "SELECT a.id, result, a.number > (SELECT min(number) FROM articles WHERE text = a.text) "
             "FROM articles a JOIN texts t ON t.number = a.text WHERE result IS NOT NULL ORDER BY a.number"
         )
-        for id, result, again in rows:
-            yield Result.model_validate_json(result).model_copy(update={"id": id, "resumed": bool(again)})
+        for id, result, is_duplicate in rows:
+            yield Result.model_validate_json(result).model_copy(update={"id": id, "resumed": bool(is_duplicate)})
 
     def count(self) -> Count:
-        """Return how many articles are there and how many wait."""
+        """Return how many articles the job has, and how many of them wait for answers."""
         row = self._db.execute(
             "SELECT count(*), coalesce(sum(result IS NULL), 0), coalesce(sum(result IS NULL AND EXISTS "
             "(SELECT 1 FROM requests WHERE text = t.number AND ask > 0 AND answer IS NULL)), 0) "
@@ -255,19 +275,20 @@ class Job:
         return Count(*row)
 
 
-def request_id(text: int, window: int, ask: int) -> str:
+def request_id(text: int, window: int, round: int) -> str:
     """Return the `custom_id` of a request, unique in its job."""
-    return f"{text}-{window}-{ask}"
+    return f"{text}-{window}-{round}"
 
 
 @contextmanager
 def open_job(path: Path, *, new: bool = False) -> Iterator[Job]:
-    """Give the job at this path, made if `new` and need be; one process at a time may use it.
+    """Yield the job at this path, and close it at the end. If `new`, create it if it is missing.
 
-    Raises JobError if it can't be used, CheckpointError if another process uses it.
+    Only one process at a time may use it. Raises JobError if it can't be used, and CheckpointError if another process
+    uses it.
     """
     if not new and not path.exists():
-        raise JobError(f"there is no job {path}", hint="'summarizer batch submit' makes one")
+        raise JobError(f"the job file {path} does not exist", hint="create it with 'summarizer batch submit'")
     with locked(path):
         try:
             job = Job(path)
@@ -276,4 +297,6 @@ def open_job(path: Path, *, new: bool = False) -> Iterator[Job]:
             finally:
                 job.close()
         except sqlite3.Error as error:
-            raise JobError(f"cannot use {path}: {error}", hint="free some space, or use another job file") from error
+            raise JobError(
+                f"cannot use {path} as a job file: {error}", hint="free disk space, or give another job file"
+            ) from error

@@ -1,7 +1,7 @@
-"""The work of a provider batch beside the provider: articles become requests, and answers become results.
+"""The local part of a provider batch: turn articles into requests, and answers into results. No network access.
 
-Nothing here speaks to anybody. Requests are not kept but made again from the job file, which tells all that they are
-made of: the article and the earlier answers about the window.
+Requests are not stored. They are built again from the job file, which has everything that they depend on: the article
+and the earlier answers about the window.
 """
 
 from __future__ import annotations
@@ -28,17 +28,19 @@ from summarizer.schema import Article, Attempt, Failure, Result
 from summarizer.settings import Settings
 
 URL: Final = "/v1/chat/completions"
+"""Path of the API that answers the requests of a batch."""
 
 DISCOUNT = 0.5
-"""What a batch costs of the price of single requests."""
+"""Price of a request in a batch, as a share of the price of a single request."""
 
 _log = logging.getLogger("summarizer")
 
 
 class Work:
-    """A job with the settings that it is done by; `limits`: requests and bytes of one input file, of a new job.
+    """A job and the settings that it runs with.
 
-    Raises JobError where these settings, or the prompts and schemas, are not those that the job was made with.
+    `limits` are the largest number of requests and of bytes of one input file; they apply to a new job only. Raises
+    JobError if the settings, prompts or schemas differ from those that the job was submitted with.
     """
 
     def __init__(self, job: Job, settings: Settings, limits: tuple[int, int]) -> None:
@@ -51,79 +53,93 @@ class Work:
             self._profile, endpoint=self.endpoint.label, model=self.endpoint.model, language=settings.language,
             reasks=settings.reasks, strict=settings.strict,
         )  # fmt: skip
-        # What the later commands, which are not told it, ask with.
-        given = {"model": self.endpoint.model, "base_url": settings.base_url, "profile": self._profile.name}
-        self._kept = {"fingerprint": fingerprint, "given": {**given, "language": settings.language}, "limits": limits}
-        if job.has_read:
+        # The options of `submit`. The later commands don't have them, so the job stores them.
+        options = {"model": self.endpoint.model, "base_url": settings.base_url, "profile": self._profile.name}
+        self._values = {
+            "fingerprint": fingerprint, "given": {**options, "language": settings.language}, "limits": limits,
+        }  # fmt: skip
+        if job.has_articles:
             job.check(fingerprint)
 
-    def read(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
-        """Plan the articles into the job, unless it has read its `inputs` before.
+    def add_articles(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
+        """Plan the articles and add them to the job, unless it has its articles already.
 
-        Raises JobError for other inputs than the job's, ConfigurationError for a language that can't be written.
+        `inputs` are the names of the files that the articles come from. Raises JobError if they are not those of the
+        job, and ConfigurationError if the brief can't be written in the language of the settings.
         """
-        if not self.job.has_read:
-            # In one transaction: a job has read all of its input or nothing, and nothing is sent before.
+        if not self.job.has_articles:
+            # One transaction: the job gets all articles or none, and nothing is sent before.
             with self.job.writing():
-                self.job.keep(inputs=list(inputs), **self._kept)
+                self.job.set_values(inputs=list(inputs), **self._values)
                 for item in articles:
-                    self._enter(item)
-        elif self.job.get("inputs") != list(inputs):
-            raise JobError(f"{self.job.path} was submitted with other articles", hint="give another job file")
+                    self._add(item)
+        elif (job_inputs := self.job.get("inputs")) != list(inputs):
+            raise JobError(
+                f"{self.job.path} was submitted with other articles: {', '.join(job_inputs)}",
+                hint="give the same inputs, or another job file",
+            )
 
-    def _enter(self, item: Article | Result) -> None:
+    def _add(self, item: Article | Result) -> None:
         if isinstance(item, Result):
-            self.job.enter_failed(item)
+            self.job.add_failed(item)
             return
         key = article_key(item)
-        if (text := self.job.enter(item.id or key[:16], key, item)) is None:
-            return  # the same article again is asked once
+        if (text := self.job.add_article(item.id or key[:16], key, item)) is None:
+            return  # the job has requests for the same text already
         try:
-            planned = self._planned(item)
+            planned = self._plan(item)
         except InputError as error:
-            self.job.finish(text, Result(id=str(text), failure=Failure.of(error)))
+            self.job.set_result(text, Result(id=str(text), failure=Failure.of(error)))
             return
         for request in planned.requests:
-            self._ask(text, WindowProgress(request, self._terms))
+            self._add_request(text, WindowProgress(request, self._terms))
 
     def lines(self, batch: int) -> Iterator[bytes]:
-        """Give the lines of a batch's input file."""
-        for text, asks in groupby(self.job.asks(batch=batch), key=lambda ask: ask.text):
-            _, windows, _ = self._so_far(text)
-            for ask in asks:
-                yield _line(ask.id, windows[ask.window])
+        """Yield the lines of the input file of a batch."""
+        for text, rows in groupby(self.job.requests(batch=batch), key=lambda row: row.text):
+            _, windows, _ = self._replay(text)
+            for row in rows:
+                yield _line(row.id, windows[row.window])
 
-    def _planned(self, article: Article) -> Plan:
+    def _plan(self, article: Article) -> Plan:
         return plan(article, self._profile, self._settings.language)
 
-    def _ask(self, text: int, progress: WindowProgress) -> None:
-        window, ask = progress.request.window, progress.taken
-        self.job.ask(text, window, ask, len(_line(request_id(text, window, ask), progress)))
+    def _add_request(self, text: int, progress: WindowProgress) -> None:
+        window, round = progress.request.window, progress.answer_count
+        self.job.add_request(text, window, round, len(_line(request_id(text, window, round), progress)))
 
-    def _so_far(self, text: int) -> tuple[Plan, list[WindowProgress], list[Attempt]]:
-        """Return the plan of an article, what has come of its windows, and its ledger."""
-        planned = self._planned(self.job.article(text))
+    def _replay(self, text: int) -> tuple[Plan, list[WindowProgress], list[Attempt]]:
+        """Return the plan of an article, the state of its windows after the stored answers, and its ledger."""
+        planned = self._plan(self.job.article(text))
         windows = [WindowProgress(request, self._terms) for request in planned.requests]
-        attempts = [windows[ask.window].take(ask.answer, ask.seconds) for ask in self.job.asks(text=text) if ask.answer]
+        attempts = [
+            windows[row.window].add_answer(row.answer, row.seconds)
+            for row in self.job.requests(text=text)
+            if row.answer
+        ]
         return planned, windows, attempts
 
-    def settle(self, *, reask: bool) -> int:
-        """Make the result of each article whose requests are all answered; what is worth asking again goes into
-        follow-up batches, which `send` sends. Return how many were to be asked again but, without `reask`, are not."""
-        left = 0
-        for text in self.job.answered():
-            planned, windows, attempts = self._so_far(text)
-            again = [progress for progress in windows if progress.draft is None and progress.again]
+    def finish_articles(self, *, reask: bool) -> int:
+        """Build the result of each article whose requests all have an answer.
+
+        Requests that are worth repeating are added to follow-up batches, which `ProviderBatch.send` sends. Without
+        `reask` they are not added; the number of their articles is returned.
+        """
+        not_repeated = 0
+        for text in self.job.answered_texts():
+            planned, windows, attempts = self._replay(text)
+            repeated = [progress for progress in windows if progress.draft is None and progress.needs_retry]
             with self.job.writing():
-                if not again:
-                    self.job.finish(text, self._result(text, planned, windows, attempts))
+                if not repeated:
+                    self.job.set_result(text, self._result(text, planned, windows, attempts))
                 elif reask:
-                    for progress in again:
-                        self._ask(text, progress)
-            left += bool(again) and not reask
-        return left
+                    for progress in repeated:
+                        self._add_request(text, progress)
+            not_repeated += bool(repeated) and not reask
+        return not_repeated
 
     def _result(self, text: int, planned: Plan, windows: Sequence[WindowProgress], attempts: list[Attempt]) -> Result:
+        """Return the brief of an article, or its failure."""
         for attempt in attempts:
             log_attempt(attempt)
         answered = next((attempt.model for attempt in reversed(attempts) if attempt.outcome == "ok"), None)
@@ -135,11 +151,11 @@ class Work:
             brief = assemble(planned, completions, ledger, self.endpoint, started, finished, strict=strict)
         except Exception as error:
             if not isinstance(error, SummarizerError):
-                _log.error("an article failed with an error that is none of its own", exc_info=error)
+                _log.error("an article failed with an unexpected error", exc_info=error)
             return Result(id=str(text), failure=Failure.of(error, (finished - started).total_seconds()))
         return Result(id=str(text), brief=brief)
 
 
 def _line(id: str, progress: WindowProgress) -> bytes:
-    """Return a request as a line of an input file; in ASCII, so that no character of it ends the line."""
+    """Return a request as a line of an input file. It is ASCII, so that no character of the text ends the line."""
     return json.dumps({"custom_id": id, "method": "POST", "url": URL, "body": progress.body()}).encode() + b"\n"
