@@ -194,9 +194,12 @@ def _endpoint_faults(brief: Brief) -> list[str]:
 
 
 def quick_settings() -> Settings:
-    """Return settings for replays: the defaults, whatever the user's environment sets, and no retries."""
-    fixed = ("timeout", "concurrency", "reasks")
-    return Settings(max_attempts=1, **{name: Settings.model_fields[name].default for name in fixed})
+    """Return settings for replaying: defaults whatever the environment says, no retries, one request at a time.
+
+    A text that repeats a sentence has equal requests with different recorded answers: in order, each gets its own.
+    """
+    defaults = {name: Settings.model_fields[name].default for name in ("timeout", "reasks")}
+    return Settings(max_attempts=1, concurrency=1, **defaults)
 
 
 def _version(package: str) -> str:
