@@ -146,5 +146,5 @@ def test_replay_ignores_the_environment(
     assert replay(case, subject, tmp_path).verdict is Verdict.PASS
 
 
-def test_settings_for_replay_are_the_defaults() -> None:
-    assert recorder.quick_settings() == Settings(max_attempts=1)
+def test_settings_for_replay_are_the_defaults_one_request_at_a_time() -> None:
+    assert recorder.quick_settings() == Settings(max_attempts=1, concurrency=1)
