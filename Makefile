@@ -6,6 +6,10 @@
 # make docs    build the documentation site in build/docs: links are checked, warnings are errors
 # make bench   measure throughput (also of bare instructor and langextract), memory and start-up: 15 minutes on an idle machine
 # make record  record stale or missing answers of the embedded model (one or two minutes per article; can be interrupted)
+# make test-local  test with the real embedded engine and the small weights (93 MB, downloaded once)
+# make lint    run linters, type checks and layer checks
+# make format  repair what the linter can repair, and format the code
+# make clean   remove the virtual environment, builds and caches
 PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin

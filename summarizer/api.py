@@ -1,4 +1,4 @@
-"""The four public functions.
+"""The public functions but `summarize_dataset`.
 
 `Options` holds the options that all of them share. `ArticleOptions` and `ManyOptions` add those for one article and for
 many articles. Every setting is also a keyword argument of the same name.
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """Options of all four functions: an endpoint, and every setting by its name; see `Settings`."""
+    """Options of all these functions: an endpoint, and every setting by its name; see `Settings`."""
 
     settings: Settings | None
     """Settings to use instead of those from the environment. Other options take precedence over them."""

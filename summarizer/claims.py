@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
+from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Span, Status
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
 """Statuses of events that are not in the future."""
@@ -41,6 +41,7 @@ class EventClaim:
     place: str | None = None
     main: bool = False
     predicate: str = ""
+    statement: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class CommitmentClaim:
     condition: str | None = None
     amount: str | None = None
     said_by: tuple[str, ...] = ()
+    statement: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,14 @@ class PassedOver:
 
 
 @dataclass(frozen=True)
+class Pointing:
+    """What a model that only points found in a sentence: the names of those who act, once for each predicate."""
+
+    sentence: int
+    agents: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Claims:
     """The claims of the model about one window."""
 
@@ -78,3 +88,6 @@ class Claims:
     headline: str | None = None
     summary: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    pointed: tuple[Pointing, ...] = ()
+    present: tuple[str, ...] = ()
+    """Names of actors to list although no event or commitment refers to them: sources, those who are introduced."""

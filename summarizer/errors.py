@@ -205,7 +205,7 @@ class EndpointUnavailableError(EndpointError):
 
 
 class RateLimitedError(EndpointError):
-    """The endpoint asks for fewer requests, or a quota is used up."""
+    """The endpoint asks for fewer requests. A quota that is used up is a QuotaExhaustedError."""
 
     retryable = True
     hint = "wait and try again, or lower the concurrency"

@@ -112,7 +112,7 @@ class Span(_Model):
 
 
 class Support(_Model):
-    """How many of a claim's names, numbers, dates and negations are in one piece of its evidence."""
+    """How many of a claim's names, numbers and negations are in one piece of its evidence."""
 
     score: float = Field(ge=0, le=1, description="share of the claim's checkable parts that are in the quote")
     missing: tuple[str, ...] = Field((), description="the parts that are not")
@@ -166,6 +166,9 @@ class Event(_Claim):
     agents: tuple[str, ...] = Field((), description="ids of the actors that do it or take part as equals")
     others: tuple[str, ...] = Field((), description="ids of the actors that it is done to or for")
     main: bool = Field(False, description="whether it is one of the main events of the article")
+    statement: Span | None = Field(
+        None, description="where the article has the summary, word for word; null if a model worded it"
+    )
 
 
 class Commitment(_Claim):
@@ -181,6 +184,9 @@ class Commitment(_Claim):
     condition: str | None = Field(None, description="the phrase that it depends on")
     amount: str | None = Field(None, description="the phrase of the sum or quantity that measures it")
     said_by: tuple[str, ...] = Field((), description="ids of the actors that state it; empty if only the article does")
+    statement: Span | None = Field(
+        None, description="where the article has the action, word for word; null if a model worded it"
+    )
 
 
 class Dropped(_Model):

@@ -125,7 +125,7 @@ def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FaultS
     brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", settings=settings)
     assert 0 < brief.coverage.share < 1
     assert [d.item for d in brief.dropped if d.item == "window"] == ["window"]
-    assert [c.action for c in brief.commitments] == ["visit Lisbon"]
+    assert [c.action for c in brief.commitments] == ["visit Lisbon next week"]
 
 
 def test_a_sentence_that_fails_is_an_error_if_strict(run: Run, endpoint: FaultServer) -> None:
@@ -190,7 +190,7 @@ def test_progress_is_told(endpoint: FaultServer) -> None:
     assert seen == [(i, len(seen)) for i in range(1, len(seen) + 1)]
 
 
-def test_what_code_reads_off_english_is_left_alone_in_other_languages(endpoint: FaultServer) -> None:
+def test_in_other_languages_the_model_tells_status_and_firmness_and_code_the_days(endpoint: FaultServer) -> None:
     text = (
         "La ministre Ana Reyes se rendra à Lisbonne le 4 février 2026 pour y rencontrer son homologue portugais, ont "
         "indiqué des responsables mercredi dans la capitale."
@@ -203,7 +203,7 @@ def test_what_code_reads_off_english_is_left_alone_in_other_languages(endpoint: 
     }
     endpoint.replies(answer({"happenings": [told]}))
     brief = summarize(text, base_url=endpoint.base_url, model="fake", profile="small", published="2026-01-29")
-    assert [(e.type, e.status) for e in brief.events] == [("visit", "scheduled")]
+    assert [(e.summary, e.type, e.status) for e in brief.events] == [(text, "other", "scheduled")]
     assert [e.when.start for e in brief.events] == [c.due.start for c in brief.commitments] == [date(2026, 2, 4)]
     assert [c.firmness for c in brief.commitments] == ["planned"]
 

@@ -25,6 +25,7 @@ from summarizer.language.words import content_words, words
 from summarizer.schema import Actor, ActorKind, Span
 
 _OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
+_INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
 
 
@@ -82,7 +83,10 @@ class ActorRegistry:
             return None
         # Use the article's spelling, not the model's, and not that of a dateline ("MOSCOW").
         spelled = next((span.quote for span in spans if not span.quote.isupper()), spans[0].quote)
-        name = self._expansions.get(canonical(bare)) or fullest(spelled, self.text)
+        if _INITIALS.search(spelled) and f"{spelled}." in self.text:
+            spelled += "."  # "U.S", whose last full stop was taken for the sentence's
+        whole = spelled if spelled.endswith(".") else fullest(spelled, self.text)
+        name = self._expansions.get(canonical(bare)) or whole
         key = self.resolve(name)
         if key is None:
             key = name

@@ -44,7 +44,8 @@ def assemble(
     raised, with the attempts.
     """
     rules = rules_named(plan.profile.rules)
-    answered = [claims_of(c.draft, plan.text_of(c.request), rules) for c in completions if c.draft is not None]
+    numbered = {sentence.number: sentence for sentence in plan.sentences}
+    answered = [claims_of(c.draft, numbered) for c in completions if c.draft is not None]
     failed = [c for c in completions if c.draft is None]
     if failed and (strict or not answered):
         error = failed[0].error or AnswerError("no window was answered")
@@ -64,7 +65,7 @@ def assemble(
     event_claims, commitment_claims = checker.check(answered)
     names = [n for e in event_claims for n in (*e.agents, *e.others)]
     names += [n for c in commitment_claims for n in (*c.by, *c.to, *c.said_by)]
-    actors = checker.actors.actors([*names, *checker.present()])
+    actors = checker.actors.actors([*names, *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     summarized = [claims for claims in answered if claims.summary]
     headline = (

@@ -6,7 +6,7 @@ support is dropped, and the reason is recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.article.dates.resolving import find, is_past, resolve
@@ -17,7 +17,7 @@ from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_na
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
-from summarizer.language.rules import LanguageRules, statement_of
+from summarizer.language.rules import Document, LanguageRules
 from summarizer.language.words import NEGATION, content_words, numbers
 from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
 
@@ -47,9 +47,11 @@ class ClaimChecker:
         self.article = article
         self.actors = ActorRegistry(article.text)
         self.dropped: list[Dropped] = []
+        self.present: tuple[str, ...] = ()
+        """Actors to list although no item refers to them; known after `check`."""
         self.rules = rules
         self.translated = translated
-        self.finds_dates = finds_dates and not rules.fills
+        self.finds_dates = finds_dates and not rules.extracts
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -60,9 +62,10 @@ class ClaimChecker:
 
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
-        # Introductions come first, so that "the US Ambassador" resolves to the person introduced by that title.
-        for sentence in self._sentences:
-            self.rules.introduce(sentence.text, self.actors)
+        if self.rules.extracts:
+            pointed = {pointing.sentence: pointing for claims in answered for pointing in claims.pointed}
+            answered = [self.rules.extract(Document(self.article, self._sentences, pointed), self.actors)]
+        self.present = tuple(name for claims in answered for name in claims.present)
         for claims in answered:
             for actor in claims.actors:
                 self.actors.add(actor)
@@ -79,11 +82,6 @@ class ClaimChecker:
         if not any(event.main for event in events):
             events = self._choose_main(events)
         return events, commitments
-
-    def present(self) -> list[str]:
-        """Return the actors that the article quotes, introduces with a title or lists, if the draft does not ask for
-        them."""
-        return self.rules.present([s.text for s in self._sentences], self.actors)
 
     def _add_actors(self, names: Sequence[str]) -> None:
         for name in dict.fromkeys(part for joint in names for part in self.actors.parted(joint)):
@@ -115,14 +113,10 @@ class ClaimChecker:
         return "it comes from the prompt's example, not from the article" if leaked else None
 
     def _check_event(self, claim: EventClaim) -> EventClaim | None:
-        if agent := self._passive_agent(claim.predicate, claim.sentences):
-            claim = replace(claim, agents=(agent,), summary=statement_of((agent,), claim.predicate))
+        if claim.statement is not None:
+            return self._check_verbatim_event(claim)
         claimed = claim.agents
-        claim = replace(
-            claim,
-            agents=self._resolve_agents(claim.agents, claim.predicate, claim.sentences),
-            others=self._resolve_names(claim.others),
-        )
+        claim = replace(claim, agents=self._resolve_names(claim.agents), others=self._resolve_names(claim.others))
         if (
             claimed
             and not claim.agents
@@ -130,20 +124,27 @@ class ClaimChecker:
         ):
             self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
             return None
-        if self.rules.fills and claim.predicate and set(claim.agents) != set(claimed):
-            claim = replace(claim, summary=statement_of(claim.agents or self._subject(claim), claim.predicate))
         cited = claim.sentences
         named = self._named_actors(claim.summary, claim.agents)
         claim = replace(claim, sentences=self._with_antecedents(cited, named))
         if not self._is_supported("event", claim.summary, claim.sentences, claim.agents, named, cited):
             return None
-        first = self._by_number[claim.sentences[0]].text
-        claim = self.rules.fill_event(claim, first, self.actors, self.article.published)
-        if self.rules.fills and claim.when is None:
-            claim = self._with_paragraph_date(claim)
-        if self.finds_dates:
-            claim = replace(claim, when=self._date_in(claim.sentences[0], claim.summary))
         return claim
+
+    def _check_verbatim_event(self, claim: EventClaim) -> EventClaim:
+        """Return an event in the article's own words, with unified actors; unknown actors are left out.
+
+        Where the sentence has only a pronoun for an agent, the sentence that names the agent is cited too.
+        """
+        agents, others = self._known(claim.agents), self._known(claim.others)
+        when = self._date_in(claim.sentences[0], claim.summary) if self.finds_dates else claim.when
+        cited = self._with_antecedents(claim.sentences, agents)
+        return replace(claim, agents=agents, others=others, when=when, sentences=cited)
+
+    def _known(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the unified names of the known actors among these."""
+        resolved = (self.actors.resolve(part) for name in names for part in self.actors.parted(name))
+        return tuple(dict.fromkeys(name for name in resolved if name is not None))
 
     def _date_in(self, number: int, statement: str) -> str | None:
         """Return a date phrase of a sentence in any language: the first that the statement contains, else the
@@ -152,84 +153,22 @@ class ClaimChecker:
         in_statement = [phrase.text for phrase in phrases if find_name(phrase.text, statement)]
         return in_statement[0] if in_statement else phrases[0].text if len(phrases) == 1 else None
 
-    def _subject(self, claim: EventClaim) -> tuple[str, ...]:
-        """Return the sentence's own words for the subject of the predicate, for a subject that is no actor ("the
-        talks")."""
-        subject = self.rules.subject(claim.predicate, self._by_number[claim.sentences[0]].text)
-        return (subject,) if subject else ()
-
-    def _with_paragraph_date(self, claim: EventClaim) -> EventClaim:
-        """Return an undated event with the day that an earlier sentence opens with; that sentence is cited too."""
-        dated = self._earlier_opening_day(claim.sentences[0], past=claim.status in PAST)
-        if dated is None:
-            return claim
-        phrase, number = dated
-        cited = claim.sentences if number in claim.sentences else (*claim.sentences[:2], number)
-        return replace(claim, when=phrase, sentences=cited)
-
-    def _earlier_opening_day(self, first: int, *, past: bool) -> tuple[str, int] | None:
-        """Return the day that a sentence before `first` opens with, and the number of that sentence.
-
-        The sentence has to be in the same paragraph. For a future event it may also be any earlier one that ends with
-        a colon ("Today’s actions include: …").
-        """
-        paragraph = set(self._paragraph_before(first))
-        for number in range(first - 1, 0, -1):
-            text = self._by_number[number].text
-            if number not in paragraph and (past or not text.endswith(":")):
-                continue
-            if phrase := self.rules.opening_date(text, self.article.published, past=past):
-                return phrase, number
-        return None
-
-    def _paragraph_before(self, number: int) -> Iterator[int]:
-        """Yield the numbers of the earlier sentences of the same paragraph, the nearest first."""
-        while number > 1:
-            between = self.article.text[self._by_number[number - 1].end : self._by_number[number].start]
-            if "\n" in between:
-                return
-            number -= 1
-            yield number
-
     def _check_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
-        if agent := self._passive_agent(claim.action, claim.sentences):
-            claim = replace(claim, by=(agent,))
-        by = self._resolve_agents(claim.by, claim.action, claim.sentences)
-        claim = replace(claim, by=by, to=self._resolve_names(claim.to), said_by=self._resolve_names(claim.said_by))
+        resolve = self._resolve_names if claim.statement is None else self._known
+        claim = replace(claim, by=resolve(claim.by), to=resolve(claim.to), said_by=resolve(claim.said_by))
         if not claim.by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
         cited = claim.sentences
         claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
         named = self._named_actors(claim.action, claim.by)
-        if not self._is_supported("commitment", claim.action, claim.sentences, claim.by, named, cited):
+        if claim.statement is None and not self._is_supported(
+            "commitment", claim.action, claim.sentences, claim.by, named, cited
+        ):
             return None
-        if self.rules.fills:
-            first = self._by_number[claim.sentences[0]].text
-            claim = self.rules.fill_commitment(claim, first, self.actors, self.article.published)
-            if claim.due is None and (dated := self._earlier_opening_day(claim.sentences[0], past=False)):
-                due, number = dated
-                claim = replace(claim, due=due, sentences=tuple(dict.fromkeys([*claim.sentences[:2], number])))
         if self.finds_dates:
             claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
         return claim
-
-    def _resolve_agents(self, names: Sequence[str], predicate: str, numbers: Sequence[int]) -> tuple[str, ...]:
-        """Return the unified names of the agents of a predicate; the rules may correct them from the sentence."""
-        # The rules resolve "we" and "they" themselves; they are no names of actors.
-        agents = self._resolve_names([name for name in names if not self.rules.is_collective(name)])
-        if not self.rules.fills or not predicate:
-            return agents
-        first = numbers[0]
-        earlier = [self._by_number[n].text for n in range(first - 1, 0, -1) if n in self._by_number]
-        return self.rules.agents(
-            agents, predicate, self._by_number[first].text, [*earlier, self.article.title or ""], self.actors
-        )
-
-    def _passive_agent(self, predicate: str, numbers: Sequence[int]) -> str | None:
-        """Return the unified name of the agent that the first sentence gives for a passive predicate, or None."""
-        agent = self.rules.passive_agent(predicate, self._by_number[numbers[0]].text)
-        return self.actors.add(ActorClaim(agent)) if agent else None
 
     def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Return the cited sentences and those that name an actor whom the cited ones only call "he" or "the company";
@@ -254,12 +193,9 @@ class ClaimChecker:
         return tuple(cited)
 
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
-        """Return the agents, then the other actors that the statement names.
-
-        A model that writes its own statement may name an actor whom the sentence only calls "the group". If the rules
-        fill in fields, the statement has the sentence's own words and no other actors are added.
-        """
-        return tuple(dict.fromkeys([*agents, *(() if self.rules.fills else self.actors.named_in(statement))]))
+        """Return the agents, then the other actors that the statement names: a model that writes its own statement may
+        name an actor whom the sentence only calls "the group"."""
+        return tuple(dict.fromkeys([*agents, *self.actors.named_in(statement)]))
 
     def _is_supported(
         self,
@@ -326,7 +262,7 @@ class ClaimChecker:
         """Resolve a date phrase. The date of a past event counts as future if the verbs before the phrase say so."""
         if not phrase:
             return None
-        cited = (self._by_number[number].text for number in numbers if self.rules.fills)
+        cited = (self._by_number[number].text for number in numbers if self.rules.extracts)
         place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
         if past and place and is_past(place[0], place[1].start, place[1].end) is False:
             past = False
@@ -345,6 +281,7 @@ class ClaimChecker:
             agents=tuple(ids[name] for name in claim.agents),
             others=tuple(ids[name] for name in claim.others),
             main=claim.main,
+            statement=claim.statement,
             evidence=self._evidence(claim.sentences, claim.agents, claim.summary),
         )
 
@@ -361,6 +298,7 @@ class ClaimChecker:
             condition=claim.condition,
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),
+            statement=claim.statement,
             evidence=self._evidence(claim.sentences, claim.by, claim.action),
         )
 

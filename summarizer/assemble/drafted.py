@@ -1,66 +1,84 @@
-"""Convert drafts to claims. No later module knows which kind of draft the model filled in."""
+"""Drafts to claims: nothing after this module knows which draft the model filled in."""
 
 from __future__ import annotations
 
-from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
-from summarizer.language.rules import Extraction, LanguageRules, statement_of
+import re
+from collections.abc import Mapping, Sequence
+
+from summarizer.article.sentences import Sentence
+from summarizer.article.text import find_name
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, Pointing
 from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, Happening, HappeningStatus, SentenceDraft
-from summarizer.schema import Firmness, Polarity, Status
+from summarizer.schema import EventType, Firmness, Polarity, Span, Status
 
 _UNDERTAKINGS = {
     HappeningStatus.PLEDGED: (Firmness.PLEDGED, Status.SCHEDULED),
     HappeningStatus.PLANNED: (Firmness.PLANNED, Status.SCHEDULED),
     HappeningStatus.INTENDED: (Firmness.INTENDED, Status.PROPOSED),
 }
-"""For each status of an undertaking, the firmness of the commitment and the status of the event."""
+"""The firmness of an undertaking, and the status of the event that it would be."""
 
 
-def claims_of(draft: Draft, text: str, rules: LanguageRules) -> Claims:
-    """Return the claims of a draft; `text` is the text of its window.
+def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
+    """Return what a draft claims; `sentences` are those of the article by number.
 
-    Raise TypeError for a draft of an unknown class.
+    A draft that only points becomes `Claims.pointed`. Raises TypeError for a draft of an unknown class.
     """
     if isinstance(draft, ClauseDraft):
-        return rules.read([_extraction(line) for line in draft.events], text, draft.window)
+        return Claims(pointed=(Pointing(draft.window[0], tuple(map(_agents, draft.events))),))
     if isinstance(draft, SentenceDraft):
-        return _of_sentence(draft)
+        return _of_sentence(draft, sentences[draft.window[0]])
     if isinstance(draft, ArticleDraft):
         return _of_article(draft)
     raise TypeError(type(draft).__name__)
 
 
-def _extraction(line: str) -> Extraction:
-    agents, predicate = line.split(" | ", 1)
-    return Extraction(tuple(name.strip() for name in agents.split(";") if name.strip()), predicate.strip())
+_STATEMENT = re.compile(r"[.!…。．！।۔][\s”’»」』\"')）]*$")
+"""The end of a sentence that states something, in any script: no question, no heading."""
 
 
-def _of_sentence(draft: SentenceDraft) -> Claims:
-    """Return each happening as an event and, if someone undertakes it, as a commitment too."""
-    pairs = [_of_happening(happening, draft.window) for happening in draft.happenings]
-    return Claims(
-        events=tuple(event for event, _ in pairs),
-        commitments=tuple(commitment for _, commitment in pairs if commitment is not None),
-    )
+def _agents(line: str) -> tuple[str, ...]:
+    """Return the names of a line "A; B | met in Porto"."""
+    return tuple(name.strip() for name in line.split(" | ", 1)[0].split(";") if name.strip())
 
 
-def _of_happening(happening: Happening, window: tuple[int, ...]) -> tuple[EventClaim, CommitmentClaim | None]:
-    agents, predicate = tuple(happening.who), happening.does.strip()
-    firmness, status = _UNDERTAKINGS.get(happening.status, (None, None))
+def _of_sentence(draft: SentenceDraft, sentence: Sentence) -> Claims:
+    """Take a sentence with happenings as one event in its own words, and each undertaking of it as a commitment.
+
+    Agents are those that the sentence names, an action is kept only if the sentence has its words.
+    """
+    if not draft.happenings or not _STATEMENT.search(sentence.text):
+        return Claims()
+    first = draft.happenings[0]
+    _, status = _UNDERTAKINGS.get(first.status, (None, None))
     event = EventClaim(
-        summary=statement_of(agents, predicate),
-        type=happening.type,
-        status=status or Status(happening.status),
-        sentences=window,
-        agents=agents,
-        predicate=predicate,
+        summary=sentence.text,
+        type=EventType.OTHER,
+        status=status or Status(first.status),
+        sentences=draft.window,
+        agents=_named(first.who, sentence),
+        statement=Span(quote=sentence.text, start=sentence.start, end=sentence.end),
     )
-    if firmness is None or not agents:
-        return event, None
-    return event, CommitmentClaim(predicate, agents, firmness, Polarity.DO, window)
+    found = [_undertaking(happening, sentence, draft.window) for happening in draft.happenings]
+    return Claims(events=(event,), commitments=tuple(one for one in found if one is not None))
+
+
+def _named(names: Sequence[str], sentence: Sentence) -> tuple[str, ...]:
+    return tuple(name for name in names if find_name(name, sentence.text))
+
+
+def _undertaking(happening: Happening, sentence: Sentence, window: tuple[int, ...]) -> CommitmentClaim | None:
+    firmness, _ = _UNDERTAKINGS.get(happening.status, (None, None))
+    by, spans = _named(happening.who, sentence), find_name(happening.does, sentence.text)
+    if firmness is None or not by or not spans:
+        return None
+    at = spans[0]
+    where = Span(quote=at.quote, start=sentence.start + at.start, end=sentence.start + at.end)
+    return CommitmentClaim(at.quote, by, firmness, Polarity.DO, window, statement=where)
 
 
 def _of_article(draft: ArticleDraft) -> Claims:
-    """Replace actor ids by names."""
+    """Read actor ids back into names."""
     name = {actor.id: actor.name for actor in draft.actors}
 
     def names(ids: list[str]) -> tuple[str, ...]:

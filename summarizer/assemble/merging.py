@@ -14,6 +14,9 @@ SAME_EVENT = 0.6
 """Two claims merge only if the longer statement contains this share of the shorter one's content words (but see
 `NEARBY`)."""
 
+SAME_SENTENCE = 0.8
+"""The share for two statements that are both sentences of the article."""
+
 NEARBY = 4
 """Two meetings, or two agreements, that share an agent are one if they are at most this many sentences apart and the
 participants of one are among those of the other, whatever their statements."""
@@ -39,6 +42,9 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
         return False
     if a.when and b.when and fold(a.when) != fold(b.when) and not (a.sentences != b.sentences and a.type in _JOINT):
         return False
+    if a.statement is not None and b.statement is not None:
+        # Two sentences of the article: what one says is not read into the other unless they are nearly the same.
+        return _likeness(a.summary, b.summary) >= SAME_SENTENCE
     people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
     has_agents = bool(a.agents or b.agents)
     if has_agents and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.article.files import read_article
+from summarizer.output.formats import FORMATS
 from summarizer.settings import load_settings
 
-
-class Format(StrEnum):
-    """The output formats."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
+# An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
+if TYPE_CHECKING:
+    Format = str
+else:
+    Format = StrEnum("Format", {name.upper(): name for name in FORMATS})
 
 
 def brief(
@@ -46,7 +45,7 @@ def brief(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
     ] = False,
-    format: Annotated[Format, typer.Option(help="Output format.")] = Format.TEXT,
+    format: Annotated[Format, typer.Option(help="Output format.")] = "text",
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -54,7 +53,6 @@ def brief(
     from summarizer.api import summarize
     from summarizer.article.inputs import as_article
     from summarizer.complete.selection import endpoint_label
-    from summarizer.output.formats import FORMATS
     from summarizer.plan.planning import check
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
@@ -79,4 +77,4 @@ def brief(
             style="yellow",
             highlight=False,
         )
-    sys.stdout.write(FORMATS[format.value](result).rstrip("\n") + "\n")
+    sys.stdout.write(FORMATS[format](result).rstrip("\n") + "\n")

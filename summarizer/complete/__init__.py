@@ -1,4 +1,5 @@
-"""Model calls, the only I/O seam: requests go to a chat endpoint and come back as validated drafts.
+"""The only live calls to a model: requests go to a chat endpoint and come back as validated drafts.
 
-`gateway.Gateway` is the entry point. `endpoint` retries transport errors, `answers` parses responses.
+`gateway.Gateway` is the entry point. `endpoint` retries transport errors, `answers` parses responses. `run.batch_api`
+uses a provider's Batch API, which answers later.
 """

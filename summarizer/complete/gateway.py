@@ -1,4 +1,4 @@
-"""The one I/O seam: requests go to a chat endpoint and come back as validated drafts.
+"""The only live calls to a model: requests go to a chat endpoint and come back as validated drafts.
 
 `endpoint` sends requests to one endpoint and retries transport errors. This module does the rest:
 

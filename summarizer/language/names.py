@@ -71,7 +71,7 @@ class Titled:
 def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into name and title. A name without a title stays whole."""
     # A handle next to a name adds nothing.
-    name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", name.strip(' ,."“”'))
+    name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", " ".join(name.split()).strip(' ,."“”'))
     name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])", "", name)
     name = re.sub(r"['’]s$", "", name)
     parts = name.split()
@@ -187,7 +187,7 @@ def fullest(name: str, text: str) -> str:
     counts: dict[str, int] = {}
     for at in _places_of(bare, text):
         match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
-        if match is None:
+        if match is None or _is_headline(text, at):
             continue
         first_names = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
@@ -202,6 +202,17 @@ def fullest(name: str, text: str) -> str:
             form = " ".join([*first_names, bare])
             counts[form] = counts.get(form, 0) + 1
     return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
+
+
+def _is_headline(text: str, at: int) -> bool:
+    """Return whether the line at an offset capitalises every longer word, so that capitals tell no name."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    words = re.findall(r"\b[^\W\d_]{4,}", text[start : end if end >= 0 else len(text)])
+    return len(words) >= HEADLINE_WORDS and not any(word[0].islower() for word in words)
+
+
+HEADLINE_WORDS = 4
+"""Longer words, all capitalised, that make a line a headline; a shorter line may be a person's name and office."""
 
 
 def holder(title: str, text: str) -> str | None:

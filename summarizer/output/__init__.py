@@ -1,5 +1,5 @@
 """Output formats of a brief.
 
-`formats.FORMATS` maps the name of each format, as the command line has it, to its function. To add a format, add a
-function there.
+`formats.FORMATS` maps the name of each format to its function. To add a format, add its function there; the option
+`--format` of `cli.brief` takes its choices from it.
 """

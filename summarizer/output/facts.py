@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summarizer.schema import Actor, Brief, When
+from summarizer.schema import Actor, Brief, Event, EventType, Evidence, When
 
 
 def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
     """Yield the facts of the event with this id; None stands for a fact that the event lacks."""
     event = next(e for e in brief.events if e.id == id)
-    yield f"{event.type.value}, {event.status.value}"
+    # "other" is what a rule says that cannot tell.
+    yield event.status.value if event.type is EventType.OTHER else f"{event.type.value}, {event.status.value}"
     yield date(event.when)
     yield f"at {event.place}" if event.place else None
     yield f"by {brief.names(event.agents)}" if event.agents else None
-    yield f"with or to {brief.names(event.others)}" if event.others else None
+    yield f"involving {brief.names(event.others)}" if event.others else None
     yield doubt(event.unsupported)
 
 
@@ -80,3 +81,15 @@ def footer(brief: Brief) -> str:
         f"{coverage.windows_done} of {coverage.windows_planned} windows read, {len(p.attempts)} requests, "
         f"{tokens} tokens written, {seconds:.0f} s"
     )
+
+
+def statement(event: Event) -> str:
+    """Return the statement of an event; one in the article's own words has its offsets behind it."""
+    own = event.statement
+    return f"{plain(event.summary)} [{own.start}:{own.end}]" if own else event.summary
+
+
+def further_evidence(event: Event) -> tuple[Evidence, ...]:
+    """Return the evidence of an event without the sentence that the statement itself is."""
+    own = event.statement
+    return tuple(e for e in event.evidence if own is None or not e.start <= own.start <= own.end <= e.end)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.output.facts import actor_facts, commitment_facts, event_facts, facts, footer, plain
+from summarizer.output.facts import (
+    actor_facts,
+    commitment_facts,
+    event_facts,
+    facts,
+    footer,
+    further_evidence,
+    plain,
+    statement,
+)
 from summarizer.schema import Brief, Evidence
 
 
@@ -12,7 +21,8 @@ def as_markdown(brief: Brief) -> str:
     """Return the brief as Markdown, with the evidence as block quotes."""
     lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
     for event in brief.events:
-        lines += [f"- **{event.summary}** {facts(event_facts(brief, event.id))}", *_markdown_quotes(event.evidence)]
+        lines += [f"- **{statement(event)}** {facts(event_facts(brief, event.id))}"]
+        lines += _markdown_quotes(further_evidence(event))
     lines += ["", "## Commitments", ""]
     for c in brief.commitments:
         lines += [f"- **{brief.names(c.by)}: {c.action}** {facts(commitment_facts(brief, c.id))}"]

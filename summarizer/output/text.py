@@ -5,7 +5,16 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from summarizer.output.facts import actor_facts, commitment_facts, event_facts, footer, joined, plain
+from summarizer.output.facts import (
+    actor_facts,
+    commitment_facts,
+    event_facts,
+    footer,
+    further_evidence,
+    joined,
+    plain,
+    statement,
+)
 from summarizer.schema import Brief, Evidence
 
 WIDTH = 100
@@ -17,9 +26,10 @@ def as_text(brief: Brief) -> str:
     lines = [brief.headline, "=" * min(len(brief.headline), WIDTH), *_wrap(brief.summary), ""]
     lines += [f"EVENTS ({len(brief.events)}; * main)"]
     for event in brief.events:
-        lines += _wrap(f"{'*' if event.main else ' '} {event.summary}", hang="  ")
+        mark, hang = ("*", "    ") if event.main else (" ", "  ")
+        lines += _wrap(f"{mark} {statement(event)}", hang=hang)
         lines += _wrap(joined(event_facts(brief, event.id)), indent="    ")
-        lines += _quotes(event.evidence)
+        lines += _quotes(further_evidence(event))
     lines += ["", f"COMMITMENTS ({len(brief.commitments)})"]
     for c in brief.commitments:
         lines += _wrap(f"  {brief.names(c.by)}: {c.action}", hang="  ")

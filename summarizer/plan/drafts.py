@@ -1,12 +1,14 @@
 """The draft (wire) schemas that a model fills in.
 
-A draft is compact, because output tokens determine cost and latency: evidence is sentence numbers, never copied text.
+A draft is compact, because output tokens determine cost and latency. It holds no quotes as evidence: an `ArticleDraft`
+cites sentence numbers; a `ClauseDraft` or `SentenceDraft` belongs to the one sentence that its request asks about.
 Every field is required, and no object has free keys, so servers with strict structured outputs or grammar-constrained
 decoding accept the schema as it is. The fields are generated in the order of their definition.
 
 `ClauseDraft` (English) and `SentenceDraft` (other languages) are for a small model, which is reliable only if a request
-asks little. `ArticleDraft` is for a large model, which reads a whole article at once. All are converted to `Claims`;
-later code does not depend on the draft.
+asks little: it points at what the sentence reports, and code takes the statement from the sentence. `ArticleDraft` is
+for a large model, which reads a whole article at once. All are converted to `Claims`; later code does not depend on the
+draft.
 """
 
 from __future__ import annotations
@@ -89,7 +91,7 @@ class Happening(_Draft):
 
 
 class SentenceDraft(Draft):
-    """The events of one sentence in another language, in the model's words: at most two happenings."""
+    """What one sentence in another language reports: at most two happenings; the statement is the sentence itself."""
 
     happenings: list[Happening] = Field(max_length=2)
 

@@ -53,6 +53,11 @@ def test_a_surname_that_two_bear_is_nobody() -> None:
     assert made.resolve("Reed") is None
 
 
+def test_the_last_full_stop_of_initials_belongs_to_the_name() -> None:
+    made = ActorRegistry("Reyes left the U.S. on Monday. The U.S. is large.")
+    assert made.add(ActorClaim("U.S")) == "U.S."
+
+
 @pytest.mark.parametrize("name", ["Angela Merkel", "he", "crane", "welcomed him"])
 def test_who_is_not_in_the_text_is_no_actor(name: str) -> None:
     assert ActorRegistry(TEXT).add(ActorClaim(name)) is None

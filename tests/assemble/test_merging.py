@@ -1,12 +1,13 @@
 """Merging: one event for one happening, one commitment for one undertaking."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.schema import EventType, Firmness, Polarity, Status
+from summarizer.schema import EventType, Firmness, Polarity, Span, Status
 
 
 def event(summary: str, **given: Any) -> EventClaim:
@@ -35,6 +36,33 @@ def test_a_happening_told_twice_is_one_event_with_both_sentences() -> None:
 )
 def test_different_happenings_stay_apart(other: EventClaim) -> None:
     assert len(merge_events([event("Kerry met Zarif in Vienna.", agents=("Kerry", "Zarif")), other])) == 2
+
+
+OWN = "Governor Karst opened the bridge of Orlen with two hundred dockers on Monday."
+
+
+def quoted(sentence: str, number: int, **given: Any) -> EventClaim:
+    statement = Span(quote=sentence, start=0, end=len(sentence))
+    return event(sentence, type=EventType.OTHER, sentences=(number,), statement=statement, **given)
+
+
+def test_two_sentences_of_the_article_are_one_event_only_if_they_say_nearly_the_same() -> None:
+    (one,) = merge_events([quoted(OWN, 1), quoted(f"On Monday {OWN.replace(' on Monday', '')}", 7, when="Monday")])
+    assert (one.summary, one.sentences, one.when) == (OWN, (1, 7), "Monday")
+    other = "Governor Karst opened the bridge of Orlen for ferries while lorries stood in long lines."
+    assert len(merge_events([quoted(OWN, 1), quoted(other, 2)])) == 2
+
+
+def test_two_meetings_in_the_words_of_the_article_stay_apart() -> None:
+    """What a sentence says of one meeting is not read into another, as a model's statements of it are."""
+    people = ("Kerry", "Zarif")
+    told = [
+        quoted("Kerry met Zarif in Vienna.", 1, agents=people),
+        quoted("They spoke for two hours about trade.", 2, agents=people),
+    ]
+    assert [len(merge_events([replace(e, type=EventType.MEETING) for e in told])), len(merge_events(told))] == [2, 2]
+    worded = [replace(e, type=EventType.MEETING, statement=None) for e in told]
+    assert len(merge_events(worded)) == 1
 
 
 def undertaking(action: str, **given: Any) -> CommitmentClaim:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from summarizer.cli.brief import Format
+from summarizer.output.formats import FORMATS
 from summarizer.testing import answer, failure, raw
 from tests.samples import DRAFT, TEXT
 from tests.servers.faults import FaultServer
@@ -21,7 +23,11 @@ def article(tmp_path: Path) -> str:
     return str(file)
 
 
-@pytest.mark.parametrize("format", ["text", "json", "markdown"])
+def test_the_option_format_offers_every_format() -> None:
+    assert [choice.value for choice in Format] == list(FORMATS)
+
+
+@pytest.mark.parametrize("format", FORMATS)
 def test_stdout_holds_the_brief_and_stderr_names_the_model(
     endpoint: FaultServer,
     article: str,

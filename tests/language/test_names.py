@@ -22,6 +22,7 @@ from summarizer.schema import ActorKind
         ("US Ambassador to India Sergio Gor", "Sergio Gor", "US Ambassador to India"),
         ("Vice President Yemi Osinbajo of Nigeria", "Yemi Osinbajo", "Vice President"),
         ("Secretary Rubio", "Rubio", "Secretary"),
+        ("Governor  Odo\nKarst  of Orlen", "Odo Karst", "Governor"),
         ("the Ministry of Health", "Ministry of Health", None),
         ("Minister for Railways and Information Technology", "Minister for Railways and Information Technology", None),
         ("@USAmb Sergio Gor", "Sergio Gor", None),
@@ -36,6 +37,12 @@ def test_the_fullest_form_of_a_surname_is_taken_from_the_text() -> None:
     text = "U.S. Secretary of State John Kerry spoke. Kerry left. Later President Kerry-Smith came."
     assert fullest("Kerry", text) == "John Kerry"
     assert fullest("Bessent", text) == "Bessent"
+
+
+def test_the_capitals_of_a_headline_make_no_name() -> None:
+    headline = "Iraqi Official Declares Mosul 'Fully Liberated'"
+    assert fullest("Mosul", f"{headline}\nForces entered Mosul.") == "Mosul"
+    assert fullest("Reyes", "Minister Ana Reyes\nReyes spoke.") == "Ana Reyes", "a byline is no headline"
 
 
 def test_titles_before_and_after_a_name() -> None:

@@ -9,6 +9,8 @@ import pytest
 from summarizer import Brief, summarize
 from summarizer.output.formats import FORMATS
 from summarizer.output.text import WIDTH
+from summarizer.schema import EventType
+from summarizer.testing import answer
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
 
@@ -33,6 +35,31 @@ def test_every_item_is_there_with_its_facts_and_its_evidence(brief: Brief, forma
     assert "2026-02-02 to 2026-02-08 (“next week”)" in shown
     assert all(actor.name in shown for actor in brief.actors)
     assert "fake-1" in shown
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_a_statement_in_the_words_of_the_article_has_its_offsets_and_is_not_quoted_again(
+    endpoint: FaultServer, format: str
+) -> None:
+    endpoint.replies(answer({"events": ["Ana Reyes | is to visit Lisbon"]}))
+    brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", published="2026-01-29")
+    bare = brief.model_copy(update={"commitments": (), "summary": "", "headline": "Nothing", "dropped": ()})
+    shown = " ".join(FORMATS[format](bare).split()).replace("**", "")
+    assert brief.events
+    for event in brief.events:
+        assert event.statement is not None
+        assert event.evidence[0].quote == event.summary
+        assert f"{event.summary} [{event.statement.start}:{event.statement.end}]" in shown
+        assert shown.count(event.summary) == 1
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+def test_a_type_that_is_not_known_is_not_shown(brief: Brief, format: str) -> None:
+    assert "visit, scheduled" in FORMATS[format](brief)
+    first = brief.events[0].model_copy(update={"type": EventType.OTHER})
+    shown = FORMATS[format](brief.model_copy(update={"events": (first,), "dropped": ()}))
+    assert "scheduled" in shown
+    assert "other" not in shown
 
 
 def test_the_text_tells_what_was_left_out_and_why_and_fits_a_terminal(brief: Brief) -> None:

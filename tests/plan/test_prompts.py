@@ -10,7 +10,6 @@ import pytest
 from summarizer.article.sentences import sentences
 from summarizer.assemble.drafted import claims_of
 from summarizer.errors import PromptError
-from summarizer.language.english.rules import EnglishRules
 from summarizer.plan.drafts import DRAFTS
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
@@ -39,11 +38,12 @@ def test_all_requests_share_everything_but_the_last_message(profile) -> None:
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_the_worked_answers_fit_the_draft(profile) -> None:
     planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
-    draft = DRAFTS[profile.draft].for_window(sentences(f"{FILLER}\n" * 20))
+    numbered = sentences(f"{FILLER}\n" * 20)
+    draft = DRAFTS[profile.draft].for_window(numbered)
     answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
     assert answers
     for answer in answers:
-        assert claims_of(draft.model_validate_json(answer), FILLER, EnglishRules()) is not None
+        assert claims_of(draft.model_validate_json(answer), {s.number: s for s in numbered}) is not None
 
 
 def test_the_example_names_stand_in_no_case() -> None:

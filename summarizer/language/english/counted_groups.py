@@ -1,7 +1,7 @@
 """Counting: the people whom an article has no name for, only a number.
 
-The dead of a disaster, those who fled, a crowd: the guidelines' kind "group". Only profiles with `fill` use this; a
-large model lists such actors itself. The cues are English.
+The dead of a disaster, those who fled, a crowd: the guidelines' kind "group". Only extraction uses this; a large
+model lists such actors itself. The cues are English.
 """
 
 from __future__ import annotations

@@ -117,3 +117,36 @@ SPEECH = (
     r"informed|reported|reports|declared|explained|confirmed|reiterated|emphasized|stressed|warned|insisted|vowed|"
     r"promised|pledged)"
 )
+
+SAYING = (
+    r"(?:said|says|say|told|tells|stated|states|wrote|writes|added|adds|noted|notes|explained|insisted|believes?|thinks?|"
+    r"reported|reports|confirmed|reiterated|stressed|emphasized|acknowledged|argued|suggested|revealed|estimated)"
+)
+"""Verbs of saying after which the news is what is said; announcing, accusing or denying is news in itself."""
+
+AUXILIARIES = (
+    r"is|are|was|were|has|have|had|will|would|shall|can|could|may|might|must|should|did|does|do|cannot|"
+    r"(?:wo|is|are|was|were|has|have|had|did|does|do|could|would|ca)n['’]t"
+)
+IRREGULAR_PASTS = "|".join(
+    (
+        "went made took held met began came left won lost gave sent led got became shot fell rose told built brought "
+        "bought broke caught chose cut drew fled flew fought found grew hit kept knew laid let paid put ran saw set sold "
+        "spoke spent stood struck swept swore taught thought threw wore wrote said hurt sought sank fed bound drove"
+    ).split()
+)
+PRESENTS = "|".join(
+    (
+        "says plans wants hopes aims seeks intends expects warns accuses denies calls urges meets visits announces "
+        "believes remains continues agrees faces needs shows plan want hope intend seek say continue remain agree"
+    ).split()
+)
+OPENERS = (
+    "Also|And|But|Yet|Still|Then|Meanwhile|However|Earlier|Later|Today|Yesterday|Instead|Nevertheless|Next|Now|Moreover"
+)
+
+COLLECTIVE_NOUNS = frozenset(
+    "two leaders|leaders|two presidents|presidents|two ministers|ministers|two sides|both sides|sides|two countries|countries|"
+    "parties|governments|nations|group|team|company|couple|individuals|others".split("|")
+)
+"""Nouns that point back to whoever was named before, and name nobody by themselves."""

@@ -1,7 +1,8 @@
 """Presence: who else of an article is an actor, beside those who do what it tells of.
 
 An article quotes its sources, introduces with a title whoever matters to it, lists those who take part, and names the
-states and bodies that a happening concerns. Only profiles with `fill` use this; a large model lists the actors itself.
+states and bodies that a happening concerns. Only extraction uses this; a large model lists the actors
+itself.
 The cues are English.
 """
 
@@ -44,9 +45,11 @@ def involved(statement: str, actors: Actors) -> tuple[str, ...]:
     """
     found = []
     known = [span for name in actors.known() for span in find_name(name, statement)]
-    for name in names(f"- {statement}"):
+    # "the White House and the U.S." are two.
+    named = [part for name in names(f"- {statement}") for part in name.split(" and the ")]
+    for name in named:
         often = len(find_name(name, actors.text)) >= OFTEN and not (
-            _describes(name, statement) or _is_place(name, actors)
+            describes(name, statement) or _is_place(name, actors)
         )
         if not (is_country(name) or is_body(name) or often) or is_office(name) or is_where(statement, (name,)):
             continue
@@ -57,7 +60,7 @@ def involved(statement: str, actors: Actors) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name is not None)
 
 
-def _describes(name: str, statement: str) -> bool:
+def describes(name: str, statement: str) -> bool:
     """Tell whether a name is a people's adjective before what it describes: "Afghan girls"."""
     spans = find_name(name, statement)
     return re.search(r"(?:an|ish|ese|[^aeiou]i|ite)$", name) is not None and all(
@@ -66,7 +69,11 @@ def _describes(name: str, statement: str) -> bool:
 
 
 def _is_place(name: str, actors: Actors) -> bool:
-    return re.search(rf"\b[Ii]n {re.escape(name)}\b", actors.text) is not None
+    """Return whether a text mostly has a name after a preposition of place."""
+    spans = find_name(name, actors.text)
+    return 2 * sum(_WHERE.search(fold(actors.text[max(0, s.start - 12) : s.start])) is not None for s in spans) >= len(
+        spans
+    )
 
 
 _WHERE = re.compile(r"\b(?:in|at|from|near|into|across|around|inside|outside|of|on|off|for)\s+(?:the\s+)?$")
@@ -78,18 +85,6 @@ def is_where(statement: str, forms: Sequence[str]) -> bool:
     return all(
         _WHERE.search(fold(statement[: s.start])) or re.match(r"['’]s?\b", statement[s.end : s.end + 2]) for s in spans
     )
-
-
-def listed(sentence: str, actors: Actors) -> tuple[str, ...]:
-    """Return those whom a sentence lists as taking part ("key economies, including Australia, Canada and Japan")."""
-    match = re.search(r"\b(?:including|among them|namely|such as)\s+(.+)$", sentence.rstrip('.”"'))
-    if match is None:
-        return ()
-    items = re.split(r",\s*(?:and\s+)?|\s+and\s+", match.group(1))
-    bare = [re.sub(r"^(?:the|and)\s+", "", item.strip()) for item in items]
-    if len(bare) < 2 or not all(item[:1].isupper() and len(item.split()) <= 5 for item in bare):
-        return ()
-    return tuple(name for item in bare if (name := actors.add(ActorClaim(item))) is not None)
 
 
 _BULLET = re.compile(r"^[-–—•*·]\s+")

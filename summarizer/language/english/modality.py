@@ -104,41 +104,13 @@ def factuality(does: str) -> Status:
     return Status.OCCURRED
 
 
-_DOUBTED = re.compile(
-    r"\b(?:claim(?:s|ed|ing)?|alleg(?:es?|ed|ing|ations?)|complain(?:s|ed)|rumou?rs?) (?:that|she|he|they)\b"
-)
-_DOUBTED_ADVERB = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|(?:is|was|were|are) (?:alleged|rumou?red|supposed) to)\b"
-)
-
-
-def is_hedged(does: str, sentence: str) -> bool:
-    """Tell whether a sentence gives a predicate as somebody's claim: "she claims that …", "was reportedly …", "is accused
-    of …". An accusation itself, or a claim of responsibility, is a fact."""
-    predicate, whole = fold(does), fold(sentence)
-    if re.match(
-        r"(?:also |has |have |had )*(?:accus\w+|alleg\w+|complain\w+|claim\w* (?:responsibility|the))\b", predicate
-    ):
-        return False
-    if _DOUBTED.match(re.sub(r"^(?:also |has |have |had )+", "", predicate)):
-        return True
-    at = whole.find(predicate[:24])
-    if at < 0:
-        first = predicate.split()[:1]
-        at = whole.find(first[0]) if first else -1
-    if at < 0:
-        return False
-    before, around = whole[max(0, at - 80) : at], whole[max(0, at - 16) : at + 40]
-    return bool(
-        _DOUBTED_ADVERB.search(around) or _DOUBTED.search(before) or re.search(r"\baccused of\b[^.;]*$", before)
-    )
-
-
 _UNDERTAKING_VERB = re.compile(
-    r"\b(?:will|won't|plans? to|(?:is|are) (?:set|due|scheduled|going|planning|ready|willing|prepared|committed|"
+    r"\b(?:will|won't|plans? to|(?:is|are) to (?=[a-z]{3})|(?:is|are) (?:set|due|scheduled|going|planning|ready|willing|prepared|committed|"
     r"looking forward) to|(?:has |have )?(?:agreed|decided|pledged|promised|vowed|committed) to|(?:commit|pledge) to|"
     r"commitments? to|(?:pledges?|promises?|decisions?|intentions?) to|intends? to|hopes? to|aims? to|"
-    r"looks? forward to|stands? ready to)\b"
+    r"looks? forward to|stands? ready to|(?:pledging|promising|vowing|agreeing) to|announced (?:\w+ )?plans? to|"
+    # Reported: "announced that it would close the yard".
+    r"(?<=\w )would(?= (?:not |also )?(?!be\b|have\b|like\b|mean\b)[a-z]{3}))\b"
 )
 _DOUBT = re.compile(
     r"\b(?:concern(?:s|ed)?|fear(?:s|ed)?|the hope|hop(?:es?|ed|ing)|believ\w+|doubt\w*|expect\w*|predict\w*|warn\w*|"
@@ -146,10 +118,17 @@ _DOUBT = re.compile(
 )
 
 
-def undertaking_verbs(sentence: str) -> list[int]:
-    """Return where a sentence has words by which somebody undertakes something: "will", "agreed to", "'s pledge to"."""
+def undertaking_verbs(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has words by which somebody undertakes something, as start and end: "will", "agreed to"."""
     folded = fold(sentence)
-    return [m.start() for m in _UNDERTAKING_VERB.finditer(folded) if not _DOUBT.search(folded[: m.start()])]
+    return [
+        m.span()
+        for m in _UNDERTAKING_VERB.finditer(folded)
+        if not _DOUBT.search(folded[: m.start()]) and (m.group() != "would" or _REPORTING.search(folded[: m.start()]))
+    ]
+
+
+_REPORTING = re.compile(r"\b(?:said|says|announced|told|confirmed|promised|pledged|vowed|added|responded)\b[^.;]*$")
 
 
 _UNDERTAKING = re.compile(
@@ -181,7 +160,7 @@ _PREDICTED = frozenset(
     (
         "become fail win lose require need depend help enable serve cause result mean face suffer die remain happen "
         "occur appeal cost allow prove have feel know think see get destabilize destabilise lead affect rise fall grow "
-        "benefit appear exceed last focus"
+        "benefit appear exceed last focus survive"
     ).split()
 )
 
@@ -204,9 +183,3 @@ def is_agentless(does: str) -> bool:
             does,
         )
     )
-
-
-def is_deed(action: str) -> bool:
-    """Tell whether an action begins with a verb, as what completes "will …" does."""
-    first = fold(action).split()[:1]
-    return bool(first) and first[0] not in ("that", "their", "his", "her", "its", "at", "more", "the", "a", "an", "one")

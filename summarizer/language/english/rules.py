@@ -1,73 +1,150 @@
-"""The one door to the English rules: each method hands over to the module that does the work."""
+"""The English rules as the rest of the library calls them: extraction, and whether a sentence refers back."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
-from summarizer.article.text import fold
-from summarizer.claims import Claims, CommitmentClaim, EventClaim
-from summarizer.language.english import agents, clauses, extraction, slots
+from summarizer.article.text import find_name
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver
+from summarizer.language.english import selection
+from summarizer.language.english.commitments import commitments_of
 from summarizer.language.english.counted_groups import counted
-from summarizer.language.english.mentions import bulleted, enumerated, introduced, quoted
-from summarizer.language.english.subjects import is_pronoun, start_of, subject_of
-from summarizer.language.rules import Actors, Extraction
+from summarizer.language.english.events import (
+    Reading,
+    dated,
+    event_of,
+    is_report,
+    opens_with_pronoun,
+    read,
+    without_source,
+)
+from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, quoted
+from summarizer.language.english.subjects import needs_context
+from summarizer.language.names import is_country
+from summarizer.language.rules import Actors, Document
+from summarizer.language.words import names
+
+_JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|declaration)\b", re.IGNORECASE)
+
+MAX_MAIN = 3
+"""Main events of a brief, at most."""
+
+LEAST_WORDS = 6
+"""A sentence with fewer words reports nothing that stands by itself."""
 
 
 class EnglishRules:
-    """What code reads off English sentences, so that a small model need only point at who does what."""
+    """What code reads off English sentences, so that a small model need only point at them."""
 
-    fills = True
+    extracts = True
 
     def needs_context(self, sentence: str) -> bool:
         """Return whether a sentence refers back ("he", "the company")."""
-        return clauses.needs_context(sentence)
+        return needs_context(sentence)
 
-    def read(self, extractions: Sequence[Extraction], sentence: str, window: tuple[int, ...]) -> Claims:
-        """Return the claims that a sentence makes where a model points at its predicates."""
-        return extraction.read(extractions, sentence, window)
+    def extract(self, document: Document, actors: Actors) -> Claims:
+        """Return the events and commitments that the sentences of an article report, each in the article's own words."""
+        readings = [read(sentence) for sentence in document.sentences]
+        # First, so that "the US Ambassador" is known for whoever was introduced as such.
+        for reading in readings:
+            if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
+                introduced(reading.text, actors)
+                counted(reading.text, actors)
+        chosen, passed_over = _chosen(readings, document)
+        events = tuple(
+            dated(event_of(reading, actors, document.article.published), reading, readings, document)
+            for reading in chosen
+        )
+        commitments = _commitments(readings, document, actors)
+        return Claims(
+            events=_with_main(events, chosen, readings, document),
+            commitments=commitments,
+            passed_over=passed_over,
+            present=_present(readings, chosen, document, actors),
+        )
 
-    def introduce(self, sentence: str, actors: Actors) -> None:
-        """Take in those whom a sentence introduces with a title, and the people whom it only counts."""
-        introduced(sentence, actors)
-        counted(sentence, actors)
 
-    def present(self, sentences: Sequence[str], actors: Actors) -> list[str]:
-        """Return whom the sentences quote, introduce with a title, list or count."""
-        readers = (quoted, introduced, enumerated, counted)
-        found = [name for sentence in sentences for reader in readers for name in reader(sentence, actors)]
-        return [*found, *bulleted(sentences, actors)]
+def _present(
+    readings: Sequence[Reading], chosen: Sequence[Reading], document: Document, actors: Actors
+) -> tuple[str, ...]:
+    """Return whom the sentences quote, introduce, list or count, and whom the chosen ones name as concerned."""
+    texts = [reading.sentence.text for reading in readings]
+    # A headline's words are all capitalised, and make no names.
+    prose = [reading.text for reading in readings if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":"))]
+    found = [
+        name for text in prose for rule in (quoted, introduced, enumerated, counted) for name in rule(text, actors)
+    ]
+    found += bulleted(texts, actors)
+    for reading in chosen:
+        found += involved(reading.text, actors)
+        pointing = document.pointed.get(reading.sentence.number)
+        named = {name for agents in pointing.agents for name in agents} if pointing else set()
+        for name in sorted(named):
+            if find_name(name, reading.text) and (known := actors.add(ActorClaim(name))) is not None:
+                found.append(known)
+    return tuple(dict.fromkeys(found))
 
-    def passive_agent(self, predicate: str, sentence: str) -> str | None:
-        """Return who does what a predicate says, where the sentence has it in the passive ("to be held by …")."""
-        return clauses.passive_agent(predicate, sentence)
 
-    def is_collective(self, name: str) -> bool:
-        """Return whether a name is "we", "they", "the two leaders" or the like."""
-        return fold(name) in agents.COLLECTIVE
+def _chosen(readings: Sequence[Reading], document: Document) -> tuple[list[Reading], tuple[PassedOver, ...]]:
+    """Return the sentences that report an event, and those that the model pointed at and that do not."""
+    weights = selection.model()["event"]
+    values = selection.features(readings, document.pointed, document.article.title, document.article.published)
+    chosen, passed_over = [], []
+    unsourced = without_source(document)
+    for reading, value in zip(readings, values, strict=True):
+        number = reading.sentence.number
+        if not is_report(reading) or number in unsourced or len(reading.text.split()) < LEAST_WORDS:
+            reason = "it is no sentence that reports something"
+        elif selection.score(value, weights) < weights["threshold"]:
+            reason = "it reads as comment or background, not as the report of an event"
+        else:
+            chosen.append(reading)
+            continue
+        if (pointing := document.pointed.get(number)) and pointing.agents:
+            passed_over.append(PassedOver(reading.text, reason, (number,)))
+    return chosen, tuple(passed_over)
 
-    def agents(
-        self, named: Sequence[str], predicate: str, sentence: str, earlier: Sequence[str], actors: Actors
-    ) -> tuple[str, ...]:
-        """Return those of the named actors that can do what the predicate says, or those whom a pronoun stands for."""
-        return agents.agents_of(named, predicate, sentence, earlier, actors)
 
-    def subject(self, predicate: str, sentence: str) -> str | None:
-        """Return the sentence's own words for the subject of a predicate ("the talks"), unless they are a pronoun."""
-        at = start_of(predicate, sentence)
-        subject = subject_of(sentence, at) if at is not None else None
-        return subject if subject and not is_pronoun(subject) else None
+_CAPTION = re.compile(r"^(?!.*\bon [A-Z]).*,\s(?:\w+day,\s)?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[.”\"]*$", re.DOTALL)
+"""A photo caption ends with its full date. It may be listed, but tells nobody what the story is."""
 
-    def fill_event(self, claim: EventClaim, sentence: str, actors: Actors, published: date | None) -> EventClaim:
-        """Return the event with date phrase, place, type and participants read off the sentence."""
-        return slots.fill_event(claim, sentence, actors, published)
 
-    def fill_commitment(
-        self, claim: CommitmentClaim, sentence: str, actors: Actors, published: date | None
-    ) -> CommitmentClaim:
-        """Return the commitment with due date and source read off the sentence."""
-        return slots.fill_commitment(claim, sentence, actors, published)
+def _with_main(
+    events: tuple[EventClaim, ...], chosen: Sequence[Reading], readings: Sequence[Reading], document: Document
+) -> tuple[EventClaim, ...]:
+    """Mark the events that tell the story: of those whose words stand by themselves the best by the model's weights."""
+    weights, plain = selection.model()["main"], selection.model()["event"]
+    values = dict(
+        zip(
+            (reading.sentence.number for reading in readings),
+            selection.features(readings, document.pointed, document.article.title, document.article.published),
+            strict=True,
+        )
+    )
 
-    def opening_date(self, sentence: str, published: date | None, *, past: bool) -> str | None:
-        """Return the day that a sentence opens with ("On Friday …"), which holds for those that follow too."""
-        return slots.opening_date(sentence, published, past=past)
+    def weight(reading: Reading) -> float:
+        value = values[reading.sentence.number]
+        return selection.score(value, weights) + 0.3 * selection.score(value, plain)
+
+    alone = [r for r in chosen if not opens_with_pronoun(r) and not _CAPTION.search(r.text)] or list(chosen)
+    count = min(MAX_MAIN, max(1, round(len(chosen) / 3)))
+    best = {reading.sentence.number for reading in sorted(alone, key=weight, reverse=True)[:count]}
+    return tuple(replace(event, main=event.sentences[0] in best) for event in events)
+
+
+def _commitments(readings: Sequence[Reading], document: Document, actors: Actors) -> tuple[CommitmentClaim, ...]:
+    """Return what the sentences say that somebody undertakes."""
+    title = document.article.title or ""
+    opening = [title, *(reading.text for reading in readings[:8])]
+    # "We" in the voice of a joint statement are the states that it names together at its beginning.
+    is_joint = any(_JOINT.search(text) for text in opening[:2])
+    states = [[name for name in names(f"- {text}") if is_country(name)] for text in opening] if is_joint else []
+    together = [known for name in max(states, key=len, default=[]) if (known := actors.add(ActorClaim(name)))]
+    speakers = tuple(together) if len(together) >= 2 else ()
+    return tuple(
+        commitment
+        for i, reading in enumerate(readings)
+        for commitment in commitments_of(reading, readings[:i][::-1], speakers, actors, document.article.published)
+    )

@@ -1,33 +1,10 @@
-"""Subjects: who does what a verb of an English sentence says, by the words before it."""
+"""Subjects: who does what a verb of an English sentence says, by the words before it; and sentences that refer back."""
 
 from __future__ import annotations
 
 import re
 
-from summarizer.article.text import find_name, fold
-from summarizer.language.english.modality import undertaken
-from summarizer.language.words import stem
-
-
-def place_of(predicate: str, sentence: str) -> int | None:
-    """Return where the sentence tells of the predicate: the offset of its verb, or None."""
-    words = undertaken(predicate)[0].removeprefix("not ").split()
-    for length in (4, 3, 2):
-        if len(words) >= length and (spans := find_name(" ".join(words[:length]), sentence)):
-            return spans[0].start
-    verb = stem(fold(words[0])) if words else ""
-    hits = [m.start() for m in re.finditer(r"[^\W_]+", fold(sentence)) if stem(m.group()) == verb]
-    return hits[0] if hits else None
-
-
-def start_of(predicate: str, sentence: str) -> int | None:
-    """Return where the sentence begins to tell of the predicate: the offset of its first words, else of its verb."""
-    told = predicate.split()
-    for length in (5, 4, 3, 2):
-        if len(told) >= length and (spans := find_name(" ".join(told[:length]), sentence)):
-            return spans[0].start
-    return place_of(predicate, sentence)
-
+from summarizer.article.text import fold
 
 _VERB_GROUP = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|has|have|had|will|would|shall|may|might|could|can|do|does|did|to|not|never|"
@@ -102,3 +79,17 @@ def _break_before(folded: str, end: int) -> int:
 def is_pronoun(subject: str) -> bool:
     """Tell whether a subject is a pronoun, which names nobody by itself."""
     return bool(_PRONOUN.fullmatch(fold(subject)))
+
+
+_ANAPHORS = re.compile(
+    r"\b(?:he|she|they|the (?:two|three|latter|couple|company|group|ministry|agency))\b|^(?:it|its)\b|"
+    r"\bit (?:said|says|added|also|will)\b"
+)
+
+
+def needs_context(sentence: str) -> bool:
+    """Tell whether a sentence refers back ("he", "the company"), so that it can't be read alone.
+
+    Context that is not needed does harm: a small model lists its happenings too.
+    """
+    return bool(_ANAPHORS.search(fold(sentence)))

@@ -6,15 +6,7 @@ import pytest
 
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim
-from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, is_where, listed, quoted
-
-
-def test_those_who_are_listed_take_part() -> None:
-    sentence = (
-        "The meeting brought together ministers from key economies, including Australia, the European Union and Japan."
-    )
-    assert listed(sentence, ActorRegistry(sentence)) == ("Australia", "European Union", "Japan")
-    assert listed("It includes roads and bridges.", ActorRegistry("It includes roads and bridges.")) == ()
+from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, is_where, quoted
 
 
 @pytest.mark.parametrize(
@@ -23,6 +15,9 @@ def test_those_who_are_listed_take_part() -> None:
         ("The talks brought together Australia, Canada, the European Union and Japan.",
          ("Australia", "Canada", "European Union", "Japan")),
         ("Norway, Finland, and Estonia agreed on a rule.", ("Norway", "Finland", "Estonia")),
+        ("The forum drew ministers from eight economies, including Australia, the European Union and Japan.",
+         ("Australia", "European Union", "Japan")),
+        ("It includes roads, bridges and harbours.", ()),
         ("Two names, Norway and Finland, are no enumeration.", ()),
         ("The army took towns in Turin, Milan, and Rome.", ()),
         ("The Minister for Rail, Health, and Ports, Ana Reyes, came.", ("Ana Reyes",)),
@@ -49,6 +44,7 @@ def test_a_list_of_names_one_a_line_is_read() -> None:
         ("Reyes met officials in Norway.", ()),
         ("Reyes praised Norway’s fleet.", ()),
         ("Reyes warned Norway.", ("Norway",)),
+        ("Reyes thanked the Harbour Council and the European Union.", ("Harbour Council", "European Union")),
         ("Reyes praised the Veerhaven plan.", ()),
         ("Reyes named a Union Minister.", ()),
     ],
@@ -58,7 +54,10 @@ def test_a_happening_concerns_the_states_and_bodies_that_it_names(statement: str
 
 
 def test_who_is_named_again_and_again_is_of_the_story_but_no_place_and_no_adjective() -> None:
-    text = "Varnex grew. Varnex sold ships. Varnex hired. Karst sued Varnex. Orlen, Orlen, Orlen. In Orlen it rained."
+    text = (
+        "Varnex grew. Varnex sold ships. Karst bought shares of Varnex. Karst sued Varnex. Orlen is old. It rained in "
+        "Orlen. A ship sank near Orlen. Karst left Orlen."
+    )
     assert involved("Karst sued Varnex.", ActorRegistry(text)) == ("Varnex",)
     assert involved("Karst left Orlen.", ActorRegistry(text)) == ()
     text = "Tessalian girls won. Tessalian girls sang. Tessalian girls ran. Tessalian girls met Reyes."

@@ -67,13 +67,17 @@ def test_the_deed_of_an_undertaking(does: str, action: str, polarity: Polarity) 
     [
         ("The board will close the yard and plans to sell it.", ["will", "plans to"]),
         ("Karst praised Spain’s pledge to pay.", ["pledge to"]),
+        ("Norway announced that it would close the yard.", ["would"]),
+        ("Norway announced new plans to sell it.", ["announced new plans to"]),
+        ("Karst stayed, pledging to pay.", ["pledging to"]),
+        ("Karst would resign.", []),
+        ("Karst said that it would be sad.", []),
         ("Karst fears that the group will attack.", []),
         ("Karst met the board.", []),
     ],
 )
 def test_the_words_by_which_somebody_undertakes_something(sentence: str, verbs: list[str]) -> None:
-    found = modality.undertaking_verbs(sentence)
-    assert [sentence[at:].startswith(verb) for at, verb in zip(found, verbs, strict=True)] == [True] * len(verbs)
+    assert [sentence[start:end] for start, end in modality.undertaking_verbs(sentence)] == verbs
 
 
 @pytest.mark.parametrize(
@@ -95,22 +99,3 @@ def test_a_passive_without_an_agent_binds_nobody() -> None:
     assert modality.is_agentless("will be closely watched")
     assert not modality.is_agentless("will be held on 9 May by Mayor Tveit")
     assert not modality.is_agentless("will build a monument")
-
-
-@pytest.mark.parametrize(
-    ("does", "sentence", "hedged"),
-    [
-        ("claimed that the church held her", "She claimed that the church held her.", True),
-        ("was killed in Miranda", "A soldier reportedly was killed in Miranda.", True),
-        ("took her to India", "The parents are accused of neglect; they took her to India.", False),
-        ("accused the company of fraud", "The union accused the company of fraud.", False),
-        ("was killed in Miranda", "A soldier was killed in Miranda.", False),
-    ],
-)
-def test_a_deed_that_is_only_claimed_is_hedged(does: str, sentence: str, hedged: bool) -> None:
-    assert modality.is_hedged(does, sentence) is hedged
-
-
-def test_an_action_begins_with_a_verb() -> None:
-    assert modality.is_deed("visit Rome")
-    assert not modality.is_deed("that it stands ready")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summarizer.language.english.subjects import is_pronoun, place_of, subject_of, verb_group
+from summarizer.language.english.subjects import is_pronoun, needs_context, subject_of, verb_group
+from summarizer.language.rules import NeutralRules
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,27 @@ def test_the_verb_group_holds_auxiliaries_and_undertaking_verbs() -> None:
     assert sentence[verb_group(sentence, sentence.index("sell")) :] == "has not yet agreed to sell it."
 
 
-def test_a_deed_is_found_by_its_words_else_by_its_verb() -> None:
-    sentence = "Karst announced that Spain would repair the old port."
-    assert place_of("will repair the old port", sentence) == sentence.index("repair")
-    assert place_of("repaired a bridge", sentence) == sentence.index("repair")
-    assert place_of("danced", sentence) is None
-
-
 def test_a_pronoun_names_nobody() -> None:
     assert is_pronoun("They")
     assert not is_pronoun("the team")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refers_back"),
+    [
+        ("On Monday he met Karst.", True),
+        ("They left on Friday.", True),
+        ("It denied the report.", True),
+        ("The company denied it.", True),
+        ("The two will meet in Porto.", True),
+        ("Reyes said it will close the yard.", True),
+        ("Kerry met Karst in Rome.", False),
+        ("Storms hit the coast.", False),
+    ],
+)
+def test_only_sentences_that_refer_back_need_context(sentence: str, refers_back: bool) -> None:
+    assert needs_context(sentence) is refers_back
+
+
+def test_in_other_languages_every_sentence_is_shown_with_its_context() -> None:
+    assert NeutralRules().needs_context("Kerry a rencontré Karst à Rome.")

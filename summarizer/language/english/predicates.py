@@ -1,0 +1,116 @@
+"""Predicates: the main verb of an English sentence, its subject, and what a speaker is said to have said.
+
+Nothing here is a parser. The first finite verb counts whose subject reaches back to the start of the sentence without a
+conjunction, a relative clause or a comma of its own between; where that is not so the answer is None, and callers leave
+fields empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.language.english.lexicon import AUXILIARIES, IRREGULAR_PASTS, OPENERS, PRESENTS, SAYING
+
+_FINITE = re.compile(
+    rf"\b(?:(?P<aux>{AUXILIARIES})|(?P<past>{IRREGULAR_PASTS}|[a-z]{{2,}}ed)|(?P<present>{PRESENTS}))\b(?![-’'])"
+)
+_OPENING = re.compile(
+    rf"[\s“\"‘'•*–—-]*(?:(?:{OPENERS}|[A-Z][a-z]+ly)\b,?\s+|(?:On|In|At|Since|During|After|Before|Following|According to|Last|"
+    r"This|Over|For|By|With|As|From|Under|Amid|Despite|Within|Ahead of)\b[^,;:]{2,80},\s+)*"
+)
+_BREAK = re.compile(
+    r"\b(?:that|which|who|whom|whose|if|when|while|because|although|though|as|after|before|until|since|so|where|whether|"
+    r"than|but|according|When|While|Where|Because|Although|Though|If|Whether|Who|Until|Than)\b|[;:—()]"
+)
+_APPOSITION = re.compile(r",[^,]{2,90},\s*$")
+_GROUP = re.compile(
+    rf"(?:(?:{AUXILIARIES})\s+|(?:not|never|also|now|still|already|soon|since|[a-z]+ly)\s+|(?:been|being|be)\s+|"
+    r"(?:set|due|scheduled|expected|slated|going|planning|about|poised)\s+to\s+|to\s+)*[\w’'-]+"
+)
+_INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
+_TRAILING = re.compile(r"(?:\s+(?:also|never|again|later|then|now|once|both|recently|today|yesterday|[a-z]+ly))+$")
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier|later|last \w+|this \w+)"
+_REPORTED = re.compile(
+    rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{_DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{_DAY}\s+)?(?=[A-Za-z])"
+)
+_SAYS = re.compile(rf"{SAYING}\b(?!\s(?:by|in|at|to|for|from)\b)")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:not|also|[a-z]+ly)\s+)*(?:[a-z]+(?:ed|en|wn|ught|orn)|held|built|made|sent|"
+    r"led|met|shot|hit|hurt|cut|put|set|sold|told|found|won|lost|left|kept|paid|struck|hung|laid)$"
+)
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A subject and its verb group ("has been arrested"), with the offsets of both in the sentence."""
+
+    subject: str
+    start: int
+    verb: int
+    end: int
+    group: str
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether the subject is whom the verb is done to."""
+        return _PASSIVE.search(self.group) is not None
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The main predicate of a sentence; where it is one of saying, `content` is the predicate that is reported."""
+
+    main: Predicate | None = None
+    content: Predicate | None = None
+    saying: bool = False
+
+    @property
+    def told(self) -> Predicate | None:
+        """The predicate that the sentence is about: what is reported, else the main one."""
+        return self.content or self.main
+
+
+def masked(sentence: str) -> str:
+    """Return a sentence with its quoted text as spaces, so that offsets stay."""
+    return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), sentence)
+
+
+def parse(sentence: str) -> Parsed:
+    """Return the predicates of a sentence, quoted text left out."""
+    text = masked(sentence)
+    main = _predicate(text, 0)
+    if main is None:
+        return Parsed()
+    if not re.search(rf"{SAYING}$", main.group) or main.is_passive:
+        return Parsed(main)
+    reported = _REPORTED.match(text, main.end)
+    # "said the White House received word that …": the clause begins at once, not after "that".
+    if reported and _FINITE.search(text, main.end, reported.end()):
+        reported = re.compile(r"\s+").match(text, main.end)
+    return Parsed(main, _predicate(text, reported.end()) if reported else None, saying=True)
+
+
+def _predicate(text: str, at: int) -> Predicate | None:
+    opening = _OPENING.match(text, at)
+    start = opening.end() if opening else at
+    for verb in _FINITE.finditer(text, start):
+        if _INFINITE.search(text, max(start, verb.start() - 12), verb.start()):
+            continue
+        subject = _APPOSITION.sub(" ", text[start : verb.start()]).strip()
+        if not subject or len(subject.split()) > 14 or _BREAK.search(subject):
+            return None
+        if "," in re.sub(r",\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))", "", subject):
+            return None
+        if verb["past"] and not _SAYS.match(text, verb.start()) and _is_reduced(text, verb.end()):
+            return None
+        group = _GROUP.match(text, verb.start())
+        end = group.end() if group else verb.end()
+        return Predicate(_TRAILING.sub("", subject), start, verb.start(), end, text[verb.start() : end])
+    return None
+
+
+def _is_reduced(text: str, end: int) -> bool:
+    """Return whether a past form is a participle before the real verb: "the man arrested in Ohio was charged"."""
+    later = re.match(rf"[^,;]*?\s(?:{AUXILIARIES})\b", text[end : end + 80])
+    return later is not None and not re.search(r"\b(?:and|that|to|who|which|but|he|she|they|it|we)\b", later.group())

@@ -1,0 +1,108 @@
+"""Which sentences report an event: a logistic model over some thirty features that can be read off a page.
+
+The weights stand in `selection.json`, fitted by `python -m evals.studies.selection` on annotated articles that are none
+of the suite's cases, and cross-validated by article. Each feature is a number between 0 and about 1, so that a weight
+says how much it counts.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from summarizer.article.dates.resolving import find
+from summarizer.article.text import fold
+from summarizer.claims import Pointing
+from summarizer.language.english.events import Reading
+from summarizer.language.english.lexicon import SAYING
+from summarizer.language.english.predicates import masked
+from summarizer.language.words import content_words, names, numbers
+from summarizer.schema import Granularity
+
+_PAST = re.compile(
+    r"\w+ed$|(?:was|were|did|went|made|took|held|met|began|came|left|won|lost|gave|sent|led|got|became|shot|fell|rose|told|said)\b"
+)
+_PERFECT = re.compile(r"(?:has|have|had)\b")
+_FUTURE = re.compile(
+    r"(?:will|shall|(?:is|are) (?:\w+ )?(?:to|set|due|expected|scheduled|planning|going)|plans?|intends?)\b"
+)
+_MODAL = re.compile(r"(?:would|could|should|may|might|can|must)")
+_COPULA = re.compile(r"(?:is|are|was|were|remains?)(?: (?:not|a|an|the|also|still|very))?\s*(?:\w+)?$")
+_TRAILING_SAYING = re.compile(rf"(?:,|[”\"])\s*(?:[\w.’' -]{{2,60}}?\s)?{SAYING}\b[^,]{{0,60}}[.”\"]?\s*$")
+
+
+def features(
+    readings: Sequence[Reading], pointed: Mapping[int, Pointing], title: str | None, published: date | None
+) -> list[dict[str, float]]:
+    """Return the features of each sentence; `pointed` is what the model pointed at, by number."""
+    headline, seen = set(content_words(title or "")), set[str]()
+    found = []
+    for reading in readings:
+        named = names(f"- {reading.text}")
+        found.append(_features(reading, pointed, headline, named, seen, published, len(readings)))
+        seen |= set(named)
+    return found
+
+
+def _features(
+    reading: Reading, pointed: Mapping[int, Pointing], headline: set[str], named: Sequence[str], seen: set[str],
+    published: date | None, count: int,
+) -> dict[str, float]:  # fmt: skip
+    text, number = reading.text, reading.sentence.number
+    bare, told = masked(text), reading.parsed.told
+    group = fold(told.group) if told else ""
+    subject = fold(told.subject) if told else ""
+    dates = [phrase.when for phrase in find(text, published) if phrase.when.start]
+    flags = {
+        "model_points": bool((pointing := pointed.get(number)) and pointing.agents),
+        "opens_with_quote": text[:1] in '“"',
+        "main_verb_says": reading.parsed.saying,
+        "reports_clause": reading.parsed.content is not None,
+        "ends_with_attribution": bool(_TRAILING_SAYING.search(text)),
+        "has_date": bool(dates),
+        "has_day": any(when.granularity is Granularity.DAY for when in dates),
+        "past": bool(_PAST.match(group)),
+        "perfect": bool(_PERFECT.match(group)),
+        "future": bool(_FUTURE.match(group)),
+        "modal": bool(_MODAL.match(group)),
+        "copula": bool(_COPULA.match(group)) and not re.search(r"(?:ed|ing|en)$", group),
+        "progressive": group.endswith("ing"),
+        "passive": told is not None and told.is_passive,
+        "first_person": bool(re.search(r"\b(?:I|we|our|my|us|me)\b", text, re.IGNORECASE)),
+        "second_person": bool(re.search(r"\byour?\b", text, re.IGNORECASE)),
+        "question": "?" in text,
+        "among_first_three": number <= 3,
+        "ends_like_a_sentence": text.rstrip()[-1:] in '.!?”"’',
+        "subject_is_pronoun": bool(re.match(r"(?:he|she|it|they|we|i|this|that|these|those|there)\b", subject)),
+        "no_predicate": told is None,
+        "conditional": bool(re.search(r"\b(?:if|whether|unless)\b", bare)),
+        "bullet": reading.sentence.text[:1] in "-•*·",
+    }
+    return {
+        **{name: float(flag) for name, flag in flags.items()},
+        "quoted_share": 1 - len(bare.replace(" ", "")) / max(1, len(text.replace(" ", ""))),
+        "names": min(len(named), 5) / 5,
+        "numbers": min(len(numbers(text)), 3) / 3,
+        "position": number / max(count, 1),
+        "title_words": len(headline & set(content_words(text))) / max(1, len(headline)),
+        "names_seen_before": len(set(named) & seen) / 3,
+        "length": math.log(max(1, len(text.split()))) / 3,
+    }
+
+
+@cache
+def model() -> dict[str, dict[str, float]]:
+    """Return the weights by model ("event", "main") and feature, with "bias" and "threshold"."""
+    file = resources.files("summarizer.language.english") / "selection.json"
+    weights: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
+    return weights
+
+
+def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the log-odds that a sentence of these features is what the weights tell."""
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())

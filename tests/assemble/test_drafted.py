@@ -1,0 +1,212 @@
+"""Drafts to claims: pointing for English, sentences as they stand for other languages, briefs of large models."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Brief, summarize
+from summarizer.article.sentences import sentences
+from summarizer.assemble.drafted import claims_of
+from summarizer.claims import Claims, Pointing
+from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, SentenceDraft
+from summarizer.testing import Body, ScriptedEndpoint
+from tests.samples import DRAFT, TEXT
+
+PUBLISHED = date(2026, 1, 29)
+
+
+def claims(draft: type[Draft], answer: dict[str, Any], text: str) -> Claims:
+    numbered = sentences(text)
+    return claims_of(
+        draft.for_window(numbered[:1] if draft is not ArticleDraft else numbered).model_validate(answer),
+        {sentence.number: sentence for sentence in numbered},
+    )
+
+
+# English
+
+
+def test_a_line_points_at_those_who_act() -> None:
+    text = "Odo Karst and Ana Reyes met in Porto."
+    assert claims(ClauseDraft, {"events": ["Odo Karst; Ana Reyes | met in Porto"]}, text) == Claims(
+        pointed=(Pointing(1, (("Odo Karst", "Ana Reyes"),)),)
+    )
+    assert claims(ClauseDraft, {"events": []}, text) == Claims(pointed=(Pointing(1, ()),))
+
+
+@pytest.mark.parametrize("line", ["Karst", "Karst | ", " | met", 'Karst | met "him"', "Karst | met\nhim"])
+def test_a_line_of_another_form_is_an_invalid_answer(line: str) -> None:
+    with pytest.raises(ValueError, match="pattern"):
+        ClauseDraft.for_window(sentences("Karst met Reyes.")).model_validate({"events": [line]})
+
+
+# Other languages
+
+
+def happening(does: str, status: str, *who: str) -> dict[str, Any]:
+    return {"who": list(who), "does": does, "type": "other", "status": status}
+
+
+def said(sentence: str, *happenings: dict[str, Any]) -> Claims:
+    return claims(SentenceDraft, {"happenings": list(happenings)}, sentence)
+
+
+FRENCH = "La ministre Ana Reyes ouvrira un nouveau port à Lisbonne le 4 février."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "expected"),
+    [
+        (FRENCH, "planned", "scheduled"),
+        (FRENCH, "pledged", "scheduled"),
+        (FRENCH, "intended", "proposed"),
+        ("El puerto de Orlen cerró el lunes.", "occurred", "occurred"),
+        ("El puerto de Orlen cerró el lunes.", "alleged", "alleged"),
+        ("港口星期一关闭。", "occurred", "occurred"),
+        ("बंदरगाह सोमवार को बंद हुआ।", "occurred", "occurred"),
+        ("“El puerto cerró el lunes.”", "ongoing", "ongoing"),
+    ],
+)
+def test_a_sentence_with_a_happening_is_an_event_in_its_own_words(sentence: str, status: str, expected: str) -> None:
+    text = f"  {sentence}\n"
+    (event,) = said(text, happening("…", status, "x")).events
+    assert event.statement is not None
+    assert text[event.statement.start : event.statement.end] == event.statement.quote == event.summary == sentence
+    assert (event.status, event.sentences, event.type) == (expected, (1,), "other")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "¿Quién cerró el puerto de Orlen?",
+        "Qui a fermé le port d’Orlen ?",
+        "谁关闭了港口？",
+        "من أغلق الميناء؟",
+        "Fermeture du port d’Orlen",
+        "Les mesures sont les suivantes :",
+    ],
+)
+def test_a_question_or_a_heading_is_no_event(sentence: str) -> None:
+    assert said(sentence, happening("a fermé le port", "occurred", "Orlen")) == Claims()
+
+
+def test_a_sentence_without_a_happening_is_no_event() -> None:
+    assert said(FRENCH) == Claims()
+
+
+def test_agents_are_those_whom_the_sentence_names() -> None:
+    (event,) = said(FRENCH, happening("ouvrira", "planned", "Ana Reyes", "Tom Hale", "elle")).events
+    assert event.agents == ("Ana Reyes",)
+
+
+@pytest.mark.parametrize(
+    ("does", "status", "who", "action", "firmness"),
+    [
+        ("ouvrira un nouveau port à Lisbonne", "planned", "Ana Reyes", "ouvrira un nouveau port à Lisbonne", "planned"),
+        ("ouvrira un nouveau port", "pledged", "Ana Reyes", "ouvrira un nouveau port", "pledged"),
+        ("Ouvrira un nouveau port", "intended", "Ana Reyes", "ouvrira un nouveau port", "intended"),
+        # Not in the words of the sentence, by nobody whom it names, or no undertaking.
+        ("va inaugurer le port", "planned", "Ana Reyes", None, None),
+        ("will open a new port", "planned", "Ana Reyes", None, None),
+        ("ouvrira un nouveau port", "planned", "Tom Hale", None, None),
+        ("ouvrira un nouveau port", "scheduled", "Ana Reyes", None, None),
+        ("ouvrira un nouveau port", "occurred", "Ana Reyes", None, None),
+    ],
+)
+def test_an_action_is_kept_only_if_the_sentence_has_its_words(
+    does: str, status: str, who: str, action: str | None, firmness: str | None
+) -> None:
+    made = said(FRENCH, happening(does, status, who)).commitments
+    assert [(c.action, c.firmness, c.by) for c in made] == ([(action, firmness, (who,))] if action else [])
+    for commitment in made:
+        assert commitment.statement is not None
+        assert FRENCH[commitment.statement.start : commitment.statement.end] == action
+
+
+def test_two_undertakings_of_a_sentence_are_one_event_and_two_commitments() -> None:
+    sentence = "Ana Reyes ouvrira le port et Tom Hale fermera la gare."
+    made = said(
+        sentence,
+        happening("ouvrira le port", "planned", "Ana Reyes"),
+        happening("fermera la gare", "planned", "Tom Hale"),
+    )
+    assert [event.summary for event in made.events] == [sentence]
+    assert [(c.by, c.action) for c in made.commitments] == [
+        (("Ana Reyes",), "ouvrira le port"), (("Tom Hale",), "fermera la gare"),
+    ]  # fmt: skip
+
+
+@settings(deadline=None)
+@given(
+    does=st.text(max_size=20), who=st.lists(st.text(max_size=10), max_size=4), before=st.text(max_size=20),
+    status=st.sampled_from(["planned", "occurred", "intended", "negated"]),
+)  # fmt: skip
+def test_whatever_a_model_says_a_claim_is_a_part_of_the_text(
+    does: str, who: list[str], before: str, status: str
+) -> None:
+    text = f"{before} {' '.join(who)} {does}. {FRENCH}"
+    for number, sentence in enumerate(sentences(text)):
+        draft = SentenceDraft.for_window([sentence]).model_validate({"happenings": [happening(does, status, *who)]})
+        made = claims_of(draft, {sentence.number: sentence})
+        for item in (*made.events, *made.commitments):
+            assert item.statement is not None
+            assert text[item.statement.start : item.statement.end] == item.statement.quote
+            assert item.sentences == (number + 1,)
+
+
+SPANISH = (
+    "El gobernador Odo Karst cerró el puerto de Orlen el lunes tras un incendio en el que murieron tres trabajadores.\n"
+    "La ministra Ana Reyes visitará Lisboa el 4 de febrero de 2026 para reunirse con los sindicatos del puerto.\n"
+    "¿Quién va a pagar las obras del puerto de Orlen?"
+)
+
+
+@pytest.fixture(scope="module")
+def brief() -> Brief:
+    def points(body: Body) -> dict[str, Any]:
+        asked = body["messages"][-1]["content"].split("SENTENCE: ")[-1]
+        if "Karst" in asked:
+            return {"happenings": [happening("cerró el puerto", "occurred", "Odo Karst", "Tom Hale")]}
+        if "Reyes" in asked:
+            return {"happenings": [happening("visitará Lisboa el 4 de febrero de 2026", "planned", "Ana Reyes")]}
+        return {"happenings": [happening("va a pagar las obras", "planned", "Orlen")]}
+
+    with ScriptedEndpoint(points) as endpoint:
+        return summarize(SPANISH, base_url=endpoint.base_url, model="any", profile="small", published=PUBLISHED)
+
+
+def test_a_brief_in_another_language_is_made_of_sentences_of_the_article(brief: Brief) -> None:
+    first, second, _ = SPANISH.split("\n")
+    assert brief.language == "es"
+    assert [(event.summary, event.status) for event in brief.events] == [(first, "occurred"), (second, "scheduled")]
+    assert [brief.names(event.agents) for event in brief.events] == ["Odo Karst", "Ana Reyes"]
+    assert [event.when and event.when.start for event in brief.events] == [date(2026, 1, 26), date(2026, 2, 4)]
+    for event in brief.events:
+        assert event.statement is not None
+        assert SPANISH[event.statement.start : event.statement.end] == event.summary
+    assert set(brief.summary.replace(first, "").replace(second, "")) <= {" "}
+    (made,) = brief.commitments
+    assert (made.action, brief.names(made.by)) == ("visitará Lisboa el 4 de febrero de 2026", "Ana Reyes")
+    assert made.due is not None
+    assert made.due.start == date(2026, 2, 4)
+
+
+# Large models
+
+
+def test_a_brief_that_a_model_worded_has_no_statement_in_the_article() -> None:
+    made = claims(ArticleDraft, {**DRAFT, "events": DRAFT["events"][:2]}, TEXT)
+    assert [event.agents for event in made.events] == [("Ana Reyes",), ("Ana Reyes", "Tom Hale")]
+    assert [c.by for c in made.commitments] == [("Tom Hale",)]
+    assert all(item.statement is None for item in (*made.events, *made.commitments))
+    assert (made.headline, made.summary) == (DRAFT["headline"], DRAFT["summary"])
+
+
+def test_a_draft_of_an_unknown_class_is_an_error() -> None:
+    with pytest.raises(TypeError, match="Draft"):
+        claims_of(Draft(), {})

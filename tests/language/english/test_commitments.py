@@ -1,0 +1,257 @@
+"""Commitments: the action is the article's own words, and nobody is bound whom the sentence does not bind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.claims import ActorClaim, CommitmentClaim
+from summarizer.language.english.commitments import LONGEST_ACTION, commitments_of
+from summarizer.language.english.events import read
+from summarizer.schema import Firmness, Polarity
+
+PUBLISHED = date(2026, 1, 29)
+"""A Thursday."""
+
+CAST = (
+    "President Ana Reyes and Prime Minister Tom Hale lead Norway and Finland. Reyes came. Hale left. Varnholm Bank and "
+    "the Harbour Council trade. Governor Odo Karst slept. Karst woke."
+)
+"""An article that names everybody more than once."""
+
+
+def found(text: str, speakers: tuple[str, ...] = ()) -> list[CommitmentClaim]:
+    """The commitments of a text; `speakers` say "we" in its own voice."""
+    actors = ActorRegistry(f"{text}\n{CAST}")
+    for name in ("Ana Reyes", "Tom Hale", "Odo Karst", "Norway", "Finland", "Varnholm Bank", "Harbour Council"):
+        assert actors.add(ActorClaim(name)) == name
+    readings = [read(sentence) for sentence in sentences(text, "en")]
+    made = [
+        claim
+        for i, reading in enumerate(readings)
+        for claim in commitments_of(reading, readings[:i][::-1], speakers, actors, PUBLISHED)
+    ]
+    for claim in made:
+        assert claim.statement is not None
+        assert text[claim.statement.start : claim.statement.end] == claim.statement.quote == claim.action
+    return made
+
+
+def only(text: str, speakers: tuple[str, ...] = ()) -> CommitmentClaim:
+    (claim,) = found(text, speakers)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "action", "firmness"),
+    [
+        ("Norway will build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway is to build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway is set to build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway plans to build a bridge, Odo Karst said.", ("Norway",), "build a bridge", "planned"),
+        ("Norway has decided to build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway announced plans to build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway has agreed to build a bridge.", ("Norway",), "build a bridge", "pledged"),
+        ("Norway pledged to build a bridge.", ("Norway",), "build a bridge", "pledged"),
+        ("Norway is committed to building a bridge.", ("Norway",), "building a bridge", "pledged"),
+        ("Norway signed the treaty, promising to pay its share.", ("Norway",), "pay its share", "pledged"),
+        ("Norway said it would build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway hopes to build a bridge.", ("Norway",), "build a bridge", "intended"),
+        ("Varnholm Bank intends to hire 300 people.", ("Varnholm Bank",), "hire 300 people", "intended"),
+        ("Norway looks forward to welcoming guests.", ("Norway",), "welcoming guests", "intended"),
+        ("Karst said on Monday that Norway will build a bridge.", ("Norway",), "build a bridge", "planned"),
+        ("Norway and Finland will build a bridge.", ("Norway", "Finland"), "build a bridge", "planned"),
+        ("Ana Reyes and Tom Hale will meet in Orlen.", ("Ana Reyes", "Tom Hale"), "meet in Orlen", "planned"),
+        ("Karst, the governor, will open the forum.", ("Odo Karst",), "open the forum", "planned"),
+        ("The dockers will strike on Friday.", ("dockers",), "strike on Friday", "planned"),
+    ],
+)
+def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
+    sentence: str, by: tuple[str, ...], action: str, firmness: str
+) -> None:
+    claim = only(sentence)
+    assert (claim.by, claim.action, claim.firmness) == (by, action, Firmness(firmness))
+    assert claim.polarity is Polarity.DO
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Norway will build a bridge, which will be closed in June.", "build a bridge"),
+        ("Norway will build a bridge, Odo Karst said on Monday.", "build a bridge"),
+        ("Norway will build a bridge, according to Odo Karst.", "build a bridge"),
+        ("Norway will build a bridge; Finland has no money.", "build a bridge"),
+        ("Norway will build a bridge and two ports by 2030.", "build a bridge and two ports by 2030"),
+        ("Varnholm Bank will hire 300 people and lend to dockers.", "hire 300 people and lend to dockers"),
+        ("Norway will build a bridge and the board will pay for it.", "build a bridge"),
+        ("Norway’s decision to build a bridge pleased the dockers.", "build a bridge"),
+        ("Norway’s pledge to build a bridge has pleased the dockers.", "build a bridge"),
+    ],
+)
+def test_an_action_ends_where_its_clause_ends(sentence: str, action: str) -> None:
+    assert [claim.action for claim in found(sentence)] == [action]
+
+
+def test_each_of_two_who_undertake_something_has_an_action_of_its_own() -> None:
+    made = found("Norway will build a bridge and Finland will pay for two ferries.")
+    assert [(claim.by, claim.action) for claim in made] == [
+        (("Norway",), "build a bridge"), (("Finland",), "pay for two ferries"),
+    ]  # fmt: skip
+
+
+def test_an_endless_action_is_cut_at_a_comma() -> None:
+    tail = ", ".join(f"repair the road to the {n}th village on the coast" for n in range(4, 20))
+    claim = only(f"Norway will build a bridge, {tail}.")
+    assert len(claim.action) <= LONGEST_ACTION
+    assert claim.action.startswith("build a bridge, repair")
+    assert claim.action.endswith("coast")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Predictions of what nobody holds in his hands.
+        "Norway will face a hard winter.",
+        "Norway will win the match.",
+        "Norway will be happy about it.",
+        "Prices will rise in spring.",
+        "Odo Karst said that it will rain.",
+        "Karst fears that Norway will attack Orlen.",
+        "Karst expects that Norway will build a bridge.",
+        "If Norway will build a bridge, the dockers may come.",
+        "Norway might build a bridge.",
+        "Norway could build a bridge.",
+        # Passives in which nobody acts.
+        "The yard will be closed in May.",
+        "A bridge is to be built in Orlen.",
+        "Ana Reyes will be welcomed in Orlen.",
+        # Values, and what stands without a verb.
+        "Norway is committed to peace.",
+        "Norway committed to democracy and trade.",
+        "Norway reaffirmed its commitment to the treaty.",
+        "Norway will do so.",
+        # What has been.
+        "Norway built a bridge.",
+        "Norway has promised much.",
+        # Nobody who is named undertakes it.
+        "He will build a bridge.",
+        "The President will build a bridge.",
+        "The company will build a bridge.",
+        "A new bridge will open in May.",
+        "The forum will bring together ministers.",
+        # Who speaks in a quotation is not told by it.
+        "“I will resign on Friday,” Odo Karst said.",
+        "“We will resign on Friday,” said Odo Karst.",
+    ],
+)
+def test_what_binds_nobody_is_no_commitment(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Norway will not build a bridge.", "not build a bridge"),
+        ("Norway will never build a bridge.", "never build a bridge"),
+        ("Odo Karst said he will not resign over it.", "not resign over it"),
+        ("Karst said on Monday that Norway will not close the yard.", "not close the yard"),
+    ],
+)
+def test_who_will_not_do_it_refrains_and_the_action_says_so(sentence: str, action: str) -> None:
+    claim = only(sentence)
+    assert (claim.action, claim.polarity) == (action, Polarity.REFRAIN)
+
+
+def test_an_action_without_its_negation_never_stands_as_a_deed() -> None:
+    for sentence in ("Norway won’t build a bridge.", "Norway won't build it.", "Norway agreed not to build a bridge."):
+        assert all(claim.polarity is Polarity.REFRAIN for claim in found(sentence))
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Odo Karst said he will visit Norway.", {"Odo Karst"}),
+        ("Odo Karst told reporters that he will visit Norway.", {"Odo Karst"}),
+        ("Odo Karst said on Monday that he will visit Norway.", {"Odo Karst"}),
+        ("Varnholm Bank said it will hire 300 people.", {"Varnholm Bank"}),
+        ("Governor Odo Karst spoke in Orlen. He will visit Norway.", {"Odo Karst"}),
+        ("President Ana Reyes spoke in Orlen. She pledged to pay for it.", {"Ana Reyes"}),
+        ("Ana Reyes met Tom Hale. The two leaders agreed to repair the port.", {"Ana Reyes", "Tom Hale"}),
+        ("Norway said that Finland will pay for the bridge.", {"Finland"}),
+    ],
+)
+def test_a_pronoun_is_bound_if_it_is_certain_whom_it_means(text: str, by: set[str]) -> None:
+    assert set(only(text).by) == by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Odo Karst met Tom Hale. He will visit Norway.",
+        "Odo Karst thanked Kari Lund. He will visit Norway.",
+        "Odo Karst spoke in Orlen. It rained. He will visit Norway.",
+        "The dockers cheered. They will strike on Friday.",
+        "Ana Reyes met Tom Hale and Odo Karst. The two leaders agreed to repair the port.",
+        "Odo Karst said that after the war they will leave the port.",
+    ],
+)
+def test_a_pronoun_that_may_mean_another_binds_nobody(text: str) -> None:
+    assert found(text) == []
+
+
+def test_we_are_the_states_that_speak_in_a_joint_statement() -> None:
+    text = (
+        "Norway and Finland met in Orlen. We will build a bridge by 2030. We are committed to developing a plan. "
+        "We will not build walls."
+    )
+    made = found(text, speakers=("Norway", "Finland"))
+    assert [(claim.by, claim.action, claim.polarity) for claim in made] == [
+        (("Norway", "Finland"), "build a bridge by 2030", Polarity.DO),
+        (("Norway", "Finland"), "developing a plan", Polarity.DO),
+        (("Norway", "Finland"), "not build walls", Polarity.REFRAIN),
+    ]
+    assert found(text) == []
+
+
+def test_we_in_a_quotation_are_not_the_states_of_the_statement() -> None:
+    assert found("“We will sing for the children,” a guest said.", speakers=("Norway", "Finland")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Norway will build a bridge by 2030.", "by 2030"),
+        ("Norway will open a bridge on February 9, officials said.", "February 9"),
+        ("On February 9, Norway will open a bridge.", "February 9"),
+        ("By June, Norway will open a bridge.", "By June"),
+        ("Next week, Karst will visit Norway.", "Next week"),
+        ("Norway will open a bridge.", None),
+        ("Norway will open a bridge, officials said on Monday.", None),
+        ("Officials said on Monday that Norway will open a bridge.", None),
+        ("On Monday, officials said that Norway will open a bridge.", None),
+        ("On Monday Karst said Norway will open a bridge.", None),
+        ("Norway will open a bridge that was built in 2021.", None),
+    ],
+)
+def test_a_commitment_is_due_by_a_date_in_its_action_or_at_the_opening_of_its_sentence(
+    sentence: str, due: str | None
+) -> None:
+    assert [claim.due for claim in found(sentence)] == [due]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Norway will build a bridge, Odo Karst said.", ("Odo Karst",)),
+        ("Norway will build a bridge, said Odo Karst.", ("Odo Karst",)),
+        ("Norway will build a bridge, officials said.", ("officials",)),
+        ("Odo Karst said that Norway will build a bridge.", ("Odo Karst",)),
+        ("Odo Karst said he will visit Norway.", ("Odo Karst",)),
+        ("Norway will build a bridge.", ()),
+    ],
+)
+def test_the_source_is_whoever_says_so(sentence: str, source: tuple[str, ...]) -> None:
+    assert only(sentence).said_by == source

@@ -1,0 +1,241 @@
+"""Events: the statement is the article's own words, only reports are events, and the verb tells the status."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article.sentences import Sentence, sentences
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.events import (
+    Reading,
+    event_of,
+    is_report,
+    opens_with_pronoun,
+    read,
+    status_of,
+    type_of,
+    without_source,
+)
+from summarizer.language.rules import Document
+from summarizer.schema import Article
+
+PUBLISHED = date(2026, 1, 29)
+
+
+def reading(sentence: str) -> Reading:
+    return read(Sentence(1, 0, len(sentence), sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The board closed the yard.", "The board closed the yard."),
+        ("- Two ferries will be sold in May.", "Two ferries will be sold in May."),
+        ("• Two ferries will be sold in May.", "Two ferries will be sold in May."),
+        ("PORT ORLEN — The board closed the yard.", "The board closed the yard."),
+        ("ORLEN (Post) - The board closed the yard.", "The board closed the yard."),
+        ("(Orlen Post)-The board closed the yard.", "The board closed the yard."),
+        ("January 28, 2026 The board closed the yard.", "The board closed the yard."),
+        ("Wednesday, January 28, 2026 The board closed the yard.", "The board closed the yard."),
+        ("Response-In May the board closed the yard.", "In May the board closed the yard."),
+        ("What happens next-In May the yard will reopen.", "In May the yard will reopen."),
+        ("Protests-“The board closed the yard,” Karst said.", "“The board closed the yard,” Karst said."),
+        ("” The board closed the yard on Monday.", "The board closed the yard on Monday."),
+        ("The board closed the yard. Image: Odo Karst", "The board closed the yard."),
+        ("The board closed a yard in the U.S. Photo: Odo Karst / Port Press", "The board closed a yard in the U.S."),
+        # What looks like a heading or a dateline and is none.
+        ("The pro-European party won the vote.", "The pro-European party won the vote."),
+        ("Karst and the pro-European party won the vote.", "Karst and the pro-European party won the vote."),
+        ("Anglo-Dutch investors bought the yard.", "Anglo-Dutch investors bought the yard."),
+        ("Al-Orlen fighters took the yard.", "Al-Orlen fighters took the yard."),
+        ("The yard - once the largest - closed in May.", "The yard - once the largest - closed in May."),
+        ("On January 28, 2026 the board closed the yard.", "On January 28, 2026 the board closed the yard."),
+    ],
+)  # fmt: skip
+def test_bullets_datelines_headings_and_credits_are_no_part_of_the_statement(sentence: str, statement: str) -> None:
+    made = reading(sentence)
+    assert made.text == statement
+    assert sentence[made.statement.start : made.statement.end] == statement
+
+
+def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
+    text = (
+        "ORLEN — The board closed the yard on Monday.\n\n• Two ferries   will be sold in May.\n"
+        "🚢 Odo Karst said “we will fight”. It rained."
+    )
+    actors = ActorRegistry(text)
+    made = [event_of(read(sentence), actors, PUBLISHED) for sentence in sentences(text, "en")]
+    assert len(made) == 4
+    for event in made:
+        assert event.statement is not None
+        assert text[event.statement.start : event.statement.end] == event.statement.quote == event.summary
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Has the board closed the yard?",
+        "“Who will pay for the new yard?” Karst asked.",
+        "The board’s plans include:",
+        "FILE - Odo Karst speaks to dockers in Port Orlen on May 2, 2024.",
+        "Photo: The board closed the yard on Monday.",
+        "Read more: The board closed the yard on Monday.",
+        "By Ana Reyes, Orlen Post.",
+        "Board Closes Yard in Port Orlen",
+        "Ana Reyes, Orlen Post",
+        "If the board closes the yard, ferries will stop.",
+        "Unless the board pays, ferries will stop.",
+        "Could the board close the yard.",
+        "Welcomed him and expressed confidence that the yard would open.",
+        "Calling it a disgrace and a danger to the dockers.",
+        "“We will never leave the yard, whatever it costs.”",
+        "Watch the video | Share | Print the story now.",
+        "The page is https://example.org/a/very/long/address/that/no/reader/would/ever/say/aloud.",
+    ],
+)
+def test_what_reports_nothing_is_no_report(sentence: str) -> None:
+    assert not is_report(reading(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board closed the yard.",
+        "“The yard will close,” said Governor Odo Karst.",
+        "Karst asked the board “who will pay?” and left.",
+        "The board closed the yard (the largest in Orlen).",
+        "Opened in 1970, the yard closed on Monday.",
+        "The board closed the yard on Monday;",
+        "“It is the end,” said Karst, who called the board “blind.”",
+    ],
+)
+def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:
+    assert is_report(reading(sentence))
+
+
+def unsourced(text: str) -> list[str]:
+    numbered = sentences(text, "en")
+    found = without_source(Document(Article(text=text), numbered, {}))
+    return [sentence.text for sentence in numbered if sentence.number in found]
+
+
+def test_what_stands_inside_a_quotation_that_an_earlier_sentence_opens_has_no_source() -> None:
+    text = (
+        "Karst spoke to some of the dockers in the hall of the yard. “The yard is the oldest on this whole coast of "
+        "ours. Nobody pays for it any more, and nobody has asked us what we would do with it. We will all have left by "
+        "May,” he said before he went home. The board met on Monday."
+    )
+    assert unsourced(text) == ["Nobody pays for it any more, and nobody has asked us what we would do with it."]
+
+
+def test_a_pull_quote_has_no_source_where_it_is_repeated() -> None:
+    said = "Nobody on this coast will ever forget what the board did to the yard"
+    assert unsourced(f"{said}.\n“{said},” Karst told the dockers on Monday.") == [f"{said}."]
+    assert unsourced(f"{said}.\nThe board met on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        # What has been.
+        ("The board closed the yard.", "occurred"),
+        ("The board has closed the yard.", "occurred"),
+        ("The union accused the board of fraud.", "occurred"),
+        ("Karst denied hiding a report.", "occurred"),
+        ("Karst committed suicide.", "occurred"),
+        ("Officials said that the yard was closed.", "occurred"),
+        # What goes on.
+        ("The board is closing the yard.", "ongoing"),
+        ("The board has been closing yards for years.", "ongoing"),
+        ("The board continues to close yards.", "ongoing"),
+        ("The strike remains in force.", "ongoing"),
+        ("Repairs are still under way.", "ongoing"),
+        # What is to come.
+        ("The board will close the yard.", "scheduled"),
+        ("The board is to close the yard.", "scheduled"),
+        ("The board is set to close the yard.", "scheduled"),
+        ("The board plans to close the yard.", "scheduled"),
+        ("The board announced plans to close the yard.", "scheduled"),
+        ("Karst said on Monday that the board will close the yard.", "scheduled"),
+        ("The forum is scheduled for May.", "scheduled"),
+        ("The board was to close the yard on Friday.", "scheduled"),
+        ("The ferry was due to leave on Friday.", "scheduled"),
+        # What may be.
+        ("The board may close the yard.", "proposed"),
+        ("The board could close the yard.", "proposed"),
+        ("The board would close the yard.", "proposed"),
+        ("The board hopes to close the yard.", "proposed"),
+        ("The board is considering a sale.", "proposed"),
+        ("Officials said that the yard might close.", "proposed"),
+        ("Officials said the yard might close.", "proposed"),
+        # What has not been.
+        ("The board did not close the yard.", "negated"),
+        ("The board didn’t close the yard.", "negated"),
+        ("The board has not closed the yard.", "negated"),
+        ("The board has yet to close the yard.", "negated"),
+        ("The board never closed the yard.", "negated"),
+        ("The board has never closed a yard.", "negated"),
+        ("The board cannot close the yard.", "negated"),
+        ("The board can’t close the yard.", "negated"),
+        ("Officials said the yard had not been closed.", "negated"),
+        # What is only said.
+        ("The board reportedly closed the yard.", "alleged"),
+        ("The board allegedly hid a report.", "alleged"),
+        ("Karst is accused of hiding a report.", "alleged"),
+        ("Karst is alleged to have hidden a report.", "alleged"),
+        ("She claimed that the board hid a report.", "alleged"),
+        ("Karst claims he was hurt.", "alleged"),
+        ("There were reports of a fire.", "alleged"),
+    ],
+)
+def test_the_verb_of_what_is_told_gives_the_status(sentence: str, status: str) -> None:
+    assert status_of(reading(sentence)) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Karst said “the board will never close the yard” on Monday.", "occurred"),
+        ("“They allegedly hid a report,” Karst said.", "occurred"),
+        ("The union wrote: “The board reportedly sold the yard.”", "occurred"),
+    ],
+)
+def test_what_a_quotation_says_is_not_what_the_sentence_says(sentence: str, status: str) -> None:
+    assert status_of(reading(sentence)) == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type"),
+    [
+        ("Ana Reyes met Odo Karst in Orlen.", "meeting"),
+        ("Ana Reyes will meet Odo Karst in Orlen.", "meeting"),
+        ("The board held talks with the union.", "meeting"),
+        ("Ana Reyes is scheduled to visit Norway.", "visit"),
+        ("Ana Reyes arrived in Orlen on Monday.", "visit"),
+        ("The board closed the yard.", "other"),
+        ("The plan met with resistance.", "other"),
+        ("Karst was met by dockers.", "other"),
+        ("Talks on the meeting were held up.", "other"),
+        ("Where they met, nobody knows.", "other"),
+    ],
+)
+def test_a_type_is_given_only_where_the_verb_leaves_no_doubt(sentence: str, type: str) -> None:
+    assert type_of(reading(sentence)) == type
+
+
+@pytest.mark.parametrize(
+    ("sentence", "pronoun"),
+    [
+        ("He left.", True),
+        ("“They lied,” Karst said.", True),
+        ("This closed the yard.", True),
+        ("But the board met.", True),
+        ("Her office declined to comment.", True),
+        ("Hermann left.", False),
+        ("The board met.", False),
+    ],
+)
+def test_a_statement_that_needs_the_one_before_is_known(sentence: str, pronoun: bool) -> None:
+    assert opens_with_pronoun(reading(sentence)) is pronoun

@@ -1,0 +1,111 @@
+"""Selection: the features of a sentence, the stored weights, and that a report scores above a comment."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.claims import Pointing
+from summarizer.language.english.events import read
+from summarizer.language.english.selection import features, model, score
+
+PUBLISHED = date(2026, 1, 29)
+TITLE = "Harbour board closes yard"
+TEXT = (
+    "The harbour board closed the yard in Port Orlen on Monday.\n"
+    "“It is a sad day for me and for all of us,” said one docker.\n"
+    "Would you have thought so?\n"
+    "- Karst has said that 40 ferries will be sold, Ana Reyes of the Orlen Post reported.\n"
+    "It is old."
+)
+
+
+def values(text: str, pointed: tuple[int, ...] = (), title: str | None = TITLE) -> list[dict[str, float]]:
+    readings = [read(sentence) for sentence in sentences(text, "en")]
+    found = {number: Pointing(number, (("Karst",),)) for number in pointed}
+    return features(readings, found, title, PUBLISHED)
+
+
+def odds(sentence: str, pointed: tuple[int, ...] = ()) -> float:
+    """The log-odds of an event for a sentence that stands fifth of six."""
+    (*_, before_last, _) = values(f"It rained. It rained. It rained. It rained.\n{sentence}\nIt rained.", pointed)
+    return score(before_last, model()["event"])
+
+
+def test_the_weights_are_of_the_features_that_are_read_and_of_no_others() -> None:
+    names = values(TEXT)[0].keys()
+    assert model().keys() == {"event", "main"}
+    assert model()["event"].keys() == names | {"bias", "threshold"}
+    assert model()["main"].keys() == names | {"bias"}
+
+
+def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
+    rows = values(TEXT, pointed=(1,))
+    assert len(rows) == 5
+    for row in rows:
+        assert row.keys() == rows[0].keys()
+        assert all(-1e-9 <= value <= 2 for value in row.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (1, {"past": 1, "has_date": 1, "has_day": 1, "among_first_three": 1, "ends_like_a_sentence": 1,
+             "model_points": 1, "no_predicate": 0, "question": 0, "title_words": 1, "bullet": 0, "quoted_share": 0}),
+        (2, {"opens_with_quote": 1, "ends_with_attribution": 1, "first_person": 1, "model_points": 0, "has_date": 0}),
+        (3, {"question": 1, "second_person": 1}),
+        (4, {"bullet": 1, "main_verb_says": 1, "reports_clause": 1, "future": 1, "passive": 1, "numbers": 1 / 3,
+             "among_first_three": 0, "names": 2 / 5}),
+        (5, {"copula": 1, "subject_is_pronoun": 1, "position": 1, "names": 0}),
+    ],
+)  # fmt: skip
+def test_features_are_what_stands_on_the_page(number: int, expected: dict[str, float]) -> None:
+    row = values(TEXT, pointed=(1,))[number - 1]
+    assert {name: row[name] for name in expected} == pytest.approx(expected)
+
+
+def test_names_that_were_seen_before_are_counted() -> None:
+    first, second = values("We met Odo Karst in Port Orlen.\nWe left Odo Karst in Port Orlen.")
+    assert (first["names_seen_before"], second["names_seen_before"]) == (0, pytest.approx(2 / 3))
+
+
+def test_without_a_title_no_word_is_of_it() -> None:
+    assert all(row["title_words"] == 0 for row in values(TEXT, title=None))
+
+
+@pytest.mark.parametrize(
+    ("report", "comment"),
+    [
+        ("The harbour board closed the yard in Port Orlen on Monday.",
+         "“It could have been so much better for all of us,” he said."),
+        ("Governor Odo Karst has signed a treaty with Norway and Finland.", "You might ask whether it is worth it."),
+        ("Ana Reyes will meet Tom Hale in Port Orlen on February 9.", "It would be a good thing if they met."),
+        ("Two ferries were sold to Varnholm Bank last week.", "Ferries are old, and it should not be so."),
+    ],
+)  # fmt: skip
+def test_a_report_scores_above_a_comment(report: str, comment: str) -> None:
+    threshold = model()["event"]["threshold"]
+    assert odds(report, pointed=(5,)) > threshold > odds(comment)
+    assert odds(report) > odds(comment)
+    assert odds(report, pointed=(5,)) > odds(comment, pointed=(5,))
+
+
+def test_what_the_model_points_at_scores_higher() -> None:
+    sentence = "The harbour board closed the yard in Port Orlen on Monday."
+    assert odds(sentence, pointed=(5,)) > odds(sentence)
+
+
+def test_pointing_at_nobody_is_no_pointing() -> None:
+    reading = read(sentences("The harbour board closed the yard.", "en")[0])
+    (row,) = features([reading], {1: Pointing(1, ())}, None, None)
+    assert row["model_points"] == 0
+
+
+def test_a_score_is_the_bias_and_the_weighted_features() -> None:
+    assert score({"a": 1.0, "b": 0.5, "c": 1.0}, {"bias": -2.0, "a": 3.0, "b": 4.0}) == 3.0
+
+
+def test_no_sentences_have_no_features() -> None:
+    assert features([], {}, TITLE, PUBLISHED) == []
