@@ -67,6 +67,7 @@ def test_the_python_of_a_page_runs(
     page: Page, model: ScriptedEndpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_text(TEXT)
     row = SimpleNamespace(id="n1", text=TEXT, day=date(2026, 1, 29))
     names: dict[str, Any] = {"__name__": "docs", "text": TEXT, "archive": [row]}
     for block in page.blocks:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from evals.baselines import trivial
 from evals.commands.shared import FAIL_EXIT, CasesOption, chosen_cases, fail
 from evals.data.runs import RunError, load_run
 from evals.scoring import gate as gates
@@ -21,7 +22,7 @@ def gate(
     cases: CasesOption = None,
     write: Annotated[bool, typer.Option("--write", help="set new floors from the values of the run")] = False,
 ) -> None:
-    """Check a run against the floors; exit with code 1 if any metric is worse."""
+    """Check a run against the floors and the trivial baselines; exit with code 1 if any metric is worse."""
     chosen = chosen_cases(cases)
     try:
         if write:
@@ -32,7 +33,9 @@ def gate(
             return
         limits = gates.load_floors(floors)
         checked = load_run(run or limits.run)
-        breaches = gates.check(checked, chosen, limits)
+        breaches = [str(breach) for breach in gates.check(checked, chosen, limits)]
+        margins = trivial.margins(checked, chosen)
+        breaches += [str(margin) for margin in margins if not margin.is_beaten]
     except (gates.GateError, RunError) as error:
         raise fail(error) from None
     for breach in breaches:
@@ -40,4 +43,6 @@ def gate(
     if breaches:
         print(f"{checked.name} does not pass the gate", file=sys.stderr)
         raise typer.Exit(FAIL_EXIT)
+    for margin in margins:
+        print(margin)
     print(f"{checked.name} passes the gate: {len(limits.floors)} metrics, {len(chosen)} cases")

@@ -21,7 +21,7 @@ def readme(
     from evals.reporting.readme import LIBRARY, PEER, update
 
     model = load_settings().embedded_model
-    subjects = {PEER: verbatim.subject(model), LIBRARY: subject_of(load_settings(model=model), peer=False)}
+    subjects = {LIBRARY: subject_of(load_settings(model=model), peer=False), PEER: verbatim.subject(model)}
     current = update(load_cases(), subjects, check=check)
     print("up to date" if current else ("out of date: run 'python -m evals readme'" if check else "written"))
     raise typer.Exit(1 if check and not current else 0)

@@ -7,10 +7,12 @@ writes the blocks; `--check` says whether they are up to date.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evals.baselines import trivial
 from evals.data.cases import Case
+from evals.reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
 from evals.recording.recorder import Subject
 from evals.recording.replaying import replay_all
 from evals.reporting.tables import format_value
@@ -21,9 +23,12 @@ from summarizer.output.text import as_text
 from summarizer.schema import Brief
 
 ROOT = Path(__file__).resolve().parents[2]
-README, GUIDE = ROOT / "README.md", ROOT / "docs" / "guide.md"
-FILES = (README, GUIDE)
+README, GUIDE, EVALUATION = ROOT / "README.md", ROOT / "docs" / "guide.md", ROOT / "docs" / "evaluation.md"
+FILES = (README, GUIDE, EVALUATION)
 """The files with measured parts."""
+
+READINGS = ROOT / "evals" / "readings" / "qwen2.5-coder-1.5b"
+"""The verdicts of the readers of the library's briefs."""
 
 SHOWN = "seed-critical-minerals"
 """The case whose brief is shown."""
@@ -35,6 +40,10 @@ METRICS = (
     "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "item_dates",
     "commitment_firmness", "promisor", "grounded", "unsupported", "failed", "output_tokens", "seconds",
 )  # fmt: skip
+
+
+TRIVIAL_METRICS = ("actors_f1", "events_f1", "main_event_recall")
+"""What a baseline without a model can be measured on."""
 
 
 def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]:
@@ -50,10 +59,30 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         brief = run.outcomes.get(SHOWN)
         if isinstance(brief, Brief) and label == LIBRARY:
             shown = {"brief": _fenced(as_text(brief)), "excerpt": _fenced(excerpt(as_text(brief)))}
+    for run in trivial.runs(cases):
+        columns[f"{run.name}, {len(cases)} articles"] = estimates(score_run(run, cases))
     second = agreement.agreement(cases)
     if second:
         columns[f"annotators, {len(second)} articles"] = estimates(second)
-    return {**shown, "table": _table(columns)}
+    counted = shares([verdict for path in sorted(READINGS.glob("*.tsv")) for verdict in read_verdicts(path)])
+    return {**shown, "table": _table(columns), "reading": _reading(counted), "verdicts": _verdicts(counted)}
+
+
+def _reading(counted: Sequence[Share]) -> str:
+    """Return in one sentence how many lines must not be printed."""
+    bad = {kind: sum(s.count for s in counted if s.kind == kind and s.verdict in FALSE) for kind in KINDS.values()}
+    total = {share.kind: share.lines for share in counted}
+    parts = [f"{bad[kind]} of {total[kind]} {kind}" for kind in KINDS.values() if kind in total]
+    return f"**False or not printable, by a reader:** {', '.join(parts)}."
+
+
+def _verdicts(counted: Sequence[Share]) -> str:
+    rows = ["| lines | " + " | ".join(VERDICTS) + " |", "|---" * (len(VERDICTS) + 1) + "|"]
+    for kind in dict.fromkeys(share.kind for share in counted):
+        ours = [share for share in counted if share.kind == kind]
+        cells = [f"{share.value:.3f} ({share.low:.3f}–{share.high:.3f})" for share in ours]
+        rows.append(f"| {kind} ({ours[0].lines}) | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
 
 
 def excerpt(text: str) -> str:
@@ -80,7 +109,9 @@ def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
         cells = []
         for label, values in columns.items():
             e = values[name]
+            # Annotators and baselines have no model, and so no effort; baselines give no types, dates or promises.
             apart = label.startswith("annotators") and e.metric.group not in {"found", "right on aligned pairs"}
+            apart |= label.startswith(tuple(trivial.LIMITS)) and name not in TRIVIAL_METRICS
             if apart or e.value is None:
                 cells.append("–")
             elif e.low is None or e.high is None:
