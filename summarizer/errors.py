@@ -29,7 +29,8 @@ SummarizerError
 │   ├── RequestRejectedError       HTTP 400, 404 …
 │   └── NotAnApiError              the response is not the API's JSON
 ├── ClusterError                   (retryable) a cluster lost part of the run
-└── AnswerError                    the model answered, but the answer cannot be used
+└── AnswerError                    there is no usable answer about this text; other texts are not affected
+    ├── ContextLengthError         the request is too long for the model
     ├── TruncatedAnswerError
     ├── RefusedAnswerError
     └── InvalidAnswerError
@@ -250,7 +251,29 @@ class ClusterError(SummarizerError):
 
 
 class AnswerError(SummarizerError):
-    """The model answered, but the answer cannot be used."""
+    """There is no usable answer about this text. The endpoint works, and may answer about other texts."""
+
+
+class ContextLengthError(AnswerError):
+    """The request is too long for the model, even with less room for the answer and with smaller windows.
+
+    `limit` is the model's limit in tokens, and `prompt` the length of the request without the answer, as the server
+    reports them. `room` is the number of tokens that it would leave for the answer. Each is None if it is not known.
+    """
+
+    hint = "start the server with a larger context, use a model with one, or use profile 'small'"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        limit: int | None = None,
+        prompt: int | None = None,
+        room: int | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.limit, self.prompt, self.room = limit, prompt, room
 
 
 class TruncatedAnswerError(AnswerError):

@@ -6,11 +6,13 @@ character offsets into `Article.text`: `article.text[start:end] == quote` always
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError, to_json
 
 
 class ActorKind(StrEnum):
@@ -84,8 +86,32 @@ class Granularity(StrEnum):
     RANGE = "range"
 
 
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD in place of lone surrogates, which cannot be encoded. Its length stays the same."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_dump_json(self, **options: Any) -> str:
+        """Return the model as JSON; with replacement characters, if a quote or title has a lone surrogate."""
+        try:
+            return super().model_dump_json(**options)
+        except PydanticSerializationError:
+            indent = options.pop("indent", None)
+            return to_json(_encodable(self.model_dump(**options)), indent=indent).decode()
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return without_surrogates(value)
+    if isinstance(value, dict):
+        return {key: _encodable(item) for key, item in value.items()}
+    return [_encodable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Article(_Model):

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 
+from summarizer.schema import without_surrogates
+
 LONG_SPEECH = 40
 """A sentence with more words is split at full stops inside quotation marks."""
 
@@ -97,10 +99,8 @@ def _segmenter() -> Callable[[str, str], list[str]]:
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
     """Yield the offsets at which sentencex ends a sentence, or none if its parts do not add up to the input."""
     segment = _segmenter()
-    # A lone surrogate cannot be encoded as UTF-8. The replacement has the same length.
-    line = text[start:end]
+    line = without_surrogates(text[start:end])
     if not line.isascii():
-        line = re.sub(r"[\ud800-\udfff]", "\ufffd", line)
         # sentencex panics where an initial follows a wide space.
         line = re.sub(r"[^\S ]", " ", line)
     if not quotes:

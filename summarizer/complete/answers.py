@@ -1,31 +1,63 @@
-"""Parse responses of chat endpoints: the message, its token counts, and whether it was truncated or refused."""
+"""Read the responses of chat endpoints: one reader for whatever servers send, live or in the lines of a batch.
+
+Servers that call themselves compatible differ in where they put the answer (`content` as text or as parts, the
+arguments of a tool, `reasoning_content`), in the names of reasons, and in how they report a failure (an `error` in a
+response with status 200). `answer_of` brings all of that into one form. What is usual takes no time: everything else
+is looked at only where the usual is missing.
+
+`draft_of` gets the draft out of an answer; `readings` finds it where the text is not JSON by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic import ValidationError
+
+from summarizer.complete.failures import error_of, fault_of
+from summarizer.complete.readings import fitting_text
 from summarizer.errors import (
+    EndpointUnavailableError,
     NotAnApiError,
     RefusedAnswerError,
+    SummarizerError,
 )
+from summarizer.plan.drafts import Draft
 from summarizer.settings import Endpoint
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
+
+TRUNCATED = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "token_limit"))
+"""Reasons of servers for an answer that reached its length limit, in lower case."""
+
+FILTERED = frozenset((
+    "content_filter", "content_filtered", "safety", "recitation", "blocklist", "prohibited_content", "spii",
+    "sensitive", "refusal", "guardrail_intervened",
+))  # fmt: skip
+"""Reasons of servers for an answer that a filter stopped."""
+
+FAILED = frozenset(("error", "network_error", "insufficient_system_resource", "abort"))
+"""Reasons of servers for an answer that broke off because the server failed."""
+
+_THINKING_PARTS = frozenset(("thinking", "reasoning", "redacted_thinking", "refusal"))
+
+AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 @dataclass(frozen=True)
 class Answer:
     """The parts of a chat completion that this library uses.
 
-    `body` is the whole response as JSON. `choices` is the number of choices in it: a response without any is billed
-    too. A token count is None if the server does not report it; `cached_tokens` is the part of `prompt_tokens` that
-    the server read from its cache.
+    `choices` is the number of choices: a response without any is billed too. `texts` are the other places of the
+    message where the answer may be. `reasoning` is what the model thought, which servers take an answer for now and
+    then. `error` is the failure that the response reports in spite of its status. A token count is None if the server
+    does not report it; `cached_tokens` is the part of `prompt_tokens` that the server read from its cache.
     """
 
-    body: Mapping[str, Any]
     choices: int
     model: str | None
     content: str
@@ -34,52 +66,158 @@ class Answer:
     prompt_tokens: int | None
     cached_tokens: int | None
     completion_tokens: int | None
+    texts: tuple[str, ...] = ()
+    reasoning: str = ""
+    error: SummarizerError | None = None
 
     @property
     def is_truncated(self) -> bool:
         """Whether the answer was cut off at its length limit."""
-        return self.finish_reason == "length"
+        return self.finish_reason in TRUNCATED
 
-    def completion(self) -> ChatCompletion:
-        """Return the answer as the client's `ChatCompletion`, which takes longer to build than an `Answer`."""
+    def completion(self, draft: type[Draft]) -> ChatCompletion:
+        """Return the answer as the client's `ChatCompletion`, with the text that is most likely the draft."""
         from openai.types.chat import ChatCompletion
 
-        completion = ChatCompletion.construct(**self.body)
-        completion.choices[0].message.content = self.content
-        return completion
+        message = {"role": "assistant", "content": self.content if self.is_truncated else text_of(self, draft)}
+        reason = "length" if self.is_truncated else "stop"
+        return ChatCompletion.construct(
+            id="", object="chat.completion", created=0, model=self.model or "",
+            choices=[{"index": 0, "message": message, "finish_reason": reason}],
+        )  # fmt: skip
+
+
+def draft_of(answer: Answer, draft: type[AnyDraft]) -> AnyDraft:
+    """Return the draft in an answer. Raise ValidationError, with the faults of the text in `text_of`, if none fits."""
+    try:
+        return draft.model_validate_json(answer.content, strict=True)
+    except ValidationError:
+        return draft.model_validate_json(text_of(answer, draft))
+
+
+def text_of(answer: Answer, draft: type[Draft]) -> str:
+    """Return the JSON of an answer that fits a draft, or what comes nearest to it."""
+    return fitting_text((answer.content, *answer.texts), answer.reasoning, draft)
 
 
 def answer_of(body: Any, endpoint: Endpoint) -> Answer:
-    """Parse the body of a chat completion. Raises NotAnApiError if it is something else."""
-    try:
-        choices, usage = body.get("choices") or (), body.get("usage") or {}
-        choice = choices[0] if choices else {"message": {}}
-        message, details = choice["message"], usage.get("prompt_tokens_details") or {}
-        return Answer(
-            body=body,
-            choices=len(choices),
-            model=body.get("model"),
-            content=message.get("content") or "",
-            refusal=message.get("refusal"),
-            finish_reason=choice.get("finish_reason"),
-            prompt_tokens=usage.get("prompt_tokens"),
-            cached_tokens=details.get("cached_tokens"),
-            completion_tokens=usage.get("completion_tokens"),
-        )
-    except (TypeError, AttributeError, LookupError) as error:
-        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion") from error
+    """Parse the body of a response with status 200. Raise NotAnApiError if it has nothing of a chat completion.
+
+    An error in the body becomes the `error` of the answer.
+    """
+    if isinstance(body, list) and body:
+        body = body[0]
+    if not isinstance(body, Mapping) or not ("choices" in body or body.get("error")):
+        if isinstance(body, Mapping) and _is_error(body):
+            return _failed(body, endpoint)
+        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
+    choices, usage = body.get("choices"), body.get("usage")
+    if choices is not None and not isinstance(choices, list):
+        raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
+    choice = choices[0] if choices and isinstance(choices[0], Mapping) else {}
+    message = _message(choice)
+    content, reason = message.get("content"), choice.get("finish_reason")
+    finish_reason = None if reason is None else str(reason).rpartition(".")[2].casefold()
+    usual = isinstance(content, str) and content and finish_reason not in FAILED
+    usage = usage if isinstance(usage, Mapping) else {}
+    details = usage.get("prompt_tokens_details")
+    return Answer(
+        choices=len(choices or ()),
+        model=body["model"] if isinstance(body.get("model"), str) else None,
+        content=content if isinstance(content, str) else _text(content),
+        refusal=_refusal(message),
+        finish_reason=finish_reason,
+        prompt_tokens=_count(usage.get("prompt_tokens")),
+        cached_tokens=_count(details.get("cached_tokens")) if isinstance(details, Mapping) else None,
+        completion_tokens=_count(usage.get("completion_tokens")),
+        texts=() if usual else tuple(_arguments(message)),
+        reasoning="" if usual else _reasoning(message),
+        error=None if usual else _error(body, choice, endpoint),
+    )
 
 
 def outcome_of(answer: Answer, endpoint: Endpoint) -> str:
-    """Return 'ok' or 'truncated'.
-
-    Raises NotAnApiError for an answer without a choice, and RefusedAnswerError if the model declined to answer or a
-    content filter stopped it.
-    """
-    if not answer.choices:
-        raise NotAnApiError(f"{endpoint.label} answered with a chat completion that has no choices")
-    if answer.finish_reason == "content_filter":
-        raise RefusedAnswerError(f"a content filter stopped the answer of {answer.model or endpoint.model}")
+    """Return 'ok' or 'truncated'. Raise the error that the answer reports, or RefusedAnswerError."""
+    model = answer.model or endpoint.model
+    if answer.error is not None:
+        raise answer.error
+    if answer.finish_reason in FILTERED:
+        raise RefusedAnswerError(f"a content filter stopped the answer of {model}")
     if answer.refusal:
-        raise RefusedAnswerError(f"{answer.model or endpoint.model} declined to answer")
+        raise RefusedAnswerError(f"{model} declined to answer")
+    if not answer.choices or answer.finish_reason in FAILED:
+        # Gateways answer so if the server behind them was busy or broke off.
+        raise EndpointUnavailableError(f"{endpoint.label} answered with a chat completion that has no answer")
     return "truncated" if answer.is_truncated else "ok"
+
+
+def _message(choice: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the message of a choice: proxies of streams call it `delta`, servers for plain completions give `text`."""
+    for key in ("message", "delta"):
+        if isinstance(message := choice.get(key), Mapping):
+            return message
+    return {"content": choice.get("text")}
+
+
+def _text(content: Any) -> str:
+    """Return the text of content that is no string: parts, of which some may be thinking, or the JSON object itself."""
+    if isinstance(content, Mapping):
+        return json.dumps(content)
+    if not isinstance(content, list):
+        return ""
+    texts = []
+    for part in content:
+        if isinstance(part, str):
+            texts.append(part)
+        elif isinstance(part, Mapping) and part.get("type") not in _THINKING_PARTS:
+            text = part.get("text")
+            texts.append(str(text.get("value") or "") if isinstance(text, Mapping) else str(text or ""))
+    return "".join(texts)
+
+
+def _arguments(message: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the arguments of the functions that the model calls: some servers turn a schema into a function."""
+    calls = message.get("tool_calls")
+    functions = [call.get("function") for call in calls if isinstance(call, Mapping)] if isinstance(calls, list) else []
+    for function in (*functions, message.get("function_call")):
+        if isinstance(function, Mapping) and (arguments := function.get("arguments")):
+            yield arguments if isinstance(arguments, str) else json.dumps(arguments)
+
+
+def _reasoning(message: Mapping[str, Any]) -> str:
+    for key in ("reasoning_content", "reasoning", "thinking"):
+        if isinstance(text := message.get(key), str) and text:
+            return text
+    return ""
+
+
+def _refusal(message: Mapping[str, Any]) -> str | None:
+    refusal = message.get("refusal")
+    if refusal is None and isinstance(parts := message.get("content"), list):
+        refusal = next((p.get("refusal") for p in parts if isinstance(p, Mapping) and p.get("type") == "refusal"), None)
+    return refusal if isinstance(refusal, str) and refusal.strip() else None
+
+
+def _error(body: Mapping[str, Any], choice: Mapping[str, Any], endpoint: Endpoint) -> SummarizerError | None:
+    """Return the failure that a body without an answer reports, beside the choices or in one."""
+    for place in (body, choice, _message(choice)):
+        if reported := place.get("error"):
+            error = error_of(fault_of(0, reported), endpoint)
+            if isinstance(error, NotAnApiError) and not isinstance(reported, str):
+                # An object in the API's form, though it says nothing that is known: the server behind it failed.
+                return EndpointUnavailableError(f"{endpoint.label} answered with an error and no answer")
+            return error
+    return None
+
+
+def _is_error(body: Mapping[str, Any]) -> bool:
+    """Return whether a body without choices is an error of its own: `{"object": "error", "message": …}`."""
+    return "error" in (body.get("object"), body.get("type")) or ("message" in body and "code" in body)
+
+
+def _failed(body: Mapping[str, Any], endpoint: Endpoint) -> Answer:
+    return Answer(0, None, "", None, None, None, None, None, error=_error({"error": body}, {}, endpoint))
+
+
+def _count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

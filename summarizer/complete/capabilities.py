@@ -1,9 +1,8 @@
 """Capabilities: which request parameters a server supports, and how to send a request without the others.
 
 Servers differ: some reject strict schemas, `max_tokens` or a temperature. The defaults follow from the model's name.
-A rejected parameter is learned from the server's response (HTTP 400 or 422 that names it) and remembered in this
-process. A server without structured outputs is asked for JSON in the prompt. Its answer is repaired by a tolerant
-parser (json-repair: maintained, no dependencies) before it is validated like any other.
+A rejected parameter is learned from the server's response (HTTP 400 or 422 that names it), and remembered in this
+process once a request without it was answered. A server without structured outputs is asked for JSON in the prompt.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from summarizer.complete.failures import Fault
 from summarizer.plan.prompts import Message
 
 Format = Literal["schema", "json", "text"]
@@ -49,22 +49,29 @@ class Capabilities:
         body["messages"] = [*messages[:-1], {**messages[-1], "content": f"{messages[-1]['content']}\n\n{instruction}"}]
         return body
 
-    def without_rejected(self, rejection: str) -> Capabilities | None:
-        """Return the capabilities without the parameter that a server's error message names.
+    def without_rejected(self, fault: Fault) -> Capabilities | None:
+        """Return the capabilities without the parameter that a server objects to.
 
-        Return None if the message names no parameter that can be left out.
+        Return None if the server names no parameter that can be left out.
         """
-        text = rejection.casefold()
-        if "max_tokens" in text and "max_completion_tokens" in text and self.limit == "max_tokens":
+        named = f"{fault.param} {fault.message}".casefold()
+        if "max_completion_tokens" in named and self.limit == "max_tokens":
             return replace(self, limit="max_completion_tokens")
-        if "temperature" in text and self.temperature:
+        if "max_completion_tokens" in named:
+            return replace(self, limit="max_tokens")
+        if "temperature" in named and self.temperature:
             return replace(self, temperature=False)
-        if re.search(r"response_format|json_schema|json_object|structured output|schema|grammar", text):
+        if _FORMAT.search(named):
             weaker: dict[Format, Format] = {"schema": "json", "json": "text"}
             if self.format in weaker:
                 return replace(self, format=weaker[self.format])
         return None
 
+
+_FORMAT = re.compile(
+    r"response[_ ]?(?:format|schema)|json_schema|json_object|json mode|structured[_ ]outputs?|schema|grammar|guided"
+)
+"""How servers name the parameter `response_format`, and what they make of it."""
 
 _REASONING = re.compile(r"(?:o[1-9]|gpt-5)(?:$|[.-])")
 
@@ -87,11 +94,3 @@ def learn(base_url: str, model: str, capabilities: Capabilities) -> None:
 def forget() -> None:
     """Forget all learned capabilities."""
     _learned.clear()
-
-
-def repaired_json(content: str) -> str:
-    """Return the JSON in a text, with the syntax errors repaired that models make without a schema."""
-    from json_repair import repair_json
-
-    fenced = re.search(r"```(?:json)?\s*(.*?)```", content, re.DOTALL)
-    return str(repair_json(fenced.group(1) if fenced else content, ensure_ascii=False))

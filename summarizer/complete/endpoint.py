@@ -10,14 +10,15 @@ The heavy imports are inside functions: `import summarizer` must stay fast.
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summarizer.complete.answers import Answer, answer_of, outcome_of
-from summarizer.complete.capabilities import capabilities_of, learn, repaired_json
-from summarizer.complete.failures import is_retryable, translate_error
+from summarizer.complete.capabilities import capabilities_of, learn
+from summarizer.complete.failures import client_fault, is_retryable, translate_error
 from summarizer.complete.ledger import Ledger, attempt_of
 from summarizer.complete.limits import Clock, Meter, RateLimiter, retry_after
 from summarizer.complete.prices import Price, cost_of
@@ -72,13 +73,17 @@ class Connection:
 
 @dataclass
 class RetryingEndpoint:
-    """A connection as one article uses it. After the error in `broken`, no more requests are sent to it."""
+    """A connection as one article uses it. After the error in `broken`, no more requests are sent to it.
+
+    `has_answered` says whether it has answered a request of this article.
+    """
 
     connection: Connection
     policy: RetryPolicy
     meter: Meter
     ledger: Ledger
     broken: SummarizerError | None = None
+    has_answered: bool = False
 
     def __post_init__(self) -> None:
         self.endpoint = self.connection.endpoint
@@ -142,22 +147,26 @@ class RetryingEndpoint:
     async def _attempt(
         self, messages: Sequence[Message], schema: Mapping[str, Any], window: int, max_tokens: int, temperature: float
     ) -> Answer:
-        """Send a request; if the server rejects an optional parameter, send it again at once without that one."""
+        """Send a request; if the server rejects an optional parameter, send it again at once without that one.
+
+        What the server lacks is remembered only if it answers without that parameter: messages can be misread.
+        """
         base_url, model = self.endpoint.base_url, self.endpoint.model
+        capabilities = capabilities_of(base_url, model)
+        tried = {capabilities}
         while True:
-            capabilities = capabilities_of(base_url, model)
+            body = capabilities.body(model, messages, schema, max_tokens, temperature)
             try:
-                answer = await self._send(
-                    capabilities.body(model, messages, schema, max_tokens, temperature), window, max_tokens
-                )
+                answer = await self._send(body, window, max_tokens)
             except RequestRejectedError as error:
-                reduced = capabilities.without_rejected(str(error.__cause__))
-                if reduced is None:
+                reduced = capabilities.without_rejected(client_fault(error.__cause__))
+                if reduced is None or reduced in tried:
                     raise
-                learn(base_url, model, reduced)
+                capabilities = reduced
+                tried.add(capabilities)
                 continue
-            if capabilities.format != "schema" and answer.content:
-                return replace(answer, content=repaired_json(answer.content))
+            if len(tried) > 1:
+                learn(base_url, model, capabilities)
             return answer
 
     async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> Answer:
@@ -173,9 +182,10 @@ class RetryingEndpoint:
         with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
             try:
                 answer = await self._exchange(body)
-                if answer.choices:
+                if answer.choices and answer.error is None:
                     self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
                 outcome = outcome_of(answer, self.endpoint)
+                self.has_answered = True
                 return answer
             except Exception as error:
                 typed = self._typed(error)
@@ -210,16 +220,23 @@ class RetryingEndpoint:
             self.meter.check()
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer within {self.timeout:g} s") from None
         self.limiter.learn(response.headers)
+        try:
+            return answer_of(from_json(response.content), self.endpoint)
+        except ValueError as error:
+            return answer_of(self._tolerantly_parsed(response, error), self.endpoint)
+
+    def _tolerantly_parsed(self, response: Any, error: ValueError) -> Any:
+        """Return the JSON of a response that has, for example, half of a surrogate pair. Raise a typed error else."""
+        try:
+            return json.loads(response.content, strict=False)
+        except (ValueError, RecursionError):
+            pass
         content_type = response.headers.get("content-type", "")
         if "json" not in content_type:
             raise NotAnApiError(
                 f"{self.endpoint.label} did not answer with a chat completion (content type {content_type[:40]!r})"
-            )
-        try:
-            response_body = from_json(response.content)
-        except ValueError as error:
-            raise EndpointUnavailableError(f"{self.endpoint.label} sent an answer that is not complete JSON") from error
-        return answer_of(response_body, self.endpoint)
+            ) from error
+        raise EndpointUnavailableError(f"{self.endpoint.label} sent an answer that is not complete JSON") from error
 
     def _typed(self, error: Exception) -> Exception:
         """Return the library's error for an error of the client. Other errors are returned unchanged."""
@@ -228,13 +245,14 @@ class RetryingEndpoint:
         typed = translate_error(error, self.endpoint)
         if isinstance(error, openai.APIStatusError) and isinstance(typed, SummarizerError):
             headers = error.response.headers
-            typed.retry_after = retry_after(headers, self.clock.wall())
+            seconds = retry_after(headers, self.clock.wall())
+            typed.retry_after = typed.retry_after if seconds is None else seconds
             should_retry = headers.get("x-should-retry", "").casefold()
             typed.should_retry = {"true": True, "false": False}.get(should_retry)
             self.limiter.learn(headers)
-            if isinstance(typed, RateLimitedError) and typed.retry_after:
-                # All other requests to this endpoint wait too.
-                self.limiter.pause(min(typed.retry_after, self.policy.max_retry_after))
+        if isinstance(typed, RateLimitedError) and typed.retry_after:
+            # All other requests to this endpoint wait too.
+            self.limiter.pause(min(typed.retry_after, self.policy.max_retry_after))
         return typed
 
 

@@ -1,19 +1,251 @@
-"""Translate errors of the client and HTTP statuses into typed errors, and decide which ones are retried."""
+"""Say what a failure means: whose fault it is decides what is done about it.
+
+* The text (refused, filtered, too long): an AnswerError. Other texts are not affected.
+* The account or the set-up (key, credit, name of the model): every request would fail, so a run ends.
+* What passes (too many requests, overload, no connection): the request is repeated.
+
+The body of an error says more than its HTTP status, which proxies and compatible servers choose freely: its codes and
+types count first, then its message, then the status. So a body with an error is judged alike with any status, also 200.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from summarizer.complete.lengths import OVERFLOW, overflow_error
 from summarizer.errors import (
     AuthenticationError,
     DeadlineExceededError,
     EndpointUnavailableError,
+    InvalidAnswerError,
     NotAnApiError,
     QuotaExhaustedError,
     RateLimitedError,
+    RefusedAnswerError,
     RequestRejectedError,
     SummarizerError,
     UnknownModelError,
 )
 from summarizer.settings import Endpoint
+
+_MAX_DEPTH = 6
+"""How deep the body of an error is searched. Proxies wrap the error of the server behind them, once or twice."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the response to a failed request says.
+
+    `status` is the HTTP status, or the one that the body gives. `codes` are its codes, types and reasons, in lower case
+    and without punctuation. `param` names the parameter that the server objects to, if it says so. `numbers` are those
+    that some servers add (`n_ctx`). `flagged` says whether a moderation objects to the text.
+    """
+
+    status: int
+    codes: frozenset[str] = frozenset()
+    message: str = ""
+    param: str = ""
+    numbers: tuple[tuple[str, int], ...] = ()
+    flagged: bool = False
+
+
+_CODE_KEYS = ("code", "type", "status", "reason", "quotaId")
+_MESSAGE_KEYS = ("message", "detail", "msg", "error", "error_msg", "raw", "errors")
+
+
+def fault_of(status: int, body: Any) -> Fault:
+    """Read the body of an error in whatever form a server sends it: an object, a list, text, or JSON in text."""
+    fields = list(_fields(body))
+    codes = frozenset(_plain(value) for key, value in fields if key in _CODE_KEYS and isinstance(value, str | int))
+    statuses = (value for key, value in fields if key in ("code", "status", "status_code") and _is_status(value))
+    texts = [str(value) for key, value in fields if key in _MESSAGE_KEYS and isinstance(value, str)]
+    texts += [f"retry in {value}" for key, value in fields if key == "retryDelay"]
+    return Fault(
+        int(next(statuses, status)),
+        codes,
+        "\n".join(texts),
+        " ".join(str(value) for key, value in fields if key in ("param", "loc") and value),
+        tuple((key, value) for key, value in fields if key.startswith("n_") and isinstance(value, int)),
+        # OpenRouter's moderation names the text that it objects to. That text is not kept.
+        flagged=any(key == "flagged_input" for key, _ in fields),
+    )
+
+
+def _fields(node: Any, key: str = "error", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Yield the keys and values of an error, the outer ones first."""
+    if isinstance(node, str):
+        if node.lstrip()[:1] in ("{", "[") and (inner := _parsed(node)) is not None:
+            node = inner
+        else:
+            yield key, node
+    if depth >= _MAX_DEPTH:
+        return
+    if isinstance(node, Mapping):
+        for name, value in node.items():
+            if not isinstance(value, Mapping | list | str):
+                yield str(name), value
+        for name, value in node.items():
+            if isinstance(value, Mapping | list | str):
+                yield from _fields(value, str(name), depth + 1)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _fields(value, key, depth + 1)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _plain(code: str | int) -> str:
+    """Return a code in the form that the tables below have: "ResponsibleAIPolicyViolation", "content_filter"."""
+    return re.sub(r"[^a-z0-9]", "", str(code).casefold())[:80]
+
+
+def _is_status(value: Any) -> bool:
+    return not isinstance(value, bool) and bool(re.fullmatch(r"[45]\d\d", str(value)))
+
+
+# Codes and types of the APIs of OpenAI, Azure, Anthropic, Google, Mistral, DeepSeek, Alibaba, OpenRouter, Groq, vLLM
+# and llama.cpp, as `_plain` writes them. tests/complete/test_failures.py has responses with them, and their sources.
+_TOO_LONG = (
+    "contextlengthexceeded exceedcontextsizeerror contextwindowexceedederror modelcontextwindowexceeded "
+    "requesttoolarge stringabovemaxlength 3051"
+)
+_FILTERED = (
+    "contentfilter contentfiltered responsibleaipolicyviolation contentpolicyviolation datainspectionfailed safety "
+    "prohibitedcontent blocklist sensitive moderationblocked invalidprompt contentpolicyviolationerror"
+)
+_UNUSABLE = "jsonvalidatefailed toolusefailed outputparsefailed"
+_QUOTA = (
+    "insufficientquota billinghardlimitreached billingnotactive billingerror insufficientbalance insufficientcredits "
+    "insufficientfunds paymentrequired arrearage accountoverdue quotaexhausted"
+)
+_KEY = (
+    "invalidapikey apikeyinvalid authenticationerror permissionerror permissiondenied unauthorized unauthenticated "
+    "invalidauthentication accountdeactivated invalidiamtoken"
+)
+_MODEL = "modelnotfound deploymentnotfound modelnotexist modelnotexists invalidmodel unknownmodel nosuchmodel"
+_LIMITED = (
+    "ratelimitexceeded ratelimiterror ratelimited toomanyrequests resourceexhausted throttling throttlingratequota"
+)
+_PASSING = (
+    "overloadederror overloaded servererror internalservererror internalerror internal unavailable serviceunavailable "
+    "engineoverloaded engineoverloadederror timeouterror requesttimeout gatewaytimeout badgateway deadlineexceeded "
+    "networkerror insufficientsystemresource servicetiercapacityexceeded modeloverloaded loading"
+)
+
+_FILTER_TEXT = (
+    r"content management policy|content exists risk|inappropriate content|(?:was|been|is|were|got) flagged|"
+    r"content[ _](?:filter|polic)|safety (?:system|policy|filter)|violat\w+ .{0,40}polic|responsible ai"
+)
+_QUOTA_TEXT = (
+    r"insufficient (?:balance|credit|fund|quota)|credit balance|out of credits?|requires more credits|never purchased "
+    r"credits|payment required|billing|exceeded your current quota|quota (?:is )?(?:exhausted|used up)|"
+    r"free-models-per-day"
+)
+_KEY_TEXT = (
+    r"(?:api[ _-]?key|token) (?:is )?(?:not valid|not found|invalid|expired)|"
+    r"(?:invalid|incorrect|missing) api[ _-]?key"
+)
+_MODEL_TEXT = (
+    r"\bmodel\b.{0,120}?(?:not found|does(?: not|n't) exist|not exist\b|is not a valid)|is not a valid model|"
+    r"(?:invalid|unknown|no such) model\b(?! (?:output|response))|no models? (?:is )?loaded|"
+    r"deployment .{0,80}does not exist"
+)
+_PASSING_TEXT = r"overloaded|temporarily|try again|timed? ?out|unavailable|(?:still )?loading model|model is loading"
+_LIMITED_TEXT = r"rate.?limit|too many requests"
+
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words.split())
+
+
+_CODES = {name: _table(words) for name, words in (
+    ("too long", _TOO_LONG), ("filtered", _FILTERED), ("unusable", _UNUSABLE), ("quota", _QUOTA), ("key", _KEY),
+    ("model", _MODEL), ("limited", _LIMITED), ("passing", _PASSING),
+)}  # fmt: skip
+
+
+def error_of(fault: Fault, endpoint: Endpoint) -> SummarizerError:
+    """Return the typed error of a failed request. Its message names numbers and codes, but no text of the response."""
+    label, status = endpoint.label, f" (HTTP {fault.status})" if fault.status >= 300 else ""
+    match _kind(fault):
+        case "too long":
+            return overflow_error(fault.message, dict(fault.numbers), endpoint.model)
+        case "filtered":
+            return RefusedAnswerError(f"the content filter of {label} refused the text{status}")
+        case "unusable":
+            return InvalidAnswerError(f"{endpoint.model} wrote no valid JSON, says {label}{status}")
+        case "quota":
+            return QuotaExhaustedError(f"the quota or credit of the account at {label} is used up{status}")
+        case "key":
+            return AuthenticationError(f"{label} refused the key{status}")
+        case "model":
+            return UnknownModelError(f"{label} does not serve a model named {endpoint.model!r}")
+        case "limited":
+            error: SummarizerError = RateLimitedError(f"{label} received too many requests{status}")
+            if seconds := re.search(r"(?:retry|try again) in (\d+(?:\.\d+)?) ?s\b", fault.message):
+                error.retry_after = float(seconds[1])
+            return error
+        case "passing":
+            return EndpointUnavailableError(f"{label} could not handle the request{status}")
+        case "redirect":
+            return RequestRejectedError(
+                f"{label} redirects to another address{status}", hint="set the base URL to the final address"
+            )
+        case "no api":
+            return NotAnApiError(f"{label} did not answer with a chat completion")
+    return RequestRejectedError(f"{label} refused the request{status}")
+
+
+def _kind(fault: Fault) -> str:
+    """Return what a fault means, by the codes of the body, its message and the status, in this order."""
+    status, codes = fault.status, fault.codes
+
+    def says(pattern: str) -> bool:
+        return re.search(pattern, fault.message, re.IGNORECASE | re.DOTALL) is not None
+
+    def has(name: str) -> bool:
+        return not codes.isdisjoint(_CODES[name])
+
+    # A request that alone exceeds the rate never passes, so that it is too long. Else 429 is about the rate.
+    if status == 413 or has("too long") or (status != 401 and says(OVERFLOW if status != 429 else "request too large")):
+        return "too long"
+    if has("filtered") or fault.flagged or (status != 401 and says(_FILTER_TEXT)):
+        return "filtered"
+    if has("unusable"):
+        return "unusable"
+    # Messages about a limit per minute name quota and billing too. Only a limit per day does not pass soon.
+    per_minute = says(r"rate limit reached|per min") or (has("limited") and not any("perday" in code for code in codes))
+    if status == 402 or has("quota") or (says(_QUOTA_TEXT) and not per_minute):
+        return "quota"
+    if has("key") or status in (401, 403) or says(_KEY_TEXT):
+        return "key"
+    if has("model") or (status in (0, 200, 400, 404, 422) and says(_MODEL_TEXT)) or _names_model(fault):
+        return "model"
+    if has("limited") or status == 429:
+        return "limited"
+    if has("passing") or status >= 500 or status in (408, 409, 425):
+        return "passing"
+    if 300 <= status < 400:
+        return "redirect"
+    if status >= 400:
+        return "rejected"
+    # Not an HTTP error: a body with an error and status 200, or a line of a batch.
+    if says(_LIMITED_TEXT):
+        return "limited"
+    return "passing" if says(_PASSING_TEXT) else "no api"
+
+
+def _names_model(fault: Fault) -> bool:
+    return fault.status == 404 and (fault.param == "model" or "model" in fault.message.casefold())
 
 
 def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
@@ -32,7 +264,7 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
                 return EndpointUnavailableError(f"cannot reach {label}")
             return cause if isinstance(cause, Exception) else error
         case openai.APIStatusError():
-            return error_of_status(error.status_code, str(error), endpoint)
+            return error_of(client_fault(error), endpoint)
         case httpx2.TransportError():
             # The body was cut off, which the client does not report as a connection error.
             return EndpointUnavailableError(f"{label} closed the connection before its answer was complete")
@@ -41,24 +273,9 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
     return error
 
 
-def error_of_status(status: int, body: str, endpoint: Endpoint) -> SummarizerError:
-    """Return the typed error of a response with this HTTP status; its body may name a model or a quota."""
-    label = endpoint.label
-    if status in (401, 403):
-        return AuthenticationError(f"{label} refused the key (HTTP {status})")
-    if status == 404 and "model" in body.casefold():
-        return UnknownModelError(f"{label} does not serve a model named {endpoint.model!r}")
-    if status == 429:
-        if "insufficient_quota" in body:
-            return QuotaExhaustedError(f"the quota of the account at {label} is used up (HTTP 429)")
-        return RateLimitedError(f"{label} received too many requests (HTTP 429)")
-    if status >= 500 or status in (408, 409):
-        return EndpointUnavailableError(f"{label} could not handle the request (HTTP {status})")
-    if 300 <= status < 400:
-        return RequestRejectedError(
-            f"{label} redirects to another address (HTTP {status})", hint="set the base URL to the final address"
-        )
-    return RequestRejectedError(f"{label} refused the request (HTTP {status})")
+def client_fault(error: BaseException | None) -> Fault:
+    """Return what the response says that the client raised an error for."""
+    return fault_of(getattr(error, "status_code", 0), getattr(error, "body", None))
 
 
 def is_retryable(error: BaseException) -> bool:

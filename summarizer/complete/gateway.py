@@ -4,7 +4,7 @@
 
 * look up the response cache;
 * validate an answer, and re-ask a limited number of times (with instructor) if it does not fit;
-* repeat a request once, with a higher token limit, if its answer was truncated;
+* repeat a request with another token limit if its answer was truncated, or if the limit was too high for the model;
 * try the next endpoint if one fails.
 
 The error of a window is returned, not raised, so that the answers to the other windows are never lost.
@@ -23,19 +23,22 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from summarizer.complete.answers import Answer
+from summarizer.complete.answers import Answer, draft_of
 from summarizer.complete.cache import ResponseCache, parts_of
 from summarizer.complete.client import open_client
 from summarizer.complete.endpoint import Connection, RetryingEndpoint, RetryPolicy
 from summarizer.complete.ledger import Ledger
+from summarizer.complete.lengths import Room
 from summarizer.complete.limits import Clock, Meter, RateLimiter, limiter_of
 from summarizer.complete.prices import Price, price_of
 from summarizer.complete.telemetry import log_attempt
 from summarizer.errors import (
     AnswerError,
     ConfigurationError,
+    ContextLengthError,
     EndpointError,
     InvalidAnswerError,
+    RequestRejectedError,
     SummarizerError,
     TruncatedAnswerError,
 )
@@ -48,9 +51,6 @@ from summarizer.settings import Endpoint
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
-
-TRUNCATION_RETRY_FACTOR = 2
-"""Factor by which the token limit is raised when a truncated answer is requested again."""
 
 
 @dataclass(frozen=True)
@@ -125,17 +125,20 @@ class Gateway:
                 continue
             try:
                 return await self._complete(candidate, request)
-            except (EndpointError, ConfigurationError) as error:
-                candidate.broken = failure = error
             except AnswerError as error:
                 failure = error
+            except (EndpointError, ConfigurationError) as error:
+                failure = error
+                # An endpoint that has answered knows the form of the requests, so that it rejected this text only.
+                if not (isinstance(error, RequestRejectedError) and candidate.has_answered):
+                    candidate.broken = error
         assert failure is not None
         raise failure
 
     async def _complete(self, candidate: RetryingEndpoint, request: Request) -> Draft:
         """Return the draft from the cache or from an endpoint."""
         if self._cache is None:
-            return await self._complete_untruncated(candidate, request)
+            return await self._complete_in_room(candidate, request)
         parts = request_parts(request, candidate.endpoint, self._reasks)
         if cached := self._cache.get(parts):
             model, content = cached
@@ -146,16 +149,18 @@ class Gateway:
             self.ledger.answered, self.ledger.endpoint = model, candidate.endpoint.label
             log_attempt(attempt)
             return request.draft.model_validate_json(content)
-        draft = await self._complete_untruncated(candidate, request)
+        draft = await self._complete_in_room(candidate, request)
         self._cache.put(parts, self.ledger.answered or candidate.endpoint.model, draft.model_dump_json())
         return draft
 
-    async def _complete_untruncated(self, candidate: RetryingEndpoint, request: Request) -> Draft:
-        """Return the draft. After a truncated answer, repeat the request once with a higher token limit."""
-        try:
-            return await self._complete_valid(candidate, request, request.max_tokens)
-        except TruncatedAnswerError:
-            return await self._complete_valid(candidate, request, TRUNCATION_RETRY_FACTOR * request.max_tokens)
+    async def _complete_in_room(self, candidate: RetryingEndpoint, request: Request) -> Draft:
+        """Return the draft. If an answer has too little room, or the request too much, repeat it with another limit."""
+        room = Room(request.max_tokens)
+        while True:
+            try:
+                return await self._complete_valid(candidate, request, room.tokens)
+            except (TruncatedAnswerError, ContextLengthError) as error:
+                room.change(error)
 
     async def _complete_valid(self, candidate: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
         """Return the draft of the first answer if it fits the schema, else the one that instructor gets by re-asks.
@@ -171,7 +176,7 @@ class Gateway:
         first = await ask(request.messages)
         if not first.is_truncated:
             with suppress(ValidationError):
-                return request.draft.model_validate_json(first.content, strict=True)
+                return draft_of(first, request.draft)
         return await self._reask(candidate, request, max_tokens, first, ask)
 
     async def _reask(
@@ -193,9 +198,9 @@ class Gateway:
             # A re-ask has the question, the last answer and its errors. Older answers would only lengthen the prompt.
             last_two = tuple(messages)[len(request.messages) :][-2:]
             if not last_two:
-                return first.completion()
+                return first.completion(request.draft)
             self.ledger.mark_last(request.window, "invalid")
-            return (await ask((*request.messages, *map(_compact, last_two)))).completion()
+            return (await ask((*request.messages, *map(_compact, last_two)))).completion(request.draft)
 
         create_validated: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         model = candidate.endpoint.model

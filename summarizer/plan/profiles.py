@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 
 from summarizer.errors import ConfigurationError
 
+MIN_WINDOW_TOKENS = 500
+"""Smallest window of a profile without a fixed number of sentences. The instructions are several times as long, so that
+a smaller window would hardly shorten a request."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -41,6 +45,15 @@ class Profile:
     translates: bool = False
     finds_dates: bool = False
     abroad: Profile | None = None
+
+    def halved(self) -> Profile | None:
+        """Return the profile with windows of half the size, and half the room for their answers.
+
+        Return None if its windows have a fixed number of sentences or would become too small.
+        """
+        if self.window is not None or self.window_tokens // 2 < MIN_WINDOW_TOKENS:
+            return None
+        return replace(self, window_tokens=self.window_tokens // 2, max_tokens=self.max_tokens // 2)
 
     def reading(self, *, english: bool) -> Profile:
         """Return the profile for an article: this one, or the one for other languages if it is not in English."""

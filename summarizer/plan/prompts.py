@@ -19,6 +19,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
 from summarizer.errors import PromptError
+from summarizer.schema import without_surrogates
 
 Message = dict[str, str]
 
@@ -38,11 +39,14 @@ class Prompt:
         return load_prompt, (f"{self.name}.{self.version}",)
 
     def messages(self, **values: Any) -> tuple[Message, ...]:
-        """Return the chat messages in order. Raise PromptError if the template cannot be rendered with these values."""
+        """Return the chat messages in order. Raise PromptError if the template cannot be rendered with these values.
+
+        They can be encoded: a lone surrogate of the article is a replacement character in them.
+        """
         turns: list[Message] = []
 
         def turn(role: str, caller: Callable[[], str]) -> str:
-            turns.append({"role": role, "content": caller().strip()})
+            turns.append({"role": role, "content": without_surrogates(caller().strip())})
             return ""
 
         try:

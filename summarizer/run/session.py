@@ -16,7 +16,7 @@ from summarizer.complete.endpoint import Connection, RetryPolicy
 from summarizer.complete.gateway import Gateway, open_connections
 from summarizer.complete.limits import Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint
-from summarizer.errors import ConfigurationError, SummarizerError
+from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import Profile, profile_for
 from summarizer.run.workers import AnsweredArticle, Workers, open_workers
@@ -68,7 +68,8 @@ class Session:
         """Return the brief of an article.
 
         Raises a SummarizerError, whose `attempts` is the ledger of this article. If only some windows fail, the brief
-        is built from the others, except after an error of a class in `fatal`, which is always raised.
+        is built from the others, except after an error of a class in `fatal`, which is always raised. If a window is
+        too long for the model, the article is cut into smaller ones.
         """
         planned = plan(article, self.profile, self.settings.language)
         connections = await self._open_connections(planned)
@@ -82,6 +83,11 @@ class Session:
             cache=self.cache,
         )
         completions = await gateway.complete_all(planned.requests, on_progress)
+        while any(isinstance(c.error, ContextLengthError) for c in completions):
+            if (smaller := planned.profile.halved()) is None:
+                break
+            planned = plan(article, smaller, self.settings.language)
+            completions = await gateway.complete_all(planned.requests, on_progress)
         finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
             error.attempts = tuple(ledger.attempts)

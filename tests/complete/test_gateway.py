@@ -104,10 +104,12 @@ def test_a_lasting_fault_ends_in_its_typed_error(
 
 def test_an_answer_without_a_choice_is_paid_for_all_the_same(endpoint: FaultServer) -> None:
     usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
-    (completion,), ledger = ask(endpoint.replies(raw(200, json.dumps({"choices": [], "usage": usage}))))
-    assert type(completion.error) is NotAnApiError
-    assert [(a.outcome, a.prompt_tokens, a.completion_tokens) for a in ledger.attempts] == [("NotAnApiError", 7, 3)]
-    assert ledger.answered is None
+    nothing = raw(200, json.dumps({"choices": [], "usage": usage}))
+    (completion,), ledger = ask(endpoint.replies(nothing, answer(EMPTY)))
+    assert completion.draft is not None
+    assert [(a.outcome, a.prompt_tokens, a.completion_tokens) for a in ledger.attempts] == [
+        ("EndpointUnavailableError", 7, 3), ("ok", 10, 5),
+    ]  # fmt: skip
 
 
 def test_an_endpoint_that_is_down_says_so() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import count, groupby
 from typing import Final
 
 from summarizer.assemble.assembler import assemble
@@ -20,7 +21,7 @@ from summarizer.complete.selection import hosted_endpoint
 from summarizer.complete.telemetry import log_attempt
 from summarizer.errors import InputError, JobError, SummarizerError
 from summarizer.plan.planning import Plan, plan
-from summarizer.plan.profiles import profile_for
+from summarizer.plan.profiles import Profile, profile_for
 from summarizer.run.batch_api.answers import Terms, WindowProgress
 from summarizer.run.batch_api.job_file import Job, request_id
 from summarizer.run.checkpoint import article_key, fingerprint_of
@@ -101,23 +102,38 @@ class Work:
             for row in rows:
                 yield _line(row.id, windows[row.window])
 
-    def _plan(self, article: Article) -> Plan:
-        return plan(article, self._profile, self._settings.language)
+    def _plan(self, article: Article, profile: Profile | None = None) -> Plan:
+        return plan(article, profile or self._profile, self._settings.language)
 
     def _add_request(self, text: int, progress: WindowProgress) -> None:
         window, round = progress.request.window, progress.answer_count
         self.job.add_request(text, window, round, len(_line(request_id(text, window, round), progress)))
 
     def _replay(self, text: int) -> tuple[Plan, list[WindowProgress], list[Attempt]]:
-        """Return the plan of an article, the state of its windows after the stored answers, and its ledger."""
-        planned = self._plan(self.job.article(text))
-        windows = [WindowProgress(request, self._terms) for request in planned.requests]
-        attempts = [
-            windows[row.window].add_answer(row.answer, row.seconds)
-            for row in self.job.requests(text=text)
-            if row.answer
-        ]
-        return planned, windows, attempts
+        """Return the plan of an article, the state of its windows after the stored answers, and its ledger.
+
+        If a window is too long for the model, the article is cut into smaller ones, which are numbered after the
+        earlier ones. The plan is the last one.
+        """
+        article = self.job.article(text)
+        answers = [row for row in self.job.requests(text=text) if row.answer]
+        windows: list[WindowProgress] = []
+        attempts: list[Attempt] = []
+        profile: Profile | None = self._profile
+        for level in count():  # it ends, because windows cannot be halved for ever
+            planned, first = self._plan(article, profile), len(windows)
+            requests = (replace(request, window=first + request.window) for request in planned.requests)
+            # They are asked about in a follow-up batch, as what has had an answer is.
+            windows += [WindowProgress(request, self._terms, answer_count=level) for request in requests]
+            attempts += [
+                windows[row.window].add_answer(str(row.answer), row.seconds)
+                for row in answers
+                if first <= row.window < len(windows)
+            ]
+            too_long = any(progress.is_too_long for progress in windows[first:])
+            if not too_long or (profile := planned.profile.halved()) is None:
+                return planned, windows, attempts
+        raise AssertionError("unreachable")
 
     def finish_articles(self, *, reask: bool) -> int:
         """Build the result of each article whose requests all have an answer.
@@ -127,7 +143,8 @@ class Work:
         """
         not_repeated = 0
         for text in self.job.answered_texts():
-            planned, windows, attempts = self._replay(text)
+            planned, all_windows, attempts = self._replay(text)
+            windows = all_windows[-len(planned.requests) :]
             repeated = [progress for progress in windows if progress.draft is None and progress.needs_retry]
             with self.job.writing():
                 if not repeated:
