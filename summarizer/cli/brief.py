@@ -10,6 +10,7 @@ import typer
 
 from summarizer.article.files import read_article
 from summarizer.output.formats import FORMATS
+from summarizer.schema import without_surrogates
 from summarizer.settings import load_settings
 
 # An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
@@ -77,4 +78,4 @@ def brief(
             style="yellow",
             highlight=False,
         )
-    sys.stdout.write(FORMATS[format](result).rstrip("\n") + "\n")
+    sys.stdout.write(without_surrogates(FORMATS[format](result).rstrip("\n") + "\n"))

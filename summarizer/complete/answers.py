@@ -211,8 +211,10 @@ def _error(body: Mapping[str, Any], choice: Mapping[str, Any], endpoint: Endpoin
 
 
 def _is_error(body: Mapping[str, Any]) -> bool:
-    """Return whether a body without choices is an error of its own: `{"object": "error", "message": …}`."""
-    return "error" in (body.get("object"), body.get("type")) or ("message" in body and "code" in body)
+    """Return whether a body without choices is itself an error: `{"object": "error", "message": …}`."""
+    return (
+        "error" in (body.get("object"), body.get("type")) or "detail" in body or ("message" in body and "code" in body)
+    )
 
 
 def _failed(body: Mapping[str, Any], endpoint: Endpoint) -> Answer:

@@ -32,7 +32,7 @@ from summarizer.errors import (
 )
 from summarizer.settings import Endpoint
 
-_MAX_DEPTH = 6
+_MAX_DEPTH = 10
 """How deep the body of an error is searched. Proxies wrap the error of the server behind them, once or twice."""
 
 

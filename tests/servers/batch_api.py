@@ -76,7 +76,9 @@ class BatchServer:
             for line in reversed(self.inputs(id)):
                 told = self.reply(line)
                 if told is not None:
-                    passed = told["error"] is None and told["response"]["status_code"] == 200
+                    response = told.get("response")
+                    passed = told.get("error") is None and isinstance(response, dict)
+                    passed = passed and response.get("status_code") == 200
                     lines["output" if passed else "error"].append(
                         json.dumps({"id": "batch_req_1", "custom_id": line["custom_id"], **told}, ensure_ascii=False)
                     )

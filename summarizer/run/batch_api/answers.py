@@ -164,7 +164,7 @@ def _parts(line: str) -> tuple[int | None, Any, Any]:
         return None, response, None  # the completion itself
     status, body = response.get("status_code"), response.get("body")
     if isinstance(body, str):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             body = json.loads(body)
     return int(str(status)) if str(status).isdecimal() else None, body, output.get("error") or None
 

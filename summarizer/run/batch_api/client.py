@@ -177,7 +177,7 @@ class ProviderBatch:
                 for line in file:
                     try:
                         request = str(json.loads(line)["custom_id"])
-                    except (ValueError, TypeError, KeyError):
+                    except (ValueError, TypeError, KeyError, RecursionError):
                         continue  # empty, or without a valid id; `answer_rest` handles the request
                     self.job.store_answer(batch.number, request, line.decode("utf-8", "replace"))
                 self.job.answer_rest(batch.number, error_line(f"batch_{remote.status}"))
