@@ -143,7 +143,10 @@ def _repaired(text: str) -> str:
         return ""
     from json_repair import repair_json
 
-    return without_surrogates(str(repair_json(body, ensure_ascii=False)))
+    try:
+        return without_surrogates(str(repair_json(body, ensure_ascii=False)))
+    except (ValueError, RecursionError):  # nested too deeply
+        return ""
 
 
 def _fits(text: str, draft: type[Draft]) -> bool:

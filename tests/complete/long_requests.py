@@ -8,7 +8,8 @@ from tests.complete.server_errors import GITHUB, error
 
 LESS_ROOM: tuple[tuple[str, Any, int], ...] = (
     (f"{GITHUB}evalstate/fast-agent/issues/621", error(
-        "This model's maximum context length is 8192 tokens. However, you requested 13000 tokens (5000 in the messages, "
+        "This model's maximum context length is 8192 tokens. However, you requested 13000 tokens (5000 in the "
+        "messages, "
         "8000 in the completion). Please reduce the length of the messages or completion."), 3176),
     (f"{GITHUB}ChatGPTNextWeb/NextChat/issues/3195", error(
         "This model's maximum context length is 8192 tokens. However, you requested 8256 tokens (64 in the messages, "
@@ -22,7 +23,8 @@ LESS_ROOM: tuple[tuple[str, Any, int], ...] = (
         "This model's maximum context length is 8192 tokens. However, you requested 8000 output tokens and your prompt "
         "contains at least 193 input tokens, for a total of at least 8193 tokens."), 3991),
     (f"{GITHUB}claude-code-best/claude-code/issues/272", error(
-        "'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is 8192 tokens "
+        "'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is "
+        "8192 tokens "
         "and your request has 5000 input tokens (8000 > 8192 - 5000)."), 3176),
     (f"{GITHUB}strands-agents/sdk-python/issues/152", {"type": "error", "error": {
         "type": "invalid_request_error", "message": "input length and `max_tokens` exceed context limit: 5000 + 8000 > "
@@ -35,13 +37,16 @@ LESS_ROOM: tuple[tuple[str, Any, int], ...] = (
         "`context_window` for this model"), 4096),
     ("not recorded, but of the same kind", error(
         "max_tokens: 8000 > 4096, which is the maximum allowed number of output tokens for this model"), 4096),
-    ("not recorded, but of the same kind", error("Invalid max_tokens value, the valid range of max_tokens is [1, 4096]"),
+    ("not recorded, but of the same kind", error("Invalid max_tokens value, the valid range of max_tokens is "
+    "[1, 4096]"),
      4096),
     ("not recorded, but of the same kind", error(
-        "Requested token count exceeds the model's maximum context length of 8192 tokens. You requested a total of 13000 "
+        "Requested token count exceeds the model's maximum context length of 8192 tokens. You requested a "
+        "total of 13000 "
         "tokens: 5000 tokens from the input messages and 8000 tokens for the completion."), 3176),
     ("https://openrouter.ai/docs/errors", error(
-        "This endpoint's maximum context length is 8192 tokens. However, you requested about 13000 tokens (5000 of text "
+        "This endpoint's maximum context length is 8192 tokens. However, you requested about 13000 tokens "
+        "(5000 of text "
         "input, 8000 in the output).", code=400), 3176),
     ("not recorded, but of the same kind", error(
         "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 8193. Given: 5000 `inputs` tokens and "

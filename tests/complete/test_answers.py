@@ -21,7 +21,7 @@ from summarizer.errors import (
 from summarizer.plan.drafts import ArticleDraft, ClauseDraft
 from summarizer.settings import Endpoint
 from summarizer.testing import failure, raw
-from tests.complete.quirks import OTHER, QUIRKS, J, Quirk, choice, said
+from tests.complete.quirks import KIND, OTHER, QUIRKS, J, Quirk, choice, said
 from tests.run.calls import many
 from tests.samples import DRAFT, GOOD, TEXT, Time, articles
 from tests.servers.faults import Exchange, FaultServer
@@ -74,6 +74,9 @@ def test_a_server_without_structured_outputs_may_think_too(endpoint: FaultServer
         "null",
         "no JSON at all",
         "{" * 5000,
+        "{" * 5000 + "}" * 5000,
+        '{"a":' * 5000 + "1" + "}" * 5000,
+        "<think>" * 5000,
         J[:-2],
         f"```json\n{J[: len(J) // 2]}",
     ],
@@ -191,10 +194,10 @@ PASSING: tuple[tuple[str, Any, type[SummarizerError]], ...] = (
      [{"error": {"code": 429, "message": "Resource exhausted.", "status": "RESOURCE_EXHAUSTED"}}], RateLimitedError),
     ("https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md",
      {"error": {"code": 503, "message": "Loading model", "type": "unavailable_error"}}, EndpointUnavailableError),
-    ("not recorded, but of the same kind", {"object": "error", "message": "Service tier capacity exceeded for this model.",
-     "type": "service_tier_capacity_exceeded", "code": "3505"}, EndpointUnavailableError),
-    ("a string that tells to wait", {"error": "Rate limit exceeded, try again later"}, RateLimitedError),
-    ("an object that tells nothing", {"error": {"message": "Provider returned error"}}, EndpointUnavailableError),
+    (KIND, {"object": "error", "message": "Service tier capacity exceeded for this model.", "code": "3505",
+            "type": "service_tier_capacity_exceeded"}, EndpointUnavailableError),
+    (KIND, {"error": "Rate limit exceeded, try again later"}, RateLimitedError),
+    (KIND, {"error": {"message": "Provider returned error"}}, EndpointUnavailableError),
 )  # fmt: skip
 
 

@@ -57,6 +57,9 @@ class Fault:
 DOWN, LIMITED, REJECTED = "EndpointUnavailableError", "RateLimitedError", "RequestRejectedError"
 HTML = raw(502, "<html>bad gateway</html>", content_type="text/html")
 
+LONG = "ContextLengthError"
+TOO_LONG = "This model's maximum context length is 8192 tokens. However, you requested 8000 output tokens, prompt {}"
+
 CUT = answer('{"actors"', finish="length")
 NO_FORMAT = failure(400, "invalid", "unknown field response_format")
 
@@ -108,9 +111,30 @@ FAULTS = (
         "cut at the length limit, always", (CUT,), "TruncatedAnswerError",
         ("truncated", "truncated"), (),
     ),
+    Fault(
+        "a body with status 200 and an error 429, once", (raw(200, '{"error": {"code": 429, "message": "no"}}'), GOOD),
+        "brief", (LIMITED, "ok"),
+    ),
+    Fault("200 without choices, once", (raw(200, '{"choices": null}'), GOOD), "brief", (DOWN, "ok")),
+    Fault("529, overloaded, once", (failure(529, "overloaded_error"), GOOD), "brief", (DOWN, "ok")),
+    Fault("thinking before the answer", (answer(f"<think>{{}}?</think>{json.dumps(DRAFT)}"),), "brief", ("ok",), ()),
+    Fault("400, content filter", (failure(400, "content_filter"),), "RefusedAnswerError", ("refused",), ()),
+    Fault(
+        "too long with the room for the answer", (failure(400, "context_length_exceeded", TOO_LONG.format(5000)), GOOD),
+        "brief", (LONG, "ok"), (),
+    ),
+    Fault(
+        "too long, until the windows are smaller", (failure(400, "x", TOO_LONG.format(8200)), GOOD),
+        "brief", (LONG, "ok"), (),
+    ),
+    Fault("too long, always", (failure(400, "x", TOO_LONG.format(9000)),), LONG, (LONG,) * 4, ()),
     Fault("redirect", (raw(307, "", location="http://127.0.0.1:9/v1"),), REJECTED, (REJECTED,), ()),
     Fault("400", (failure(400),), REJECTED, (REJECTED,), ()),
     Fault("401", (failure(401),), "AuthenticationError", ("AuthenticationError",), ()),
+    Fault(
+        "402, payment required", (failure(402, "402", "Insufficient Balance"),), "QuotaExhaustedError",
+        ("QuotaExhaustedError",), (),
+    ),
     Fault("403", (failure(403),), "AuthenticationError", ("AuthenticationError",), ()),
     Fault(
         "404, no such model", (failure(404, "model_not_found", "The model `fake` does not exist"),),
