@@ -169,7 +169,7 @@ def members_of(model: type) -> Iterator[tuple[str, str]]:
         if cls is not model and not cls.__name__.startswith("_"):
             continue
         for name, value in vars(cls).items():
-            if name.startswith("_") or name == "model_config":
+            if name.startswith(("_", "model_")):  # pydantic's own, also where they are overridden
                 continue
             if isinstance(value, property):
                 yield f"`{name}`", doc_of(value)

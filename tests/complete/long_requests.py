@@ -22,7 +22,7 @@ LESS_ROOM: tuple[tuple[str, Any, int], ...] = (
     (f"{GITHUB}vllm-project/vllm/issues/42474", error(
         "This model's maximum context length is 8192 tokens. However, you requested 8000 output tokens and your prompt "
         "contains at least 193 input tokens, for a total of at least 8193 tokens."), 3991),
-    (f"{GITHUB}claude-code-best/claude-code/issues/272", error(
+    (f"{GITHUB}stepfun-ai/Step-Audio-R1/issues/3", error(
         "'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is "
         "8192 tokens "
         "and your request has 5000 input tokens (8000 > 8192 - 5000)."), 3176),

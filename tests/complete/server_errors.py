@@ -88,7 +88,7 @@ OF_THE_ACCOUNT = tuple(ServerError(*given) for given in (
      code="invalid_request_error"), QuotaExhaustedError),
     (OPENROUTER, 402, error("This request requires more credits, or fewer max_tokens. You requested up to 8192 tokens, "
                             "but can only afford 1234.", code=402), QuotaExhaustedError),
-    (f"{GITHUB}anthropics/claude-quickstarts/issues/229", 400, {"type": "error", "error": {
+    ("https://docs.anthropic.com/en/api/errors", 400, {"type": "error", "error": {
         "type": "invalid_request_error", "message": "Your credit balance is too low to access the Anthropic API. "
         "Please go to Plans & Billing to upgrade or purchase credits."}}, QuotaExhaustedError),
     (f"{GITHUB}Aider-AI/aider/issues/3550", 429, error("Rate limit exceeded: free-models-per-day", code=429),
@@ -127,7 +127,7 @@ OF_THE_ACCOUNT = tuple(ServerError(*given) for given in (
 """Every request would fail so: a run ends."""
 
 PASSING = tuple(ServerError(*given) for given in (
-    (f"{GITHUB}anthropics/claude-code/issues/5184", 529,
+    ("https://docs.anthropic.com/en/api/errors", 529,
      {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, EndpointUnavailableError),
     (KIND, 400, error("Overloaded", type="overloaded_error"), EndpointUnavailableError),
     (f"{GITHUB}google-gemini/gemini-cli/issues/14811", 429,

@@ -188,7 +188,7 @@ PASSING: tuple[tuple[str, Any, type[SummarizerError]], ...] = (
     ("https://github.com/genkit-ai/genkit/pull/6259", said("", finish="network_error"), EndpointUnavailableError),
     ("https://github.com/genkit-ai/genkit/pull/6259", said(None, finish="insufficient_system_resource"),
      EndpointUnavailableError),
-    ("https://github.com/anthropics/claude-code/issues/5184",
+    ("https://docs.anthropic.com/en/api/errors",
      {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}, EndpointUnavailableError),
     ("https://github.com/google-gemini/gemini-cli/issues/14811",
      [{"error": {"code": 429, "message": "Resource exhausted.", "status": "RESOURCE_EXHAUSTED"}}], RateLimitedError),
