@@ -22,10 +22,12 @@ class Days(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The context of a phrase: the publication date, and whether the event is in the past (None: unknown)."""
+    """The context of a phrase: the publication date, whether the event is in the past (None: unknown), and the country
+    of the article as an ISO 3166 code of two letters (None: unknown)."""
 
     published: date | None
     past: bool | None = None
+    country: str | None = None
 
     @property
     def day(self) -> date:
@@ -74,6 +76,17 @@ def decade(number: int) -> Days:
     return Days(date(first, 1, 1), date(first + 9, 12, 31), Granularity.DECADE)
 
 
+def century(number: int) -> Days:
+    """Return a century by its number: the 19th is 1801 to 1900."""
+    return Days(date(100 * number - 99, 1, 1), date(100 * number, 12, 31), Granularity.RANGE)
+
+
+def spoken_decade(tens: int, frame: Frame) -> Days:
+    """Return the last decade of this name that has begun: "the '90s" are the 1990s."""
+    last = decade(frame.day.year)
+    return decade(last.start.year - (last.start.year - tens) % 100)
+
+
 def unit(name: str, value: date, shift: int = 0) -> Days:
     """Return the calendar unit of this name that contains `value`, moved by `shift` units.
 
@@ -84,6 +97,8 @@ def unit(name: str, value: date, shift: int = 0) -> Days:
             return day(value + timedelta(days=shift))
         case "week":
             return week(value, shift)
+        case "fortnight":
+            return week(value, 2 * shift)
         case "weekend":
             return weekend(value, shift)
         case "month":
@@ -94,14 +109,20 @@ def unit(name: str, value: date, shift: int = 0) -> Days:
             return year(value.year + shift)
         case "decade":
             return decade(value.year + 10 * shift)
+        case "century":
+            return century((value.year - 1) // 100 + 1 + shift)
     raise ValueError(name)
+
+
+_LENGTHS = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 
 def moved(value: date, count: int, name: str) -> date:
     """Return the day `count` units later, or the last day of that month if it has no such day."""
-    if name in ("day", "week"):
-        return value + timedelta(days=count * (7 if name == "week" else 1))
-    target = month(value.year, value.month + count * {"month": 1, "quarter": 3, "year": 12, "decade": 120}[name])
+    if name in _LENGTHS:
+        return value + timedelta(days=count * _LENGTHS[name])
+    target = month(value.year, value.month + count * _MONTHS_IN[name])
     return target.start.replace(day=min(value.day, target.end.day))
 
 
@@ -130,6 +151,31 @@ def weekday(number: int, frame: Frame) -> Days:
     if frame.past is False:
         return day(frame.day + timedelta(days=ahead))
     return day(frame.day - timedelta(days=-ahead % 7))
+
+
+def numbered(first: int, second: int, year: int, frame: Frame) -> Days:
+    """Return the day of a date in numbers, whose order the country of the article tells.
+
+    If the country is unknown, the numbers tell the order (25/12), or the tense: what has happened is not of a day to
+    come. Raise ValueError if neither does, because half of such dates would be wrong.
+    """
+    options = []
+    for number, value in ((first, second), (second, first)):  # the month first, the day first
+        with suppress(ValueError):
+            options.append(day(date(year, number, value)))
+    if len(options) == 2 and options[0] != options[1]:
+        if frame.country is not None and frame.country not in _EITHER_ORDER:
+            return options[0 if frame.country in _MONTH_FIRST else 1]
+        if frame.past is not None and frame.published is not None:
+            options = [one for one in options if (one.start <= frame.published) == frame.past]
+    if len(set(options)) != 1:
+        raise ValueError("no such day, or two")
+    return options[0]
+
+
+_MONTH_FIRST = frozenset({"US", "PR", "GU", "VI", "AS", "MP", "PH", "FM", "MH", "PW"})
+_EITHER_ORDER = frozenset({"CA", "CN", "HU", "JP", "KR", "LT", "MN", "TW", "ZA"})
+"""Countries whose English texts have both orders, mostly because their own order begins with the year."""
 
 
 def day_of_month(year: int | None, number: int, first: int, frame: Frame, last: int | None = None) -> Days:

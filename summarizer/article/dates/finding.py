@@ -1,60 +1,73 @@
 """Find English date phrases in a sentence with the patterns of the rules in `english`.
 
-`_is_date` rejects false matches: verbs and names spelled like months and seasons, and counts that look like years.
+`lookalikes` rejects what only looks like a date.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 
 from summarizer.article.dates.calendar import Days, Frame
-from summarizer.article.dates.english import DASH, MONTH, ORDINALS, PART, RULES, SEASONS, WEEKDAY, attempt, year_alone
+from summarizer.article.dates.english import RULES, attempt
+from summarizer.article.dates.lookalikes import is_date
+from summarizer.article.dates.parts import EDGE_OF_DAY
+from summarizer.article.dates.parts import RULES as PARTS
+from summarizer.article.dates.periods import year_alone
+from summarizer.article.dates.words import CLOCK, DASH
 
 _LONE_YEAR = r"(?:1[89]|20)\d\d(?![\w%/]|[.,]\d|-\d{1,3}(?!\d))"
-_FOUND = "|".join(
-    re.sub(r"\(\?P<\w+>", "(?:", pattern)
-    for pattern in [PART, *(pattern for pattern, rule in RULES if rule is not year_alone)]
-)
 _LEADING = (
-    r"since|by|before|until|till|up to|from|between|starting(?: on| in)?|beginning(?: on| in)?|over the course of"
-    r"|through"
+    rf"(?:since|by|no later than|not later than|on or before|before|until|till)(?:\s+{EDGE_OF_DAY}|\s+)"
+    r"|(?:up to(?: and including)?|from|between|starting(?: on| in)?|beginning(?: on| in)?|over the course of"
+    r"|through)\s+"
 )
 
 
 @cache
 def _phrase() -> re.Pattern[str]:
     """Return the pattern of a phrase. It is compiled on first use, which takes as long as importing the library."""
+    # A time of day is no part of what is found, except after "by" and its like.
+    wholes = [pattern for pattern, rule in RULES if rule is not year_alone]
+    found = "|".join(
+        re.sub(r"\(\?P<\w+>", "(?:", pattern)
+        for pattern in [*(pattern for pattern, _ in PARTS if CLOCK not in pattern), *wholes]
+    )
+    one = rf"(?:(?:{found})|{_LONE_YEAR})"
     return re.compile(
-        rf"\b(?:(?P<leading>{_LEADING})\s+)?(?P<first>(?<![\w$€£.,/-])(?:(?:{_FOUND})|{_LONE_YEAR}))"
-        rf"(?:(?:\s+(?:to|until|through|(?P<and>and))\s+|{DASH})(?P<last>(?:{_FOUND})|{_LONE_YEAR}))?(?!\w)",
+        rf"\b(?P<leading>{_LEADING})?(?P<first>(?<![\w$€£.,/-]){one})"
+        rf"(?:(?:\s+(?:to|until|through|(?P<and>and))\s+|{DASH})(?P<last>{one}))?(?!\w)",
         re.IGNORECASE,
     )
 
 
+_ANCHOR = re.compile(
+    r"\d|day|night|week|month|year|quarter|hal[fv]|decade|centur|spring|summer|autumn|winter|fall|morning|afternoon"
+    r"|evening|tomorrow|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|mon\.|tues?\."
+    r"|wed\.|thurs?\.|fri\.|sat\.|sun\.|season|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|recently"
+    r"|soon|annually|in due course"
+    r"|christmas|easter|thanksgiving|halloween|pentecost|epiphany|mardi gras|juneteenth|cinco|diwali|holi|dussehra|eid"
+    r"|ashura|yom|rosh|passover|nowruz|vesak|jayanti",
+    re.IGNORECASE,
+)
+"""What every phrase has a part of. A text without it needs no search with the long pattern."""
+_FARTHEST = 200
+"""The number of characters before a date in which "since the crisis began in" is looked for."""
 _SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){1,6}(?:in|on)\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?:more |most )?recently|in recent (?:days|weeks|months|years)|soon|annually|every (?:day|week|month|year)"
     r"|in (?:the )?(?:coming|following|next few|past few) (?:days|weeks|months|years)|in due course)\b",
     re.IGNORECASE,
 )
-_LOWER_NAME = re.compile(rf"\b(?:{MONTH}|{WEEKDAY})", re.IGNORECASE)
-_WORD_TOO = re.compile(rf"May|March|Mar|(?:{'|'.join(ORDINALS)})[\s-](?:quarter|half)", re.IGNORECASE)
-_IN_SEASON = re.compile(r"\b(?:in|since|by|until|during|of|through|early|late|mid)[\s-]+(?:the\s+)?$", re.IGNORECASE)
-_SUPERLATIVE = re.compile(r"\b(?:time|\w+est|most|only|first|once)\b[^.;,]{0,30}$", re.IGNORECASE)
-_BEFORE_DATE = re.compile(
-    r"\b(?:in|since|by|until|from|to|and|of|during|through|between|before|after|for|early|late|mid|the)[\s-]+$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\s+(?!(?:games|olympics|elections|sanctions|talks|was|is|as|has|its|his|this)\b)[a-z]+s\b|[\s-]years?\b"
-)
 
 
 def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, Days | None]]:
     """Return the start, end and days of each date phrase of a text. `frame` returns the frame of a phrase."""
+    if not _ANCHOR.search(text):
+        return []
     found: list[tuple[int, int, Days | None]] = []
     position = 0
     while m := _phrase().search(text, position):
@@ -63,20 +76,22 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
         if m["last"] and (days is None or not _is_range(m, frame(start, end))):
             end = m.end("first")  # two dates, not a range: "on April 21, 2016 and May 21, 2017"
             days = attempt(text[start:end], frame(start, end))
-        if not m["leading"] and (since := _SINCE.search(text, 0, start)):
+        if not m["leading"] and (since := _SINCE.search(text, max(0, start - _FARTHEST), start)):
             start = since.start()  # "since the crisis began in December"
             days = attempt(f"since {m['first']}", frame(start, end))
-        if days is None and m["leading"] and m["leading"].lower() in ("until", "till", "up to"):
+        if days is None and m["leading"] and m["leading"].lower().startswith(("until", "till", "up to")):
             start = m.start("first")  # in the past tense, the date alone says when the event ended
             days = attempt(text[start:end], frame(start, end))
-        if _is_date(text, m.start("first"), end):
+        if is_date(text, m.start("first"), end, resolved=days is not None):
             found.append((start, end, days))
         position = max(end, position + 1)
-    taken = [(start, end) for start, end, _ in found]
+    starts = [start for start, _, _ in found]
+    vague: list[tuple[int, int, Days | None]] = []
     for m in _VAGUE.finditer(text):
-        if all(m.end() <= start or end <= m.start() for start, end in taken):
-            found.append((m.start(), m.end(), None))
-    return sorted(found, key=lambda phrase: phrase[:2])
+        after = bisect_left(starts, m.end())  # the phrases are in order: only the last one before can overlap
+        if after == 0 or found[after - 1][1] <= m.start():
+            vague.append((m.start(), m.end(), None))
+    return sorted([*found, *vague], key=lambda phrase: phrase[:2])
 
 
 def _is_range(m: re.Match[str], frame: Frame) -> bool:
@@ -92,19 +107,3 @@ def _is_range(m: re.Match[str], frame: Frame) -> bool:
         return last.start == first.end + timedelta(days=1)
     joint = m.string[m.end("first") : m.start("last")]
     return first.granularity == last.granularity or not re.fullmatch(rf"\s+{DASH}\s+|\s+\S\s+", joint)
-
-
-def _is_date(text: str, start: int, end: int) -> bool:
-    """Return whether a match is a date and not a similar phrase such as "may", "to fall" or "2000 people"."""
-    phrase, before = text[start:end], text[max(0, start - 60) : start]
-    if any(name.group()[0].islower() for name in _LOWER_NAME.finditer(phrase)):
-        return False
-    if re.sub(r"^the ", "", phrase.lower()) in SEASONS:
-        return bool(_IN_SEASON.search(before))
-    if re.match(r"in\s", phrase, re.IGNORECASE) and _SUPERLATIVE.search(before):
-        return False  # "for the first time in 30 years" is a duration
-    if _WORD_TOO.fullmatch(phrase):
-        return bool(_BEFORE_DATE.search(before))
-    if phrase.isdigit():
-        return not _COUNTED.match(text, end) or bool(_BEFORE_DATE.search(before) and text[end : end + 5] != " year")
-    return True

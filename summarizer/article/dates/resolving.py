@@ -2,8 +2,8 @@
 
 The rules are those of the annotation guidelines (`evals/GUIDELINES.md`). "Next week" is the next Monday to Sunday. A
 weekday in a report of a past event is the last one up to the publication date. "By" and "within" start on that date.
-"Recently" has no days. `english` has the English rules; `other_languages` has absolute dates, weekdays and words such
-as "yesterday" in other languages.
+"Recently" and "fiscal 2025" have no days. `english` has the English rules; `other_languages` has absolute dates,
+weekdays and words such as "yesterday" in other languages.
 """
 
 from __future__ import annotations
@@ -30,17 +30,26 @@ class DatePhrase:
     when: When
 
 
-def resolve(phrase: str, published: date | None, language: str | None = "en", *, past: bool | None = None) -> When:
+def resolve(
+    phrase: str,
+    published: date | None,
+    language: str | None = "en",
+    *,
+    past: bool | None = None,
+    country: str | None = None,
+) -> When:
     """Return a date phrase with the days that it means, or with null days if it cannot be resolved.
 
     `published` is the publication date; without it, only phrases with a year can be resolved. `past` is whether the
     event is in the past (True), in the future (False) or unknown (None): in a report from Wednesday, "Friday" can be
-    the last or the next one. `language` is an ISO 639 code; None: detected from the script, else English. Never raises.
+    the last or the next one. `language` is an ISO 639 code; None: detected from the script, else English. `country` is
+    the ISO 3166 code of the country that the article is from; it tells whether "02/03/2026" is in March, and when
+    Independence Day is. None: the region of `language` ("en-GB"), if it has one. Never raises.
     """
     code = _code(phrase, language)
     days = None
     if len(phrase) <= LONGEST:
-        frame = Frame(published, past)
+        frame = Frame(published, past, _country(language, country))
         days = english.attempt(phrase, frame) if code == "en" else other_languages.expression(phrase, code, frame)
         if days is None:
             days = _only_one(phrase, code, frame)
@@ -48,7 +57,12 @@ def resolve(phrase: str, published: date | None, language: str | None = "en", *,
 
 
 def find(
-    text: str, published: date | None, language: str | None = "en", *, past: bool | None = None
+    text: str,
+    published: date | None,
+    language: str | None = "en",
+    *,
+    past: bool | None = None,
+    country: str | None = None,
 ) -> tuple[DatePhrase, ...]:
     """Return the date phrases of a sentence, in order and without overlaps.
 
@@ -57,21 +71,41 @@ def find(
     for each phrase. The other arguments are those of `resolve`. Never raises.
     """
     code = _code(text, language)
+    land = _country(language, country)
 
     def frame(start: int, end: int) -> Frame:
-        return Frame(published, is_past(text, start, end) if past is None else past)
+        return Frame(published, is_past(text, start, end) if past is None else past, land)
 
     if code == "en":
         found = finding.find(text, frame)
     else:
-        found = list(other_languages.find(text, code, Frame(published, past)))
+        found = list(other_languages.find(text, code, Frame(published, past, land)))
     return tuple(DatePhrase(start, end, text[start:end], _when(text[start:end], days)) for start, end, days in found)
 
 
+# What is on a timetable stands in the present tense ("The treaty expires in November"). Headlines tell of the past in
+# it, but with other verbs ("Storm kills 12"), or with an aim: "Senate votes Friday to confirm Reyes".
+_BODY = (
+    r"(?:(?-i:[A-Z]\w*)|parliament|committee|house|senate|congress|council|assembly|board|court|country|nation|party"
+    r"|cabinet|commission|bloc|union)"
+)
+_TO_COME = (
+    r"expires|begins|opens|starts|ends|resumes|reopens|concludes|convenes|lapses|kicks off"
+    r"|takes (?:effect|place|office)|(?<!not )(?<!did )(?<!to )(?:begin|resume|expire|take effect)"
+    r"|comes into (?:force|effect)|falls due"
+    r"|goes (?:on (?:sale|trial)|into (?:force|effect)|to (?:the polls|trial))|enters into force|lasts until"
+    rf"|runs (?:until|through|out)|(?P<headline>meets|{_BODY} (?:votes|hosts|meet))"
+    r"|(?<=s )(?:open|start|end|close)(?=\s*$|\s(?:on|in|this|next|at)\b)"
+    r"|(?:has|have) until|must|needs? to|(?:is|are) due"
+)
+_PLANNED_FOR = (
+    r"(?<!had been )(?<!have been )(?:planned|scheduled|set|slated|expected|due|meant|booked|timed|rescheduled"
+    r"|postponed|pushed back|deferred|arranged|pencill?ed in) (?:for|until)"
+)
 _FUTURE_CUE = (
     r"will|shall|won[’']t|[’']ll|(?:is|are|was|were) (?:set|due|slated|scheduled|expected|planned|supposed|going) to"
-    r"|(?:is|are) to|to be \w+|scheduled|slated|due|plans? to|planning to|intends? to|expected"
-    r"|looks? forward|looking forward|upcoming|ahead of"
+    r"|(?:is|are) to|to be \w+|(?<!had been )(?:scheduled|slated|due|expected)|plans? to|planning to|intends? to"
+    rf"|looks? forward|looking forward|upcoming|ahead of|plans? for|{_PLANNED_FOR}|{_TO_COME}"
 )
 _PAST_CUE = r"said|was|were|had|has|have|did|went|made|took|held|met|began|came|left|won|lost|told|gave|\w{2,}ed"
 _CUE = re.compile(
@@ -87,6 +121,8 @@ def is_past(sentence: str, start: int, end: int) -> bool | None:
     """
     before = list(_CUE.finditer(sentence, max(0, start - _AROUND), start))
     cue = before[-1] if before else _CUE.search(sentence, end, end + _AROUND)
+    if cue and cue["headline"] and re.match(r"\s+to\s+[a-z]", sentence[end : end + 20]):
+        return None
     return cue["past"] is not None if cue else None
 
 
@@ -121,6 +157,13 @@ def _code(text: str, language: str | None) -> str:
     if language:
         return re.split(r"[-_]", language)[0].lower()
     return next((code for code, letters in _SCRIPTS if re.search(letters, text)), "en")
+
+
+def _country(language: str | None, country: str | None) -> str | None:
+    """Return the code of a country of two letters, given or the region of a language; None: there is none."""
+    region = country or next((part for part in re.split(r"[-_]", language or "")[1:] if len(part) == 2), None)
+    code = (region or "").strip().upper()
+    return {"UK": "GB", "EL": "GR"}.get(code, code) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
 def _when(text: str, days: Days | None) -> When:

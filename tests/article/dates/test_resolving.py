@@ -35,7 +35,7 @@ def days(phrase: str, published: str | None, past: bool | None = None, language:
         ("the 4th of July 2012", None, None, "2012-07-04", "day"),
         ("April 2nd", "2008-04-09", None, "2008-04-02", "day"),
         ("2016-05-12", None, None, "2016-05-12", "day"),
-        ("7/8/07", "2007-07-09", None, "2007-07-08", "day"),
+        ("7/8/07", "2007-07-09", True, "2007-07-08", "day"),
         ("Sept. 3", "2016-11-09", True, "2016-09-03", "day"),
         ("in January 2023", "2024-02-08", True, "2023-01-01 2023-01-31", "month"),
         ("December of 2014", "2016-05-12", True, "2014-12-01 2014-12-31", "month"),
@@ -174,7 +174,8 @@ def test_other_languages(language: str | None, phrase: str, expected: str | None
 
 WORDS = (
     "from to between and since by until the last next past early end of in on May 16 2016 31 February Friday week"
-    " years ago 12/31/99 - – , . 1980s Q3 within three a later this 年 月 日 11 juillet ١ \ud800"
+    " years ago 12/31/99 - – , . 1980s Q3 within three a later this"
+    " fiscal FY25 weekend fortnight century half Easter Thanksgiving year-end noon 年 月 日 11 juillet ١ \ud800"
 )
 NASTY = st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
 
@@ -184,15 +185,18 @@ NASTY = st.lists(st.sampled_from(WORDS.split()), max_size=12).map(" ".join)
     published=st.none() | st.dates(),
     language=st.sampled_from(["en", "fr", "zh", "ar", "hi", None, "", "xx", "en-US", "../x"]),
     past=st.sampled_from([True, False, None]),
+    country=st.sampled_from(["US", "GB", "gr", "XX", "", "nowhere", None]),
 )
-@example(phrase="next decade", published=date.max, language="en", past=None)
-@example(phrase="last week", published=date.min, language="en", past=True)
-def test_never_raises(phrase: str, published: date | None, language: str | None, past: bool | None) -> None:
-    when = resolve(phrase, published, language, past=past)
+@example(phrase="next decade", published=date.max, language="en", past=None, country=None)
+@example(phrase="last week", published=date.min, language="en", past=True, country="US")
+def test_never_raises(
+    phrase: str, published: date | None, language: str | None, past: bool | None, country: str | None
+) -> None:
+    when = resolve(phrase, published, language, past=past, country=country)
     assert (when.start is None) == (when.end is None) == (when.granularity is None)
     assert when.start is None or when.end is None or when.start <= when.end
     position = 0
-    for found in find(phrase, published, language, past=past):
+    for found in find(phrase, published, language, past=past, country=country):
         assert position <= found.start < found.end
         assert found.text == phrase[found.start : found.end] == found.when.text
         position = found.end
