@@ -58,6 +58,7 @@ def assemble(
         finds_dates=plan.profile.finds_dates,
         translated=plan.language != plan.article.language,
         prompt_source=plan.prompt.source,
+        country=plan.country,
     )
     for completion in failed:
         numbers = completion.request.draft.window

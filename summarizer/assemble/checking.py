@@ -37,12 +37,14 @@ class ClaimChecker:
         prompt_source: str,
         translated: bool,
         finds_dates: bool,
+        country: str | None = None,
     ) -> None:
         """Prepare to check the claims about `article`, whose sentences are `numbered`.
 
         `rules` read from the sentences what the draft does not ask for. `prompt_source` is the prompt's text, to
         recognize claims copied from its example. `translated` says that the statements are in another language than
         the article. With `finds_dates`, dates are looked up in the cited sentences, unless the rules do so.
+        `country` is the ISO 3166 code of the country that the article is from.
         """
         self.article = article
         self.actors = ActorRegistry(article.text)
@@ -52,6 +54,7 @@ class ClaimChecker:
         self.rules = rules
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
+        self._country = country
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -149,7 +152,8 @@ class ClaimChecker:
     def _date_in(self, number: int, statement: str) -> str | None:
         """Return a date phrase of a sentence in any language: the first that the statement contains, else the
         sentence's only one, else None."""
-        phrases = find(self._by_number[number].text, self.article.published, self.article.language)
+        published, language = self.article.published, self.article.language
+        phrases = find(self._by_number[number].text, published, language, country=self._country)
         in_statement = [phrase.text for phrase in phrases if find_name(phrase.text, statement)]
         return in_statement[0] if in_statement else phrases[0].text if len(phrases) == 1 else None
 
@@ -266,7 +270,7 @@ class ClaimChecker:
         place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
         if past and place and is_past(place[0], place[1].start, place[1].end) is False:
             past = False
-        return resolve(phrase, self.article.published, self.article.language, past=past)
+        return resolve(phrase, self.article.published, self.article.language, past=past, country=self._country)
 
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.article.countries import country_of
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.errors import (
     ArticleTooLargeError,
@@ -53,6 +54,8 @@ class Plan:
     requests: tuple[Request, ...]
     language: str
     """ISO 639 code of the language of the brief."""
+    country: str | None = None
+    """ISO 3166 code of the country that the article is from, if its language or its address tells it."""
 
     @property
     def shared_messages(self) -> tuple[Message, ...]:
@@ -88,6 +91,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     long or too short, and ConfigurationError if the language is unknown or the profile cannot write in it.
     """
     check(article)
+    country = country_of(article)
     article = article.model_copy(update={"language": language_of(article.text, article.language)})
     brief_language = code_of(language) if language else article.language
     write_in = name_of(language) if language and brief_language != article.language else None
@@ -116,7 +120,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
-    return Plan(article, profile, prompt, numbered, requests, language=str(brief_language))
+    return Plan(article, profile, prompt, numbered, requests, language=str(brief_language), country=country)
 
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:

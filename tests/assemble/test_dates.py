@@ -1,0 +1,34 @@
+"""The days of the dates in claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.assemble.checking import ClaimChecker
+from summarizer.claims import EventClaim
+from summarizer.language.rules import NeutralRules
+from summarizer.schema import Article, EventType, Status
+
+
+def day(text: str, when: str, status: Status, country: str | None = None, language: str = "en") -> str:
+    """Return the first day of an event that a model found in a text of May 12, 2014."""
+    article = Article(text=text, published=date(2014, 5, 12), language=language)
+    checker = ClaimChecker(
+        article, sentences(text), rules=NeutralRules(), prompt_source="", translated=False, finds_dates=False,
+        country=country,
+    )  # fmt: skip
+    claim = EventClaim(summary=text, type=EventType.VISIT, status=status, sentences=(1,), when=when)
+    event = checker.event(claim, 1, {})
+    assert event.when is not None
+    return str(event.when.start)
+
+
+def test_the_country_of_the_article_tells_the_order_of_a_date() -> None:
+    assert day("They met on 02/03/2014.", "02/03/2014", Status.OCCURRED, "US") == "2014-02-03"
+    assert day("They met on 02/03/2014.", "02/03/2014", Status.OCCURRED, "GB") == "2014-03-02"
+    assert day("They met on 02/03/2014.", "02/03/2014", Status.OCCURRED) == "None"
+
+
