@@ -262,11 +262,13 @@ class ClaimChecker:
             Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, checkable, s.text)) for s in cited
         )
 
-    def _when(self, phrase: str | None, numbers: Sequence[int], *, past: bool | None) -> When | None:
+    def _when(
+        self, phrase: str | None, numbers: Sequence[int], *, past: bool | None, negated: bool = False
+    ) -> When | None:
         """Resolve a date phrase. The date of a past event counts as future if the verbs before the phrase say so."""
         if not phrase:
             return None
-        cited = (self._by_number[number].text for number in numbers if self.rules.extracts)
+        cited = (self._by_number[number].text for number in numbers if negated or self.rules.extracts)
         place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
         if past and place and is_past(place[0], place[1].start, place[1].end) is False:
             past = False
@@ -280,7 +282,8 @@ class ClaimChecker:
             summary=claim.summary,
             type=claim.type,
             status=claim.status,
-            when=self._when(claim.when, claim.sentences, past=past),
+            # What is cancelled can have been planned for a day to come.
+            when=self._when(claim.when, claim.sentences, past=past, negated=claim.status is Status.NEGATED),
             place=claim.place,
             agents=tuple(ids[name] for name in claim.agents),
             others=tuple(ids[name] for name in claim.others),

@@ -32,3 +32,18 @@ def test_the_country_of_the_article_tells_the_order_of_a_date() -> None:
     assert day("They met on 02/03/2014.", "02/03/2014", Status.OCCURRED) == "None"
 
 
+@pytest.mark.parametrize(
+    ("text", "when", "status", "expected"),
+    [
+        ("He canceled a visit planned for June.", "June", Status.NEGATED, "2014-06-01"),
+        ("The summit scheduled for Friday was called off.", "Friday", Status.NEGATED, "2014-05-16"),
+        ("The talks that were to begin in July will not take place.", "July", Status.NEGATED, "2014-07-01"),
+        ("The meeting due to open in August is off.", "August", Status.NEGATED, "2014-08-01"),
+        ("The trip will not happen in September.", "September", Status.NEGATED, "2014-09-01"),
+        ("He did not visit in June.", "June", Status.NEGATED, "2013-06-01"),
+        ("They never met on Friday.", "Friday", Status.NEGATED, "2014-05-09"),
+        ("He visited in June.", "June", Status.OCCURRED, "2013-06-01"),
+    ],
+)
+def test_what_was_cancelled_can_be_of_a_day_to_come(text: str, when: str, status: Status, expected: str) -> None:
+    assert day(text, when, status) == expected
