@@ -104,7 +104,7 @@ _PLANNED_FOR = (
 )
 _FUTURE_CUE = (
     r"will|shall|won[’']t|[’']ll|(?:is|are|was|were) (?:set|due|slated|scheduled|expected|planned|supposed|going) to"
-    r"|(?:is|are) to|to be \w+|(?<!had been )(?:scheduled|slated|due|expected)|plans? to|planning to|intends? to"
+    r"|(?:is|are) to|(?:was|were) to (?:begin|start|open|end|expire|meet|visit|travel|take|hold|have|be)|to be \w+|(?<!had been )(?:scheduled|slated|due|expected)|plans? to|planning to|intends? to"
     rf"|looks? forward|looking forward|upcoming|ahead of|plans? for|{_PLANNED_FOR}|{_TO_COME}"
 )
 _PAST_CUE = r"said|was|were|had|has|have|did|went|made|took|held|met|began|came|left|won|lost|told|gave|\w{2,}ed"
