@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from summarizer.article.dates.resolving import find, is_past, resolve
+from summarizer.article.dates.resolving import find, is_past, is_planned, resolve
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
@@ -21,6 +22,8 @@ from summarizer.language.rules import Document, LanguageRules
 from summarizer.language.words import NEGATION, content_words, numbers
 from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
 
+PLANNED_AHEAD = timedelta(days=60)
+"""How far ahead a plan can be that is told of as past: farther, and its day was in the last year."""
 MAX_MAIN = 3
 """Most events that are marked as main when the draft marks none."""
 
@@ -270,9 +273,13 @@ class ClaimChecker:
             return None
         cited = (self._by_number[number].text for number in numbers if negated or self.rules.extracts)
         place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
-        if past and place and is_past(place[0], place[1].start, place[1].end) is False:
-            past = False
-        return resolve(phrase, self.article.published, self.article.language, past=past, country=self._country)
+        published, language = self.article.published, self.article.language
+        if past and place and is_past(text := place[0], start := place[1].start, end := place[1].end) is False:
+            ahead = resolve(phrase, published, language, past=False, country=self._country)
+            far = published and ahead.start and ahead.start - published > PLANNED_AHEAD
+            if not (far and is_planned(text, start, end)):
+                return ahead
+        return resolve(phrase, published, language, past=past, country=self._country)
 
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""

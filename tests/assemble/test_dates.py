@@ -40,6 +40,7 @@ def test_the_country_of_the_article_tells_the_order_of_a_date() -> None:
         ("The talks that were to begin in July will not take place.", "July", Status.NEGATED, "2014-07-01"),
         ("The meeting due to open in August is off.", "August", Status.NEGATED, "2014-08-01"),
         ("The trip will not happen in September.", "September", Status.NEGATED, "2014-09-01"),
+        ("Talks scheduled for the end of July were cancelled.", "the end of July", Status.NEGATED, "2013-07-25"),
         ("He did not visit in June.", "June", Status.NEGATED, "2013-06-01"),
         ("They never met on Friday.", "Friday", Status.NEGATED, "2014-05-09"),
         ("He visited in June.", "June", Status.OCCURRED, "2013-06-01"),

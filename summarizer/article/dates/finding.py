@@ -13,11 +13,12 @@ from functools import cache
 
 from summarizer.article.dates.calendar import Days, Frame
 from summarizer.article.dates.english import RULES, attempt
-from summarizer.article.dates.lookalikes import is_date
+from summarizer.article.dates.lookalikes import HOLIDAY, is_date
 from summarizer.article.dates.parts import EDGE_OF_DAY
 from summarizer.article.dates.parts import RULES as PARTS
 from summarizer.article.dates.periods import year_alone
 from summarizer.article.dates.words import CLOCK, DASH
+from summarizer.schema import Granularity
 
 _LONE_YEAR = r"(?:1[89]|20)\d\d(?![\w%/]|[.,]\d|-\d{1,3}(?!\d))"
 _LEADING = (
@@ -85,6 +86,7 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
         if is_date(text, m.start("first"), end, resolved=days is not None):
             found.append((start, end, days))
         position = max(end, position + 1)
+    found = _without_told_twice(text, found)
     starts = [start for start, _, _ in found]
     vague: list[tuple[int, int, Days | None]] = []
     for m in _VAGUE.finditer(text):
@@ -92,6 +94,19 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
         if after == 0 or found[after - 1][1] <= m.start():
             vague.append((m.start(), m.end(), None))
     return sorted([*found, *vague], key=lambda phrase: phrase[:2])
+
+
+def _without_told_twice(text: str, found: list[tuple[int, int, Days | None]]) -> list[tuple[int, int, Days | None]]:
+    """Return the phrases without holidays whose date is told too: "Human Rights Day in Havana, Dec. 10, 2014"."""
+
+    def of_year(days: Days | None) -> tuple[int, int] | None:
+        return (days.start.month, days.start.day) if days and days.granularity is Granularity.DAY else None
+
+    named = [bool(HOLIDAY.fullmatch(text[start:end])) for start, end, _ in found]
+    if not any(named):
+        return found
+    told = {of_year(one[2]) for one, is_name in zip(found, named, strict=True) if not is_name}
+    return [one for one, is_name in zip(found, named, strict=True) if not is_name or of_year(one[2]) not in told]
 
 
 def _is_range(m: re.Match[str], frame: Frame) -> bool:

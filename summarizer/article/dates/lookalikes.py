@@ -81,7 +81,7 @@ _BEFORE_HOLIDAY = re.compile(
     r"\b(?:on|in|at|by|before|until|since|over|during|for|after|around|past|to|of|last|this|next|from|every)\s+$",
     re.IGNORECASE,
 )
-_HOLIDAY = re.compile(rf"(?:(?:this|last|next)\s+)?{holidays.NAME}", re.IGNORECASE)
+HOLIDAY = re.compile(rf"(?:(?:this|last|next)\s+)?{holidays.NAME}", re.IGNORECASE)
 _BARE_HOLIDAY = re.compile(holidays.BARE, re.IGNORECASE)
 _CENTURY = re.compile(words.CENTURY, re.IGNORECASE)
 _YEAR_END = re.compile(
@@ -99,7 +99,7 @@ def is_date(text: str, start: int, end: int, *, resolved: bool = True) -> bool:
     if re.sub(r"^the ", "", phrase.lower()) in SEASONS:
         named = phrase.split()[-1][0].isupper() and _CAPITAL.match(text, end)  # "the Summer Olympics"
         return bool(_IN_SEASON.search(before)) and not named and not _FALL_OF.match(text, end)
-    if _HOLIDAY.fullmatch(phrase):
+    if HOLIDAY.fullmatch(phrase):
         return _is_holiday(text, start, end, before, resolved)
     if _GIVEN.fullmatch(phrase) or _WORD_TOO.fullmatch(phrase):
         return _is_month(text, end, phrase, before)

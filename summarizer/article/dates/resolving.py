@@ -99,13 +99,16 @@ _TO_COME = (
     r"|(?:has|have) until|must|needs? to|(?:is|are) due"
 )
 _PLANNED_FOR = (
+    # "The vote had been scheduled for June" is told after June.
     r"(?<!had been )(?<!have been )(?:planned|scheduled|set|slated|expected|due|meant|booked|timed|rescheduled"
     r"|postponed|pushed back|deferred|arranged|pencill?ed in) (?:for|until)"
 )
 _FUTURE_CUE = (
+    rf"(?P<plan>{_PLANNED_FOR})|"
     r"will|shall|won[’']t|[’']ll|(?:is|are|was|were) (?:set|due|slated|scheduled|expected|planned|supposed|going) to"
-    r"|(?:is|are) to|(?:was|were) to (?:begin|start|open|end|expire|meet|visit|travel|take|hold|have|be)|to be \w+|(?<!had been )(?:scheduled|slated|due|expected)|plans? to|planning to|intends? to"
-    rf"|looks? forward|looking forward|upcoming|ahead of|plans? for|{_PLANNED_FOR}|{_TO_COME}"
+    r"|(?:is|are) to|(?:was|were) to (?:begin|start|open|end|expire|meet|visit|travel|take|hold|have|be)"
+    r"|to be \w+|(?<!had been )(?:scheduled|slated|due|expected)|plans? to|planning to|intends? to"
+    rf"|looks? forward|looking forward|upcoming|ahead of|plans? for|{_TO_COME}"
 )
 _PAST_CUE = r"said|was|were|had|has|have|did|went|made|took|held|met|began|came|left|won|lost|told|gave|\w{2,}ed"
 _CUE = re.compile(
@@ -119,11 +122,22 @@ def is_past(sentence: str, start: int, end: int) -> bool | None:
 
     The nearest verb before the phrase decides, or else the first one after it: "will meet Friday", "met on Friday".
     """
-    before = list(_CUE.finditer(sentence, max(0, start - _AROUND), start))
-    cue = before[-1] if before else _CUE.search(sentence, end, end + _AROUND)
+    cue = _cue(sentence, start, end)
     if cue and cue["headline"] and re.match(r"\s+to\s+[a-z]", sentence[end : end + 20]):
         return None
     return cue["past"] is not None if cue else None
+
+
+def is_planned(sentence: str, start: int, end: int) -> bool:
+    """Return whether the date phrase at `start` to `end` is one that something is planned for: "planned for June"."""
+    cue = _cue(sentence, start, end)
+    return cue is not None and cue["plan"] is not None
+
+
+def _cue(sentence: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the verb that tells the tense of a date phrase."""
+    before = list(_CUE.finditer(sentence, max(0, start - _AROUND), start))
+    return before[-1] if before else _CUE.search(sentence, end, end + _AROUND)
 
 
 def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:

@@ -307,6 +307,7 @@ def test_holidays_of_a_country(phrase: str, country: str | None, expected: str |
         ("Ruby Tuesday opens Tuesday.", ["Tuesday"]),
         ("The Good Friday Agreement was signed on Good Friday.", ["Good Friday"]),
         ("He lives on Christmas Island, and returned at Christmas.", ["Christmas"]),
+        ("A march on Human Rights Day in Havana, Dec. 10, 2014.", ["Dec. 10, 2014"]),
         ("Christmas sales and Easter eggs sold well.", []),
         # seasons
         ("After the fall of Kabul in the fall of 2021.", ["the fall of 2021"]),
