@@ -101,7 +101,7 @@ def is_date(text: str, start: int, end: int, *, resolved: bool = True) -> bool:
         return bool(_IN_SEASON.search(before)) and not named and not _FALL_OF.match(text, end)
     if HOLIDAY.fullmatch(phrase):
         return _is_holiday(text, start, end, before, resolved)
-    if _GIVEN.fullmatch(phrase) or _WORD_TOO.fullmatch(phrase):
+    if _GIVEN.fullmatch(phrase) or _WORD_TOO.fullmatch(re.sub(r"^the ", "", phrase.lower())):
         return _is_month(text, end, phrase, before)
     if m := _WEEKDAY_ONLY.fullmatch(phrase):
         short = _SHORT_WEEKDAY.fullmatch(phrase) and re.search(r"\b[Tt]he $", before)  # the newspaper, or the star
@@ -125,7 +125,9 @@ def _is_month(text: str, end: int, phrase: str, before: str) -> bool:
         return False
     if _CAPITAL.match(text, end) and not _DATES_MONTH.search(before):
         return False
-    return bool(_BEFORE_DATE.search(before)) if _WORD_TOO.fullmatch(phrase) else True
+    if re.search(r"(?:quarter|half)$", phrase, re.IGNORECASE) and re.match(r"\s+of\s+[a-z]", text[end : end + 20]):
+        return False  # "the second half of the game"
+    return _WORD_TOO.fullmatch(phrase) is None or _BEFORE_DATE.search(before) is not None
 
 
 def _is_year(text: str, end: int, before: str) -> bool:

@@ -93,7 +93,7 @@ _TO_COME = (
     r"expires|begins|opens|starts|ends|resumes|reopens|concludes|convenes|lapses|kicks off"
     r"|takes (?:effect|place|office)|(?<!not )(?<!did )(?<!to )(?:begin|resume|expire|take effect)"
     r"|comes into (?:force|effect)|falls due"
-    r"|goes (?:on (?:sale|trial)|into (?:force|effect)|to (?:the polls|trial))|enters into force|lasts until"
+    r"|goe?s? (?:on (?:sale|trial)|into (?:force|effect)|to (?:the polls|trial))|enters into force|lasts until"
     rf"|runs (?:until|through|out)|(?P<headline>meets|{_BODY} (?:votes|hosts|meet))"
     r"|(?<=s )(?:open|start|end|close)(?=\s*$|\s(?:on|in|this|next|at)\b)"
     r"|(?:has|have) until|must|needs? to|(?:is|are) due"

@@ -321,6 +321,7 @@ def test_holidays_of_a_country(phrase: str, country: str | None, expected: str |
         ("21st century threats of the 20th century.", ["the 20th century"]),
         ("Year-end results were good at year-end.", ["year-end"]),
         ("The weekend edition said so.", []),
+        ("He scored in the second half of the game, in the first half of 2025.", ["the first half of 2025"]),
         # what stands before and after
         ("By 5 p.m. Friday it must pay, or by the end of the day Saturday.",
          ["By 5 p.m. Friday", "by the end of the day Saturday"]),
@@ -346,6 +347,7 @@ def test_what_looks_like_a_date(sentence: str, expected: list[str]) -> None:
         ("The committee meets Monday.", "2026-02-02"),
         ("Parliament votes on Tuesday.", "2026-02-03"),
         ("The law enters into force in October.", "2026-10-01"),
+        ("Voters go to the polls on November 3.", "2026-11-03"),
         ("He must leave in April.", "2026-04-01"),
         ("They have until Tuesday to respond.", "2026-02-03"),
         # a plan is for a day to come, even of what was cancelled
