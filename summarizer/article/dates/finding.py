@@ -30,7 +30,10 @@ _LEADING = (
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    """Return the pattern of a phrase. It is compiled on first use, which takes as long as importing the library."""
+    """Return the pattern of a phrase in lower case, which is compiled on first use.
+
+    It is searched in lower case, because a search that ignores case takes more than twice as long.
+    """
     # A time of day is no part of what is found, except after "by" and its like.
     wholes = [pattern for pattern, rule in RULES if rule is not year_alone]
     found = "|".join(
@@ -38,11 +41,19 @@ def _phrase() -> re.Pattern[str]:
         for pattern in [*(pattern for pattern, _ in PARTS if CLOCK not in pattern), *wholes]
     )
     one = rf"(?:(?:{found})|{_LONE_YEAR})"
-    return re.compile(
+    pattern = (
         rf"\b(?P<leading>{_LEADING})?(?P<first>(?<![\w$€£.,/-]){one})"
-        rf"(?:(?:\s+(?:to|until|through|(?P<and>and))\s+|{DASH})(?P<last>{one}))?(?!\w)",
-        re.IGNORECASE,
+        rf"(?:(?:\s+(?:to|until|through|(?P<and>and))\s+|{DASH})(?P<last>{one}))?(?!\w)"
     )
+    return re.compile(re.sub(r"\\.|\(\?P<\w+>|[A-Z]", lambda m: m[0].lower() if len(m[0]) == 1 else m[0], pattern))
+
+
+def _lower(text: str) -> str:
+    """Return a text in lower case, with every character at its place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
 
 
 _ANCHOR = re.compile(
@@ -71,7 +82,8 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
         return []
     found: list[tuple[int, int, Days | None]] = []
     position = 0
-    while m := _phrase().search(text, position):
+    lower = _lower(text)
+    while m := _phrase().search(lower, position):
         start, end = m.span()
         days = attempt(text[start:end], frame(start, end))
         if m["last"] and (days is None or not _is_range(m, frame(start, end))):
@@ -80,7 +92,7 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
         if not m["leading"] and (since := _SINCE.search(text, max(0, start - _FARTHEST), start)):
             start = since.start()  # "since the crisis began in December"
             days = attempt(f"since {m['first']}", frame(start, end))
-        if days is None and m["leading"] and m["leading"].lower().startswith(("until", "till", "up to")):
+        if days is None and m["leading"] and m["leading"].startswith(("until", "till", "up to")):
             start = m.start("first")  # in the past tense, the date alone says when the event ended
             days = attempt(text[start:end], frame(start, end))
         if is_date(text, m.start("first"), end, resolved=days is not None):
