@@ -62,6 +62,8 @@ class Options(TypedDict, total=False):
     cache_age: float | None
     cache_dir: str | Path | None
     weights: str | Path | None
+    private_addresses: bool | None
+    fetch_timeout: float | None
     hub_url: str | None
 
 

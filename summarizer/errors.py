@@ -5,7 +5,9 @@ SummarizerError
 │   ├── EmptyArticleError
 │   ├── ArticleTooShortError
 │   ├── ArticleTooLargeError
-│   ├── UnreadableArticleError     missing, a directory, not UTF-8, not valid JSON
+│   ├── UnreadableArticleError     missing, a directory, not valid JSON, no text, withheld by its publisher
+│   │   ├── UnsupportedFormatError a picture, an archive … that no reader reads
+│   │   └── FetchError             (retryable) a web address could not be read now
 │   └── InvalidDateError
 ├── ConfigurationError             the configuration is wrong
 │   ├── UnknownModelError
@@ -108,9 +110,22 @@ class ArticleTooLargeError(InputError):
 
 
 class UnreadableArticleError(InputError):
-    """The file is missing, a directory, not UTF-8 text, or not an article in valid JSON."""
+    """The file is missing, a directory or damaged, has no text, or was withheld by its publisher."""
 
-    hint = "pass a UTF-8 text file"
+    hint = "pass the article as a text file"
+
+
+class UnsupportedFormatError(UnreadableArticleError):
+    """No reader reads documents of this kind, such as pictures and archives."""
+
+    hint = "save the article as text, HTML, PDF or .docx, and read that"
+
+
+class FetchError(UnreadableArticleError):
+    """A web address could not be read: no connection, a time-out, or an error of the server."""
+
+    retryable = True
+    hint = "check the address and try again, or save the page and read the file"
 
 
 class InvalidDateError(InputError):

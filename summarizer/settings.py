@@ -82,6 +82,10 @@ class Settings(BaseSettings):
         description="folder of the embedded model's weights and of the response cache",
     )
     weights: Path | None = Field(None, description="path of a GGUF file to use as the embedded model")
+    private_addresses: bool = Field(
+        False, description="read URLs that lead to private, loopback or link-local addresses"
+    )
+    fetch_timeout: float = Field(30.0, gt=0, description="maximum duration of reading one URL, in seconds")
     hub_url: str = Field("https://huggingface.co", description="base URL of the model hub, or of a mirror")
 
     @property
