@@ -1,0 +1,79 @@
+"""Read e-mail messages such as newsletters (.eml), by the standard library."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+from summarizer.article.inputs import day_of
+from summarizer.article.readers.decoding import decoded
+from summarizer.article.readers.markup import text_of_markup
+from summarizer.article.readers.source import Source, one_line, web_address
+from summarizer.errors import InvalidDateError, UnreadableArticleError
+from summarizer.schema import Article
+
+_MAX_HEADER = 10_000
+_WIDTH = 60
+"""A line this long, in characters, was probably wrapped by the mail program: the next one continues it."""
+_SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
+
+
+def read_mail(source: Source) -> Article:
+    """Return the article of a message: its text, or that of its HTML, its subject as title and its day."""
+    message = message_from_bytes(source.data)
+    plain, html = _text(message, "text/plain", source.name), _text(message, "text/html", source.name)
+    text = _unwrapped(plain) if plain else ""
+    if html and len(text.split()) < 20:
+        text = text_of_markup(html) or text
+    if not text.strip():
+        raise UnreadableArticleError(f"{source.name} is a message without a text", hint="save its text, and read that")
+    name, address = parseaddr(_header(message, "From"))
+    day = None
+    with suppress(InvalidDateError):
+        day = day_of(_header(message, "Date"))
+    return Article(
+        text=text,
+        title=one_line(_header(message, "Subject")),
+        published=day,
+        source=one_line(name) or one_line(address),
+        url=web_address(_header(message, "Archived-At").strip("<> ")),
+    )
+
+
+def _header(message: Message, name: str) -> str:
+    value = str(message.get(name, ""))[:_MAX_HEADER]
+    try:
+        return str(make_header(decode_header(value)))
+    except (ValueError, LookupError):
+        return value
+
+
+def _text(message: Message, type: str, name: str) -> str:
+    """Return the text of the first part of a type that is not an attachment."""
+    for part in message.walk():
+        disposition = str(part.get("Content-Disposition", ""))[:_MAX_HEADER].lower()
+        if part.get_content_type() == type and not disposition.startswith("attachment"):
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and data.strip():
+                return decoded(data, name, part.get_content_charset())
+    return ""
+
+
+def _unwrapped(text: str) -> str:
+    """Return the text with the lines of a paragraph joined, without the signature."""
+    text = _SIGNATURE.split(text, maxsplit=1)[0]
+    lines: list[str] = []
+    joins = False
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        if joins and words and not re.match(r"[-*•>#|]|\d+[.)]\s", words):
+            lines[-1] += f" {words}"
+        else:
+            lines.append(words)
+        # A space at the end is the mark of a wrapped line in "format=flowed".
+        joins = bool(words) and (len(line.rstrip()) >= _WIDTH or (line.endswith(" ") and len(line) > 20))
+    return "\n".join(line for line in lines if line)
