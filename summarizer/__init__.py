@@ -7,6 +7,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 from summarizer.api import asummarize, asummarize_many, summarize, summarize_many
+from summarizer.article.files import read_article
 from summarizer.errors import (
     DISTRIBUTION,
     AnswerError,
@@ -140,6 +141,7 @@ __all__ = [
     "__version__",
     "asummarize",
     "asummarize_many",
+    "read_article",
     "summarize",
     "summarize_many",
 ]
