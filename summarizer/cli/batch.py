@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -20,10 +20,14 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer.errors import ConfigurationError, SummarizerError
+from summarizer.schema import Article, Result
 from summarizer.settings import load_settings
 
 GRACE = 5.0
 """Seconds in which running articles may finish after Ctrl-C."""
+
+MOST_NAMED = 20
+"""Number of unread articles that are named on the terminal. All of them are in the output."""
 
 SOME_FAILED = 1
 INTERRUPTED = 130
@@ -49,7 +53,8 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="JSON Lines, JSON (also ninjs) or text files, or folders of them; '-' reads JSON Lines from stdin."
+        help="Files, folders or URLs: JSON Lines, JSON (also ninjs), text, HTML, PDF, .docx, .eml, NewsML-G2, RSS, "
+        "Atom; '-' reads JSON Lines from stdin."
     ),
 ]
 Out = Annotated[Path, typer.Option(help="File for the results, one line of JSON per article.")]
@@ -97,8 +102,10 @@ def run(
         model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
         cost_budget=cost_budget,
     )  # fmt: skip
-    articles, total = read_articles(inputs), count_articles(inputs)
     store = checkpoint or out.with_name(f"{out.name}.db")
+    own = own_files(out, store)
+    total = count_articles(inputs, leave_out=own)
+    articles = naming_unread(read_articles(inputs, leave_out=own, settings=settings))
     how_to_resume = f"to resume, run the same command again (finished articles are stored in {store})"
     print_status(f"model: {endpoint_label(settings)}")
     tally = Tally(total=total)
@@ -129,6 +136,24 @@ def run(
     if tally.failed:
         print_status(f"{tally.failed} failed, the reasons are in {out}; to retry them, add --retry-failed")
         raise typer.Exit(SOME_FAILED)
+
+
+def own_files(*files: Path) -> list[Path]:
+    """Return the files that a run writes, which are no articles if they lie in a folder of the input."""
+    return [file.with_name(f"{file.name}{end}") for file in files for end in ("", ".part", "-wal", "-shm", ".lock")]
+
+
+def naming_unread(items: Iterable[Article | Result]) -> Iterator[Article | Result]:
+    """Yield the items, and print which ones could not be read."""
+    unread = 0
+    for item in items:
+        if isinstance(item, Result) and item.failure:
+            unread += 1
+            if unread <= MOST_NAMED:
+                print_status(f"not read: {' '.join(item.failure.message.split())}")
+            elif unread == MOST_NAMED + 1:
+                print_status("not read: more; the reasons are in the output")
+        yield item
 
 
 class _GracefulStop:

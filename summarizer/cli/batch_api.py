@@ -20,6 +20,8 @@ from summarizer.cli.batch import (
     Out,
     ProfileName,
     app,
+    naming_unread,
+    own_files,
     print_status,
     results_file,
 )
@@ -51,7 +53,7 @@ def submit(
     from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
-    articles = read_articles(inputs)
+    articles = naming_unread(read_articles(inputs, leave_out=own_files(job), settings=settings))
     with open_provider_batch(
         job, settings, max_requests=most_requests or MAX_REQUESTS_PER_FILE, on_status=print_status
     ) as provider:

@@ -10,7 +10,7 @@ import typer
 
 from summarizer.article.files import read_article
 from summarizer.output.formats import FORMATS
-from summarizer.schema import without_surrogates
+from summarizer.schema import Article, without_surrogates
 from summarizer.settings import load_settings
 
 # An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
@@ -21,11 +21,20 @@ else:
 
 
 def brief(
-    file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="File or URL: text, Markdown, HTML, PDF, .docx, .eml, JSON (also ninjs), NewsML-G2; "
+            "- for standard input."
+        ),
+    ],
     published: Annotated[
-        str | None, typer.Option(help="Publication date, YYYY-MM-DD; needed to resolve dates such as 'next week'.")
+        str | None,
+        typer.Option(
+            help="Publication date, YYYY-MM-DD; needed to resolve dates such as 'next week'. Default: that of FILE."
+        ),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Headline of the article.")] = None,
+    title: Annotated[str | None, typer.Option(help="Headline of the article; default: that of FILE.")] = None,
     model: Annotated[
         str | None, typer.Option(help="Name of the model; default: SUMMARIZER_MODEL, or the embedded model.")
     ] = None,
@@ -58,9 +67,10 @@ def brief(
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
     # Check the input before anything slow starts, so that a mistake shows at once.
-    article = as_article(read_article(file), published, title)
-    check(article)
+    article = as_article(read_article(file, settings=settings), published, title)
     console = Console(stderr=True)
+    console.print(f"read: {read_line(article)}", style="dim", highlight=False, markup=False, soft_wrap=True)
+    check(article)
     console.print(f"model: {endpoint_label(settings)}", style="dim", highlight=False)
     with console.status("starting") as status:
         result = summarize(
@@ -79,3 +89,11 @@ def brief(
             highlight=False,
         )
     sys.stdout.write(without_surrogates(FORMATS[format](result).rstrip("\n") + "\n"))
+
+
+def read_line(article: Article) -> str:
+    """Return what was read of an article, in one line: title, day, words and source."""
+    title = " ".join(article.title.split())[:80] if article.title else "no title"
+    day = str(article.published) if article.published else "no date (--published sets it)"
+    where = [value for value in (article.source, article.url) if value]
+    return ", ".join([title, day, f"{len(article.text.split()):,} words", *where])

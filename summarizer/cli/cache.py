@@ -36,7 +36,7 @@ def cache_clear() -> None:
 
 @app.command("explain")
 def cache_explain(
-    file: Annotated[str, typer.Argument(help="Text file in UTF-8, or - for standard input.")],
+    file: Annotated[str, typer.Argument(help="File or URL, as for 'brief'; - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Publication date, as for 'brief'.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline, as for 'brief'.")] = None,
     model: Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")] = None,
@@ -48,7 +48,7 @@ def cache_explain(
     from summarizer.article.inputs import as_article
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
-    for line in explain(as_article(read_article(file), published, title), settings):
+    for line in explain(as_article(read_article(file, settings=settings), published, title), settings):
         typer.echo(line)
 
 

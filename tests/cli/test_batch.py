@@ -115,3 +115,19 @@ def test_ctrl_c_finishes_what_is_under_way(endpoint: FaultServer, articles: str,
     assert 2 <= len(finished) < 9
     # All that was asked is in the file.
     assert len(finished) == len(endpoint.requests)
+
+
+def test_a_folder_with_its_own_output_is_read_and_what_is_not_read_is_named(
+    endpoint: FaultServer, tmp_path: Path, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    endpoint.replies(answer(DRAFT))
+    (tmp_path / "A.TXT").write_text(TEXT, encoding="utf-8")
+    feed = f"<rss><channel><item><guid>g1</guid><description>{TEXT}</description></item></channel></rss>"
+    (tmp_path / "feed.rss").write_text(feed, encoding="utf-8")
+    (tmp_path / "c.png").write_bytes(b"\x89PNG")
+    out = tmp_path / "briefs.jsonl"
+    options = ("--out", str(out), "--base-url", endpoint.base_url, "--model", "m")
+    for _ in range(2):
+        assert command("batch", str(tmp_path), *options) == 1
+        assert results(out) == {"A.TXT": "brief", "g1": "brief", "c.png": "UnsupportedFormatError"}
+        assert "not read: c.png is a picture" in capsys.readouterr().err

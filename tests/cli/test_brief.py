@@ -12,6 +12,7 @@ import pytest
 from summarizer.cli.brief import Format
 from summarizer.output.formats import FORMATS
 from summarizer.testing import answer, failure, raw
+from tests.documents import docx, page, paragraph
 from tests.samples import DRAFT, TEXT
 from tests.servers.faults import FaultServer
 
@@ -57,7 +58,8 @@ def _file(tmp_path: Path, data: bytes) -> str:
         (b"", (), "empty", 2),
         (b" \n ", (), "empty", 2),
         (b"only a few words", (), "fewer than 20", 2),
-        ("Grüße".encode("latin-1") * 9, (), "not UTF-8", 2),
+        ("Grüße".encode("latin-1") * 9, (), "fewer than 20", 2),
+        (bytes(range(256)) * 9, (), "binary data", 2),
         (b"word " * 1_000_000, (), "5.0 MB", 2),
         (TEXT.encode(), ("--published", "soonish"), "publication date", 2),
         (TEXT.encode(), ("--model", "no-such-model"), "no-such-model", 3),
@@ -128,3 +130,59 @@ def test_the_article_can_come_from_standard_input(endpoint: FaultServer) -> None
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "Ana Reyes is to visit Lisbon." in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.html", page().encode(), "read: Reyes to visit Lisbon, 2026-01-29, 53 words, The Harbour Post"),
+        ("a.TXT", TEXT.encode("utf-16"), "read: no title, no date (--published sets it), "),
+        ("a.docx", docx(paragraph("Reyes", "Title") + paragraph(TEXT)), "read: Reyes, no date (--published sets it), "),
+        ("a.json", json.dumps({"headline": "H", "body_html": f"<p>{TEXT}</p>", "versioncreated": "2026-01-29"}).encode(),
+         "read: H, 2026-01-29, "),
+    ],
+)  # fmt: skip
+def test_what_was_read_is_told(
+    endpoint: FaultServer, tmp_path: Path, name: str, data: bytes, said: str, command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / name).write_bytes(data)
+    endpoint.replies(answer(DRAFT))
+    assert command("brief", str(tmp_path / name), "--base-url", endpoint.base_url, "--model", "fake") == 0
+    assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_options_win_over_what_was_read(
+    endpoint: FaultServer, tmp_path: Path, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.html").write_text(page(), encoding="utf-8")
+    endpoint.replies(answer(DRAFT))
+    options = ("--base-url", endpoint.base_url, "--model", "fake", "--published", "2025-05-05", "--title", "Other")
+    assert command("brief", str(tmp_path / "a.html"), *options) == 0
+    assert "read: Other, 2025-05-05, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.json", b'{"body_text": "x", "pubstatus": "canceled"}', "was canceled by its publisher"),
+        ("a.jsonl", b'{"text": "x"}\n{"text": "y"}', "more than one article"),
+        ("a.png", b"\x89PNG", "is a picture"),
+        ("a.html", b"<html></html>", "without an article text"),
+    ],
+)
+def test_what_is_not_read_is_one_line_on_stderr(
+    tmp_path: Path, name: str, data: bytes, said: str, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert command("brief", str(tmp_path / name)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+
+
+def test_a_url_of_the_own_network_needs_the_setting(
+    endpoint: FaultServer, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("brief", endpoint.base_url) == 2
+    assert "SUMMARIZER_PRIVATE_ADDRESSES" in capsys.readouterr().err
+    assert endpoint.requests == []
