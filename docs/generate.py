@@ -39,6 +39,7 @@ from docs.describing import (
     variable_of,
 )
 from summarizer import api, schema, testing
+from summarizer.article.files import read_article
 from summarizer.cli.main import app, exit_code
 from summarizer.errors import SummarizerError
 from summarizer.run.progress import Tally
@@ -50,7 +51,7 @@ REFERENCE = Path(__file__).resolve().parent / "reference"
 NOTE = "<!-- Written by `python -m docs.generate`; do not edit. -->\n\n"
 
 FUNCTIONS = (
-    api.summarize, api.asummarize, api.summarize_many, api.asummarize_many, summarize_dataset, result_of,
+    api.summarize, api.asummarize, api.summarize_many, api.asummarize_many, read_article, summarize_dataset, result_of,
 )  # fmt: skip
 OPTIONS: Mapping[str, type] = {
     "all four functions": api.Options,

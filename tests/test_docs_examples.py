@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from summarizer.testing import Body, ScriptedEndpoint
+from tests.documents import page as html_page
 from tests.pages import PAGES, Block, Page
 from tests.samples import DRAFT, TEXT
 
@@ -68,6 +69,7 @@ def test_the_python_of_a_page_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text(TEXT)
+    (tmp_path / "story.html").write_text(html_page(), encoding="utf-8")
     row = SimpleNamespace(id="n1", text=TEXT, day=date(2026, 1, 29))
     names: dict[str, Any] = {"__name__": "docs", "text": TEXT, "archive": [row]}
     for block in page.blocks:
