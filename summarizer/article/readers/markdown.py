@@ -10,8 +10,9 @@ from summarizer.article.inputs import day_of
 from summarizer.article.readers.decoding import decoded
 from summarizer.article.readers.markup import text_of_markup
 from summarizer.article.readers.source import Source, language_code, one_line, web_address
-from summarizer.errors import InvalidDateError
+from summarizer.errors import ArticleTooLargeError, InvalidDateError
 from summarizer.schema import Article
+from summarizer.settings import MAX_CHARACTERS
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"(?m)^([A-Za-z_-]+)[ \t]*:[ \t]*(\S[^\r\n]*)$")
@@ -23,6 +24,8 @@ def read_markdown(source: Source) -> Article:
     from markdown_it import MarkdownIt
 
     text = decoded(source.data, source.name, source.charset)
+    if len(text) > MAX_CHARACTERS:  # before the parser, which takes seconds for it
+        raise ArticleTooLargeError(f"{source.name} has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}")
     fields: dict[str, str] = {}
     if front := _FRONT_MATTER.match(text):
         fields = {m[1].lower(): m[2].strip().strip("\"'") for m in _FIELD.finditer(front[1])}

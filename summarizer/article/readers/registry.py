@@ -26,7 +26,7 @@ from summarizer.settings import MAX_CHARACTERS
 
 MAX_TEXT = 4 * MAX_CHARACTERS
 """Largest size of a text file, in bytes: a character takes at most four in UTF-8."""
-MAX_MARKUP = 10_000_000
+MAX_MARKUP = 5_000_000
 """Largest size of a file with markup, in bytes."""
 MAX_DOCUMENT = 50_000_000
 """Largest size of any other document, in bytes. Pictures take most of the space."""
