@@ -26,10 +26,7 @@ class ActorClaim:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event, as the model describes it, with actors by name and evidence by sentence number.
-
-    `predicate` is the verb phrase of the summary, or empty if the draft does not have it.
-    """
+    """An event, as the model describes it, with actors by name and evidence by sentence number."""
 
     summary: str
     type: EventType
@@ -40,7 +37,6 @@ class EventClaim:
     when: str | None = None
     place: str | None = None
     main: bool = False
-    predicate: str = ""
     statement: Span | None = None
 
 

@@ -294,7 +294,7 @@ class ContextLengthError(AnswerError):
 class TruncatedAnswerError(AnswerError):
     """The answer reached the length limit and was cut off."""
 
-    hint = "raise max_tokens, or choose a profile with a smaller window"
+    hint = "use another model, or split the article"
 
 
 class RefusedAnswerError(AnswerError):

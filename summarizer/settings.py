@@ -8,7 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from summarizer.errors import ConfigurationError
 
@@ -115,3 +115,6 @@ def load_settings(**overrides: object) -> Settings:
         name = ".".join(map(str, first["loc"]))
         value = "" if first["loc"][0] in _HIDDEN else f" {first['input']!r}"
         raise ConfigurationError(f"invalid value{value} for setting {name}: {first['msg']}") from None
+    except SettingsError as error:
+        # Of a list or an object in the environment, whose value is no JSON; its message names the setting.
+        raise ConfigurationError(f"{error}: give it as JSON") from None

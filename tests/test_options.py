@@ -62,3 +62,20 @@ def test_where_no_name_is_near_the_hint_says_where_the_names_are() -> None:
     with pytest.raises(ConfigurationError, match="zzz") as caught:
         summarize(TEXT, zzz=3)
     assert "Settings" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SUMMARIZER_FALLBACK", "abc"),
+        ("SUMMARIZER_FALLBACK", "{"),
+        ("SUMMARIZER_FALLBACK", '[{"model": 3}]'),
+        ("SUMMARIZER_CONCURRENCY", "many"),
+    ],
+)
+def test_a_wrong_value_in_the_environment_is_an_error_that_names_the_setting(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=name.removeprefix("SUMMARIZER_").lower()):
+        summarize(TEXT)

@@ -42,16 +42,6 @@ MAX_RESULTS_PER_TRANSACTION = 256
 """Largest number of results that one transaction writes. They have arrived while the previous one was written."""
 
 
-@dataclass(frozen=True)
-class CheckpointCounts:
-    """The number of articles in a checkpoint: with the current fingerprint (`same`, of these `failed`) and with any
-    other fingerprint (`other`)."""
-
-    same: int
-    failed: int
-    other: int
-
-
 def fingerprint_of(
     profile: Profile, *, endpoint: str, model: str, language: str | None, reasks: int, strict: bool
 ) -> dict[str, str]:
@@ -129,15 +119,6 @@ class Checkpoint:
         entry = _Entry(key, result, loop, loop.create_future())
         self._pending.put(entry)
         await entry.written
-
-    def counts(self) -> CheckpointCounts:
-        """Return how many articles the checkpoint holds."""
-        same, failed, other = self._reader.execute(
-            "SELECT coalesce(sum(fingerprint = :m), 0), coalesce(sum(fingerprint = :m AND failed), 0), "
-            "coalesce(sum(fingerprint != :m), 0) FROM results",
-            {"m": self._fingerprint},
-        ).fetchone()
-        return CheckpointCounts(same, failed, other)
 
     def close(self) -> None:
         """Write the pending results and close the file."""
