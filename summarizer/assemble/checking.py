@@ -14,12 +14,13 @@ from summarizer.article.dates.resolving import find, is_past, is_planned, resolv
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.asserting import Unasserted, is_question, unasserted
 from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_name, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
 from summarizer.language.rules import Document, LanguageRules
-from summarizer.language.words import NEGATION, content_words, numbers
+from summarizer.language.words import NEGATION, content_words, names, numbers
 from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
 
 PLANNED_AHEAD = timedelta(days=60)
@@ -134,6 +135,29 @@ class ClaimChecker:
         named = self._named_actors(claim.summary, claim.agents)
         claim = replace(claim, sentences=self._with_antecedents(cited, named))
         if not self._is_supported("event", claim.summary, claim.sentences, claim.agents, named, cited):
+            return None
+        return self._as_asserted(claim, named, cited)
+
+    def _as_asserted(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> EventClaim | None:
+        """Return an event with a status that its sentences allow, or None, recorded as dropped, if they assert nothing.
+
+        What they only ask, or say under a condition, is no event; what somebody denies, or what may have happened, is
+        alleged. A plan may depend on a condition, but it may not be a mere question.
+        """
+        if claim.status not in (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED):
+            return claim
+        quotes = [self._by_number[n].text for n in cited]
+        if self.translated:
+            # The words of a translation can't be looked up.
+            manner = Unasserted.ASKED if all(map(is_question, quotes)) else None
+        else:
+            aside = [*named, *names(claim.summary), claim.when or "", claim.place or ""]
+            english = self.article.language == "en" and claim.status is not Status.SCHEDULED
+            manner = unasserted(claim.summary, aside, quotes, english=english)
+        if manner is Unasserted.DENIED:
+            return replace(claim, status=Status.ALLEGED)
+        if manner is not None:
+            self.drop("event", claim.summary, manner.value, cited)
             return None
         return claim
 
