@@ -28,7 +28,7 @@ class Unasserted(StrEnum):
 _ASKS = re.compile(r"[?؟՞፧⸮‽⁇⁈⁉]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<=[\u0370-\u03ff\u1f00-\u1fff][\"'»)]);")
 _BEFORE_QUESTION = re.compile(
     # A question begins after the end of another sentence, a colon, an opening mark, or where a clause turns around.
-    r"[.!:;…。！；：]\s+|[。！：；…]|(?:^|(?<=[\s(:,：，-]))[\"'«»„「『‹](?=\S)|[「『«„]|¿|"
+    r"[.!:;…。！；：]\s+|[。！：；…]|(?:^|(?<=[\s(:,：，-]))[\"'«»„「『‹](?=\S)|[「『«„(（]|¿|"
     r", (?:but|and|so|or|yet) (?=(?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|who|what|when|"
     r"where|why|how)\b)"
 )
@@ -42,6 +42,7 @@ _CONDITION = re.compile(
     rf"(?:\b(?:if|unless|whether|in case|provided that|assuming that|supposing that)\b|^[\"']?should (?=\w)|"
     # "no doubt that" and "not unlikely that" assert.
     rf"\bno (?:\w+ )?(?:evidence|proof|indications?|signs?|suggestion|confirmation)\b(?: (?:that|of))?|"
+    r"\bnot (?:yet )?(?:clear|certain|known|confirmed|proven) that\b|"
     rf"(?<!no )(?<!not )(?<!without )(?<!little )\b(?:doubt(?:s|ed|ing|ful)?|unlikely|untrue|not true) that\b)"
     rf"(?P<rest>.*?){_END}"
 )
@@ -50,7 +51,8 @@ _COUNTERFACTUAL = re.compile(
 )
 _INVERTED = re.compile(rf"(?:^[\"']?|[,-] ?|\b(?:would|could|might)\b.*? )had (?=\w).*?{_END}")
 _DENIAL = re.compile(
-    r"(?<!not )(?<!n't )(?<!never )(?<!cannot )\b(?:(?:deny|denies|denied|denying) (?:that\b|(?=(?:ever |\w+ing)\b))|"
+    r"(?<!not )(?<!n't )(?<!never )(?<!cannot )\b(?:(?:deny|denies|denied|denying) (?:that\b|(?=(?:ever|\w+ing)\b)|"
+    r"(?=(?:he|she|it|they|we|i) (?:had|has|have|was|were|did|ever)\b))|"
     r"(?:deny|denies|denied|denying|dismiss\w*|reject\w*|refut\w*|disput\w*) (?:[\w']+ ){0,2}?"
     rf"(?:reports?|claims?|allegations?|accusations?|rumou?rs|suggestions?) (?:that|of)\b)(?P<rest>.*?){_END}"
 )
