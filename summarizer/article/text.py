@@ -1,15 +1,18 @@
 """Fold text for comparison, and find names in it.
 
-Texts are compared *folded*: without differences in case, diacritics, compatibility forms (Unicode NFKD) and typographic
-quotes. Folding replaces each character by exactly one, so an offset in the folded text is the same offset in the
-article.
+Texts are compared *folded*: without differences in case, diacritics, compatibility forms (Unicode NFKD: ligatures,
+full-width letters), digits of other scripts, typographic quotes and hyphens, and without characters that are not seen
+(soft hyphens, zero-width spaces). Folding may remove a character or replace it by several, so a folded text keeps the
+offset in the article of each of its characters, and what is found in it is quoted from the article.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.schema import Span
@@ -17,41 +20,135 @@ from summarizer.schema import Span
 REMEMBERED = 1_024
 """Cache size of each cached function: more texts and names than an article has, but bounded for a large archive."""
 
-_TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
+_TYPOGRAPHY = dict(zip("’‘ʼ“”‐‑‒–—―−٬٫", "'''\"\"-------,.", strict=True))
 # Scripts without spaces between words have no words to look up, so single characters are compared instead.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 
+def _fold_character(c: str) -> str:
+    """Return what a character is compared as: one character, several ("ﬃ", "ß"), or none (a soft hyphen)."""
+    c = _TYPOGRAPHY.get(c, c)
+    if c.isdecimal():
+        return str(unicodedata.decimal(c))
+    if unicodedata.category(c) == "Cf":
+        return ""
+    return "".join(part for part in unicodedata.normalize("NFKD", c) if not _is_diacritic(part)).casefold()
+
+
+def _is_diacritic(c: str) -> bool:
+    """Return whether a character is a mark over, under or through a letter, or a vowel sign of Hebrew or Arabic.
+
+    Marks that make another letter are none: those of Indian scripts, Thai tones, Japanese voicing.
+    """
+    place = unicodedata.combining(c)
+    return place == 1 or 10 <= place <= 36 or place >= 200
+
+
+class _Folds(dict[int, str]):
+    """What each character is folded to, by its code; computed once. `str.translate` reads it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code))
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
+@dataclass(frozen=True)
+class _Folded:
+    """A folded text. `starts` are the offsets in the original of its characters and its end, or None if the same."""
+
+    text: str
+    starts: array[int] | None = None
+
+    def span(self, start: int, end: int, original: str) -> Span | None:
+        """Return the part of the original that a part of the folded text stands for; None if it cuts a character."""
+        if self.text[end : end + 1] > "\u02ff" and unicodedata.combining(self.text[end]):
+            return None
+        if self.starts is None:
+            return Span(quote=original[start:end], start=start, end=end)
+        at, stop = self.starts[start], self.starts[end]
+        if (start and self.starts[start - 1] == at) or self.starts[end - 1] == stop:
+            return None
+        # A mark belongs to the letter before it, a character that is not seen to nothing.
+        while unicodedata.category(original[stop - 1]) == "Cf":
+            stop -= 1
+        return Span(quote=original[at:stop], start=at, end=stop)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _folded(text: str) -> _Folded:
+    if text.isascii():
+        return _Folded(text.lower())
+    folded = text.translate(_FOLDS)
+    # Most texts have no character that is removed or expanded, and need no offsets. One of which nothing would be left
+    # is compared as it is.
+    if not folded.strip():
+        return _Folded(text)
+    if all(len(_FOLDS[ord(c)]) == 1 for c in set(text)):
+        return _Folded(folded)
+    starts = array("I")
+    for at, c in enumerate(text):
+        starts.extend([at] * len(_FOLDS[ord(c)]))
+    starts.append(len(text))
+    return _Folded(folded, starts)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
-    """Return the text without case, diacritics, compatibility forms and typographic quotes, at the same length."""
-    folded = text
-    if not text.isascii():
-        for fancy, plain in _TYPOGRAPHY:
-            folded = folded.replace(fancy, plain)
-    return folded.lower() if folded.isascii() else "".join(_fold_character(c) for c in folded)
+    """Return the text as it is compared with others. Its offsets are not those of the text; see `fold_in_place`."""
+    return _folded(text).text
 
 
-@lru_cache(maxsize=8192)
-def _fold_character(c: str) -> str:
-    if c.isascii():
-        return c.lower()
-    decomposed = unicodedata.normalize("NFKD", c)
-    return (decomposed[:1].casefold() or c)[:1]
+def as_seen(text: str) -> str:
+    """Return the text with composed letters (Unicode NFC) and without the characters that are not seen."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fold_in_place(text: str) -> str:
+    """Return the text folded at the same length: offsets stay, but a ligature is compared by its first letter only."""
+    folded = _folded(text)
+    return folded.text if folded.starts is None else "".join((_FOLDS[ord(c)] or c)[0] for c in text)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def last_word(name: str) -> str:
-    """Return the last word of a name, folded."""
-    return fold(name).split()[-1]
+    """Return the last word of a name, folded; empty if the name has none."""
+    return (fold(name).split() or [""])[-1]
+
+
+_KOREAN = (
+    "은 는 이 가 을 를 의 에 에서 에게 에게서 한테 께 께서 와 과 도 로 으로 만 까지 부터 보다 처럼 이나 나 "
+    "측 라고 이라고 라며 이라며"
+)
+"""Particles that are written at the end of the word before them, among them the suffix "the side of"."""
+_PARTICLE = "|".join(sorted(map(fold, _KOREAN.split()), key=len, reverse=True))
+_PARTICLES = re.compile(rf"(?:{_PARTICLE}){{1,3}}(?!\w)")
+_LAST_PARTICLE = re.compile(rf"(?:{_PARTICLE})$")
+_SYLLABLE = re.compile(r"[\u1100-\u1112]")
+
+
+def without_particles(word: str) -> str:
+    """Return a folded Korean word without the particles at its end, as long as two syllables are left."""
+    while (found := _LAST_PARTICLE.search(word)) and len(_SYLLABLE.findall(word, 0, found.start())) > 1:
+        word = word[: found.start()]
+    return word
 
 
 @lru_cache(maxsize=REMEMBERED)
 def find_name(name: str, text: str) -> tuple[Span, ...]:
-    """Return the spans of a name in a text, as whole words; case, diacritics, quotes and spacing may differ."""
-    pieces, folded = fold(name).split(), fold(text)
+    """Return the spans of a name in a text, as whole words.
+
+    They may differ in whatever folding removes, and in white space. Korean particles may follow the name.
+    """
+    pieces, whole = fold(name).split(), _folded(text)
     if not pieces:
         return ()
+    folded = whole.text
     # The longest piece is usually the rarest. A plain search for it and a few comparisons are far faster than compiling
     # a pattern for each name.
     rarest = max(pieces, key=len)
@@ -68,10 +165,10 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
             end = _end_of(after, folded, end)
         if start < next_free or (left and start and is_word(folded[start - 1])):
             end = -1
-        if right and 0 <= end < len(folded) and is_word(folded[end]):
+        if right and 0 <= end < len(folded) and is_word(folded[end]) and not _PARTICLES.match(folded, end):
             end = -1
-        if end >= 0:
-            spans.append(Span(quote=text[start:end], start=start, end=end))
+        if end >= 0 and (span := whole.span(start, end, text)):
+            spans.append(span)
             next_free = end
         at = folded.find(rarest, end if end >= 0 else at + 1)
     return tuple(spans)

@@ -263,7 +263,7 @@ class ClaimChecker:
 
     def _checkable(self, statement: str) -> str:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""
-        return " ".join(numbers(statement)) if self.translated else statement
+        return "; ".join(numbers(statement)) if self.translated else statement
 
     def _choose_main(self, events: list[EventClaim]) -> list[EventClaim]:
         """Return the events, a third of them (1 to `MAX_MAIN`) marked as main.

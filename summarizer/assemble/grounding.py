@@ -84,7 +84,7 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str) -> _Claimed:
     for form in sorted(possible, key=len, reverse=True):
         for span in reversed(find_name(form, rest)):
             # "Marcos" must not be cut out of "Araneta-Marcos".
-            if "-" in (rest[span.start - 1 : span.start], rest[span.end : span.end + 1]):
+            if "-" in map(fold, (rest[span.start - 1 : span.start], rest[span.end : span.end + 1])):
                 continue
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
     looked_up = dict.fromkeys([*forms, *((name,) for name in names(rest))])

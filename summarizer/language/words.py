@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED, UNSPACED, fold
+from summarizer.article.text import REMEMBERED, UNSPACED, as_seen, fold, without_particles
 from summarizer.language.english.lexicon import (
     ABBREVIATED,
     FUNCTION_WORDS,
@@ -19,19 +19,30 @@ from summarizer.language.english.lexicon import (
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 # The full stop comes first, because a pattern that starts with a lookbehind is tried at every character.
 _SPACED_INITIALS = re.compile(r"\. (?<=\b\w\. )(?=\w\b)")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# Groups of three digits with one separator, the Indian "1,50,000", or digits as they come.
+_NUMBER = re.compile(
+    r"(?P<grouped>[1-9]\d{0,2}([.,' ])\d{3}(?:\2\d{3})*(?!\d)|[1-9]\d?(?:,\d\d)+,\d{3}(?!\d))(?:[.,]\d+)*"
+    r"|\d+(?:[.,]\d+)*"
+)
+_JAMO = re.compile(r"[\u1100-\u11ff]")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text without possessive endings. Scripts without spaces give single characters."""
+    """Return the folded words of a text without possessive endings and Korean particles.
+
+    Scripts without spaces give single characters.
+    """
     folded = fold(text)
     # Read "U. S." as "U.S.".
     found = _WORD.findall(_SPACED_INITIALS.sub(".", folded) if ". " in folded else folded)
     if "'s" in folded:
         found = [word.removesuffix("'s") for word in found]
-    if not text.isascii() and UNSPACED.search(text):
-        found = [piece for word in found for piece in (word if UNSPACED.search(word) else (word,))]
+    if not folded.isascii():
+        if UNSPACED.search(folded):
+            found = [piece for word in found for piece in (word if UNSPACED.search(word) else (word,))]
+        if _JAMO.search(folded):
+            found = [without_particles(word) for word in found]
     # `map` instead of a Python loop, because whole articles pass through here.
     return tuple(map(NUMBER_WORDS.get, found, found))
 
@@ -59,9 +70,15 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def numbers(text: str) -> tuple[str, ...]:
-    """Return the numbers of a text as digits, without thousands separators; includes words up to "twelve"."""
-    folded = fold(text)
-    digits = [re.sub(r"(?<=\d),(?=\d{3})", "", match.group()).rstrip(".,") for match in _NUMBER.finditer(folded)]
+    """Return the numbers of a text as digits; includes words up to "twelve".
+
+    However the digits are grouped (150,000, 1,50,000, 150.000, 150’000, 150 000), the number is the same. Three digits
+    after a full stop are taken for a group.
+    """
+    folded, digits = fold(text), []
+    for match in _NUMBER.finditer(folded):
+        groups = match["grouped"] or ""
+        digits.append(re.sub(r"\D", "", groups) + match.group()[len(groups) :].replace(",", "."))
     return (*digits, *(NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in NUMBER_WORDS))
 
 
@@ -71,7 +88,7 @@ def names(text: str) -> tuple[str, ...]:
 
     A single capitalised word at the start of the text is left out, unless it is all in upper case.
     """
-    capitalised = []
+    text, capitalised = as_seen(text), []
     for match in re.finditer(r"(?<!\w)\w[\w'’.-]*", text):
         word = match.group()
         if word[:1].isupper() and fold(word).rstrip(".").removesuffix("'s") not in NO_NAMES:

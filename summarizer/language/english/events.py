@@ -12,7 +12,7 @@ from datetime import date
 
 from summarizer.article.dates.resolving import DatePhrase, find
 from summarizer.article.sentences import Sentence
-from summarizer.article.text import fold
+from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import PAST, EventClaim
 from summarizer.language.english.lexicon import SAYING
 from summarizer.language.english.participants import participants
@@ -146,7 +146,7 @@ _HEAD = 48
 
 def status_of(reading: Reading) -> Status:
     """Return an event's status by the verb group of what is told; where none was found, by the whole sentence."""
-    told, text = reading.parsed.told, fold(reading.text)
+    told, text = reading.parsed.told, fold_in_place(reading.text)
     if _HEDGE.search(fold(masked(reading.text))):
         return Status.ALLEGED
     if told is None:

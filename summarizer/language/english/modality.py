@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.article.text import fold
+from summarizer.article.text import fold, fold_in_place
 from summarizer.schema import Firmness, Polarity, Status
 
 ADVERBS = r"(?:(?:also|now|still|already|again|then|soon|jointly|today|recently|further|instead|first|\w+ly) )*"
@@ -120,7 +120,7 @@ _DOUBT = re.compile(
 
 def undertaking_verbs(sentence: str) -> list[tuple[int, int]]:
     """Return where a sentence has words by which somebody undertakes something, as start and end: "will", "agreed to"."""
-    folded = fold(sentence)
+    folded = fold_in_place(sentence)
     return [
         m.span()
         for m in _UNDERTAKING_VERB.finditer(folded)
@@ -146,7 +146,7 @@ def undertaken(does: str) -> tuple[str, Polarity]:
     action, negated = does.strip().rstrip("."), False
     # Twice: "has agreed that it will not | build", "affirmed their commitment to | build".
     for _ in range(2):
-        found = _UNDERTAKING.match(fold(action))
+        found = _UNDERTAKING.match(fold_in_place(action))
         if found is None or found.end() >= len(action):
             break
         negated |= any(found.group(name) for name in ("no", "wont", "not", "never"))

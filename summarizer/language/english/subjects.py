@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from summarizer.article.text import fold
+from summarizer.article.text import fold, fold_in_place
 
 _VERB_GROUP = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|has|have|had|will|would|shall|may|might|could|can|do|does|did|to|not|never|"
@@ -46,7 +46,7 @@ def subject_of(sentence: str, at: int) -> str | None:
 
     None where they can't be told. What stands between commas after a name is skipped, "A and B" is taken together.
     """
-    folded, end = fold(sentence), verb_group(sentence, at)
+    folded, end = fold_in_place(sentence), verb_group(sentence, at)
     # "Spain's pledge to pay", "their commitment to meet": whose it is.
     if owner := _OWNER.search(sentence[:end]):
         return owner.group("name") or _OWNERS[fold(owner.group("whose"))]
