@@ -8,7 +8,8 @@ unchanged, and it is the fastest. In English, nupunkt splits "the U.S. Secretary
 
 This module adds the following, each for an error seen in news text:
 
-- Split lines first: a headline, a byline or a bullet has no full stop.
+- Split lines first: a headline, a byline or a bullet has no full stop. Only the ends of lines and paragraphs count; a
+  form feed or U+2028 is a space, and so is the end of a line in a text wrapped at a width (see `_wrapped`).
 - Keep an opening quotation mark with the sentence that it opens, and a closing one with the sentence that it closes.
 - Join a piece that cannot start a sentence to the one before it (see `_continues`).
 - Split quoted speech, which sentencex keeps in one piece, at its full stops if it is longer than `LONG_SPEECH` words,
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 
 from summarizer.schema import without_surrogates
 
@@ -30,6 +32,16 @@ LONG_SPEECH = 40
 
 LONG_LIST = 80
 """A sentence with more words is split at semicolons."""
+
+NARROWEST, WIDEST = 50, 100
+"""The width of a wrapped text, in characters: narrower lines are headlines or verse, longer ones are paragraphs."""
+
+LEAST_WRAPPED = 3
+"""A text with fewer full lines is not taken for a wrapped one."""
+
+MOST = 0.7
+"""The share of full lines in a wrapped text, among lines that another follows: the last of a paragraph is not full.
+And the largest share of lines with a capital at their start."""
 
 _OPENING = "“‘«„「『（"
 _CLOSING = "”’»」』）"
@@ -58,12 +70,41 @@ def sentences(text: str, language: str | None = None) -> tuple[Sentence, ...]:
     return tuple(Sentence(number, start, end, text[start:end]) for number, (start, end) in enumerate(spans, 1))
 
 
+_LINE = re.compile(r"[^\n\r\u2029]*(?:\r\n|[\n\r\u2029]|$)")
+_ITEM = re.compile(r"\s|[-*•·–—]\s|\(?\w{1,3}[.)]\s")
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
+    found = [match.span() for match in _LINE.finditer(text) if match.group()]
+    wrapped = _wrapped(text, found)
     start = 0
-    for line in text.splitlines(keepends=True):
-        if not line.isspace():
-            yield start, start + len(line)
-        start += len(line)
+    for number, (_, end) in enumerate(found):
+        if number in wrapped:
+            continue
+        if text[start:end].strip():
+            yield start, end
+        start = end
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
+    """Return the numbers of the lines that end only because the text was wrapped at a width, as in an e-mail.
+
+    A line was wrapped if the first word of the next would have made it longer than the longest line. A text counts as
+    wrapped if that holds for at least `MOST` of the lines that another follows directly, and `LEAST_WRAPPED` lines, and
+    if no more than `MOST` of those after them start with a capital, as headlines do. Scripts without spaces are left.
+    """
+    bare = [text[start:end].rstrip() for start, end in lines]
+    width = max(map(len, bare), default=0)
+    if not NARROWEST <= width <= WIDEST:
+        return frozenset()
+    if _UNSPACED.search(text):
+        return frozenset()
+    pairs = [(n, line, after) for n, (line, after) in enumerate(pairwise(bare)) if line and after]
+    full = [(n, after) for n, line, after in pairs if len(line) + 1 + len(after.split(maxsplit=1)[0]) > width]
+    capitals = sum(after[0].isupper() for _, after in full)
+    if len(full) < max(LEAST_WRAPPED, MOST * len(pairs)) or capitals > MOST * len(full):
+        return frozenset()
+    return frozenset(n for n, after in full if not _ITEM.match(after))
 
 
 def _line_spans(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, int]]:
@@ -103,6 +144,10 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
     if not line.isascii():
         # sentencex panics where an initial follows a wide space.
         line = re.sub(r"[^\S ]", " ", line)
+    elif not line.isprintable():
+        # Of what is inside a line, sentencex must not take a form feed or the end of a wrapped line for its end.
+        bare = line.rstrip()
+        line = re.sub(r"[^\S ]", " ", bare) + line[len(bare) :]
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
     parts = segment(code, line)

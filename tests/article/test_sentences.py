@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -117,3 +119,74 @@ def test_a_text_that_the_library_does_not_give_back_is_one_sentence(monkeypatch:
 
     monkeypatch.setattr("summarizer.article.sentences._segmenter", lambda: Broken.segment)
     assert split("One. Two.") == ["One. Two."]
+
+
+@pytest.mark.parametrize(
+    "space", ["\u2028", "\x85", "\f", "\v", "\x1c", "\x1d", "\x1e", "\x1f", "\t", "\u00a0", "\u3000"], ids=ascii
+)
+@pytest.mark.parametrize("before", ["it", "it ", "the Élysée", "the U.S."])
+def test_white_space_inside_a_sentence_does_not_cut_it(space: str, before: str) -> None:
+    first, second = f"The port said {before}{space}would close the quay.", "It did not say when."
+    assert split(f"{first} {second}") == [first, second]
+    assert split(f"{first}{space}{second}") == [first, second]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2029", "\n\n"], ids=ascii)
+def test_the_end_of_a_line_or_paragraph_cuts(end: str) -> None:
+    assert split(f"Port to close{end}The port said so.") == ["Port to close", "The port said so."]
+
+
+STORY = (
+    "The port authority of Halden said on Tuesday that it would close the old quay before the end of the year because "
+    "its piles are rotten. Mayor Anna Lind told reporters that the town had no money for a new one and that she would "
+    "ask the government in Oslo for help. “We will not wait,” she said. Work begins at 5 p.m. Friday, according to "
+    "Gen. John F. Kelly."
+)
+
+
+@pytest.mark.parametrize("width", [60, 64, 68, 70, 72, 76, 80, 90])
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n"], ids=ascii)
+def test_a_wrapped_text_has_the_sentences_of_the_unwrapped(width: int, end: str) -> None:
+    whole = split(STORY)
+    text = (
+        "Quay to close"
+        + end * 2
+        + end.join(textwrap.wrap(STORY, width))
+        + end * 2
+        + end.join(textwrap.wrap(STORY, width))
+    )
+    found = sentences(text)
+    assert [" ".join(s.text.split()) for s in found] == ["Quay to close", *whole, *whole]
+    assert all(text[s.start : s.end] == s.text for s in found)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Port to close", "By Anna Lind", "HALDEN", "The port said on Tuesday that it would close the quay."],
+        ["The port said that it would close the quay.", "The mayor had no money for it.", "Work begins soon."],
+        [STORY, "A caption without a full stop", STORY],
+        [
+            "- Port to close its old quay before the end of the year, at last",
+            "- Mayor to ask Oslo for the money that is needed for it soon",
+            "- Work to begin on Friday, says a general from another land",
+            "- Nobody is known to have been asked about that before now",
+        ],
+        [
+            "Port to close its old quay before the end of the year, at last",
+            "Mayor to ask Oslo for the money that is needed for a new one",
+            "Officials expect work to begin on Friday despite the weather",
+            "Nobody is known to have been asked about any of that before",
+        ],
+        ["港口管理局星期二宣布将在年底前关闭旧码头" * 3] * 5,
+        ["The old quay of Halden closes", "And nobody knows what is to come", "Roses are red"],
+        ["Mayor", "Anna Lind", "Oslo", "Kristiansand", "Bergen"],
+        ["A headline of the day", "", "Another headline of the day", "", "A third"],
+        ["The port closes."] * 5,
+        ["Market report", "Oil  70", "Gold 2000", "Corn 4", "Wheat 5"],
+        ["One line only"],
+    ],
+)  # fmt: skip
+def test_lines_of_other_texts_are_not_joined(lines: list[str]) -> None:
+    assert len(split("\n".join(lines))) >= sum(map(bool, lines))
+    assert not any("\n" in sentence for sentence in split("\n".join(lines)))
