@@ -86,6 +86,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def wrapped_ends(text: str) -> list[tuple[int, int]]:
+    """Return the white space at the ends of lines at which a text was only wrapped, as start and end offsets."""
+    lines = [match.span() for match in _LINE.finditer(text) if match.group()]
+    return [(lines[n][0] + len(text[slice(*lines[n])].rstrip()), lines[n][1]) for n in sorted(_wrapped(text, lines))]
+
+
 def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     """Return the numbers of the lines that end only because the text was wrapped at a width, as in an e-mail.
 

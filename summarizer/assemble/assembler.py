@@ -40,8 +40,8 @@ def assemble(
     """Return the brief: unify names, ground every claim, resolve dates, merge items and record what was dropped.
 
     `completions` has one entry per window, each with a draft or an error. The attempts in `ledger` and the times go
-    into the provenance. If no window was answered or, with `strict`, if any was not, the first window's error is
-    raised, with the attempts.
+    into the provenance. Quotes are of the article as it was given, before it was made legible. If no window was
+    answered or, with `strict`, if any was not, the first window's error is raised, with the attempts.
     """
     rules = rules_named(plan.profile.rules)
     numbered = {sentence.number: sentence for sentence in plan.sentences}
@@ -73,7 +73,7 @@ def assemble(
         plan.article.title or (summarized[0].headline if summarized else None) or _fallback_headline(event_claims)
     )
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(event_claims, start=1))
-    return Brief(
+    brief = Brief(
         language=plan.language,
         headline=headline,
         summary=checker.summary(summarized, events),
@@ -81,7 +81,7 @@ def assemble(
         events=events,
         commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitment_claims, start=1)),
         provenance=Provenance(
-            article_hash=hashlib.sha256(plan.article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            article_hash=hashlib.sha256(plan.legible.original.encode("utf-8", "surrogatepass")).hexdigest(),
             model_requested=endpoint.model,
             model_answered=ledger.answered or endpoint.model,
             endpoint=ledger.endpoint or endpoint.label,
@@ -102,6 +102,7 @@ def assemble(
             failures=tuple(type(c.error).__name__ for c in failed),
         ),
     )
+    return plan.legible.brief(brief)
 
 
 def _fallback_headline(events: Sequence[EventClaim]) -> str:

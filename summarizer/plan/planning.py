@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from summarizer.article.countries import country_of
+from summarizer.article.legible import Legible, legible
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.errors import (
     ArticleTooLargeError,
@@ -48,6 +49,9 @@ class Plan:
     """The requests for an article, and what they were made from."""
 
     article: Article
+    """The article, its text made legible."""
+    legible: Legible
+    """The same text with its original, which is quoted."""
     profile: Profile
     prompt: Prompt
     sentences: tuple[Sentence, ...]
@@ -92,7 +96,9 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     """
     check(article)
     country = country_of(article)
-    article = article.model_copy(update={"language": language_of(article.text, article.language)})
+    source = legible(article.text)
+    language_code = language_of(source.text, article.language)
+    article = article.model_copy(update={"text": source.text, "language": language_code})
     brief_language = code_of(language) if language else article.language
     write_in = name_of(language) if language and brief_language != article.language else None
     if write_in and not profile.translates:
@@ -120,7 +126,9 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
-    return Plan(article, profile, prompt, numbered, requests, language=str(brief_language), country=country)
+    return Plan(
+        article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country
+    )
 
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
