@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.article.text import find_name, fold, last_word
 from summarizer.claims import ActorClaim
 from summarizer.language.names import (
+    Titled,
     canonical,
+    cut_title,
     fullest,
     holder,
     is_country,
     is_nominal,
+    is_part_of,
+    is_title,
     kind_of,
     parenthesised,
     split_title,
@@ -25,6 +29,8 @@ from summarizer.language.words import content_words, words
 from summarizer.schema import Actor, ActorKind, Span
 
 _OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)")
+_NO_SURNAME = (ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.OTHER)
 _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
 
@@ -37,6 +43,7 @@ class ActorRegistry:
     # What is known, filled by `add`; the abbreviations are read from the text.
     _claim_by_name: dict[str, ActorClaim] = field(default_factory=dict)
     _name_by_form: dict[str, str] = field(default_factory=dict)
+    _kind_by_given: dict[str, ActorKind] = field(default_factory=dict)
     _forms_by_name: dict[str, list[str]] = field(default_factory=dict)
     _abbreviations: dict[str, str] = field(default_factory=dict)
     _expansions: dict[str, str] = field(default_factory=dict)
@@ -57,8 +64,16 @@ class ActorRegistry:
         Return None if the claim's name is not that of an actor, or if the article does not contain it. A claim about
         a known actor only fills in the kind, role and affiliation that are missing.
         """
-        # "But Kerry said …": the word that opens the sentence is not part of the name.
-        claim = _renamed(claim, _OPENER.sub("", claim.name))
+        if claim.kind is None:
+            # The event of a model that lists the actors names one of them: it is judged as it was there.
+            claim = replace(claim, kind=self._kind_by_given.get(claim.name))
+        elif claim.name not in self._kind_by_given:
+            self._kind_by_given[claim.name] = claim.kind
+            self._resolve_cache.pop(claim.name, None)
+        is_given, may_be_titled = claim.kind is not None, _may_be_person(claim.kind)
+        if not is_given:
+            # "But Kerry said …": the word that opens the sentence is not part of the name.
+            claim = _renamed(claim, _OPENER.sub("", claim.name))
         known = self.resolve(claim.name)
         if known is not None:
             old = self._claim_by_name[known]
@@ -70,31 +85,65 @@ class ActorRegistry:
         # With a kind, the model has judged that this is an actor; a bare name is judged by its form.
         if not (is_nominal(claim.name) if claim.kind is None else _is_more_than_pronoun(claim.name)):
             return None
-        if (bearer := holder(claim.name.strip(), self.text)) is not None:
+        # "Pope Francis, Angela Merkel and Mario Draghi": who has a name is not borne by the next.
+        is_title_only = not is_given or (may_be_titled and split_title(claim.name).title is None)
+        if is_title_only and (bearer := holder(claim.name.strip(), self.text)) is not None:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
             if (known := self.resolve(bearer)) is not None:
                 return known
-        # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
-        claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
-        titled = split_title(claim.name)
+        if not is_given:
+            # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
+            claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
+        titled = self._titled(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
         if not spans:
             return None
-        # Use the article's spelling, not the model's, and not that of a dateline ("MOSCOW").
-        spelled = next((span.quote for span in spans if not span.quote.isupper()), spans[0].quote)
-        if _INITIALS.search(spelled) and f"{spelled}." in self.text:
-            spelled += "."  # "U.S", whose last full stop was taken for the sentence's
-        whole = spelled if spelled.endswith(".") else fullest(spelled, self.text)
+        spelled = self._spelled(bare, spans, is_given=is_given)
+        # Only the surname of a person has a fuller form; "Turkey" is not short for "Modern Turkey".
+        is_whole = spelled.endswith(".") or not may_be_titled or (is_given and " " in spelled)
+        whole = spelled if is_whole else fullest(spelled, self.text)
         name = self._expansions.get(canonical(bare)) or whole
+        if claim.kind is not None:
+            self._kind_by_given.setdefault(name, claim.kind)
+            self._resolve_cache.pop(name, None)
         key = self.resolve(name)
         if key is None:
             key = name
-            role = claim.role or self._role(name) or titled.title
+            role = claim.role or ((self._role(name) or titled.title) if may_be_titled else None)
             self._claim_by_name[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
         for form in (claim.name, bare, name):
             self._add_form(canonical(form), key)
         return key
+
+    def _titled(self, name: str) -> Titled:
+        """Return a name without the title before it; only a person's has one.
+
+        With a kind, the model has judged where the name begins and ends, and what the article holds is kept.
+        """
+        kind = self._kind_by_given.get(name)
+        if kind is None:
+            return split_title(name)
+        titled = cut_title(name, self.text) if kind is ActorKind.PERSON else Titled(name)
+        if titled.title is not None:
+            return titled
+        bare = _ARTICLE.sub("", " ".join(name.split()).strip(' ,"“”'))
+        # "The Hague": an article with a capital inside a sentence belongs to the name.
+        if bare != name.strip() and re.search(rf"[a-z,] {re.escape(name.strip())}\b", self.text) and name[:1].isupper():
+            return Titled(name.strip())
+        return Titled(bare if find_name(bare, self.text) else re.sub(r"['’]s$|\.$", "", bare))
+
+    def _spelled(self, name: str, spans: Sequence[Span], *, is_given: bool) -> str:
+        """Return the article's spelling of a name, not that of a dateline or of a lede in capitals ("MOSCOW")."""
+        quotes = [span.quote for span in spans]
+        if is_given and name in quotes:
+            return name
+        spelled = next((quote for quote in quotes if not quote.isupper()), quotes[0])
+        if is_given and spelled.isupper() and " " in spelled:
+            return name
+        if _INITIALS.search(spelled) and f"{spelled}." in self.text:
+            spelled += "."  # "U.S", whose last full stop was taken for the sentence's
+        return spelled
 
     def _add_form(self, form: str, name: str) -> None:
         """Record a canonical form by which the article calls an actor."""
@@ -113,7 +162,8 @@ class ActorRegistry:
         Only names of countries, and of persons whose full names are in the article, are split. Any other name is
         returned whole.
         """
-        if "," not in name and "and" not in name:
+        is_one = self._kind_by_given.get(name) is ActorKind.ORGANIZATION  # "Marks and Spencer"
+        if is_one or ("," not in name and "and" not in name):
             return (name,)
         parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
         if len(parts) > 1 and all(is_country(part) or self._is_person(part) for part in parts):
@@ -140,6 +190,9 @@ class ActorRegistry:
         if (known := self._forms_cache.get(name)) is not None:
             return known
         parts = name.split()
+        claim = self._claim_by_name.get(name)
+        if claim is not None and claim.kind is not None and (claim.kind in _NO_SURNAME or any(map(is_title, parts))):
+            return (name,)
         is_person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
         self._forms_cache[name] = (name, parts[-1]) if is_person else (name,)
         return self._forms_cache[name]
@@ -153,7 +206,8 @@ class ActorRegistry:
     def _resolve(self, name: str) -> str | None:
         if (known := self._name_by_form.get(canonical(name))) is not None:
             return known
-        bare = split_title(name).name
+        kind = self._kind_by_given.get(name)
+        bare = self._titled(name).name
         if (known := self._name_by_form.get(canonical(bare))) is not None:
             return known
         key = canonical(self._expansions.get(canonical(bare), bare))
@@ -161,10 +215,20 @@ class ActorRegistry:
             return self._name_by_form[key]
         # A surname, or the full name of an actor known by the surname only, if it fits exactly one actor.
         if bare[:1].isupper() and not is_country(bare):
-            matches = {n for n in self._claim_by_name if _same_person(bare, n)}
+            matches = {n for n in self._claim_by_name if _same_person(bare, n) and self._may_be_same(kind, bare, n)}
             if len(matches) == 1:
                 return matches.pop()
-        return self._by_role(name) or self._by_handle(name)
+        return self._by_role(name) or self._by_handle(name) if _may_be_person(kind) else None
+
+    def _may_be_same(self, kind: ActorKind | None, called: str, name: str) -> bool:
+        """Return whether an actor of this kind may be a known one: Ford the company is not Gerald Ford, and Odo Karst
+        not "the wife of Odo Karst"."""
+        known = self._claim_by_name[name].kind
+        if kind is None and known is None:
+            return True
+        if is_part_of(name) or is_part_of(called):
+            return False
+        return kind is known or kind is None or known is None
 
     def _by_role(self, name: str) -> str | None:
         """Return the only actor whose role has the words of a title such as "the US Ambassador", or None."""
@@ -251,6 +315,10 @@ def _distinct(*forms: str) -> tuple[str, ...]:
 
 def _renamed(claim: ActorClaim, name: str) -> ActorClaim:
     return claim if claim.name == name else replace(claim, name=name)
+
+
+def _may_be_person(kind: ActorKind | None) -> bool:
+    return kind in (None, ActorKind.PERSON)
 
 
 def _is_more_than_pronoun(name: str) -> bool:

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from summarizer.article.dates.resolving import find
-from summarizer.article.text import REMEMBERED, fold, is_word
+from summarizer.article.text import REMEMBERED, find_name, fold, is_word
 from summarizer.language.english.lexicon import (
     ALIASES,
     COLLECTIVES,
     CONNECTORS,
     GATHERINGS,
     GOVERNMENT,
+    NO_GIVEN_NAMES,
+    ORDINALS,
     ORGANIZATION,
     PEOPLE,
     PLURAL_PEOPLE,
@@ -85,10 +87,41 @@ def split_title(name: str) -> Titled:
         rest = rest[:cut]
     bare = " ".join(rest)
     before = parts[: len(parts) - len(rest)] if parts[-len(rest) :] == rest else parts[: last + 1]
-    # "Minister for Railways and Information Technology" is a title without a name.
-    if not rest or not bare[:1].isupper() or before[-1].casefold() in CONNECTORS:
+    # "Minister for Railways and Information Technology" is a title without a name, "Martin Luther King Jr." a name.
+    if not rest or _SUFFIX.fullmatch(bare) or not bare[:1].isupper() or before[-1].casefold() in CONNECTORS:
         return Titled(name)
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
+
+
+_SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
+_ON_BEHALF = re.compile(r"\b(?:lawyer|attorney|spokes\w+|advis[eo]r|envoy|deputy|counsel|author|coach)$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|with|by|from|in|on|at|near|against|about|between|among|than|as|after|before|over|behind|under|"
+    r"who|whose|whom|that|which)\s+(.+)"
+)
+
+
+def cut_title(name: str, text: str) -> Titled:
+    """Split title and name of a person as a model gives them; a description of a person stays whole.
+
+    "a senior official with close links to President Barzani" and "a lawyer for Ida Moe" are not the person they name.
+    """
+    whole, titled = Titled(name), split_title(name)
+    if titled.title is None or re.search(r"['’]s\b", titled.name):
+        return whole
+    after = _PREPOSITION.search(titled.title)
+    if after is None:
+        return titled
+    # A title behind a preposition belongs to somebody else, unless it is a ministry's ("Minister of Justice").
+    if any(is_title(word) for word in after[1].split() if word != "Justice"):
+        return whole
+    head = titled.title[: after.start()].split()
+    surname = titled.name.split()[-1]
+    alone = len(find_name(surname, text)) > len(find_name(name, text))
+    if len(titled.name.split()) < 2 or _ON_BEHALF.search(" ".join(head)) or is_body(titled.name) or not alone:
+        # "Ambassador to India Sergio Gor": behind the name of a state a person's name starts.
+        return titled if is_country(after[1]) else whole
+    return titled
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -192,16 +225,24 @@ def fullest(name: str, text: str) -> str:
         first_names = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
             first_names.pop(0)  # "Secretary of State Marco Rubio": the word after "of" belongs to the title
-        if any(re.search(r"\w{4,}\.$|['’]s$", word) or find(word, None) for word in first_names):
-            continue  # the end of a sentence, a possessive or a weekday is not a given name
+        if any(re.search(r"\w{4,}\.$|['’]s$|\d|^Century$", word) or find(word, None) for word in first_names):
+            continue  # the end of a sentence, a possessive, a number or a weekday is not a given name
+        if _COUNTED.search(text[max(0, match.start() - 20) : match.start()]):
+            continue  # "a 21st Century Turkey"
         while first_names and (
-            is_title(first_names[0]) or first_names[0].casefold() in CONNECTORS or is_country(first_names[0])
+            is_title(first_names[0])
+            or first_names[0].casefold() in CONNECTORS
+            or first_names[0].casefold() in NO_GIVEN_NAMES
+            or is_country(first_names[0])
         ):
             first_names.pop(0)
         if first_names and not any(is_title(word) for word in first_names):
             form = " ".join([*first_names, bare])
             counts[form] = counts.get(form, 0) + 1
     return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
+
+
+_COUNTED = re.compile(rf"(?:\d[\w.,-]*|\b(?:{'|'.join(ORDINALS)}|\w+(?:teen|ie)th))[ -]$", re.IGNORECASE)
 
 
 def _is_headline(text: str, at: int) -> bool:
@@ -233,6 +274,11 @@ def is_office(name: str) -> bool:
         is_title(part) and (i + 1 == len(parts) or parts[i + 1].casefold() in CONNECTORS)
         for i, part in enumerate(parts)
     )
+
+
+def is_part_of(name: str) -> bool:
+    """Return whether a name has a preposition in it ("the wife of Odo Karst", "University of Larvik")."""
+    return any(part.casefold() in CONNECTORS - {"and", "&", ","} for part in name.split()[1:])
 
 
 def is_body(name: str) -> bool:

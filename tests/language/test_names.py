@@ -45,6 +45,47 @@ def test_the_capitals_of_a_headline_make_no_name() -> None:
     assert fullest("Reyes", "Minister Ana Reyes\nReyes spoke.") == "Ana Reyes", "a byline is no headline"
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Turkey", "We want a 21st Century Turkey"),
+        ("Boeing", "A Nineteenth Century Boeing"),
+        ("Boeing", "The 747 Jumbo Boeing"),
+        ("Qatar", "It was the 22nd World Cup Qatar"),
+        ("Turkey", "It is the G20 Turkey meeting"),
+        ("Ukraine", "It is the 2024 Ukraine summit"),
+        ("Airbus", "The First Airbus"),
+        ("Apple", "Two Apple stores"),
+        ("England", "Then England scored"),
+        ("Russia", "Today Russia left"),
+        ("Boeing", "However Boeing left"),
+        ("Orlen", "Although Orlen lost"),
+        ("Kyiv", "Tomorrow Kyiv votes"),
+        ("Chelsea", "Once Chelsea led"),
+        ("Hamas", "Whether Hamas agrees"),
+        ("Boeing", "This Boeing left"),
+        ("Tesla", "Former Tesla workers"),
+        ("Kremlin", "A Kremlin statement"),
+        ("Kremlin", "The Kremlin left"),
+        ("Nato", "An Nato ship"),
+    ],
+)
+def test_a_number_an_opener_or_an_article_is_no_given_name(name: str, said: str) -> None:
+    assert fullest(name, f"It rained there. {said} and so on. Nobody saw {name} at all.") == name
+
+
+@pytest.mark.parametrize(
+    "said", ["Meanwhile John Kerry left", "Then John Kerry left", "Yesterday Secretary John Kerry left"]
+)
+def test_behind_an_opener_a_given_name_is_found(said: str) -> None:
+    assert fullest("Kerry", f"It rained there. {said}.") == "John Kerry"
+
+
+def test_given_names_and_places_that_look_like_openers_are_kept() -> None:
+    assert fullest("Smith", "Will Smith left.") == "Will Smith"
+    assert fullest("York", "They met in New York on Sunday.") == "New York"
+
+
 def test_titles_before_and_after_a_name() -> None:
     text = "Meanwhile, US Ambassador to India Sergio Gor met John Burrows, the chairman of the panel, on Monday."
     assert title_before(text, text.index("Sergio")) == "US Ambassador to India"

@@ -145,6 +145,25 @@ OPENERS = (
     "Also|And|But|Yet|Still|Then|Meanwhile|However|Earlier|Later|Today|Yesterday|Instead|Nevertheless|Next|Now|Moreover"
 )
 
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth twentieth".split()
+NO_GIVEN_NAMES = (
+    (FUNCTION_WORDS - {"will", "new"})
+    | frozenset(OPENERS.casefold().split("|"))
+    | frozenset(NUMBER_WORDS)
+    | frozenset(ORDINALS)
+    | frozenset(
+        (
+            "although though because unless until once despite whether perhaps maybe even ever always never often "
+            "sometimes soon only finally recently currently previously originally initially ultimately eventually "
+            "similarly likewise additionally furthermore besides thus hence therefore otherwise nonetheless indeed "
+            "tomorrow tonight afterwards thereafter how why what whose according like unlike back inside outside "
+            "across beyond following given thanks if else former ex late every last another few several much "
+            "early yes well please let dear"
+        ).split()
+    )
+)
+"""Capitalised words before a name that are no given names: they open the sentence, count or point."""
+
 COLLECTIVE_NOUNS = frozenset(
     "two leaders|leaders|two presidents|presidents|two ministers|ministers|two sides|both sides|sides|two countries|countries|"
     "parties|governments|nations|group|team|company|couple|individuals|others".split("|")

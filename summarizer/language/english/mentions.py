@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from summarizer.article.dates.resolving import find
 from summarizer.article.text import find_name, fold
 from summarizer.claims import ActorClaim
-from summarizer.language.english.lexicon import SPEECH
+from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH
 from summarizer.language.names import (
     is_body,
     is_clean,
@@ -96,6 +96,8 @@ def enumerated(sentence: str, actors: Actors) -> tuple[str, ...]:
     with their offices between semicolons; places of a happening ("in Turin, Milan and Rome") are none of them."""
     if not sentence.rstrip(' ”"’').endswith((".", ":", "!", "?")):
         return ()  # a headline, whose words are all capitalised
+    if sentence.isupper():
+        return ()  # a lede in capitals, which tell no name
     if sentence.count(";") >= FEWEST - 1:
         bearers = (_bearer(item) for item in re.split(r";\s+(?:and\s+)?", sentence.rstrip(" .")))
         return _added((name for name in bearers if name), actors)
@@ -145,6 +147,9 @@ def _runs(sentence: str) -> list[list[str]]:
 
 
 def _is_name(chunk: str) -> bool:
+    # Function words in capitals are a clause of a lede in capitals ("WILL CLOSE THE QUAY ON FRIDAY").
+    if chunk.isupper() and any(fold(word) in FUNCTION_WORDS for word in chunk.split() if word != "US"):
+        return False
     return bool(re.fullmatch(_NAME, chunk)) and len(chunk.split()) <= 9 and not find(chunk, None)
 
 
