@@ -5,6 +5,7 @@ The names, numbers and negation of the claim are looked up in the folded text of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,14 +93,19 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str) -> _Claimed:
     return _Claimed(tuple(looked_up), tuple(counted), negated(rest))
 
 
+_NEGATING = re.compile(r"n'\w+|ne|pas|jamai|nunca|kein\w*|nicht")
+"""Negating words of other languages, as `content_words` returns them; the English ones are function words."""
+
+
 def overlap(statement: str, quotes: Sequence[str], besides: Sequence[str] = ()) -> float:
     """Return the share (0 to 1) of the statement's content words that the quotes contain.
 
-    Words of the names in `besides` do not count. With fewer than two words left the share is 1, since the quotes may
+    Words of the names in `besides` do not count, nor do the negating words of other languages ("n'a pas"), which
+    `support` looks up. With fewer than two words left the share is 1, since the quotes may
     have a synonym for a single word.
     """
     named = {word for name in besides for word in content_words(name)}
-    wanted = [word for word in content_words(statement) if word not in named]
+    wanted = [word for word in content_words(statement) if word not in named and not _NEGATING.fullmatch(word)]
     if len(wanted) < 2:
         return 1.0
     present = {word for quote in quotes for word in content_words(quote)}

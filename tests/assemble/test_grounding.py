@@ -61,3 +61,16 @@ def test_a_single_word_may_have_a_synonym_in_the_evidence() -> None:
 def test_the_two_are_no_number_that_has_to_stand_in_the_evidence() -> None:
     assert support((), "The two leaders met.", "Karst and Reyes met.").missing == ()
     assert support((), "Two workers died.", "Nine workers died.").missing == ("2",)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("n'a pas voulu signer l'accord", "Ana Reyes a refusé de signer l’accord."),
+        ("n’a jamais voulu signer l’accord", "Ana Reyes a refusé de signer l'accord."),
+        ("schließt die Werft nicht", "Karst lehnte es ab: die Werft bleibt offen."),
+    ],
+)
+def test_negating_words_of_other_languages_are_not_what_is_done(statement: str, quote: str) -> None:
+    assert overlap(statement, [quote]) >= 0.5
+    assert overlap(statement, ["It rained in Orlen."]) == 0
