@@ -126,9 +126,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         )
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
-    return Plan(
-        article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country
-    )
+    return Plan(article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country)
 
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
