@@ -70,6 +70,11 @@ ORGANIZATION = frozenset(
         "front movement brigade guard conference project airlines airways motors"
     ).split()
 )
+# The words in `ORGANIZATION` that name a body only with capitals are left out: "the project", "the news".
+BODY_NOUNS = (ORGANIZATION | {"airline"}) - frozenset(
+    "party times post herald news network media office service services task center centre house conference project front "
+    "movement group alliance coalition corp inc ltd llc plc gmbh airways motors".split()
+)
 PEOPLE = re.compile(
     r"\b(?:man|woman|boy|girl|official|minister|president|officer|student|spokes\w+|leader|lawyer|director|teacher|"
     r"analyst|expert|mother|father|daughter|son|wife|husband|resident|chief|author|professor|diplomat)$"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
-from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, OPENERS
+from summarizer.language.english.lexicon import BODY_NOUNS, COLLECTIVE_NOUNS, FUNCTION_WORDS, OPENERS
 from summarizer.language.english.mentions import describes, is_where
 from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, is_title, kind_of
 from summarizer.language.rules import Actors
@@ -44,10 +44,28 @@ def named(subject: str, actors: Actors) -> tuple[str, ...]:
     if bare[:1].islower() and re.search(r"^(?:(?!of |from |in |with |on |at )\S+ )*?(?:\w+ly|[A-Z]\S*)(?: |$)", bare):
         return ()
     # An office without a name ("the President") is whoever bears it, which is not known here.
+    if _is_body(bare, actors):
+        name = actors.add(ActorClaim(bare, ActorKind.ORGANIZATION))
+        return (name,) if name else ()
     if is_office(bare) or fold(bare) in COLLECTIVE_NOUNS or not (is_clean(subject) or _is_described(bare)):
         return ()
     name = actors.add(ActorClaim(bare))
     return (name,) if name else ()
+
+
+def _is_body(bare: str, actors: Actors) -> bool:
+    """Return whether a subject describes a body that acts: "city council"; "company" only where none is named."""
+    *before, head = bare.split()
+    if (
+        head not in BODY_NOUNS
+        or len(before) > 3
+        or not all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word) for word in before)
+    ):
+        return False
+    # "its board", "and the organization": a body that was named before.
+    if not FUNCTION_WORDS.isdisjoint(before):
+        return False
+    return bool(before) or not any(kind_of(name, actors.text) is ActorKind.ORGANIZATION for name in actors.known())
 
 
 _JOINED = re.compile(r"^(?!.*\b(?:of|for|on)\b).*(?:,|\sand)\s(?:the\s)?[A-Z]")

@@ -124,6 +124,37 @@ def test_a_name_that_only_describes_who_acts_in_the_passive_does_not_act(sentenc
     assert event(sentence).agents == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("The city council will build a library.", "city council"),
+        ("The health ministry will hire 300 nurses.", "health ministry"),
+        ("The school board closed two schools.", "school board"),
+        ("A federal court blocked the order.", "federal court"),
+        ("The central bank raised rates.", "central bank"),
+        ("The shipping company cut 200 jobs.", "shipping company"),
+        ("The dockers’ union called a strike.", "dockers’ union"),
+        ("The football club sold its stadium.", "football club"),
+        ("The state university admitted 900 students.", "state university"),
+        ("The teachers association sued.", "teachers association"),
+        ("The company cut 200 jobs.", None),  # `CAST` names a bank, which may be meant
+        ("Its new board cut 200 jobs.", None),
+        ("The new project cut 200 jobs.", None),
+        ("The task force left.", None),
+        ("The evening news began.", None),
+        ("The old front collapsed.", None),
+        ("The first half and the council closed the yard.", None),
+    ],
+)
+def test_a_body_by_description_acts(sentence: str, body: str | None) -> None:
+    assert event(sentence).agents == ((body,) if body else ())
+
+
+def test_a_bare_noun_is_a_body_where_none_is_named() -> None:
+    actors = ActorRegistry("The company cut 200 jobs.")
+    assert named("The company", actors) == ("company",)
+
+
 def test_names_joined_that_are_not_known_are_no_single_actor() -> None:
     text = "Kari Lund and the Fjord Trust bought the mill. Lund, Bo Dahl and Per Moe sold it."
     actors = ActorRegistry(text)

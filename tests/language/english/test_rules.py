@@ -76,7 +76,7 @@ def test_the_fields_are_those_that_the_sentences_give(brief: Brief) -> None:
     closed, visited, dock, sold = brief.events
     assert [event.status for event in brief.events] == ["occurred", "occurred", "scheduled", "occurred"]
     assert [event.type for event in brief.events] == ["other", "visit", "other", "other"]
-    assert [brief.names(event.agents) for event in brief.events] == ["", "Odo Karst", "Varnholm Bank", ""]
+    assert [brief.names(event.agents) for event in brief.events] == ["harbour board", "Odo Karst", "Varnholm Bank", ""]
     assert [event.when and event.when.text for event in brief.events] == ["Monday", "Tuesday", "by 2028", "last week"]
     assert closed.when is not None
     assert visited.when is not None
