@@ -98,6 +98,15 @@ def _promisor(
     if subject is None:
         return ()
     if not is_pronoun(subject):
+        first = reading.text.rfind(subject, 0, at)
+        if joint := _WITH_PRONOUN.match(subject):
+            subject = subject[joint.end() :]
+        elif joint := _BEHIND_PRONOUN.search(reading.text[:first]):
+            first = joint.start()
+        if joint:
+            # "Karst said that he and Mayor Moe will …": without him it would be half of the truth.
+            teller = named(main.subject, actors) if reading.parsed.saying and main and main.end <= first else ()
+            return tuple(dict.fromkeys((*teller, *named(subject, actors)))) if teller else ()
         return named(subject, actors) or antecedent(subject, earlier, actors)
     if fold(subject) == "we":
         return speakers if masked(reading.text)[at : at + 1].strip() else ()
@@ -108,6 +117,10 @@ def _promisor(
             return antecedent(told, earlier, actors) if is_pronoun(told) else named(told, actors)
         return ()
     return antecedent(subject, earlier, actors) if reading.text.startswith(subject[:1].upper() + subject[1:]) else ()
+
+
+_WITH_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)(?:,| and) (?:the |his |her |their )?", re.IGNORECASE)
+_BEHIND_PRONOUN = re.compile(rf"{_WITH_PRONOUN.pattern}$", re.IGNORECASE)
 
 
 def _due(reading: Reading, at: int, stop: int, published: date | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from summarizer.article.text import find_name
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver
@@ -134,13 +135,25 @@ def _with_main(
     return tuple(replace(event, main=event.sentences[0] in best) for event in events)
 
 
+_BETWEEN_NAMES = re.compile(r"[\s,&–-]*(?:(?:and|of|the|from|between)\b[\s,]*)*")
+"""What stands between states that speak together: "Mexico, Canada, and the United States", "the U.S.-Japan"."""
+
+
+def listed_states(text: str) -> list[str]:
+    """Return the states that a text names in one row; none if something else stands between any two of them."""
+    found = [name for name in dict.fromkeys(names(f"- {text}")) if is_country(name)]
+    spans = [find_name(name, text)[0] for name in found if find_name(name, text)]
+    gaps = (text[a.end : b.start] for a, b in pairwise(sorted(spans, key=lambda span: span.start)))
+    return found if all(_BETWEEN_NAMES.fullmatch(gap) for gap in gaps) else []
+
+
 def _commitments(readings: Sequence[Reading], document: Document, actors: Actors) -> tuple[CommitmentClaim, ...]:
     """Return what the sentences say that somebody undertakes."""
     title = document.article.title or ""
     opening = [title, *(reading.text for reading in readings[:8])]
     # "We" in the voice of a joint statement are the states that it names together at its beginning.
     is_joint = any(_JOINT.search(text) for text in opening[:2])
-    states = [[name for name in names(f"- {text}") if is_country(name)] for text in opening] if is_joint else []
+    states = [listed_states(text) for text in opening] if is_joint else []
     together = [known for name in max(states, key=len, default=[]) if (known := actors.add(ActorClaim(name)))]
     speakers = tuple(together) if len(together) >= 2 else ()
     return tuple(

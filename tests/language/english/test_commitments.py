@@ -255,3 +255,21 @@ def test_a_commitment_is_due_by_a_date_in_its_action_or_at_the_opening_of_its_se
 )
 def test_the_source_is_whoever_says_so(sentence: str, source: tuple[str, ...]) -> None:
     assert only(sentence).said_by == source
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by"),
+    [
+        ("Karst said that he and Ana Reyes will build a bridge.", ("Odo Karst", "Ana Reyes")),
+        ("Karst said he and Ana Reyes look forward to building a bridge.", ("Odo Karst", "Ana Reyes")),
+        ("Ana Reyes added that she and the Harbour Council will build a bridge.", ("Ana Reyes", "Harbour Council")),
+        ("Norway said that it and Finland will build a bridge.", ("Norway", "Finland")),
+    ],
+)
+def test_who_undertakes_with_somebody_else_is_not_left_out(sentence: str, by: tuple[str, ...]) -> None:
+    assert only(sentence).by == by
+
+
+@pytest.mark.parametrize("sentence", ["He and Ana Reyes will build a bridge.", "They and Norway will build a bridge."])
+def test_nobody_is_bound_where_the_other_one_is_not_known(sentence: str) -> None:
+    assert found(sentence) == []

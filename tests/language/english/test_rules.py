@@ -15,7 +15,7 @@ from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.claims import Claims, Pointing
-from summarizer.language.english.rules import MAX_MAIN, EnglishRules
+from summarizer.language.english.rules import MAX_MAIN, EnglishRules, listed_states
 from summarizer.language.rules import Document
 from summarizer.testing import Body, ScriptedEndpoint
 
@@ -253,3 +253,19 @@ def test_whatever_the_order_of_its_sentences_an_article_is_quoted_right(lines: l
     spans = [item.statement for item in (*claims.events, *claims.commitments)]
     assert all(span is not None and text[span.start : span.end] == span.quote for span in spans)
     assert not any(re.search(r"^(?:-|ORLEN)|\?$", event.summary) for event in claims.events)
+
+
+@pytest.mark.parametrize(
+    ("opening", "states"),
+    [
+        ("The joint statement of Norway and Finland", ["Norway", "Finland"]),
+        ("Joint Statement from Mexico, Canada, and the United States", ["Mexico", "Canada", "United States"]),
+        ("Australia, India and Japan issued a joint statement.", ["Australia", "India", "Japan"]),
+        ("Norway will begin to pay, working closely with the Government of Finland.", []),
+        ("Norway told Finland of the joint statement.", []),
+        ("Norway met the delegations of Finland and Denmark.", []),
+        ("Joint Statement by the Security Advisor", []),
+    ],
+)
+def test_states_speak_together_only_if_they_are_named_in_one_row(opening: str, states: list[str]) -> None:
+    assert sorted(listed_states(opening)) == sorted(states)
