@@ -21,9 +21,10 @@ from summarizer.language.english.events import (
     read,
     without_source,
 )
+from summarizer.language.english.lexicon import ORGANIZATION
 from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, quoted
 from summarizer.language.english.subjects import needs_context
-from summarizer.language.names import is_country
+from summarizer.language.names import is_country, is_nominal, is_title
 from summarizer.language.rules import Actors, Document
 from summarizer.language.words import names
 
@@ -83,9 +84,17 @@ def _present(
         pointing = document.pointed.get(reading.sentence.number)
         named = {name for agents in pointing.agents for name in agents} if pointing else set()
         for name in sorted(named):
-            if find_name(name, reading.text) and (known := actors.add(ActorClaim(name))) is not None:
+            if find_name(name, reading.text) and can_act(name) and (known := actors.add(ActorClaim(name))) is not None:
                 found.append(known)
     return tuple(dict.fromkeys(found))
+
+
+def can_act(name: str) -> bool:
+    """Return whether a name that ends in a common noun is one of people or of a body, not "America's prosperity"."""
+    last = name.split()[-1]
+    if not (name[:1].isupper() and last.isalpha() and last.islower()):
+        return True
+    return any(is_nominal(noun) or is_title(noun) or noun in ORGANIZATION for noun in (last, last.removesuffix("s")))
 
 
 def _chosen(readings: Sequence[Reading], document: Document) -> tuple[list[Reading], tuple[PassedOver, ...]]:

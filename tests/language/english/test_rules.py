@@ -15,7 +15,7 @@ from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.claims import Claims, Pointing
-from summarizer.language.english.rules import MAX_MAIN, EnglishRules, listed_states
+from summarizer.language.english.rules import MAX_MAIN, EnglishRules, can_act, listed_states
 from summarizer.language.rules import Document
 from summarizer.testing import Body, ScriptedEndpoint
 
@@ -269,3 +269,28 @@ def test_whatever_the_order_of_its_sentences_an_article_is_quoted_right(lines: l
 )
 def test_states_speak_together_only_if_they_are_named_in_one_row(opening: str, states: list[str]) -> None:
     assert sorted(listed_states(opening)) == sorted(states)
+
+
+@pytest.mark.parametrize(
+    ("name", "acts"),
+    [
+        ("Norwegian officials", True),
+        ("Norwegian police", True),
+        ("Russian policy experts", True),
+        ("Norwegian attorney general", True),
+        ("Human rights organizations", True),
+        ("Orlen shipping company", True),
+        ("Odo Karst", True),
+        ("Abdul al-Saadi", True),
+        ("dockers", True),
+        ("Norway's prosperity", False),
+        ("Karst’s work", False),
+        ("Karst's eczema", False),
+        ("Norwegian flag", False),
+        ("Orlen state elections", False),
+        ("Varnholm studies", False),
+        ("Norwegian airstrikes", False),
+    ],
+)
+def test_what_a_model_points_at_can_act(name: str, acts: bool) -> None:
+    assert can_act(name) is acts
