@@ -62,9 +62,9 @@ TESTING = (
     testing.ScriptedEndpoint, testing.answer, testing.failure, testing.raw, testing.Reply, testing.reset,
 )  # fmt: skip
 MODELS: tuple[type[BaseModel], ...] = (
-    schema.Article, schema.Brief, schema.Event, schema.Commitment, schema.Actor, schema.Evidence, schema.Support,
-    schema.Span, schema.When, schema.Dropped, schema.Coverage, schema.Provenance, schema.Attempt, schema.Result,
-    schema.Failure,
+    schema.Article, schema.Brief, schema.BriefArticle, schema.Event, schema.Commitment, schema.Actor, schema.Evidence,
+    schema.Support, schema.Span, schema.When, schema.Dropped, schema.Coverage, schema.Provenance, schema.Attempt,
+    schema.Result, schema.Failure,
 )  # fmt: skip
 ENUMS: tuple[type[enum.Enum], ...] = (
     schema.ActorKind, schema.EventType, schema.Status, schema.Firmness, schema.Polarity, schema.Granularity,

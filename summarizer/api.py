@@ -46,6 +46,7 @@ class Options(TypedDict, total=False):
     embedded_model: str | None
     profile: str | None
     language: str | None
+    include_text: bool | None
     strict: bool | None
     deadline: float | None
     token_budget: int | None
@@ -116,6 +117,7 @@ def summarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brie
     * **profile** - `small` (one sentence at a time) or `large` (the whole article at once); default: `small` for the
       embedded model, else `large`.
     * **language** - ISO 639 code of the language in which a large model writes the brief; default: that of the article.
+    * **include_text** - whether `brief.article` has the text; without it, only its hash. Default: true.
     * **strict** - raise the error of a failed window instead of returning a brief whose `coverage` is below one.
     * **deadline**, **token_budget**, **cost_budget** - limits of the call in seconds, tokens and US dollars; checked
       before each attempt.

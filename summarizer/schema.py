@@ -6,13 +6,16 @@ character offsets into `Article.text`: `article.text[start:end] == quote` always
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticSerializationError, to_json
+
+from summarizer.migration import SCHEMA_VERSION, migrated
 
 
 class ActorKind(StrEnum):
@@ -129,6 +132,30 @@ class Article(_Model):
     id: str | None = Field(None, description="identifier chosen by the caller, returned as `Result.id`")
 
 
+class BriefArticle(_Model):
+    """The article that a brief is of, so that the brief can be checked without anything else."""
+
+    text: str | None = Field(None, description="text that all offsets point into; null if only its hash was asked for")
+    text_sha256: str = Field(description="SHA-256 of the text in UTF-8, 64 hex digits")
+    title: str | None = Field(None, description="headline of the article")
+    source: str | None = Field(None, description="name of the publisher or agency")
+    url: str | None = Field(None, description="address of the article")
+    published: date | None = Field(None, description="publication day, against which relative dates were resolved")
+    language: str | None = Field(None, description="ISO 639 code, as given or detected")
+    id: str | None = Field(None, description="identifier chosen by the caller")
+
+    @classmethod
+    def of(cls, article: Article, *, include_text: bool = True) -> Self:
+        """Return the article with its hash, and without its text if that is not to be included."""
+        fields = article.model_dump(exclude=set() if include_text else {"text"})
+        return cls(**fields, text_sha256=sha256_of(article.text))
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, as 64 hex digits. Lone surrogates are encoded as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class Span(_Model):
     """A part of the article's text: `article.text[start:end] == quote`."""
 
@@ -243,7 +270,7 @@ class Attempt(_Model):
 class Provenance(_Model):
     """How a brief was made: enough to reproduce it and to distinguish it from others."""
 
-    article_hash: str = Field(description="SHA-256 of the text of the article, 64 hex digits")
+    article_hash: str = Field(description="SHA-256 of the text, the same as in `Brief.article`")
     model_requested: str = Field(description="name of the model that was asked")
     model_answered: str = Field(description="name of the model that answered, as the server reports it")
     endpoint: str = Field(description="'embedded' or the base URL, without credentials")
@@ -272,8 +299,13 @@ class Coverage(_Model):
 
 
 class Brief(_Model):
-    """The events, actors and commitments of an article, each event and commitment with its evidence."""
+    """The events, actors and commitments of an article, each event and commitment with its evidence.
 
+    Briefs of earlier versions of the schema are read too, as briefs of the current one.
+    """
+
+    schema_version: int = Field(SCHEMA_VERSION, ge=1, description="version of this schema, the last part of its `$id`")
+    article: BriefArticle = Field(description="the article: its text, or only the hash of it, and where it is from")
     headline: str = Field(description="title of the article; without one, the model's headline or the first event")
     summary: str = Field(description="supported sentences of the model's summary; without any, the main events")
     language: str | None = Field(None, description="ISO 639 code of the language of the statements")
@@ -283,6 +315,11 @@ class Brief(_Model):
     provenance: Provenance = Field(description="how the brief was made")
     dropped: tuple[Dropped, ...] = Field((), description="the claims that the brief leaves out")
     coverage: Coverage = Field(description="how much of the article was read")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_version(cls, brief: Any) -> Any:
+        return migrated(brief)
 
     def actor(self, id: str) -> Actor:
         """Return the actor with this id; raise KeyError if there is none."""
@@ -328,6 +365,13 @@ class Result(_Model):
     brief: Brief | None = Field(None, description="the brief; null after an error")
     failure: Failure | None = Field(None, description="the error; null if there is a brief")
     resumed: bool = Field(False, description="whether it was taken from the checkpoint, without any request")
+
+    def renamed(self, id: str) -> Result:
+        """Return the same result under another id, which is also that of the article in its brief."""
+        brief = self.brief
+        if brief is not None:
+            brief = brief.model_copy(update={"article": brief.article.model_copy(update={"id": id})})
+        return self.model_copy(update={"id": id, "brief": brief})
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:

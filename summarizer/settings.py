@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     language: str | None = Field(
         None, description="ISO 639 code of the language in which a large model writes the brief; None: the article's"
     )
+    include_text: bool = Field(
+        True, description="include the text of the article in its brief; without it, only its hash"
+    )
     strict: bool = Field(False, description="raise the error of a failed window instead of building a brief without it")
     concurrency: int = Field(4, ge=1, description="maximum number of concurrent requests for one article")
     cache_dir: Path = Field(

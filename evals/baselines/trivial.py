@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from evals.data.cases import Case
 from evals.data.runs import Run
@@ -20,6 +19,7 @@ from summarizer import (
     Actor,
     Article,
     Brief,
+    BriefArticle,
     Coverage,
     Event,
     EventType,
@@ -91,14 +91,16 @@ def margins(run: Run, cases: Sequence[Case]) -> list[Margin]:
 def brief_of(article: Article, limit: int | None = None) -> Brief:
     """Return the baseline's brief of an article, of at most `limit` sentences."""
     numbered = [s for s in sentences(article.text, article.language) if len(s.text.split()) >= LEAST_WORDS][:limit]
+    cited = BriefArticle.of(article, include_text=False)
     return Brief(
+        article=cited,
         headline=article.title or (numbered[0].text if numbered else ""),
         summary=numbered[0].text if numbered else "",
         actors=_actors(article.text, numbered),
         events=tuple(_event(number, sentence) for number, sentence in enumerate(numbered, start=1)),
         commitments=(),
         provenance=Provenance(
-            article_hash=sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            article_hash=cited.text_sha256,
             model_requested="none", model_answered="none", endpoint="none", prompt="none", prompt_version="none",
             prompt_hash="none", schema_hash="none", library_version="none", profile="none", started=_MOMENT,
             finished=_MOMENT,

@@ -28,6 +28,7 @@ from summarizer.schema import (
     ActorKind,
     Attempt,
     Brief,
+    BriefArticle,
     Commitment,
     Coverage,
     Event,
@@ -279,6 +280,7 @@ def _brief(draft: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Atte
         (c, quoted) for c in draft.commitments if known(c.by) and (quoted := evidence(c.quotes, c.by, c.action))
     ]
     return Brief(
+        article=BriefArticle.of(case.article, include_text=False),
         headline=draft.headline,
         summary=draft.summary,
         actors=tuple(

@@ -34,8 +34,11 @@ _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def hash_of(outcome: Brief | Failure) -> str:
-    """Return the first 16 hex digits of the SHA-256 of an outcome, without its times, attempts and library version."""
-    content = outcome.model_dump(mode="json")
+    """Return the first 16 hex digits of the SHA-256 of an outcome, without its times, attempts and versions.
+
+    The article, which is the input and no outcome, is left out too.
+    """
+    content = outcome.model_dump(mode="json", exclude={"article", "schema_version"})
     for part in (content, content.get("provenance", {})):
         for name in ("started", "finished", "seconds", "library_version", "attempts"):
             part.pop(name, None)

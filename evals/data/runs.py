@@ -59,7 +59,9 @@ def save_run(run: Run, directory: Path | None = None) -> Path:
     lines = [json.dumps({"run": run.name, "about": dict(run.about)}, ensure_ascii=False)]
     for case, outcome in sorted(run.outcomes.items()):
         key = "failure" if isinstance(outcome, Failure) else "brief"
-        lines.append(json.dumps({"case": case, key: outcome.model_dump(mode="json")}, ensure_ascii=False))
+        # Not the text of the article, which the case has.
+        content = outcome.model_dump(mode="json", exclude={"article": {"text"}})
+        lines.append(json.dumps({"case": case, key: content}, ensure_ascii=False))
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".part", delete=False
     ) as part:

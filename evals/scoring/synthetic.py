@@ -16,6 +16,7 @@ from summarizer.schema import (
     Actor,
     Attempt,
     Brief,
+    BriefArticle,
     Commitment,
     Coverage,
     Event,
@@ -67,6 +68,7 @@ def brief_of_gold(case: Case, gold: Gold | None = None, attempts: tuple[Attempt,
     gold, text = gold or case.gold, case.article.text
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     return Brief(
+        article=BriefArticle.of(case.article, include_text=False),
         headline=case.article.title or case.id,
         summary=" ".join(event.summary for event in gold.events if event.main),
         actors=tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -21,6 +20,7 @@ from summarizer.language.registry import rules_named
 from summarizer.plan.planning import Plan
 from summarizer.schema import (
     Brief,
+    BriefArticle,
     Coverage,
     Provenance,
 )
@@ -36,12 +36,14 @@ def assemble(
     finished: datetime,
     *,
     strict: bool = False,
+    include_text: bool = True,
 ) -> Brief:
     """Return the brief: unify names, ground every claim, resolve dates, merge items and record what was dropped.
 
     `completions` has one entry per window, each with a draft or an error. The attempts in `ledger` and the times go
     into the provenance. Quotes are of the article as it was given, before it was made legible. If no window was
-    answered or, with `strict`, if any was not, the first window's error is raised, with the attempts.
+    answered or, with `strict`, if any was not, the first window's error is raised, with the attempts. With
+    `include_text` the brief holds the text of the article, else only its hash.
     """
     rules = rules_named(plan.profile.rules)
     numbered = {sentence.number: sentence for sentence in plan.sentences}
@@ -73,7 +75,11 @@ def assemble(
         plan.article.title or (summarized[0].headline if summarized else None) or _fallback_headline(event_claims)
     )
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(event_claims, start=1))
+    article = BriefArticle.of(
+        plan.article.model_copy(update={"text": plan.legible.original}), include_text=include_text
+    )
     brief = Brief(
+        article=article,
         language=plan.language,
         headline=headline,
         summary=checker.summary(summarized, events),
@@ -81,7 +87,7 @@ def assemble(
         events=events,
         commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitment_claims, start=1)),
         provenance=Provenance(
-            article_hash=hashlib.sha256(plan.legible.original.encode("utf-8", "surrogatepass")).hexdigest(),
+            article_hash=article.text_sha256,
             model_requested=endpoint.model,
             model_answered=ledger.answered or endpoint.model,
             endpoint=ledger.endpoint or endpoint.label,

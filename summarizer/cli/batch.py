@@ -62,6 +62,7 @@ Model = Annotated[str | None, typer.Option(help="Name of the model, as for 'brie
 BaseUrl = Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")]
 ProfileName = Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")]
 Language = Annotated[str | None, typer.Option(help="Language of the briefs, as for 'brief'.")]
+NoText = Annotated[bool, typer.Option("--no-text", help="Put only hashes of the texts into the briefs.")]
 
 
 @app.command()
@@ -87,6 +88,7 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Count an article as failed if any part of it could not be read.")
     ] = False,
+    no_text: NoText = False,
     cost_budget: Annotated[
         float | None, typer.Option(help="US dollars that the run may cost; the run ends before it costs more.")
     ] = None,
@@ -100,7 +102,7 @@ def run(
 
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
-        cost_budget=cost_budget,
+        cost_budget=cost_budget, include_text=False if no_text else None,
     )  # fmt: skip
     store = checkpoint or out.with_name(f"{out.name}.db")
     own = own_files(out, store)

@@ -17,6 +17,7 @@ from summarizer.cli.batch import (
     Inputs,
     Language,
     Model,
+    NoText,
     Out,
     ProfileName,
     app,
@@ -42,6 +43,7 @@ def submit(
     base_url: BaseUrl = None,
     profile: ProfileName = None,
     language: Language = None,
+    no_text: NoText = False,
     most_requests: Annotated[
         int | None,
         typer.Option(min=1, max=50_000, help="Maximum requests per batch; lower it if your token queue limit is low."),
@@ -52,7 +54,9 @@ def submit(
     from summarizer.complete.selection import endpoint_label
     from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
 
-    settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
+    settings = load_settings(
+        model=model, base_url=base_url, profile=profile, language=language, include_text=False if no_text else None
+    )
     articles = naming_unread(read_articles(inputs, leave_out=own_files(job), settings=settings))
     with open_provider_batch(
         job, settings, max_requests=most_requests or MAX_REQUESTS_PER_FILE, on_status=print_status

@@ -55,6 +55,9 @@ def brief(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
     ] = False,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Put only the hash of the article's text into the brief, not the text.")
+    ] = False,
     format: Annotated[Format, typer.Option(help="Output format.")] = "text",
 ) -> None:
     """Print the brief of one article."""
@@ -65,7 +68,10 @@ def brief(
     from summarizer.complete.selection import endpoint_label
     from summarizer.plan.planning import check
 
-    settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
+    settings = load_settings(
+        model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
+        include_text=False if no_text else None,
+    )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
     console = Console(stderr=True)

@@ -105,7 +105,10 @@ class Checkpoint:
         return db
 
     def get(self, key: str) -> Result | None:
-        """Return the result of an article, or None if it is not finished. `key` is its `article_key`."""
+        """Return the result of an article, or None if it is not finished. `key` is its `article_key`.
+
+        The article in its brief is without the text.
+        """
         row = self._reader.execute(
             "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
         ).fetchone()
@@ -149,7 +152,8 @@ class Checkpoint:
             db.close()
 
     def _row(self, entry: _Entry) -> Sequence[object]:
-        content = entry.result.model_dump_json(exclude={"resumed"}).encode()
+        # Not the text: the next run has the article too, and `many` puts it back.
+        content = entry.result.model_dump_json(exclude={"resumed": True, "brief": {"article": {"text"}}}).encode()
         return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1)
 
 

@@ -31,7 +31,7 @@ from summarizer.plan.profiles import profile_for
 from summarizer.run.checkpoint import Checkpoint, article_key, fingerprint_of, open_checkpoint
 from summarizer.run.progress import Tally
 from summarizer.run.session import Session, open_session
-from summarizer.schema import Article, Failure, Result
+from summarizer.schema import Article, BriefArticle, Failure, Result
 from summarizer.settings import Settings
 
 MAX_ACTIVE_PER_REQUEST = 2
@@ -207,12 +207,21 @@ class _Run:
             try:
                 stored = self._checkpoint.get(key)
                 if stored is not None and not (self._retry_failed and stored.brief is None):
-                    return stored.model_copy(update={"id": id})
+                    return self._resumed(stored, article, id)
                 result = await self._summarize(article, id)
                 await self._checkpoint.put(key, result)
                 return result
             finally:
                 self._locks.pop(key, None)
+
+    def _resumed(self, stored: Result, article: Article, id: str) -> Result:
+        """Return a stored result as that of an article, which may be a copy with another id, address or source."""
+        brief = stored.brief
+        if brief is not None:
+            article = article.model_copy(update={"language": article.language or brief.article.language})
+            own = BriefArticle.of(article, include_text=self._session.settings.include_text)
+            brief = brief.model_copy(update={"article": own})
+        return stored.model_copy(update={"id": id, "brief": brief})
 
     async def _summarize(self, article: Article, id: str) -> Result:
         """Return the brief of an article or its failure. Raise an error that ends the run."""

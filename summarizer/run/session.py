@@ -92,11 +92,15 @@ class Session:
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
             error.attempts = tuple(ledger.attempts)
             raise error
+        include_text = self.settings.include_text
         if self.workers is not None and all(c.draft is not None for c in completions):
-            answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished)
+            answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished, include_text)
             if (brief := await self.workers.brief(answered)) is not None:
                 return brief
-        return assemble(planned, completions, ledger, endpoint, started, finished, strict=self.settings.strict)
+        return assemble(
+            planned, completions, ledger, endpoint, started, finished,
+            strict=self.settings.strict, include_text=include_text,
+        )  # fmt: skip
 
     async def _open_connections(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections. The first call opens them, and starts the embedded engine if it is used."""

@@ -86,6 +86,7 @@ class AnsweredArticle:
     endpoint: Endpoint
     started: datetime
     finished: datetime
+    include_text: bool = True
 
     @classmethod
     def of(
@@ -96,10 +97,11 @@ class AnsweredArticle:
         endpoint: Endpoint,
         started: datetime,
         finished: datetime,
+        include_text: bool,
     ) -> AnsweredArticle:
         """Return one from the arguments of `assemble`. Every completion must have a draft."""
         drafts = tuple((c.draft.window, c.draft.model_dump_json()) for c in completions if c.draft is not None)
-        return cls(replace(planned, requests=()), drafts, ledger, endpoint, started, finished)
+        return cls(replace(planned, requests=()), drafts, ledger, endpoint, started, finished, include_text)
 
     def brief(self) -> Brief:
         """Build the brief. Raises the errors of `assemble`."""
@@ -109,7 +111,10 @@ class AnsweredArticle:
             request = Request(index, (), draft_class, planned.profile.max_tokens)
             completions.append(Completion(request, draft_class.model_validate_json(draft)))
         planned = replace(planned, requests=tuple(c.request for c in completions))
-        return assemble(planned, completions, self.ledger, self.endpoint, self.started, self.finished)
+        return assemble(
+            planned, completions, self.ledger, self.endpoint, self.started, self.finished,
+            include_text=self.include_text,
+        )  # fmt: skip
 
 
 @dataclass(eq=False)

@@ -263,7 +263,13 @@ class Job:
             "FROM articles a JOIN texts t ON t.number = a.text WHERE result IS NOT NULL ORDER BY a.number"
         )
         for id, result, is_duplicate in rows:
-            yield Result.model_validate_json(result).model_copy(update={"id": id, "resumed": bool(is_duplicate)})
+            found = Result.model_validate_json(result)
+            brief = found.brief
+            if brief is not None and is_duplicate:
+                # A copy with an id of its own. The job does not have its address and source, which may be others.
+                own = brief.article.model_copy(update={"id": id, "source": None, "url": None})
+                brief = brief.model_copy(update={"article": own})
+            yield found.model_copy(update={"id": id, "brief": brief, "resumed": bool(is_duplicate)})
 
     def count(self) -> Count:
         """Return how many articles the job has, and how many of them wait for answers."""

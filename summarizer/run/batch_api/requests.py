@@ -57,7 +57,9 @@ class Work:
         # The options of `submit`. The later commands don't have them, so the job stores them.
         options = {"model": self.endpoint.model, "base_url": settings.base_url, "profile": self._profile.name}
         self._values = {
-            "fingerprint": fingerprint, "given": {**options, "language": settings.language}, "limits": limits,
+            "fingerprint": fingerprint,
+            "given": {**options, "language": settings.language, "include_text": settings.include_text},
+            "limits": limits,
         }  # fmt: skip
         if job.has_articles:
             job.check(fingerprint)
@@ -163,9 +165,11 @@ class Work:
         ledger = Ledger(attempts, answered, self.endpoint.label)
         completions = [Completion(progress.request, progress.draft, progress.error) for progress in windows]
         started, finished = self.job.times(text)
-        strict = self._settings.strict
         try:
-            brief = assemble(planned, completions, ledger, self.endpoint, started, finished, strict=strict)
+            brief = assemble(
+                planned, completions, ledger, self.endpoint, started, finished,
+                strict=self._settings.strict, include_text=self._settings.include_text,
+            )  # fmt: skip
         except Exception as error:
             if not isinstance(error, SummarizerError):
                 _log.error("an article failed with an unexpected error", exc_info=error)

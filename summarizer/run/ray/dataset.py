@@ -234,7 +234,7 @@ class _Worker:
             stream = results_of(inputs, self._settings, concurrency=self._concurrency, session=session)
             async with aclosing(stream):
                 async for result in stream:
-                    results[result.id] = result.model_copy(update={"id": items[result.id].id})
+                    results[result.id] = result.renamed(str(items[result.id].id))
         except SummarizerError as error:
             await self._gate.fail.remote(error)
             raise
