@@ -9,84 +9,22 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticSerializationError, to_json
 
 from summarizer.migration import SCHEMA_VERSION, migrated
+from summarizer.rows import frame_of
+from summarizer.vocabulary import ActorKind as ActorKind
+from summarizer.vocabulary import EventType as EventType
+from summarizer.vocabulary import Firmness as Firmness
+from summarizer.vocabulary import Granularity as Granularity
+from summarizer.vocabulary import Polarity as Polarity
+from summarizer.vocabulary import Status as Status
 
-
-class ActorKind(StrEnum):
-    """What an actor is."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-    COUNTRY = "country"
-    GROUP = "group"
-    OTHER = "other"
-
-
-class EventType(StrEnum):
-    """The 17 types of events."""
-
-    MEETING = "meeting"
-    VISIT = "visit"
-    STATEMENT = "statement"
-    AGREEMENT = "agreement"
-    POLICY = "policy"
-    ELECTION = "election"
-    PERSONNEL = "personnel"
-    LEGAL = "legal"
-    PROTEST = "protest"
-    CONFLICT = "conflict"
-    CRIME = "crime"
-    DISASTER = "disaster"
-    AID = "aid"
-    BUSINESS = "business"
-    DISCOVERY = "discovery"
-    CULTURE_SPORT = "culture_sport"
-    OTHER = "other"
-
-
-class Status(StrEnum):
-    """Factuality of an event, as the article puts it."""
-
-    OCCURRED = "occurred"
-    ONGOING = "ongoing"
-    SCHEDULED = "scheduled"
-    PROPOSED = "proposed"
-    ALLEGED = "alleged"
-    NEGATED = "negated"
-
-
-class Firmness(StrEnum):
-    """How firmly an actor undertook to act."""
-
-    PLEDGED = "pledged"
-    PLANNED = "planned"
-    INTENDED = "intended"
-
-
-class Polarity(StrEnum):
-    """Whether an actor undertook to do something or to refrain from it."""
-
-    DO = "do"
-    REFRAIN = "refrain"
-
-
-class Granularity(StrEnum):
-    """The calendar unit of a date phrase."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    SEASON = "season"
-    QUARTER = "quarter"
-    YEAR = "year"
-    DECADE = "decade"
-    RANGE = "range"
+if TYPE_CHECKING:
+    import pandas
 
 
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
@@ -177,13 +115,33 @@ class Evidence(Span):
     support: Support = Field(description="how well the sentence supports the claim")
 
 
+_DEADLINE = re.compile(r"(?:by|before|no later than|not later than|on or before|within)\b", re.IGNORECASE)
+
+
 class When(_Model):
-    """A date phrase of the article and its first and last day, both null if the phrase cannot be resolved."""
+    """A date phrase of the article and its first and last day, both null if the phrase cannot be resolved.
+
+    Dates sort by their last day, then by their first one; those without days come last.
+    """
 
     text: str = Field(description="the date phrase, as in the article")
     start: date | None = Field(None, description="first day; null if the phrase cannot be resolved")
     end: date | None = Field(None, description="last day, inclusive; null if the phrase cannot be resolved")
     granularity: Granularity | None = Field(None, description="calendar unit of the phrase")
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last day on which it happens or is due; of "by June" both are the last day. None if unresolved."""
+        if self.start is None or self.end is None:
+            return None
+        return (self.end, self.end) if _DEADLINE.match(self.text) else (self.start, self.end)
+
+    def __lt__(self, other: When) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[date, date]:
+        return (self.end or date.max, self.start or date.max)
 
 
 class Actor(_Model):
@@ -328,9 +286,34 @@ class Brief(_Model):
                 return actor
         raise KeyError(id)
 
+    def actors_of(self, item: Event | Commitment) -> tuple[Actor, ...]:
+        """Return the actors of an event (agents, then others) or of a commitment (by, to, said by), each once."""
+        groups = (item.agents, item.others) if isinstance(item, Event) else (item.by, item.to, item.said_by)
+        return tuple(self.actor(id) for id in dict.fromkeys(id for group in groups for id in group))
+
     def names(self, ids: tuple[str, ...]) -> str:
-        """Return the names of the actors with these ids, separated by commas."""
+        """Return the names of the actors with these ids, separated by commas: `brief.names(commitment.by)`."""
         return ", ".join(self.actor(id).name for id in ids)
+
+    def due_between(self, first: date, last: date) -> tuple[Commitment, ...]:
+        """Return the commitments that are due on a day from `first` to `last`, both inclusive, the earliest first.
+
+        A period ("next week") counts if any of its days does, a deadline ("by June") by its last day. Commitments
+        without days are left out.
+        """
+        due = [
+            (c.due, c)
+            for c in self.commitments
+            if c.due and (days := c.due.days) and days[0] <= last and days[1] >= first
+        ]
+        return tuple(c for _, c in sorted(due, key=lambda pair: pair[0]))
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return a pandas data frame with a row for each event, commitment, actor and claim left out, names resolved.
+
+        `summarizer.rows.COLUMNS` are its columns. Raise MissingExtraError without pandas (extra `tables`).
+        """
+        return frame_of([self])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the brief as plain JSON types."""
