@@ -16,7 +16,7 @@ extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 root_doc = "docs/index"
 include_patterns = ["README.md", "CHANGELOG.md", "docs/**", "evals/*.md", "evals/external/*/*.md"]
-exclude_patterns = [".*", "build", "cassettes", "dist", "summarizer", "tests"]
+exclude_patterns = [".*", "build", "cassettes", "dist", "docs/examples", "summarizer", "tests"]
 nitpicky = True
 # The slugs of GitHub, so that links to headings work there, too.
 myst_heading_anchors = 4

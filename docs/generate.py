@@ -1,4 +1,4 @@
-"""The reference pages, written from the code: `python -m docs.generate` writes them, `--check` compares them.
+"""The reference pages and examples, written from the code: `python -m docs.generate` writes them, `--check` compares.
 
 The command line comes from typer's command tree, the settings from `Settings.model_fields`, the schema from the
 pydantic models, the errors from their classes, the options from the typed dictionaries of `summarizer.api`.
@@ -42,12 +42,16 @@ from summarizer import api, schema, testing
 from summarizer.article.files import read_article
 from summarizer.cli.main import app, exit_code
 from summarizer.errors import SummarizerError
+from summarizer.output.formats import EXTENSIONS, FORMATS, rendered
+from summarizer.output.stored import read_briefs
 from summarizer.run.progress import Tally
 from summarizer.run.ray.dataset import summarize_dataset
 from summarizer.run.ray.parquet import result_of
 from summarizer.settings import Settings
 
-REFERENCE = Path(__file__).resolve().parent / "reference"
+DOCS = Path(__file__).resolve().parent
+EXAMPLE = DOCS / "examples" / "brief.json"
+"""The brief that is shown in every format."""
 NOTE = "<!-- Written by `python -m docs.generate`; do not edit. -->\n\n"
 
 FUNCTIONS = (
@@ -208,6 +212,13 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 
 
+def examples() -> dict[str, str]:
+    """Return the example brief in every format, by the name of its file, as `summarizer show` prints it."""
+    briefs = [brief for brief in read_briefs(EXAMPLE, EXAMPLE.name) if brief is not None]
+    made = {f"examples/brief.{EXTENSIONS.get(name, name)}": rendered(briefs, name) for name in FORMATS}
+    return {**made, "examples/brief.full.txt": rendered(briefs, "text", full=True)}
+
+
 def undescribed() -> list[str]:
     """Return every command, option, setting, error and schema field that lacks a description."""
     told = {path: command.help for path, command in commands(get_command(app))}
@@ -223,24 +234,27 @@ def undescribed() -> list[str]:
 
 
 def made() -> dict[str, str]:
-    """Return the text of every page by its name."""
-    return {name: f"{NOTE}{page()}\n" for name, page in PAGES.items()}
+    """Return the text of every page and example, by its path in the folder of the documentation."""
+    return {**{f"reference/{name}": f"{NOTE}{page()}\n" for name, page in PAGES.items()}, **examples()}
 
 
 def stale() -> list[str]:
-    """Return the names of the pages that differ from what the code says now."""
-    written = {file.name: file.read_text(encoding="utf-8") for file in REFERENCE.glob("*.md")}
-    return [name for name, text in made().items() if written.get(name) != text]
+    """Return the paths of the pages and examples that differ from what the code says now."""
+    return [name for name, text in made().items() if _written(DOCS / name) != text.encode()]
+
+
+def _written(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
 
 
 def main() -> int:
-    """Write the reference pages, or only say which are out of date."""
+    """Write the reference pages and the examples, or only say which are out of date."""
     parser = argparse.ArgumentParser(prog="python -m docs.generate", description=main.__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a page is out of date")
     check = parser.parse_args().check
     if (old := stale()) and not check:
         for name, text in made().items():
-            (REFERENCE / name).write_text(text, encoding="utf-8")
+            (DOCS / name).write_bytes(text.encode())  # some formats prescribe their line ends
     print(f"{'out of date' if check else 'written'}: {', '.join(old)}" if old else "up to date")
     return 1 if check and old else 0
 

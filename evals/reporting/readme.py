@@ -58,7 +58,7 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         columns[f"{label}, {len(done)} articles"] = estimates(score_run(run, done))
         brief = run.outcomes.get(SHOWN)
         if isinstance(brief, Brief) and label == LIBRARY:
-            shown = {"brief": _fenced(as_text(brief)), "excerpt": _fenced(excerpt(as_text(brief)))}
+            shown = {"brief": _fenced(as_text(brief, full=True)), "excerpt": _fenced(excerpt(as_text(brief)))}
     for run in trivial.runs(cases):
         columns[f"{run.name}, {len(cases)} articles"] = estimates(score_run(run, cases))
     second = agreement.agreement(cases)
@@ -86,11 +86,11 @@ def _verdicts(counted: Sequence[Share]) -> str:
 
 
 def excerpt(text: str) -> str:
-    """Return the first event and the first commitment of a brief as text, and how many more there are."""
+    """Return the first event and the first commitment of one screen of text, and how many more there are."""
     shown = []
     for section in text.split("\n\n"):
         head, *lines = section.splitlines()
-        if not head.startswith(("EVENTS", "COMMITMENTS")):
+        if not head.startswith(("MAIN EVENTS", "COMMITMENTS", "NOT SHOWN")):
             continue
         # An item begins near the margin; its facts and quotes are indented.
         begins = [number for number, line in enumerate(lines) if line[:4].strip()]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.article.files import read_article
-from summarizer.output.formats import FORMATS
-from summarizer.schema import Article, without_surrogates
+from summarizer.output.formats import FORMATS, rendered
+from summarizer.schema import Article, Brief, without_surrogates
 from summarizer.settings import load_settings
 
 # An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     Format = str
 else:
     Format = StrEnum("Format", {name.upper(): name for name in FORMATS})
+
+FormatOption = Annotated[Format, typer.Option(help="Output format.")]
+Full = Annotated[bool, typer.Option("--full", help="In text: everything with its evidence, instead of one screen.")]
 
 
 def brief(
@@ -58,7 +62,8 @@ def brief(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Put only the hash of the article's text into the brief, not the text.")
     ] = False,
-    format: Annotated[Format, typer.Option(help="Output format.")] = "text",
+    format: FormatOption = "text",
+    full: Full = False,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -94,7 +99,23 @@ def brief(
             style="yellow",
             highlight=False,
         )
-    sys.stdout.write(without_surrogates(FORMATS[format](result).rstrip("\n") + "\n"))
+    write([result], format, full=full)
+
+
+def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
+    """Write briefs to stdout in a format, as UTF-8. Text on a terminal has colours and links."""
+    if format == "text" and sys.stdout.isatty():
+        from rich.console import Console
+
+        from summarizer.output.terminal import print_brief
+
+        for brief in briefs:
+            print_brief(brief, Console(highlight=False), full=full)
+        return
+    # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
+    sys.stdout.flush()
+    sys.stdout.buffer.write(without_surrogates(rendered(briefs, format, full=full)).encode())
+    sys.stdout.buffer.flush()
 
 
 def read_line(article: Article) -> str:

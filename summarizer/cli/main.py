@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from summarizer.cli import batch_api, brief, cache, model, schema
+from summarizer.cli import batch_api, brief, cache, model, schema, show
 from summarizer.errors import (
     AnswerError,
     AuthenticationError,
@@ -27,6 +27,7 @@ app = typer.Typer(
     help="Turn a news article into a grounded brief: events, actors and commitments, each with its evidence.",
 )
 app.command()(brief.brief)
+app.command()(show.show)
 app.command()(schema.schema)
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from summarizer.schema import Actor, Brief, Event, EventType, Evidence, When
+from summarizer.output.neutral import plain
+from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, When
+
+REFRAIN = "to refrain"
+"""The fact of a commitment not to do something."""
 
 
 def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
@@ -23,7 +27,7 @@ def commitment_facts(brief: Brief, id: str) -> Iterable[str | None]:
     """Yield the facts of the commitment with this id; None stands for a fact that the commitment lacks."""
     c = next(c for c in brief.commitments if c.id == id)
     yield c.firmness.value
-    yield "to refrain" if c.polarity == "refrain" else None
+    yield REFRAIN if c.polarity is Polarity.REFRAIN else None
     yield f"due {due}" if (due := date(c.due)) else None
     yield f"for {brief.names(c.to)}" if c.to else None
     yield c.amount
@@ -65,9 +69,9 @@ def facts(facts: Iterable[str | None]) -> str:
     return f"({joined(facts)})"
 
 
-def plain(quote: str) -> str:
-    """Return a quote in one line: each run of white space becomes a space."""
-    return " ".join(quote.split())
+def left_out(brief: Brief) -> str:
+    """Return how many claims the brief leaves out: "1 claim", "4 claims"."""
+    return f"{len(brief.dropped)} claim{'' if len(brief.dropped) == 1 else 's'}"
 
 
 def footer(brief: Brief) -> str:

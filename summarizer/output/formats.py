@@ -1,18 +1,63 @@
-"""The output formats of a brief, by name."""
+"""The output formats, by name: the one place that lists them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 from summarizer.output.markdown import as_markdown
+from summarizer.output.tables import as_csv
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
 
 
-def as_json(brief: Brief) -> str:
+class Render(Protocol):
+    """Returns a brief in a format. With `full`, what the format otherwise only counts is listed."""
+
+    def __call__(self, brief: Brief, *, full: bool = False) -> str:
+        """Return the brief in the format."""
+        ...
+
+
+def as_json(brief: Brief, *, full: bool = False) -> str:
     """Return the whole brief as indented JSON."""
     return json.dumps(brief.to_dict(), ensure_ascii=False, indent=2)
 
 
-FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
+def as_json_lines(briefs: Iterable[Brief]) -> str:
+    """Return whole briefs as JSON Lines, one brief a line."""
+    return "".join(f"{brief.model_dump_json()}\n" for brief in briefs)
+
+
+def _alone(joint: Callable[[Sequence[Brief]], str]) -> Render:
+    """Return the format of one brief, from that of many in one document, which is complete."""
+
+    def render(brief: Brief, *, full: bool = False) -> str:
+        return joint([brief])
+
+    return render
+
+
+JOINT: Mapping[str, Callable[[Sequence[Brief]], str]] = {"json": as_json_lines, "csv": as_csv}
+"""The formats in which many briefs are one document. In the others, one brief follows the other."""
+
+FORMATS: Mapping[str, Render] = {
+    "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv),
+}  # fmt: skip
 """The function of each format, by the name that the command line uses."""
+
+
+EXTENSIONS: Mapping[str, str] = {"text": "txt"}
+"""The extension of a file in each format, if it is not the name of the format."""
+
+
+def rendered(briefs: Sequence[Brief], format: str, *, full: bool = False) -> str:
+    """Return any number of briefs in a format, as one document, which ends with a line end."""
+    if len(briefs) != 1 and format in JOINT:
+        return _ended(JOINT[format](briefs))
+    return "\n".join(_ended(FORMATS[format](brief, full=full)) for brief in briefs)
+
+
+def _ended(document: str) -> str:
+    return document if document.endswith("\n") else f"{document}\n"

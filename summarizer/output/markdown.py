@@ -11,14 +11,17 @@ from summarizer.output.facts import (
     facts,
     footer,
     further_evidence,
-    plain,
+    left_out,
     statement,
 )
+from summarizer.output.neutral import for_markdown, neutral, plain
 from summarizer.schema import Brief, Evidence
 
 
-def as_markdown(brief: Brief) -> str:
-    """Return the brief as Markdown, with the evidence as block quotes."""
+def as_markdown(brief: Brief, *, full: bool = False) -> str:
+    """Return the whole brief as Markdown (CommonMark), with the evidence as block quotes and what was left out."""
+    # The names of the library and the offsets need no escaping; everything else is from outside.
+    brief = neutral(brief, for_markdown)
     lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
     for event in brief.events:
         lines += [f"- **{statement(event)}** {facts(event_facts(brief, event.id))}"]
@@ -28,6 +31,9 @@ def as_markdown(brief: Brief) -> str:
         lines += [f"- **{brief.names(c.by)}: {c.action}** {facts(commitment_facts(brief, c.id))}"]
         lines += _markdown_quotes(c.evidence)
     lines += ["", "## Actors", "", *(f"- **{actor.name}** {facts(actor_facts(actor))}" for actor in brief.actors)]
+    if brief.dropped:
+        lines += ["", f"## Left out ({left_out(brief)})", ""]
+        lines += [f"- {dropped.item} “{dropped.claim}”: {dropped.reason}" for dropped in brief.dropped]
     lines += ["", f"*{footer(brief)}*"]
     return "\n".join(lines) + "\n"
 

@@ -51,7 +51,8 @@ def test_the_brief_names_who_acts_with_their_titles(brief: Brief) -> None:
 
 
 def test_the_guide_shows_this_brief(brief: Brief) -> None:
-    assert f"```text\n{as_text(brief)}```" in GUIDE.read_text(encoding="utf-8"), "run: python -m evals readme"
+    shown = f"```text\n{as_text(brief, full=True)}```"
+    assert shown in GUIDE.read_text(encoding="utf-8"), "run: python -m evals readme"
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
 
 from summarizer import Brief, summarize
-from summarizer.output.formats import FORMATS
+from summarizer.output.formats import FORMATS, rendered
 from summarizer.output.text import WIDTH
+from summarizer.rows import rows_of
 from summarizer.schema import EventType
 from summarizer.testing import answer
 from tests.samples import GOOD, TEXT
@@ -23,7 +26,7 @@ def brief(endpoint: FaultServer) -> Brief:
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_every_item_is_there_with_its_facts_and_its_evidence(brief: Brief, format: str) -> None:
-    shown = " ".join(FORMATS[format](brief).replace("    | ", "").replace("  > ", "").split())
+    shown = " ".join(FORMATS[format](brief, full=True).replace("    | ", "").replace("  > ", "").split())
     for event in brief.events:
         assert event.summary in shown
         assert f"{event.type.value}, {event.status.value}" in shown
@@ -44,7 +47,7 @@ def test_a_statement_in_the_words_of_the_article_has_its_offsets_and_is_not_quot
     endpoint.replies(answer({"events": ["Ana Reyes | is to visit Lisbon"]}))
     brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", published="2026-01-29")
     bare = brief.model_copy(update={"commitments": (), "summary": "", "headline": "Nothing", "dropped": ()})
-    shown = " ".join(FORMATS[format](bare).split()).replace("**", "")
+    shown = " ".join(FORMATS[format](bare, full=True).split()).replace("**", "")
     assert brief.events
     for event in brief.events:
         assert event.statement is not None
@@ -55,18 +58,46 @@ def test_a_statement_in_the_words_of_the_article_has_its_offsets_and_is_not_quot
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
 def test_a_type_that_is_not_known_is_not_shown(brief: Brief, format: str) -> None:
-    assert "visit, scheduled" in FORMATS[format](brief)
+    assert "visit, scheduled" in FORMATS[format](brief, full=True)
     first = brief.events[0].model_copy(update={"type": EventType.OTHER})
-    shown = FORMATS[format](brief.model_copy(update={"events": (first,), "dropped": ()}))
+    shown = FORMATS[format](brief.model_copy(update={"events": (first,), "dropped": ()}), full=True)
     assert "scheduled" in shown
     assert "other" not in shown
 
 
-def test_the_text_tells_what_was_left_out_and_why_and_fits_a_terminal(brief: Brief) -> None:
-    shown = FORMATS["text"](brief)
-    assert "LEFT OUT (1)" in shown
-    assert "900" in shown
-    assert max(map(len, shown.splitlines())) <= WIDTH
+@pytest.mark.parametrize("format", ["text", "markdown", "csv"])
+def test_what_was_left_out_is_told_with_its_reason(brief: Brief, format: str) -> None:
+    (dropped,) = brief.dropped
+    shown = " ".join(FORMATS[format](brief, full=True).split())
+    assert "left out" in shown.lower()
+    assert dropped.claim in shown
+    assert dropped.reason in shown
+
+
+def test_the_text_fits_a_terminal(brief: Brief) -> None:
+    for full in (False, True):
+        assert max(map(len, FORMATS["text"](brief, full=full).splitlines())) <= WIDTH
+
+
+def test_a_table_is_read_back_with_its_rows_and_without_formulas(brief: Brief) -> None:
+    event = brief.events[0].model_copy(update={"summary": '=HYPERLINK("http://x","a")', "place": "-1+1"})
+    changed = brief.model_copy(update={"events": (event, *brief.events[1:])})
+    read = list(csv.DictReader(io.StringIO(FORMATS["csv"](changed), newline="")))
+    assert [row["kind"] for row in read] == [row["kind"] for row in rows_of(changed)]
+    assert read[0]["text"] == '\'=HYPERLINK("http://x","a")'
+    assert read[0]["place"] == "'-1+1"
+    assert (read[0]["start"], read[0]["main"], read[1]["by"]) == ("2026-02-02", "true", "Ana Reyes, Tom Hale")
+    assert not [cell for row in read for cell in row.values() if cell[:1] in "=+@" and cell]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_many_briefs_are_one_document(brief: Brief, format: str) -> None:
+    one, two = rendered([brief], format), rendered([brief, brief], format)
+    assert one.endswith("\n")
+    assert two.endswith("\n")
+    assert len(two) > len(one)
+    if format == "csv":
+        assert two.count("article,title") == 1
 
 
 def test_json_is_the_whole_brief(brief: Brief) -> None:

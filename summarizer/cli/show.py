@@ -1,0 +1,35 @@
+"""The command `show`: print stored briefs in any format, without asking a model."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from summarizer.cli.batch import print_status
+from summarizer.cli.brief import FormatOption, Full, write
+from summarizer.output.stored import read_briefs
+
+
+def show(
+    files: Annotated[
+        list[str], typer.Argument(help="Files with briefs: 'brief.json', or the output of 'batch'; '-' for stdin.")
+    ],
+    format: FormatOption = "text",
+    full: Full = False,
+) -> None:
+    """Print stored briefs in any format, without a model. Of many briefs, csv, ics, json, ninjs and jsonld make one
+    document."""
+    briefs, failed = [], 0
+    for file in files:
+        text = sys.stdin.buffer.read() if file == "-" else Path(file)
+        for brief in read_briefs(text, "standard input" if file == "-" else file):
+            if brief is None:
+                failed += 1
+            else:
+                briefs.append(brief)
+    if failed:
+        print_status(f"{failed} of {failed + len(briefs)} articles have no brief; the reasons are in the file")
+    write(briefs, format, full=full)

@@ -1,0 +1,127 @@
+"""Text: one screen says what is most needed and counts the rest; a terminal gets colours and links, a pipe none."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from summarizer import Actor, ActorKind, Brief, Commitment, Coverage, EventType, Status, When, summarize
+from summarizer.output.terminal import print_brief
+from summarizer.output.text import MOST_ACTORS, MOST_COMMITMENTS, MOST_EVENTS, WIDTH, as_text
+from summarizer.schema import Polarity
+from tests.samples import GOOD, TEXT
+from tests.servers.faults import FaultServer
+
+
+@pytest.fixture
+def brief(endpoint: FaultServer) -> Brief:
+    endpoint.replies(GOOD)
+    return summarize(TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_screen_has_main_events_with_days_commitments_and_who_is_who(brief: Brief) -> None:
+    shown = flat(as_text(brief))
+    assert "MAIN EVENTS (1 of 2) 2026-02-02 to 2026-02-08 (“next week”) · scheduled · Ana Reyes is to visit" in shown
+    assert "COMMITMENTS (1), by due day Tom Hale: pay 40 million euros for the port (pledged · 40 million" in shown
+    assert "Ana Reyes (Foreign Minister) · Tom Hale (Ambassador)" in shown
+    assert "NOT SHOWN: 1 event, 1 claim left out of the brief; with --full, all and the evidence" in shown
+    assert "Ana Reyes met Tom Hale" not in shown
+
+
+def test_nothing_is_said_twice(brief: Brief) -> None:
+    assert as_text(brief).count("Ana Reyes is to visit Lisbon.") == 1
+    other = brief.model_copy(update={"summary": "Something else happened."})
+    assert "Something else happened." in as_text(other)
+
+
+def test_a_screen_stays_a_screen_and_counts_what_it_does_not_show(brief: Brief) -> None:
+    (promise,) = brief.commitments
+    visit = brief.events[0]
+    others = tuple(Actor(id=f"x{n}", name=f"Person {n}", kind=ActorKind.PERSON) for n in range(50))
+    dues = [When(text=f"{n}", start=f"2026-03-{n:02}", end=f"2026-03-{n:02}") for n in range(20, 0, -1)]
+    many = brief.model_copy(update={
+        "actors": (*brief.actors, *others),
+        "events": tuple(visit.model_copy(update={"id": f"e{n}"}) for n in range(30)),
+        "commitments": tuple(promise.model_copy(update={"id": f"c{n}", "due": due}) for n, due in enumerate(dues)),
+    })  # fmt: skip
+    shown = as_text(many)
+    assert len(shown.splitlines()) < 40
+    assert f"MAIN EVENTS ({MOST_EVENTS} of 30)" in shown
+    assert f"COMMITMENTS ({MOST_COMMITMENTS} of 20)" in shown
+    assert f"WHO IS WHO ({MOST_ACTORS} of {len(many.actors)})" in shown
+    assert f"NOT SHOWN: 25 events, 15 commitments, {len(many.actors) - MOST_ACTORS} actors, 1 claim left out" in flat(
+        shown
+    )
+    assert flat(shown).index("due 2026-03-01") < flat(shown).index("due 2026-03-02")
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OCCURRED])
+def test_what_has_not_simply_occurred_is_told(brief: Brief, status: Status) -> None:
+    event = brief.events[0].model_copy(update={"status": status})
+    assert f"· {status.value} · Ana Reyes" in flat(as_text(brief.model_copy(update={"events": (event,)})))
+
+
+def test_doubts_gaps_and_refusals_are_on_the_screen(brief: Brief) -> None:
+    (promise,) = brief.commitments
+    refusal = promise.model_copy(update={"polarity": Polarity.REFRAIN})
+    support = promise.evidence[0].support.model_copy(update={"missing": ("900",)})
+    doubted = refusal.model_copy(update={"evidence": (promise.evidence[0].model_copy(update={"support": support}),)})
+    gap = Coverage(windows_done=2, windows_planned=3, failures=("TruncatedAnswerError",))
+    shown = flat(as_text(brief.model_copy(update={"commitments": (doubted,), "coverage": gap})))
+    assert "CHECK: 1 of 3 parts of the article could not be read" in shown
+    assert "Tom Hale: NOT to pay 40 million euros" in shown
+    assert shown.count("CHECK: not in the evidence: 900") == 1
+
+
+def test_without_main_events_the_first_ones_are_shown(brief: Brief) -> None:
+    events = tuple(event.model_copy(update={"main": False, "type": EventType.OTHER}) for event in brief.events)
+    assert "\nEVENTS (2)\n" in as_text(brief.model_copy(update={"events": events}))
+
+
+def test_an_empty_brief_is_a_screen_too(brief: Brief) -> None:
+    nothing: tuple[Commitment, ...] = ()
+    shown = as_text(brief.model_copy(update={"events": (), "commitments": nothing, "actors": (), "dropped": ()}))
+    assert "EVENTS (0)" in shown
+    assert "COMMITMENTS (0)" in shown
+    assert "NOT SHOWN" not in shown
+
+
+def printed(brief: Brief, *, terminal: bool, width: int = 70, full: bool = False) -> str:
+    out = io.StringIO()
+    color = "standard" if terminal else None
+    print_brief(brief, Console(file=out, force_terminal=terminal, color_system=color, width=width), full=full)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_terminal_gets_colours_links_and_its_own_width_and_a_pipe_the_plain_text(brief: Brief, full: bool) -> None:
+    linked = brief.article.model_copy(update={"url": "https://news.example/1"})
+    brief = brief.model_copy(update={"article": linked})
+    colourful = printed(brief, terminal=True, full=full)
+    assert "\x1b[1m" in colourful
+    assert "\x1b]8;" in colourful
+    assert "https://news.example/1" in colourful
+    assert printed(brief, terminal=False, full=full) == as_text(brief, full=full)
+    bare = printed(brief, terminal=True, width=70, full=full)
+    assert max(map(len, as_text(brief, full=full).splitlines())) <= WIDTH
+    assert bare.count("\n") > as_text(brief, full=full).count("\n")
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "http://a@b/", "file:///etc/passwd", None])
+def test_what_is_no_web_address_is_no_link(brief: Brief, url: str | None) -> None:
+    brief = brief.model_copy(update={"article": brief.article.model_copy(update={"url": url})})
+    assert "\x1b]8;" not in printed(brief, terminal=True)
+
+
+def test_text_from_outside_steers_no_terminal(brief: Brief) -> None:
+    brief = brief.model_copy(update={"headline": "Red \x1b[31malert\x07\u202e", "summary": "x\r\nEVENTS (99)"})
+    for full in (False, True):
+        assert "\x1b[31m" not in printed(brief, terminal=True, full=full)
+        assert "\u202e" not in as_text(brief, full=full)
+        assert "\nEVENTS (99)" not in as_text(brief, full=full)
