@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from summarizer.output.calendars import as_ics
 from summarizer.output.markdown import as_markdown
 from summarizer.output.tables import as_csv
 from summarizer.output.text import as_text
@@ -20,30 +21,38 @@ class Render(Protocol):
         ...
 
 
+class RenderMany(Protocol):
+    """Returns briefs as one document in a format. `full` is as of `Render`."""
+
+    def __call__(self, briefs: Sequence[Brief], *, full: bool = False) -> str:
+        """Return the document."""
+        ...
+
+
 def as_json(brief: Brief, *, full: bool = False) -> str:
     """Return the whole brief as indented JSON."""
     return json.dumps(brief.to_dict(), ensure_ascii=False, indent=2)
 
 
-def as_json_lines(briefs: Iterable[Brief]) -> str:
+def as_json_lines(briefs: Sequence[Brief], *, full: bool = False) -> str:
     """Return whole briefs as JSON Lines, one brief a line."""
     return "".join(f"{brief.model_dump_json()}\n" for brief in briefs)
 
 
-def _alone(joint: Callable[[Sequence[Brief]], str]) -> Render:
-    """Return the format of one brief, from that of many in one document, which is complete."""
+def _alone(joint: RenderMany) -> Render:
+    """Return the format of one brief, from that of many in one document."""
 
     def render(brief: Brief, *, full: bool = False) -> str:
-        return joint([brief])
+        return joint([brief], full=full)
 
     return render
 
 
-JOINT: Mapping[str, Callable[[Sequence[Brief]], str]] = {"json": as_json_lines, "csv": as_csv}
+JOINT: Mapping[str, RenderMany] = {"json": as_json_lines, "csv": as_csv, "ics": as_ics}
 """The formats in which many briefs are one document. In the others, one brief follows the other."""
 
 FORMATS: Mapping[str, Render] = {
-    "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv),
+    "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv), "ics": _alone(as_ics),
 }  # fmt: skip
 """The function of each format, by the name that the command line uses."""
 
@@ -55,7 +64,7 @@ EXTENSIONS: Mapping[str, str] = {"text": "txt"}
 def rendered(briefs: Sequence[Brief], format: str, *, full: bool = False) -> str:
     """Return any number of briefs in a format, as one document, which ends with a line end."""
     if len(briefs) != 1 and format in JOINT:
-        return _ended(JOINT[format](briefs))
+        return _ended(JOINT[format](briefs, full=full))
     return "\n".join(_ended(FORMATS[format](brief, full=full)) for brief in briefs)
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from summarizer.output.neutral import for_csv
 from summarizer.rows import COLUMNS, rows_of
 from summarizer.schema import Brief
 
 
-def as_csv(briefs: Iterable[Brief]) -> str:
+def as_csv(briefs: Sequence[Brief], *, full: bool = False) -> str:
     """Return one table of briefs, with a header: a row for each event, commitment, actor and claim left out."""
     table = io.StringIO()
     writer = csv.writer(table)
