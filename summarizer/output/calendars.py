@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from summarizer.errors import MissingExtraError
 from summarizer.output.facts import REFRAIN, commitment_facts, event_facts, footer, joined, left_out
+from summarizer.output.identity import stable_uuid
 from summarizer.output.neutral import link_to, neutral, plain
 from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Status, When
 
@@ -94,7 +94,6 @@ def _component(event: Any, entry: Entry) -> Any:
 def entries_of(brief: Brief) -> Iterator[Entry]:
     """Yield an entry for each event to come and each commitment that has a day, from the publication day on."""
     article = brief.article
-    story = article.url or article.id or article.text_sha256
     seen: Counter[str] = Counter()
 
     def entry(item: Event | Commitment, when: When | None, text: str, said: str, facts: str) -> Entry | None:
@@ -106,10 +105,10 @@ def entries_of(brief: Brief) -> Iterator[Entry]:
         # Without the date phrase, so that a story in which only the day has changed moves the entry.
         kind = item.type.value if isinstance(item, Event) else "commitment"
         names = sorted(actor.name for actor in brief.actors_of(item))
-        key = "\n".join([story, kind, *names, " ".join(said.replace(when.text, "").split()).casefold()])
+        key = "\n".join([kind, *names, " ".join(said.replace(when.text, "").split()).casefold()])
         seen[key] += 1
         return Entry(
-            str(uuid5(NAMESPACE_URL, f"{key}\n{seen[key]}")), first, last, text,
+            str(stable_uuid(brief, key, str(seen[key]))), first, last, text,
             TO_COME[item.status] if isinstance(item, Event) else DUE[item.firmness], kind,
             item.place if isinstance(item, Event) else None, _description(brief, item, facts), brief,
         )  # fmt: skip

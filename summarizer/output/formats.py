@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from summarizer.output.calendars import as_ics
+from summarizer.output.linked import as_jsonld
 from summarizer.output.markdown import as_markdown
+from summarizer.output.ninjs import as_ninjs, as_ninjs_lines
 from summarizer.output.tables import as_csv
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
@@ -48,16 +50,23 @@ def _alone(joint: RenderMany) -> Render:
     return render
 
 
-JOINT: Mapping[str, RenderMany] = {"json": as_json_lines, "csv": as_csv, "ics": as_ics}
+JOINT: Mapping[str, RenderMany] = {
+    "json": as_json_lines,
+    "csv": as_csv,
+    "ics": as_ics,
+    "ninjs": as_ninjs_lines,
+    "jsonld": as_jsonld,
+}
 """The formats in which many briefs are one document. In the others, one brief follows the other."""
 
 FORMATS: Mapping[str, Render] = {
-    "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv), "ics": _alone(as_ics),
+    "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv),
+    "ics": _alone(as_ics), "ninjs": as_ninjs, "jsonld": _alone(as_jsonld),
 }  # fmt: skip
 """The function of each format, by the name that the command line uses."""
 
 
-EXTENSIONS: Mapping[str, str] = {"text": "txt"}
+EXTENSIONS: Mapping[str, str] = {"text": "txt", "ninjs": "ninjs.json"}
 """The extension of a file in each format, if it is not the name of the format."""
 
 
