@@ -99,6 +99,9 @@ def cli_page() -> str:
         if rows:
             parts.append(table(("option", "value", "default", "meaning"), rows))
     parts.append("`summarizer batch INPUT…` is short for `summarizer batch run INPUT…`.")
+    parts.append(
+        "`summarizer --version` prints the version, `summarizer --install-completion` lets your shell complete."
+    )
     parts += ["## Exit codes", table(("code", "meaning"), EXIT_CODES)]
     parts.append("The exit code of each error is in [the table of errors](errors.md).")
     return "\n\n".join(parts)
@@ -143,6 +146,9 @@ def settings_page() -> str:
         "Every setting is an option of the functions, a field of `summarizer.Settings` and an environment variable. "
         "Options win over a `Settings` object, a `Settings` object over the environment, and the environment over the "
         "defaults.",
+        "On the command line, `--set NAME=VALUE` sets those that have no option of their own; `summarizer settings` "
+        "prints all of them. The command line, but not the library, also reads a file `.env` in the working directory: "
+        "variables of the environment win over it, and the names of what was read are told.",
         table(("setting", "type", "default", "environment variable", "meaning"), rows),
         "In the environment, lists and dictionaries are written as JSON:",
         "```sh\n"

@@ -162,7 +162,7 @@ def test_every_command_line_is_right(page: Page) -> None:
             assert importlib.util.find_spec(words[2]), line
 
 
-FOREIGN = {"--help", "--enable-prefix-caching"}
+FOREIGN = {"--help", "--version", "--install-completion", "--enable-prefix-caching"}
 """Options of every program, and of other ones."""
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from summarizer import errors
@@ -34,16 +37,31 @@ _ANY = ".txt, .html, .pdf, .docx or .jsonl"
 
 
 def read_articles(
-    paths: Sequence[str], *, leave_out: Collection[Path] = (), settings: Settings | None = None
+    paths: Sequence[str],
+    *,
+    leave_out: Collection[Path] = (),
+    settings: Settings | None = None,
+    published: date | None = None,
+    file_times: bool = False,
 ) -> Iterator[Article | Result]:
     """Yield the articles of files, folders and URLs; the path '-' means JSON Lines on standard input.
 
     Each article has an id: its own, or the name of its file, with the number of the line or entry. Hidden files and
-    those in `leave_out` are left out of folders; any other file that is not read is a failed result. Raise
+    those in `leave_out` are left out of folders; any other file that is not read is a failed result. Articles without a
+    publication day get the day on which their file was changed (local time) with `file_times`, else `published`. Raise
     UnreadableArticleError, before any file is read, if a path does not exist or is of a kind that is not read.
     """
     found = [entry for path in paths for entry in _entries(path, leave_out)]
-    return (item for entry in found for item in _read(entry, settings))
+    return (_dated(item, entry, published, file_times) for entry in found for item in _read(entry, settings))
+
+
+def _dated(item: Article | Result, entry: _Entry, published: date | None, file_times: bool) -> Article | Result:
+    if isinstance(item, Result) or item.published is not None:
+        return item
+    if file_times and isinstance(entry.path, Path):
+        with suppress(OSError):
+            published = date.fromtimestamp(entry.path.stat().st_mtime)
+    return item.model_copy(update={"published": published})
 
 
 def count_articles(paths: Sequence[str], *, leave_out: Collection[Path] = ()) -> int | None:
@@ -113,6 +131,15 @@ def _check_no_other_scheme(name: str) -> None:
         raise UnreadableArticleError(f"cannot read {name[:200]}", hint="use an address with http:// or https://")
 
 
+_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?$", re.IGNORECASE)
+
+
+def _path_hint(name: str) -> str:
+    """Return what to do about a path that is none: an address may have been meant."""
+    is_address = _ADDRESS.match(name) and Path(name).suffix.lower() not in EXTENSIONS
+    return f"for a web address, write https://{name}" if is_address else "check the path"
+
+
 def _bytes(path: Path, name: str) -> bytes:
     """Return the bytes of a file. Raise an error, before all of it is read, if it is not a file or is too large."""
     try:
@@ -123,7 +150,7 @@ def _bytes(path: Path, name: str) -> bytes:
             check_size(name, kind_of(name, head), os.fstat(file.fileno()).st_size)
             return head + file.read()
     except OSError as error:
-        raise UnreadableArticleError(f"cannot read {name}: {error.strerror or error}", hint="check the path") from error
+        raise UnreadableArticleError(f"cannot read {name}: {error.strerror or error}", hint=_path_hint(name)) from error
     except ValueError as error:  # a null character in the path
         raise UnreadableArticleError(f"cannot read {name!r}: {error}", hint="check the path") from None
 
@@ -149,7 +176,7 @@ def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:
             raise UnreadableArticleError(f"the folder {path} has no files", hint=f"add {_ANY} files")
         return found
     if not root.exists():
-        raise UnreadableArticleError(f"cannot read {path}: no such file or folder", hint="check the path")
+        raise UnreadableArticleError(f"cannot read {path}: no such file or folder", hint=_path_hint(path))
     try:
         _kind(root, path)
     except OSError as error:

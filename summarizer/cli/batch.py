@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Any
@@ -19,9 +20,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from summarizer.cli.settings import Set, settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
 from summarizer.schema import Article, Result
-from summarizer.settings import load_settings
 
 GRACE = 5.0
 """Seconds in which running articles may finish after Ctrl-C."""
@@ -62,6 +63,15 @@ Model = Annotated[str | None, typer.Option(help="Name of the model, as for 'brie
 BaseUrl = Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")]
 ProfileName = Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")]
 Language = Annotated[str | None, typer.Option(help="Language of the briefs, as for 'brief'.")]
+Published = Annotated[
+    str | None, typer.Option(help="Publication date, YYYY-MM-DD, of articles that have none of their own.")
+]
+FileTimes = Annotated[
+    bool,
+    typer.Option(
+        "--file-times", help="Take the day on which a file was changed as the publication date of articles without one."
+    ),
+]
 NoText = Annotated[bool, typer.Option("--no-text", help="Put only hashes of the texts into the briefs.")]
 
 
@@ -92,6 +102,9 @@ def run(
     cost_budget: Annotated[
         float | None, typer.Option(help="US dollars that the run may cost; the run ends before it costs more.")
     ] = None,
+    published: Published = None,
+    file_times: FileTimes = False,
+    given: Set = None,
 ) -> None:
     """Write a brief of each article. The same command resumes a run that was stopped."""
     from summarizer.api import summarize_many
@@ -100,14 +113,16 @@ def run(
     from summarizer.run.progress import Tally, progress_line
     from summarizer.run.workers import worker_count
 
-    settings = load_settings(
-        model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
+    settings = settings_of(
+        given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
         cost_budget=cost_budget, include_text=False if no_text else None,
     )  # fmt: skip
     store = checkpoint or out.with_name(f"{out.name}.db")
     own = own_files(out, store)
     total = count_articles(inputs, leave_out=own)
-    articles = naming_unread(read_articles(inputs, leave_out=own, settings=settings))
+    articles = naming_unread(
+        read_articles(inputs, leave_out=own, settings=settings, published=day_given(published), file_times=file_times)
+    )
     how_to_resume = f"to resume, run the same command again (finished articles are stored in {store})"
     print_status(f"model: {endpoint_label(settings)}")
     tally = Tally(total=total)
@@ -138,6 +153,13 @@ def run(
     if tally.failed:
         print_status(f"{tally.failed} failed, the reasons are in {out}; to retry them, add --retry-failed")
         raise typer.Exit(SOME_FAILED)
+
+
+def day_given(published: str | None) -> date | None:
+    """Return the publication day that was given. Raise InvalidDateError if it is none."""
+    from summarizer.article.inputs import parse_day
+
+    return None if published is None else parse_day(published)
 
 
 def own_files(*files: Path) -> list[Path]:

@@ -14,13 +14,16 @@ import typer
 from summarizer.cli.batch import (
     SOME_FAILED,
     BaseUrl,
+    FileTimes,
     Inputs,
     Language,
     Model,
     NoText,
     Out,
     ProfileName,
+    Published,
     app,
+    day_given,
     naming_unread,
     own_files,
     print_status,
@@ -44,6 +47,8 @@ def submit(
     profile: ProfileName = None,
     language: Language = None,
     no_text: NoText = False,
+    published: Published = None,
+    file_times: FileTimes = False,
     most_requests: Annotated[
         int | None,
         typer.Option(min=1, max=50_000, help="Maximum requests per batch; lower it if your token queue limit is low."),
@@ -57,7 +62,11 @@ def submit(
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, include_text=False if no_text else None
     )
-    articles = naming_unread(read_articles(inputs, leave_out=own_files(job), settings=settings))
+    articles = naming_unread(
+        read_articles(
+            inputs, leave_out=own_files(job), settings=settings, published=day_given(published), file_times=file_times
+        )
+    )
     with open_provider_batch(
         job, settings, max_requests=most_requests or MAX_REQUESTS_PER_FILE, on_status=print_status
     ) as provider:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.article.files import read_article
+from summarizer.cli.settings import Set, settings_of
 from summarizer.output.formats import FORMATS, rendered
 from summarizer.schema import Article, Brief, without_surrogates
-from summarizer.settings import load_settings
 
 # An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def brief(
     ] = False,
     format: FormatOption = "text",
     full: Full = False,
+    given: Set = None,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -73,8 +74,8 @@ def brief(
     from summarizer.complete.selection import endpoint_label
     from summarizer.plan.planning import check
 
-    settings = load_settings(
-        model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
+    settings = settings_of(
+        given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
         include_text=False if no_text else None,
     )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.

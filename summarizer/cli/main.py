@@ -8,10 +8,12 @@ interrupted.
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch_api, brief, cache, model, schema, show
+from summarizer.cli import batch_api, brief, cache, model, schema, settings, show
+from summarizer.cli.batch import print_status
 from summarizer.errors import (
     AnswerError,
     AuthenticationError,
@@ -22,20 +24,32 @@ from summarizer.errors import (
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     help="Turn a news article into a grounded brief: events, actors and commitments, each with its evidence.",
 )
 app.command()(brief.brief)
 app.command()(show.show)
 app.command()(schema.schema)
+app.command()(settings.settings)
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")
 app.add_typer(batch_api.app, name="batch")
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        import summarizer
+
+        typer.echo(f"summarizer {summarizer.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def _top() -> None:
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
     """Turn a news article into a grounded brief: events, actors and commitments, each with its evidence."""
 
 
@@ -51,6 +65,8 @@ def exit_code(error: SummarizerError) -> int:
 def main() -> None:
     """Run the command line and exit. An error of this library is printed as one line on stderr."""
     try:
+        if names := settings.read_env_file():
+            print_status(f"read from .env: {', '.join(names)}")
         app()
     except SummarizerError as error:
         print(f"summarizer: {' '.join(str(error).split())}", file=sys.stderr)

@@ -20,8 +20,7 @@ def show(
     format: FormatOption = "text",
     full: Full = False,
 ) -> None:
-    """Print stored briefs in any format, without a model. Of many briefs, csv, ics, json, ninjs and jsonld make one
-    document."""
+    """Print stored briefs in any format, without a model."""
     briefs, failed = [], 0
     for file in files:
         text = sys.stdin.buffer.read() if file == "-" else Path(file)

@@ -71,9 +71,14 @@ def endpoint_named(settings: Settings) -> Endpoint:
 
 
 def endpoint_label(settings: Settings) -> str:
-    """Return the model and its endpoint as text for users: "gpt-4.1 at https://api.openai.com/v1"."""
+    """Return the model and its endpoint as text for users: "gpt-4.1 at https://api.openai.com/v1".
+
+    Raises UnknownModelError for a name that no embedded model has, if nothing says where else the model is.
+    """
     if is_embedded(settings):
-        return f"{settings.model or settings.embedded_model} (embedded)"
+        from summarizer.complete.embedded.models import find_model
+
+        return f"{find_model(settings.model or settings.embedded_model).name} (embedded)"
     endpoint = hosted_endpoint(settings)
     return f"{endpoint.model} at {endpoint.label}"
 

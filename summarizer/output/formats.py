@@ -9,6 +9,7 @@ from typing import Protocol
 from summarizer.output.calendars import as_ics
 from summarizer.output.linked import as_jsonld
 from summarizer.output.markdown import as_markdown
+from summarizer.output.neutral import for_json
 from summarizer.output.ninjs import as_ninjs, as_ninjs_lines
 from summarizer.output.tables import as_csv
 from summarizer.output.text import as_text
@@ -33,12 +34,12 @@ class RenderMany(Protocol):
 
 def as_json(brief: Brief, *, full: bool = False) -> str:
     """Return the whole brief as indented JSON."""
-    return json.dumps(brief.to_dict(), ensure_ascii=False, indent=2)
+    return for_json(json.dumps(brief.to_dict(), ensure_ascii=False, indent=2))
 
 
 def as_json_lines(briefs: Sequence[Brief], *, full: bool = False) -> str:
     """Return whole briefs as JSON Lines, one brief a line."""
-    return "".join(f"{brief.model_dump_json()}\n" for brief in briefs)
+    return "".join(f"{for_json(brief.model_dump_json())}\n" for brief in briefs)
 
 
 def _alone(joint: RenderMany) -> Render:

@@ -50,7 +50,8 @@ Line = tuple[str, Role]
 def as_text(brief: Brief, *, full: bool = False) -> str:
     """Return the brief as plain text: one screen, or with `full` every item with its facts and evidence.
 
-    All lines but the headline are wrapped at `WIDTH` columns.
+    All lines but the headline are wrapped at `WIDTH` columns. Below it, only the headings of the parts and main events
+    start at the margin, so that no text can look like a heading.
     """
     return "\n".join(line for line, _ in lines_of(brief, full=full)) + "\n"
 
@@ -60,7 +61,7 @@ def lines_of(brief: Brief, *, full: bool = False, width: int = WIDTH) -> list[Li
     brief = neutral(brief, plain)
     shown = _everything(brief, width) if full else _screen(brief, width)
     lines: list[Line] = [(brief.headline, Role.HEADLINE), ("=" * min(len(brief.headline), width), Role.HEADLINE)]
-    return [*lines, *shown, ("", Role.TEXT), *_wrap(footer(brief), width, role=Role.FOOTER)]
+    return [*lines, *shown, ("", Role.TEXT), *_wrap(footer(brief), width, indent="  ", role=Role.FOOTER)]
 
 
 # One screen
@@ -70,9 +71,9 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
     events = [event for event in brief.events if event.main] or list(brief.events)
     # The summary of an extractive model is its main events, word for word: once is enough.
     if _rest(brief.summary, events):
-        yield from _wrap(brief.summary, width)
+        yield from _wrap(brief.summary, width, indent="  ")
     if brief.coverage.share < 1:
-        yield from _wrap(f"CHECK: {_unread(brief)}", width, role=Role.WARNING)
+        yield from _wrap(f"CHECK: {_unread(brief)}", width, indent="  ", role=Role.WARNING)
     kind = "MAIN EVENTS" if any(event.main for event in events) else "EVENTS"
     yield from _section(_heading(kind, min(len(events), MOST_EVENTS), len(brief.events)))
     for event in events[:MOST_EVENTS]:
@@ -153,7 +154,7 @@ def _count(number: int, kind: str) -> str:
 
 
 def _everything(brief: Brief, width: int) -> Iterator[Line]:
-    yield from _wrap(brief.summary, width)
+    yield from _wrap(brief.summary, width, indent="  ")
     yield from _section(f"EVENTS ({len(brief.events)}; * main)")
     for event in brief.events:
         mark, hang = ("*", "    ") if event.main else (" ", "  ")

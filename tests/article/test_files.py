@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,22 @@ def test_why_one_article_is_not_read(
         read_article(tmp_path / name)
     assert type(caught.value) is error
     assert str(caught.value).endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("options", "days"),
+    [
+        ({}, [date(2025, 5, 5), None]),
+        ({"published": date(2026, 1, 29)}, [date(2025, 5, 5), date(2026, 1, 29)]),
+        ({"file_times": True}, [date(2025, 5, 5), date(2024, 2, 29)]),
+        ({"file_times": True, "published": date(2026, 1, 29)}, [date(2025, 5, 5), date(2024, 2, 29)]),
+    ],
+)
+def test_articles_without_a_day_get_one_on_demand(tmp_path: Path, options: dict[str, Any], days: list[Any]) -> None:
+    (tmp_path / "a.json").write_text('{"text": "x", "published": "2025-05-05"}', encoding="utf-8")
+    (tmp_path / "b.txt").write_text("x", encoding="utf-8")
+    noon = datetime(2024, 2, 29, 12).timestamp()
+    for file in tmp_path.iterdir():
+        os.utime(file, (noon, noon))
+    found = list(read_articles([str(tmp_path)], **options))
+    assert [item.published for item in found if isinstance(item, Article)] == days

@@ -63,4 +63,7 @@ def find_model(name: str) -> EmbeddedModel:
     try:
         return MODELS[name]
     except KeyError:
-        raise UnknownModelError(f"no embedded model is named {name!r}; there are {', '.join(MODELS)}") from None
+        raise UnknownModelError(
+            f"no embedded model is named {name!r}; there are {', '.join(MODELS)}",
+            hint="for a model of OpenAI set OPENAI_API_KEY, of another server, --base-url (SUMMARIZER_BASE_URL)",
+        ) from None

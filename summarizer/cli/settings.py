@@ -1,0 +1,99 @@
+"""Settings on the command line: `--set` for those without an option, a file `.env`, and the command `settings`."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import SecretStr
+
+from summarizer.errors import ConfigurationError
+from summarizer.settings import Settings, load_settings
+
+SECRET = frozenset({"api_key", "openai_api_key", "api_keys"})
+"""Settings that nobody should type: the command line of a process is seen by all users of a machine."""
+
+ADDRESSES = frozenset({"base_url", "hub_url", "fallback"})
+"""Settings that are not shown, as an address may hold a password."""
+
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Any setting by its name, such as timeout=60; lists and objects as JSON. Can be repeated. "
+        "'summarizer settings' prints all of them with their meaning.",
+    ),
+]
+
+
+def settings_of(given: list[str] | None, **options: Any) -> Settings:
+    """Return the settings: options that are not None, then what is `given` as NAME=VALUE, then the environment.
+
+    Raise ConfigurationError for an unknown name, a value that is not valid, and a key.
+    """
+    values = dict(_parsed(one) for one in given or ())
+    return load_settings(**values | {name: value for name, value in options.items() if value is not None})
+
+
+def _parsed(given: str) -> tuple[str, Any]:
+    name, separator, value = given.partition("=")
+    name = name.strip()
+    if not separator:
+        raise ConfigurationError(f"--set {given!r} is not NAME=VALUE", hint="write it like --set timeout=60")
+    if name in SECRET:
+        raise ConfigurationError(
+            f"{name} on the command line could be read by others",
+            hint=f"set {variable_of(name)}, or write it into .env",
+        )
+    if name not in Settings.model_fields:
+        raise ConfigurationError(f"there is no setting {name!r}", hint="run 'summarizer settings' for their names")
+    try:
+        return name, json.loads(value) if value[:1] in ("[", "{") else value
+    except ValueError:
+        raise ConfigurationError(f"invalid value for setting {name}: it is not JSON") from None
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else f"{Settings.model_config.get('env_prefix', '')}{name}".upper()
+
+
+def read_env_file(path: Path = Path(".env")) -> list[str]:
+    """Set the environment variables of settings that a file `.env` has and the environment lacks; return their names.
+
+    Other variables of the file are left alone. So are the settings of programs that import the library.
+    """
+    from dotenv import dotenv_values
+
+    known = {variable_of(name) for name in Settings.model_fields}
+    found = {name.upper(): value for name, value in dotenv_values(path, verbose=False).items() if value is not None}
+    new = {name: value for name, value in found.items() if name in known and name not in os.environ}
+    os.environ.update(new)
+    return sorted(new)
+
+
+def settings() -> None:
+    """Print every setting: its value now, its environment variable and its meaning."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    now = load_settings()
+    table = Table("setting", "value", "environment variable", "meaning", box=box.SIMPLE)
+    for name, field in Settings.model_fields.items():
+        shown = _shown(name, getattr(now, name), field.get_default(call_default_factory=True))
+        table.add_row(name, Text(shown), variable_of(name), Text(field.description or ""))
+    console = Console()
+    console.print(table) if console.is_terminal else Console(width=220).print(table)
+
+
+def _shown(name: str, value: Any, default: Any) -> str:
+    if name in SECRET or isinstance(value, SecretStr) or (name in ADDRESSES and value != default):
+        return "(set)" if value else "–"
+    return "–" if value in (None, (), {}) else str(value)
