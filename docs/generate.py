@@ -42,6 +42,7 @@ from summarizer import api, schema, testing
 from summarizer.article.files import read_article
 from summarizer.cli.main import app, exit_code
 from summarizer.errors import SummarizerError
+from summarizer.output.diffing import diff
 from summarizer.output.formats import EXTENSIONS, FORMATS, rendered
 from summarizer.output.stored import read_briefs
 from summarizer.run.progress import Tally
@@ -55,7 +56,8 @@ EXAMPLE = DOCS / "examples" / "brief.json"
 NOTE = "<!-- Written by `python -m docs.generate`; do not edit. -->\n\n"
 
 FUNCTIONS = (
-    api.summarize, api.asummarize, api.summarize_many, api.asummarize_many, read_article, summarize_dataset, result_of,
+    api.summarize, api.asummarize, api.summarize_many, api.asummarize_many, read_article, diff, summarize_dataset,
+    result_of,
 )  # fmt: skip
 OPTIONS: Mapping[str, type] = {
     "all four functions": api.Options,

@@ -47,6 +47,7 @@ from summarizer.errors import (
     WeightsError,
     WeightsUnavailableError,
 )
+from summarizer.output.diffing import BriefDiff, Change, Difference, diff
 from summarizer.run.progress import Tally
 from summarizer.schema import (
     Actor,
@@ -91,7 +92,9 @@ __all__ = [
     "BatchEndedError",
     "Brief",
     "BriefArticle",
+    "BriefDiff",
     "BudgetExceededError",
+    "Change",
     "CheckpointError",
     "ChecksumError",
     "ClusterError",
@@ -100,6 +103,7 @@ __all__ = [
     "ContextLengthError",
     "Coverage",
     "DeadlineExceededError",
+    "Difference",
     "DiskSpaceError",
     "Dropped",
     "EmptyArticleError",
@@ -143,6 +147,7 @@ __all__ = [
     "__version__",
     "asummarize",
     "asummarize_many",
+    "diff",
     "read_article",
     "summarize",
     "summarize_many",

@@ -15,8 +15,8 @@ from tests.samples import ROOT
 def test_the_public_names_are_exactly_these() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
     assert sorted(summarizer.__all__) == sorted([
-        "asummarize", "asummarize_many", "read_article", "summarize", "summarize_many",
-        "Article", "Result", "Failure", "Attempt", "Settings", "Tally",
+        "asummarize", "asummarize_many", "diff", "read_article", "summarize", "summarize_many",
+        "BriefDiff", "Difference", "Change", "Article", "Result", "Failure", "Attempt", "Settings", "Tally",
         "Brief", "BriefArticle", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Dropped",
         "Coverage", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity", "ActorKind",
         *(kind.__name__ for kind in kinds), "__version__",

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch_api, brief, cache, model, schema, settings, show
+from summarizer.cli import batch_api, brief, cache, diff, model, schema, settings, show
 from summarizer.cli.batch import print_status
 from summarizer.errors import (
     AnswerError,
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(brief.brief)
 app.command()(show.show)
+app.command()(diff.diff)
 app.command()(schema.schema)
 app.command()(settings.settings)
 app.add_typer(model.app, name="model")
