@@ -115,6 +115,7 @@ class Evidence(Span):
     support: Support = Field(description="how well the sentence supports the claim")
 
 
+# Of a date phrase whose last day alone counts; its first day is only that of publication.
 _DEADLINE = re.compile(r"(?:by|before|no later than|not later than|on or before|within)\b", re.IGNORECASE)
 
 

@@ -54,3 +54,33 @@ def test_an_output_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         Folder(str(tmp_path / "file")).open()
     with pytest.raises(CheckpointError, match="cannot use"):
         Folder("nowhere://bucket/briefs")
+
+
+@pytest.mark.ray
+def test_rows_of_before_briefs_held_their_article_are_read_and_not_made_again(
+    endpoint: FaultServer, tmp_path: Path
+) -> None:
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    endpoint.replies(GOOD)
+    brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29")
+    new = table_of({"k1": Result(id="a", brief=brief)}, "m")
+    (row,) = new.to_pylist()
+    for name in ("article", "schema_version"):
+        del row["brief"][name]
+    fields = [
+        pyarrow.field(f.name, pyarrow.struct([g for g in f.type if g.name not in ("article", "schema_version")]))
+        if f.name == "brief" else f
+        for f in new.schema
+    ]  # fmt: skip
+    folder = Folder(str(tmp_path))
+    folder.open()
+    parquet.write_table(pyarrow.Table.from_pylist([row], schema=pyarrow.schema(fields)), tmp_path / "old.parquet")
+    assert list(folder.finished("m")) == [("k1", False)]
+    folder.delete_failed("m")
+    (old,) = parquet.read_table(tmp_path / "old.parquet").to_pylist()
+    read = result_of(old).brief
+    assert read
+    assert read.article.text_sha256 == brief.article.text_sha256
+    assert read.article.text is None
+    folder.publish(*folder.stage({"k2": Result(id="b", brief=brief)}, "m"))
+    assert sorted(folder.finished("m")) == [("k1", False), ("k2", False)]
