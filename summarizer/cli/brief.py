@@ -110,8 +110,11 @@ def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
 
         from summarizer.output.terminal import print_brief
 
-        for brief in briefs:
-            print_brief(brief, Console(highlight=False), full=full)
+        console = Console(highlight=False)
+        for number, brief in enumerate(briefs):
+            if number:
+                console.print()
+            print_brief(brief, console, full=full)
         return
     # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
     sys.stdout.flush()

@@ -60,9 +60,12 @@ def as_ics(briefs: Sequence[Brief], *, full: bool = False) -> str:
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//newsroom-summarizer//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", briefs[0].headline if len(briefs) == 1 else f"{len(briefs)} articles")
-    calendar.add("description", "\n".join(_about(brief, full=full) for brief in briefs))
+    name = briefs[0].headline if len(briefs) == 1 else f"{len(briefs)} articles"
+    about = "\n".join(_about(brief, full=full) for brief in briefs)
+    # As RFC 7986 calls them, and as programs did before it. No METHOD: that would be a message from an organizer.
+    for properties in (("name", "description"), ("x-wr-calname", "x-wr-caldesc")):
+        for property, value in zip(properties, (name, about), strict=True):
+            calendar.add(property, icalendar.vText(value))
     latest: dict[str, Entry] = {}
     for entry in sorted((e for brief in briefs for e in entries_of(brief)), key=lambda entry: entry.sequence):
         latest[entry.uid] = entry

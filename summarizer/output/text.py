@@ -70,7 +70,7 @@ def lines_of(brief: Brief, *, full: bool = False, width: int = WIDTH) -> list[Li
 def _screen(brief: Brief, width: int) -> Iterator[Line]:
     events = [event for event in brief.events if event.main] or list(brief.events)
     # The summary of an extractive model is its main events, word for word: once is enough.
-    if _rest(brief.summary, events):
+    if _rest(brief.summary, events[:MOST_EVENTS]):
         yield from _wrap(brief.summary, width, indent="  ")
     if brief.coverage.share < 1:
         yield from _wrap(f"CHECK: {_unread(brief)}", width, indent="  ", role=Role.WARNING)

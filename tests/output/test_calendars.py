@@ -127,6 +127,7 @@ def test_entries_of_other_stories_and_equal_entries_of_one_story_stay_apart() ->
 
 
 def test_what_has_no_entry_is_counted_and_what_was_left_out_is_listed_on_demand() -> None:
+    assert read(BRIEF).contents["x-wr-caldesc"][0].value == read(BRIEF).description.value
     assert read(BRIEF).description.value == (
         "Reyes to sign fishing treaty in Lisbon: 3 of 7 events and commitments are past or have no day; "
         "1 claim left out of the brief"
