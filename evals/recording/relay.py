@@ -26,7 +26,7 @@ from evals.data.cases import Case
 from evals.recording import recorder
 from evals.recording.cassettes import file_name
 from evals.recording.recorder import Ask, Subject
-from summarizer.errors import EndpointUnavailableError, InputError, SummarizerError
+from summarizer.errors import ConfigurationError, EndpointUnavailableError, InputError, SummarizerError
 from summarizer.schema import Brief
 from summarizer.settings import Endpoint, Settings
 from summarizer.testing import Handler, LoopbackServer, Reply, failure, raw
@@ -79,8 +79,12 @@ class Relay:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Self:
-        """Start the endpoint. Raise OSError if the folder can't be made."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Start the endpoint. Raise ConfigurationError if the folder can't be made."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = f"the relay's folder {self.folder} can't be made: {error.strerror}"
+            raise ConfigurationError(reason, hint="name a folder that can be written to") from None
         self._server = LoopbackServer(self._handle)
         self.base_url = self._server.start()
         return self

@@ -33,6 +33,7 @@ from evals.reporting.panels import effort
 from evals.reporting.tables import format_value
 from evals.scoring.metrics import metric
 from evals.scoring.scorer import score_case
+from summarizer.errors import ConfigurationError
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Brief, Failure
 from summarizer.settings import load_settings
@@ -264,6 +265,12 @@ def test_external_sets_with_several_windows_and_articles_of_the_cases(name: str,
         say(request)
     made = command("external", tmp_path, name, *by_hand)
     assert "2 PASS" in made.output, made.output
+
+
+def test_a_folder_that_can_not_be_made_is_told(cases: list[Case], subject: Subject, tmp_path: Path) -> None:
+    (tmp_path / "relay").write_text("a file", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="name a folder"):
+        record(cases, subject, tmp_path)
 
 
 @pytest.mark.parametrize(
