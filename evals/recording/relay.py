@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import sys
 import threading
@@ -26,6 +27,7 @@ from evals.data.cases import Case
 from evals.recording import recorder
 from evals.recording.cassettes import file_name
 from evals.recording.recorder import Ask, Subject
+from summarizer.complete.telemetry import LOG
 from summarizer.errors import ConfigurationError, EndpointUnavailableError, InputError, SummarizerError
 from summarizer.schema import Brief
 from summarizer.settings import Endpoint, Settings
@@ -85,6 +87,7 @@ class Relay:
         except OSError as error:
             reason = f"the relay's folder {self.folder} can't be made: {error.strerror}"
             raise ConfigurationError(reason, hint="name a folder that can be written to") from None
+        LOG.addFilter(_is_fault)
         self._server = LoopbackServer(self._handle)
         self.base_url = self._server.start()
         return self
@@ -92,6 +95,7 @@ class Relay:
     def __exit__(self, *exception: object) -> None:
         """Stop the endpoint."""
         self._server.stop()
+        LOG.removeFilter(_is_fault)
 
     def asking(self, ask: Ask) -> Ask:
         """Return the function with the relay around it: it raises UnansweredError if any request has no answer yet."""
@@ -230,6 +234,11 @@ def unanswered(awaited: set[Path]) -> str:
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
     verb = "request is" if len(names) == 1 else "requests are"
     return f"{len(names)} {verb} not answered; awaited: {', '.join(names[:3])}{more}"
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Return False for the log record of an attempt that only has no answer yet."""
+    return getattr(record, "outcome", None) != EndpointUnavailableError.__name__
 
 
 def _is_object(text: str) -> bool:
