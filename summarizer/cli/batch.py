@@ -14,14 +14,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from summarizer.errors import ConfigurationError, SummarizerError
-from summarizer.schema import Article, Result
-from summarizer.settings import load_settings
+
+if TYPE_CHECKING:
+    from summarizer.schema import Article, Result
 
 GRACE = 5.0
 """Seconds in which running articles may finish after Ctrl-C."""
@@ -97,6 +98,7 @@ def run(
     from summarizer.complete.selection import endpoint_label
     from summarizer.run.progress import Tally, progress_line
     from summarizer.run.workers import worker_count
+    from summarizer.settings import load_settings
 
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
@@ -145,6 +147,8 @@ def own_files(*files: Path) -> list[Path]:
 
 def naming_unread(items: Iterable[Article | Result]) -> Iterator[Article | Result]:
     """Yield the items, and print which ones could not be read."""
+    from summarizer.schema import Result
+
     unread = 0
     for item in items:
         if isinstance(item, Result) and item.failure:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.article.files import read_article
-from summarizer.output.formats import FORMATS
-from summarizer.schema import Article, without_surrogates
-from summarizer.settings import load_settings
-
-# An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
 if TYPE_CHECKING:
-    Format = str
-else:
-    Format = StrEnum("Format", {name.upper(): name for name in FORMATS})
+    from summarizer.schema import Article
+
+
+class Format(StrEnum):
+    """The names in `output.formats.FORMATS`, which is not loaded for them: the command line lists them in its help."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def brief(
@@ -55,15 +55,19 @@ def brief(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
     ] = False,
-    format: Annotated[Format, typer.Option(help="Output format.")] = "text",
+    format: Annotated[Format, typer.Option(help="Output format.")] = Format.TEXT,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
 
     from summarizer.api import summarize
+    from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
     from summarizer.complete.selection import endpoint_label
+    from summarizer.output.formats import FORMATS
     from summarizer.plan.planning import check
+    from summarizer.schema import without_surrogates
+    from summarizer.settings import load_settings
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language, strict=strict or None)
     # Check the input before anything slow starts, so that a mistake shows at once.
