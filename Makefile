@@ -53,8 +53,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# A process for each core; a module's tests stay in one, which then plays its recordings once.
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Test the whole path with the real engine and the small weights (93 MB, downloaded once).
 test-local: $(VENV)/.dev $(VENV)/.local
