@@ -86,6 +86,13 @@ class Granularity(StrEnum):
     RANGE = "range"
 
 
+class Reader(StrEnum):
+    """Who gave the days of a date phrase: `code` by rules, or `model`, whose days nothing checks."""
+
+    CODE = "code"
+    MODEL = "model"
+
+
 _SURROGATE = re.compile("[\\ud800-\\udfff]")
 
 
@@ -150,6 +157,13 @@ class Evidence(Span):
     support: Support = Field(description="how well the sentence supports the claim")
 
 
+class DayRange(_Model):
+    """The days from `start` to `end`, both inclusive."""
+
+    start: date = Field(description="first day")
+    end: date = Field(description="last day, inclusive")
+
+
 class When(_Model):
     """A date phrase of the article and its first and last day, both null if the phrase cannot be resolved."""
 
@@ -157,6 +171,13 @@ class When(_Model):
     start: date | None = Field(None, description="first day; null if the phrase cannot be resolved")
     end: date | None = Field(None, description="last day, inclusive; null if the phrase cannot be resolved")
     granularity: Granularity | None = Field(None, description="calendar unit of the phrase")
+    deadline: bool = Field(
+        False, description="whether `end` is the latest day ('by June'); `start` is then only the publication day"
+    )
+    resolved_by: Reader | None = Field(None, description="who gave the days; those of a model are a guess")
+    other_reading: DayRange | None = Field(
+        None, description="the days that the other reader gave, if both gave some and they differ"
+    )
 
 
 class Actor(_Model):
@@ -218,7 +239,7 @@ class Commitment(_Claim):
 class Dropped(_Model):
     """A claim of the model that the brief leaves out, and the reason."""
 
-    item: str = Field(description="'actor', 'event', 'commitment', 'summary' or 'window'")
+    item: str = Field(description="'actor', 'event', 'commitment', 'summary', 'date' or 'window'")
     claim: str = Field(description="the claim, in the model's words")
     reason: str = Field(description="why the brief leaves it out")
     sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")

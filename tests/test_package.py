@@ -22,7 +22,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "asummarize", "asummarize_many", "read_article", "summarize", "summarize_many",
         "Article", "Result", "Failure", "Attempt", "Settings", "Tally",
         "Brief", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Dropped", "Coverage",
-        "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity", "ActorKind",
+        "DayRange", "Reader", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity", "ActorKind",
         *(kind.__name__ for kind in kinds), "__version__",
     ])  # fmt: skip
     assert all(hasattr(summarizer, name) for name in summarizer.__all__)

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from summarizer.article.dates.resolving import find, is_past, is_planned, resolve
+from summarizer.article.dates.resolving import find
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import Unasserted, is_question, unasserted
+from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_name, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
 from summarizer.language.rules import Document, LanguageRules
 from summarizer.language.words import NEGATION, content_words, names, numbers
-from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
+from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status
 
-PLANNED_AHEAD = timedelta(days=60)
-"""How far ahead a plan can be that is told of as past: farther, and its day was in the last year."""
 MAX_MAIN = 3
 """Most events that are marked as main when the draft marks none."""
 
@@ -59,6 +57,7 @@ class ClaimChecker:
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
         self._country = country
+        self._dating = Dating(article, country, lambda days, reason: self.drop("date", days, reason))
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -289,32 +288,18 @@ class ClaimChecker:
             Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, checkable, s.text)) for s in cited
         )
 
-    def _when(
-        self, phrase: str | None, numbers: Sequence[int], *, past: bool | None, negated: bool = False
-    ) -> When | None:
-        """Resolve a date phrase. The date of a past event counts as future if the verbs before the phrase say so."""
-        if not phrase:
-            return None
-        cited = (self._by_number[number].text for number in numbers if negated or self.rules.extracts)
-        place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
-        published, language = self.article.published, self.article.language
-        if past and place and is_past(text := place[0], start := place[1].start, end := place[1].end) is False:
-            ahead = resolve(phrase, published, language, past=False, country=self._country)
-            far = published and ahead.start and ahead.start - published > PLANNED_AHEAD
-            if not (far and is_planned(text, start, end)):
-                return ahead
-        return resolve(phrase, published, language, past=past, country=self._country)
-
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""
         past = None if claim.status is Status.ONGOING else claim.status in PAST
+        off = claim.status is Status.NEGATED
+        # What is cancelled can have been planned for a day to come.
+        told = [self._by_number[n].text for n in claim.sentences] if off or self.rules.extracts else []
         return Event(
             id=f"e{number}",
             summary=claim.summary,
             type=claim.type,
             status=claim.status,
-            # What is cancelled can have been planned for a day to come.
-            when=self._when(claim.when, claim.sentences, past=past, negated=claim.status is Status.NEGATED),
+            when=self._dating.when(claim.when, claim.days, past=past, told=told, off=off),
             place=claim.place,
             agents=tuple(ids[name] for name in claim.agents),
             others=tuple(ids[name] for name in claim.others),
@@ -332,7 +317,7 @@ class ClaimChecker:
             action=claim.action,
             firmness=claim.firmness,
             polarity=claim.polarity,
-            due=self._when(claim.due, claim.sentences, past=False),
+            due=self._dating.when(claim.due, claim.days, past=False),
             condition=claim.condition,
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),

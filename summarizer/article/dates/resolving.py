@@ -14,7 +14,7 @@ from datetime import date
 
 from summarizer.article.dates import english, finding, other_languages
 from summarizer.article.dates.calendar import Days, Frame
-from summarizer.schema import When
+from summarizer.schema import Reader, When
 
 LONGEST = 200
 """Maximum number of characters of a date phrase. A longer phrase stays unresolved."""
@@ -37,6 +37,7 @@ def resolve(
     *,
     past: bool | None = None,
     country: str | None = None,
+    whole: bool = False,
 ) -> When:
     """Return a date phrase with the days that it means, or with null days if it cannot be resolved.
 
@@ -44,16 +45,17 @@ def resolve(
     event is in the past (True), in the future (False) or unknown (None): in a report from Wednesday, "Friday" can be
     the last or the next one. `language` is an ISO 639 code; None: detected from the script, else English. `country` is
     the ISO 3166 code of the country that the article is from; it tells whether "02/03/2026" is in March, and when
-    Independence Day is. None: the region of `language` ("en-GB"), if it has one. Never raises.
+    Independence Day is. None: the region of `language` ("en-GB"), if it has one. With `whole`, a longer phrase is not
+    resolved by the only date in it. Never raises.
     """
     code = _code(phrase, language)
     days = None
     if len(phrase) <= LONGEST:
         frame = Frame(published, past, _country(language, country))
         days = english.attempt(phrase, frame) if code == "en" else other_languages.expression(phrase, code, frame)
-        if days is None:
+        if days is None and not whole:
             days = _only_one(phrase, code, frame)
-    return _when(phrase, days)
+    return _when(phrase, days, published)
 
 
 def find(
@@ -80,7 +82,9 @@ def find(
         found = finding.find(text, frame)
     else:
         found = list(other_languages.find(text, code, Frame(published, past, land)))
-    return tuple(DatePhrase(start, end, text[start:end], _when(text[start:end], days)) for start, end, days in found)
+    return tuple(
+        DatePhrase(start, end, text[start:end], _when(text[start:end], days, published)) for start, end, days in found
+    )
 
 
 # What is on a timetable stands in the present tense ("The treaty expires in November"). Headlines tell of the past in
@@ -180,7 +184,19 @@ def _country(language: str | None, country: str | None) -> str | None:
     return {"UK": "GB", "EL": "GR"}.get(code, code) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
-def _when(text: str, days: Days | None) -> When:
+_DEADLINE = re.compile(
+    r"\s*(?:by|before|no later than|not later than|on or before|within|ahead of|at the latest)\b|.*\bat the latest$",
+    re.IGNORECASE,
+)
+
+
+def _when(text: str, days: Days | None, published: date | None) -> When:
     if days is None:
-        return When(text=text, start=None, end=None, granularity=None)
-    return When(text=text, start=days.start, end=days.end, granularity=days.granularity)
+        return When(text=text)
+    # "By Friday night it had been seen a million times" is no deadline: its days do not start on the publication date.
+    to_come = days.start < days.end and published in (None, days.start)
+    deadline = to_come and _DEADLINE.match(text) is not None
+    return When(
+        text=text, start=days.start, end=days.end, granularity=days.granularity, deadline=deadline,
+        resolved_by=Reader.CODE,
+    )  # fmt: skip
