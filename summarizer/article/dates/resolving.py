@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.article.dates import english, finding, other_languages
+from summarizer.article.dates import calendar, english, finding, other_languages
 from summarizer.article.dates.calendar import Days, Frame
 from summarizer.schema import Reader, When
 
@@ -46,7 +46,7 @@ def resolve(
     the last or the next one. `language` is an ISO 639 code; None: detected from the script, else English. `country` is
     the ISO 3166 code of the country that the article is from; it tells whether "02/03/2026" is in March, and when
     Independence Day is. None: the region of `language` ("en-GB"), if it has one. With `whole`, a longer phrase is not
-    resolved by the only date in it. Never raises.
+    resolved by the only date in it, nor "hours later". Never raises.
     """
     code = _code(phrase, language)
     days = None
@@ -144,10 +144,26 @@ def _cue(sentence: str, start: int, end: int) -> re.Match[str] | None:
     return before[-1] if before else _CUE.search(sentence, end, end + _AROUND)
 
 
+_HOURS_ON = re.compile(
+    r"(?:(?:\d+|a few|several|just|[a-z]+)\s+){0,2}(?:hours?|minutes?)\s+(?:earlier|later)", re.IGNORECASE
+)
+_COUNTS = re.compile(
+    r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until|ahead of|in advance of|run-?up to"
+    r"|leading up to|eve of|that|same|previous|preceding|next day|every|each"
+    r"|(?:first|last|most|\w+est)\b.{0,40}\bsince)\b",
+    re.IGNORECASE,
+)
+
+
 def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:
-    """Return the days of the only date in a longer phrase: "since the crisis began in December"."""
+    """Return the days of the only date in a longer phrase: "since the crisis began in December".
+
+    "Hours later" is taken for the publication date, because news are mostly of one day.
+    """
     if code != "en":
         return None
+    if _HOURS_ON.fullmatch(phrase.strip()) and frame.published:
+        return calendar.day(frame.published)
     resolved = [match for match in finding.find(phrase, lambda start, end: frame) if match[2] is not None]
     if len(resolved) != 1:
         return None
@@ -158,7 +174,7 @@ def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:
     inner = phrase[start:end]
     if bound and not inner.lower().startswith(bound[1].lower()):
         inner = f"{bound[1]} {inner}"
-    elif re.search(r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until)\b", phrase, re.IGNORECASE):
+    elif _COUNTS.search(phrase):
         return None  # the phrase only counts from the date: "two days after March 3"
     return english.attempt(inner, frame)
 
