@@ -57,7 +57,9 @@ class ClaimChecker:
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
         self._country = country
-        self._dating = Dating(article, country, lambda days, reason: self.drop("date", days, reason))
+        self._dating = Dating(
+            article, country, lambda days, reason: self.drop("date", days, reason), verbatim=rules.extracts
+        )
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -145,7 +147,7 @@ class ClaimChecker:
         """
         if claim.status not in (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED):
             return claim
-        quotes = [self._by_number[n].text for n in cited]
+        quotes = self._quotes(cited)
         if self.translated:
             # The words of a translation can't be looked up.
             manner = Unasserted.ASKED if all(map(is_question, quotes)) else None
@@ -242,7 +244,7 @@ class ClaimChecker:
         may be named in any of them, but what is done must be in the cited ones; names of the actors in `named` do not
         count for that.
         """
-        quotes = [self._by_number[n].text for n in evidence]
+        quotes = self._quotes(evidence)
         found = support(map(self.actors.called, agents), self._checkable(statement), *quotes)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
         if leaked:
@@ -250,10 +252,7 @@ class ClaimChecker:
         # The words of a translation can't be looked up, so every number in it must be in the evidence.
         elif found.score < SUPPORT_FLOOR or (self.translated and set(found.missing) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif (
-            not self.translated
-            and overlap(statement, [self._by_number[n].text for n in cited], besides=named) < OVERLAP_FLOOR
-        ):
+        elif not self.translated and overlap(statement, self._quotes(cited), besides=named) < OVERLAP_FLOOR:
             reason = "the sentences that it cites say something else"
         else:
             return True
@@ -280,6 +279,9 @@ class ClaimChecker:
         best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, round(len(events) / 3)))]
         return [replace(event, main=event in best) for event in events]
 
+    def _quotes(self, numbers: Sequence[int]) -> list[str]:
+        return [self._by_number[n].text for n in numbers]
+
     def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
@@ -291,15 +293,14 @@ class ClaimChecker:
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""
         past = None if claim.status is Status.ONGOING else claim.status in PAST
-        off = claim.status is Status.NEGATED
         # What is cancelled can have been planned for a day to come.
-        told = [self._by_number[n].text for n in claim.sentences] if off or self.rules.extracts else []
+        off = claim.status is Status.NEGATED
         return Event(
             id=f"e{number}",
             summary=claim.summary,
             type=claim.type,
             status=claim.status,
-            when=self._dating.when(claim.when, claim.days, past=past, told=told, off=off),
+            when=self._dating.when(claim.when, claim.days, self._quotes(claim.sentences), past=past, off=off),
             place=claim.place,
             agents=tuple(ids[name] for name in claim.agents),
             others=tuple(ids[name] for name in claim.others),
@@ -317,7 +318,7 @@ class ClaimChecker:
             action=claim.action,
             firmness=claim.firmness,
             polarity=claim.polarity,
-            due=self._dating.when(claim.due, claim.days, past=False),
+            due=self._dating.when(claim.due, claim.days, self._quotes(claim.sentences), past=False),
             condition=claim.condition,
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),

@@ -38,6 +38,8 @@ def shown(when: When | None) -> str:
         ("the same day", "2026-01-20", True, "model 2026-01-20 2026-01-20"),
         ("after the vote", "2026-03-02/2026-03-08", False, "model 2026-03-02 2026-03-08"),
         ("before the election", "../2026-11-02", False, "model 2026-01-29 2026-11-02"),
+        ("before the election", "2026-11-02", False, "model 2026-01-29 2026-11-02"),
+        ("by the summit", "2026-07", False, "model 2026-01-29 2026-07-31"),
         ("almost three weeks", "2026-01-08/2026-01-29", True, "model 2026-01-08 2026-01-29"),
         ("fiscal 2026", "2025-10-01/2026-09-30", False, "model 2025-10-01 2026-09-30"),
         ("nach Ostern", "2026-04-06/2026-04-12", False, "model 2026-04-06 2026-04-12"),
@@ -108,6 +110,8 @@ def test_what_was_called_off_can_have_been_planned_for_either_side_of_the_public
         ("within two weeks", None, False, True), ("by the end of 2026 at the latest", None, False, True),
         ("before the election", "../2026-11-02", False, True), ("bis zur Wahl", "../2026-11-02", False, True),
         ("June 2028", "../2028-06-30", False, True),
+        ("before the election", "2026-11-02", False, True),
+        ("before the election", "2026-01-20", True, False),
         ("until June", None, False, False), ("through March", None, False, False), ("in June", None, False, False),
         ("since 2019", None, True, False), ("over the next two years", None, False, False),
         ("by Tuesday night", None, True, False), ("by the end of 2025", None, True, False),
@@ -117,3 +121,31 @@ def test_a_deadline_is_marked_as_one(phrase: str, stated: str | None, past: bool
     when, _ = read(phrase, stated, past=past)
     assert when is not None
     assert when.deadline is deadline
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence", "past", "expected"),
+    [
+        ("June", "They will pay by the end of June.", False, "by the end of June: 2026-01-29 2026-06-30"),
+        ("June 2028", "They will pay by June 2028.", False, "by June 2028: 2026-01-29 2028-06-30"),
+        ("Friday", "They met on Friday, January 16, in Porto.", True, "Friday, January 16: 2026-01-16 2026-01-16"),
+        ("March", "They met in March 2019.", True, "March 2019: 2019-03-01 2019-03-31"),
+        ("week", "They met last week.", True, "last week: 2026-01-19 2026-01-25"),
+        ("Monday", "They met early on Monday.", True, "early on Monday: 2026-01-26 2026-01-26"),
+        ("August", "The strike has gone on since August.", True, "August: 2025-08-01 2025-08-31"),
+        ("August", "The strike will go on until August.", False, "August: 2026-08-01 2026-08-31"),
+        ("Tuesday", "By Tuesday they had left.", True, "Tuesday: 2026-01-27 2026-01-27"),
+        ("on Friday", "They will vote on Friday.", False, "on Friday: 2026-01-30 2026-01-30"),
+        ("soon", "They will vote soon.", False, "soon: None None"),
+        ("Friday", "He left the following Friday.", True, "the following Friday: None None"),
+        ("2025", "Sales rose in fiscal 2025.", True, "fiscal 2025: None None"),
+        ("Friday", "They met.", True, "Friday: 2026-01-23 2026-01-23"),
+    ],
+)
+def test_a_phrase_that_a_model_copied_in_part_is_read_as_a_whole(
+    phrase: str, sentence: str, past: bool, expected: str
+) -> None:
+    article = Article(text=sentence, published=date(2026, 1, 29), language="en")
+    when = Dating(article, None, lambda days, reason: None).when(phrase, None, [sentence], past=past)
+    assert when is not None
+    assert f"{when.text}: {when.start} {when.end}" == expected

@@ -34,7 +34,7 @@ def _in_hours(m: re.Match[str], frame: Frame) -> Days:
 
 RULES = [
     (
-        rf"(?:(?:over|during|in|within|for)\s+)?(?:the|these)\s+(?:past|last|next|coming)\s+(?P<count>{COUNT})[\s-]+hours",
+        rf"(?:over|during|in|within)\s+(?:the|these)\s+(?:past|last|next|coming)\s+(?P<count>{COUNT})[\s-]+hours",
         _in_hours,
     ),
     (rf"(?:within|in)\s+(?:about\s+)?(?P<count>{COUNT})[\s-]+hours(?:[’']\s+time)?", _in_hours),

@@ -2,7 +2,7 @@
 
 No library is suitable: they return an instant instead of days, and do not handle tense or "later this month". Share of
 exact answers on the dates of the gold briefs (`python -m evals.studies.dates`): dateparser 0.70, timefhuman 0.52,
-ctparse 0.34, parsedatetime 0.34, recurrent 0.33, these rules 0.97; on MEANTIME 0.84, 0.49, 0.25, 0.27, 0.27 and 0.93.
+ctparse 0.34, parsedatetime 0.34, recurrent 0.33, these rules 0.98; on MEANTIME 0.84, 0.49, 0.25, 0.27, 0.27 and 0.93.
 
 A rule is a pattern and a function from its match to days: `days` has those of single days, `periods` of periods,
 `holidays` of holidays, and `parts` of the parts of what other rules resolve; `words` has what patterns are made of.

@@ -252,7 +252,7 @@ RULES = [
     ),
     (
         rf"(?:{_OVER}\s+)?(?:(?:the|these)\s+)?(?P<which>past|last|next|coming)\s+(?P<count>{COUNT})[\s-]+"
-        rf"(?P<unit>{UNIT})s?(?!\s+of\s+(?:her|his|their|its|my|our|your|the|an?)\b)",
+        rf"(?P<unit>{UNIT})s?",
         _past_or_next,
     ),
     (rf"(?:the\s+)?(?P<unit>{LONG_UNIT}|weekend)\s+(?P<side>after next|before last)", _after_next),

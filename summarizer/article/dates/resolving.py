@@ -150,7 +150,7 @@ _HOURS_ON = re.compile(
 _COUNTS = re.compile(
     r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until|ahead of|in advance of|run-?up to"
     r"|leading up to|eve of|that|same|previous|preceding|next day|every|each"
-    r"|(?:first|last|most|\w+est)\b.{0,40}\bsince)\b",
+    r"|of (?:her|his|their|its|my|our|your)|(?:first|last|most|\w+est)\b.{0,40}\bsince)\b",
     re.IGNORECASE,
 )
 
@@ -200,6 +200,11 @@ def _country(language: str | None, country: str | None) -> str | None:
     return {"UK": "GB", "EL": "GR"}.get(code, code) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
+def names_deadline(phrase: str) -> bool:
+    """Return whether an English phrase names the latest day: "by June", "within two weeks", "before the election"."""
+    return _DEADLINE.match(phrase) is not None
+
+
 _DEADLINE = re.compile(
     r"\s*(?:by|before|no later than|not later than|on or before|within|ahead of|at the latest)\b|.*\bat the latest$",
     re.IGNORECASE,
@@ -211,7 +216,7 @@ def _when(text: str, days: Days | None, published: date | None) -> When:
         return When(text=text)
     # "By Friday night it had been seen a million times" is no deadline: its days do not start on the publication date.
     to_come = days.start < days.end and published in (None, days.start)
-    deadline = to_come and _DEADLINE.match(text) is not None
+    deadline = to_come and names_deadline(text)
     return When(
         text=text, start=days.start, end=days.end, granularity=days.granularity, deadline=deadline,
         resolved_by=Reader.CODE,
