@@ -133,7 +133,7 @@ class Dating:
         published = self._article.published
         if published is None or past is None:
             return False
-        return start > published + _SLACK if past else end < published - _SLACK
+        return start - published > _SLACK if past else published - end > _SLACK
 
     def _agree(self, code: When, model: Days) -> bool:
         """Return whether both readings are the same. A reader may leave out the side that is the publication date."""

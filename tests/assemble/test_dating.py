@@ -149,3 +149,12 @@ def test_a_phrase_that_a_model_copied_in_part_is_read_as_a_whole(
     when = Dating(article, None, lambda days, reason: None).when(phrase, None, [sentence], past=past)
     assert when is not None
     assert f"{when.text}: {when.start} {when.end}" == expected
+
+
+@pytest.mark.parametrize("published", [date.min, date.max, None])
+@pytest.mark.parametrize("stated", ["2026-01-20", "../2026-06-30", "2026-01-01/..", "1000", "2200"])
+@pytest.mark.parametrize("past", [True, False, None])
+def test_no_publication_date_is_too_early_or_too_late(published: date | None, stated: str, past: bool | None) -> None:
+    article = Article(text="They met a day after the vote.", published=published, language="en")
+    when = Dating(article, None, lambda days, reason: None).when("a day after the vote", stated, past=past)
+    assert when is not None

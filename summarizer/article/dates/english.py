@@ -53,8 +53,11 @@ _BOUND = re.compile(
     r"|up until|through)\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
+_FROM_NOW = re.compile(
+    r"(?:between|from)\s+(?:now|today)\s+(?:and|to|until|till|through)\s+(?P<rest>.+)", re.IGNORECASE
+)
 _RANGE = re.compile(
-    rf"(?:(?:from|between)\s+)?(?P<first>.+?)(?:\s+(?:to|until|till|through|into|and)\s+|{DASH})(?P<last>.+)",
+    rf"(?:(?:from|between)\s+)?(?P<first>.+?)(?:\s+(?:to|until|till|through|into|and|or)\s+|{DASH})(?P<last>.+)",
     re.IGNORECASE,
 )
 _LIST = re.compile(rf"(?P<first>{WEEKDAY})(?:,\s+{WEEKDAY})+,?\s+and\s+(?P<last>{WEEKDAY})", re.IGNORECASE)
@@ -79,6 +82,8 @@ def expression(text: str, frame: Frame) -> Days | None:
         return calendar.day_alone(int(m["day"]), frame)
     if found := _single(text, frame):
         return found
+    if m := _FROM_NOW.fullmatch(text):
+        return _bounded("until", m["rest"], frame._replace(past=False))
     if m := _BOUND.fullmatch(text):
         return _bounded(m["bound"].lower(), m["rest"], frame)
     if (m := _LIST.fullmatch(text) or _RANGE.fullmatch(text)) and (found := _range(m["first"], m["last"], frame)):

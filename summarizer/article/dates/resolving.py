@@ -150,6 +150,7 @@ _HOURS_ON = re.compile(
 _COUNTS = re.compile(
     r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until|ahead of|in advance of|run-?up to"
     r"|leading up to|eve of|that|same|previous|preceding|next day|every|each"
+    r"|(?:weeks?|months?|quarter|half|years?) (?:to|ended|ending|through)"
     r"|of (?:her|his|their|its|my|our|your)|(?:first|last|most|\w+est)\b.{0,40}\bsince)\b",
     re.IGNORECASE,
 )

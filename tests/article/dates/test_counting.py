@@ -109,6 +109,9 @@ def test_what_counts_from_a_date_in_the_phrase_has_days(phrase: str, past: bool,
         "for the first time since 2019",
         "the highest since March 2020",
         "the last five months of her life",
+        "the three months to June",
+        "the year ended March 31",
+        "the nine months through September",
     ],
 )
 @pytest.mark.parametrize("past", [True, False, None])
@@ -131,6 +134,11 @@ def test_what_counts_from_another_day_of_the_story_has_no_days(phrase: str, past
         ("winter 2025-26", True, "2025-12-01 2026-02-28"),
         ("the winter of 2025-2026", True, "2025-12-01 2026-02-28"),
         ("2009-11", True, None),
+        ("between now and June", False, "2026-01-29 2026-06-30"),
+        ("from now until the end of March", None, "2026-01-29 2026-03-31"),
+        ("January or February", False, "2026-01-01 2026-02-28"),
+        ("late January or early February", False, "2026-01-21 2026-02-10"),
+        ("on Sunday or Monday", False, "2026-02-01 2026-02-02"),
         ("the 2025-26 season", False, None),
     ],
 )
