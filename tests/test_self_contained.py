@@ -17,6 +17,9 @@ from pydantic import ValidationError
 from evals.commands.schema import SCHEMAS as EVALS_SCHEMAS
 from evals.data.cases import load_cases
 from summarizer import Article, Brief, BriefArticle, Span, summarize, summarize_many
+from summarizer.cli.diff import Format as DiffFormat
+from summarizer.cli.schema import Name
+from summarizer.output.changes import DIFF_FORMATS
 from summarizer.output.schemas import SCHEMAS, json_schema
 from tests.run.calls import many
 from tests.samples import DRAFT, GOOD, TEXT
@@ -143,3 +146,8 @@ def test_the_commands_print_the_schemas(command: Callable[..., int], capsys: pyt
         run = [sys.executable, "-m", "evals", "schema", name]
         printed = subprocess.run(run, capture_output=True, check=True, timeout=60).stdout
         jsonschema.validate(instance, json.loads(printed))
+
+
+def test_the_commands_offer_every_schema_and_format_of_differences() -> None:
+    assert [choice.value for choice in Name] == list(SCHEMAS)
+    assert [choice.value for choice in DiffFormat] == list(DIFF_FORMATS)

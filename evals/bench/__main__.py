@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench import measures, report, sizing
+from evals.bench import footprint, measures, report, sizing
 from evals.bench.clients import CLIENTS
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -32,6 +32,7 @@ class Part(StrEnum):
     CHECKPOINT = "checkpoint"
     OWN = "own"
     START = "start"
+    SIZE = "size"
     ENGINE = "engine"
     SIZING = "sizing"
 
@@ -55,14 +56,15 @@ def run(
     repeats: Annotated[int, typer.Option(help="number of repeats of each measurement, in turns")] = 2,
     long: Annotated[int, typer.Option(help="number of articles for memory")] = 100_000,
 ) -> None:
-    """Take the measurements, store the figures, and write the tables and the plot."""
+    """Take the measurements, store the figures, and write the tables and, of throughput, the plot."""
     results: dict[str, Any] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
-    for part in parts or DEFAULT:
+    chosen = parts or DEFAULT
+    for part in chosen:
         with measures.timed(part.value):
             figures = _measure(part, count, concurrency or [64, 256], repeats, long)
         results[part.value] = {"at": f"{datetime.now(UTC):%Y-%m-%d}", "machine": _machine(), "found": figures}
         RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    print(report.write(results))
+    print(report.write(results, plotted=Part.THROUGHPUT in chosen))
 
 
 def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long: int) -> Any:
@@ -76,7 +78,9 @@ def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long:
         case Part.OWN:
             return measures.own_code(500)
         case Part.START:
-            return measures.start_up(10)
+            return footprint.start_up(20)
+        case Part.SIZE:
+            return footprint.installed()
         case Part.ENGINE:
             return [measures.in_new_process("engine", slots) for slots in (1, 2, 4)]
         case Part.SIZING:

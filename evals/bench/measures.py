@@ -186,22 +186,6 @@ def _spent(article: Article, content: str) -> Row:
     return {name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)}
 
 
-def start_up(repeats: int) -> Row:
-    """Return the milliseconds to start Python alone, with `import summarizer`, and `summarizer --help`; all repeats."""
-    commands = {
-        "python": ["-c", "pass"],
-        "import": ["-c", "import summarizer"],
-        "help": ["-m", "summarizer", "--help"],
-    }
-    taken: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(repeats):
-        for name, command in commands.items():
-            began = time.monotonic()
-            subprocess.run([sys.executable, *command], capture_output=True, check=True)
-            taken[name].append(1_000 * (time.monotonic() - began))
-    return {name: sorted(times) for name, times in taken.items()}
-
-
 def engine(slots: int, ids: Sequence[str]) -> Row:
     """Return the seconds in which the embedded model reads the cases with these ids, with this number of slots."""
     from summarizer import summarize_many

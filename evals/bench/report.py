@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.bench import sizing
+from evals.bench import footprint, sizing
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PLOT = Path(__file__).parent / "throughput.svg"
@@ -16,12 +16,12 @@ PAGES = {"bench": "performance.md", "sizing": "clusters.md"}
 """The page of each block."""
 
 
-def write(kept: Mapping[str, Any]) -> str:
-    """Write the tables and the plot of what was measured; return the first table."""
+def write(kept: Mapping[str, Any], *, plotted: bool) -> str:
+    """Write the tables of what was measured and, if it is to be `plotted`, the throughput; return the first table."""
     made = blocks(kept)
     for path, text in pages(made).items():
         path.write_text(text, encoding="utf-8")
-    if "throughput" in kept:
+    if plotted:
         plot(kept["throughput"]["found"])
     return made["bench"]
 
@@ -56,7 +56,8 @@ def lines(kept: Mapping[str, Any]) -> Iterator[str]:
         "own": _own,
         "checkpoint": _checkpoint,
         "memory": _memory,
-        "start": _start,
+        "start": footprint.start_lines,
+        "size": footprint.size_lines,
         "engine": _engine,
     }
     for name, maker in makers.items():
@@ -101,14 +102,6 @@ def _memory(found: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Memory over {found['articles']:,} articles ({found['seconds'] / 60:.0f} min): {found['first']:.0f} MB at "
         f"first, {max(found['most'], found['last']):.0f} at most, {found['last']:.0f} at the end. "
-    )
-
-
-def _start(found: dict[str, list[float]]) -> Iterator[str]:
-    told = {name: f"{statistics.median(ms):.0f} ({min(ms):.0f}–{max(ms):.0f})" for name, ms in found.items()}
-    yield (
-        f"Milliseconds to start: Python alone {told['python']}, with `import summarizer` {told['import']}, "
-        f"`summarizer --help` {told['help']}. "
     )
 
 

@@ -10,18 +10,23 @@ import typer
 from evals.commands.shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
+    RELAY_TIMEOUT,
     CassettesOption,
     ModelOption,
     ProfileOption,
+    RelayOption,
+    RelayTimeoutOption,
     UrlOption,
     exit_code,
     fail,
     print_table,
+    relay_of,
     set_up,
     verdict_table,
 )
 from evals.recording.external import SETS, as_case, cases_of, parts_of
 from evals.recording.recorder import Verdict, orphans
+from evals.recording.relay import jobs_of, record_relayed
 from evals.recording.replaying import record_all, replay_all
 from evals.reporting.tables import score_table
 from evals.scoring.statistics import estimates
@@ -36,19 +41,28 @@ def external(
     base_url: UrlOption = None,
     profile: ProfileOption = None,
     cassettes: CassettesOption = None,
+    relay: RelayOption = None,
+    relay_timeout: RelayTimeoutOption = RELAY_TIMEOUT,
 ) -> None:
     """Replay the recordings of an external set and score them on what the set annotates."""
     if name not in SETS:
         raise fail(f"there is no set {name!r}; use one of {', '.join(SETS)}")
     settings, library = set_up(model, base_url, profile, peer=False)
+    by_hand = relay_of(relay, model, base_url, relay_timeout)
+    if by_hand is not None and not record:
+        raise fail("--relay needs --record")
     records = SETS[name].load()
     cases = cases_of(records[:limit])
     own, shared = parts_of(cases.values(), name, library, cassettes)
     parts = [part for part in (own, shared) if part.cases]
     if record:
         try:
-            for part in parts:
-                record_all(part.cases, part.subject, settings, directory=part.directory)
+            if by_hand is None:
+                for part in parts:
+                    record_all(part.cases, part.subject, settings, directory=part.directory)
+            else:
+                jobs = [job for part in parts for job in jobs_of(part.cases, part.subject, part.directory)]
+                record_relayed(jobs, by_hand, settings)
         except SummarizerError as error:
             raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
     verdicts = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}

@@ -10,22 +10,27 @@ import typer
 from evals.commands.shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
+    RELAY_TIMEOUT,
     CaseOption,
     CasesOption,
     CassettesOption,
     ModelOption,
     PeerOption,
     ProfileOption,
+    RelayOption,
+    RelayTimeoutOption,
     UrlOption,
     chosen_cases,
     exit_code,
     fail,
     print_table,
+    relay_of,
     set_up,
     verdict_table,
 )
 from evals.data.runs import save_run
 from evals.recording.recorder import Replay, Verdict
+from evals.recording.relay import jobs_of, record_relayed
 from evals.recording.replaying import record_all, replay_all, run_live
 from evals.reporting.tables import score_table
 from evals.scoring.scorer import score_run
@@ -43,12 +48,18 @@ def record(
     cassettes: CassettesOption = None,
     force: Annotated[bool, typer.Option("--force", help="also record again what is up to date")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="record at most this many cases")] = None,
+    relay: RelayOption = None,
+    relay_timeout: RelayTimeoutOption = RELAY_TIMEOUT,
 ) -> None:
     """Record the cases whose recordings are stale or missing. Run the command again to resume an interrupted one."""
     chosen = chosen_cases(cases, case)
     settings, subject = set_up(model, base_url, profile, peer)
+    by_hand = relay_of(relay, model, base_url, relay_timeout)
     try:
-        record_all(chosen, subject, settings, force=force, limit=limit, directory=cassettes)
+        if by_hand is None:
+            record_all(chosen, subject, settings, force=force, limit=limit, directory=cassettes)
+        else:
+            record_relayed(jobs_of(chosen, subject, cassettes, force=force, limit=limit), by_hand, settings)
     except SummarizerError as error:
         raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
 

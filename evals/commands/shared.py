@@ -14,6 +14,7 @@ from evals.baselines import verbatim
 from evals.data.cases import Case, CaseError, load_cases
 from evals.recording import recorder
 from evals.recording.recorder import Replay, Subject, Verdict
+from evals.recording.relay import Relay
 from summarizer.errors import SummarizerError
 from summarizer.settings import Settings, load_settings
 
@@ -22,6 +23,9 @@ FAIL_EXIT = 1
 
 STALE_EXIT = 3
 """Exit code if a cassette is stale, missing or an orphan; it takes precedence over `FAIL_EXIT`."""
+
+RELAY_TIMEOUT = 3600.0
+"""Seconds to wait for the next answer to a relayed request, if nothing else is asked for."""
 
 RECORDINGS_SAVED = "the cases recorded so far are saved; run the command again to record the rest"
 """What to tell a user whose recording was interrupted."""
@@ -65,6 +69,13 @@ ProfileOption = Annotated[str | None, typer.Option(help="'small' or 'large'; def
 PeerOption = Annotated[bool, typer.Option("--peer", help="use the peer (one plain prompt) instead of this library")]
 CaseOption = Annotated[list[str] | None, typer.Option("--case", help="id of a case to use; can be repeated")]
 CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder with your own case files")]
+RelayOption = Annotated[
+    Path | None,
+    typer.Option("--relay", help="ask by hand: folder that requests are written to, and answers are read from"),
+]
+RelayTimeoutOption = Annotated[
+    float, typer.Option(min=0, help="seconds to wait for the next relayed answer; 0 only writes out the requests")
+]
 CassettesOption = Annotated[Path | None, typer.Option("--cassettes", help="folder with your own cassettes")]
 
 
@@ -92,6 +103,17 @@ def set_up(model: str | None, base_url: str | None, profile: str | None, peer: b
         return settings, subject_of(settings, peer=peer)
     except SummarizerError as error:
         raise fail(error) from None
+
+
+def relay_of(folder: Path | None, model: str | None, base_url: str | None, timeout: float) -> Relay | None:
+    """Return the relay that a command's options ask for, or None. End the command if they contradict each other."""
+    if folder is None:
+        return None
+    if base_url is not None:
+        raise fail("--relay asks by hand and --base-url a server; give one of them")
+    if model is None:
+        raise fail("--relay needs --model: the name of the model that answers")
+    return Relay(folder, model, timeout)
 
 
 def print_table(table: object) -> None:

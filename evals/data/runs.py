@@ -23,6 +23,14 @@ RUNS = Path(__file__).parents[1] / "runs"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
+def seconds_of(outcome: Outcome) -> float | None:
+    """Return the seconds on the clock that an outcome took, or None if nobody timed it: then they are exactly zero."""
+    if isinstance(outcome, Failure):
+        return outcome.seconds or None
+    # Not the sum of the attempts' seconds: attempts overlap when windows are read in parallel.
+    return (outcome.provenance.finished - outcome.provenance.started).total_seconds() or None
+
+
 class RunError(Exception):
     """A run cannot be read, written or used. The message names the file and, for an invalid line, its number."""
 

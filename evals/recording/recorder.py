@@ -32,6 +32,9 @@ Ask = Callable[[Case, Endpoint, Settings], Brief]
 """The function that is evaluated: it returns a brief of a case, using the endpoint."""
 
 
+NOTHING_TO_RECORD = "nothing to record: all cassettes are up to date"
+
+
 class Verdict(StrEnum):
     """The result of replaying a case: PASS gives a brief, FAIL the failure of the article. The others say that the
     cassette is out of date or can't be read (STALE), does not exist (MISSING), or belongs to no case (ORPHAN)."""
@@ -133,7 +136,8 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
                 raise CassetteError(f"a recorded answer can't be read: {error}") from None
             except SummarizerError as error:
                 outcome = Failure.of(error)
-            unused, seconds = tape.unused, float(tape.about["recorded"]["seconds"])
+            # Nobody timed a relayed recording.
+            unused, seconds = tape.unused, float(tape.about["recorded"]["seconds"] or 0)
     except (CassetteError, KeyError) as error:
         return Replay(case.id, Verdict.STALE, str(error))
     if unused:
@@ -158,13 +162,36 @@ def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = No
     ]
 
 
+def outdated(
+    cases: Sequence[Case],
+    subject: Subject,
+    directory: Path | None = None,
+    *,
+    force: bool = False,
+    limit: int | None = None,
+) -> list[Case]:
+    """Return the cases whose cassettes are stale or missing (with `force`, all), `limit` at most."""
+    return [case for case in cases if force or check(case, subject, directory) is not None][:limit]
+
+
+def described(outcome: Outcome) -> str:
+    """Return what came of a recording, in a few words."""
+    return outcome.error if isinstance(outcome, Failure) else f"{len(outcome.events)} events"
+
+
 def record(
-    case: Case, subject: Subject, endpoint: Endpoint, settings: Settings, directory: Path | None = None
+    case: Case,
+    subject: Subject,
+    endpoint: Endpoint,
+    settings: Settings,
+    directory: Path | None = None,
+    *,
+    relayed: bool = False,
 ) -> Outcome:
     """Ask the model about a case and record its answers; return the brief or the failure.
 
     Unusable answers are recorded too, because they are the model's result. If the endpoint fails, its error is raised
-    and an older recording stays.
+    and an older recording stays. If `relayed`, people carried the answers: the head says so, and has no seconds.
     """
     path = cassette_path(subject.name, case.id, directory)
     began = time.monotonic()
@@ -180,12 +207,20 @@ def record(
             "fingerprint": subject.fingerprint,
             "recorded": {
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "seconds": round(time.monotonic() - began, 1),
+                "seconds": None if relayed else round(time.monotonic() - began, 1),
                 "library": _version(DISTRIBUTION),
-                "engine": f"xllamacpp {_version('xllamacpp')}" if endpoint.embedded else "an endpoint",
+                "engine": _engine(endpoint, relayed),
             },
         }
+        if relayed:
+            tape.about["recorded"] |= {"relayed": True, "model": endpoint.model}
     return outcome
+
+
+def _engine(endpoint: Endpoint, relayed: bool) -> str:
+    if relayed:
+        return "a relay"
+    return f"xllamacpp {_version('xllamacpp')}" if endpoint.embedded else "an endpoint"
 
 
 def _endpoint_faults(brief: Brief) -> list[str]:

@@ -57,9 +57,9 @@ def record_all(
     Each cassette is saved as soon as it is complete, so a call can be interrupted at any time and the next one resumes.
     An error of the endpoint is raised, and an older recording stays.
     """
-    wanted = [case for case in cases if force or recorder.check(case, subject, directory) is not None][:limit]
+    wanted = recorder.outdated(cases, subject, directory, force=force, limit=limit)
     if not wanted:
-        print("nothing to record: all cassettes are up to date", file=sys.stderr)
+        print(recorder.NOTHING_TO_RECORD, file=sys.stderr)
         return 0
     endpoint = open_endpoint(settings, subject, wanted)
     console = Console(stderr=True)
@@ -71,7 +71,7 @@ def record_all(
             started = time.monotonic()
             try:
                 outcome = recorder.record(case, subject, endpoint, settings, directory)
-                result = outcome.error if isinstance(outcome, Failure) else f"{len(outcome.events)} events"
+                result = recorder.described(outcome)
                 recorded += 1
             except InputError as error:
                 result = f"not recorded, {error}"

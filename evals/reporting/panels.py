@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from evals.data.cases import Case
-from evals.data.runs import Outcome
+from evals.data.runs import Outcome, seconds_of
 from evals.reporting import tally
 from evals.reporting.marks import Mark, named_at
 from evals.reporting.views import ItemView, ListView, PanelView
@@ -46,7 +46,8 @@ def effort(outcome: Outcome) -> str:
         not_ok = [a.outcome for a in attempts if a.outcome != "ok"]
         parts = [f"{len(attempts)} attempt{'s' * (len(attempts) != 1)}" + (f" ({', '.join(not_ok)})" if not_ok else "")]
         parts += [f"{tokens:,} tokens"] if tokens else []
-        parts += [f"{sum(a.seconds for a in attempts):.1f} s"]
+        timed = seconds_of(outcome) is not None
+        parts += [f"{sum(a.seconds for a in attempts):.1f} s" if timed else "– s"]
     if isinstance(outcome, Brief) and outcome.coverage.windows_done < outcome.coverage.windows_planned:
         parts.append(f"read {outcome.coverage.windows_done} of {outcome.coverage.windows_planned} windows")
     return " · ".join(parts)

@@ -116,8 +116,8 @@ METRICS: tuple[Metric, ...] = (
            -1, unit="number"),
     Metric("output_tokens", "output tokens per article", "effort", "output_tokens", "token_ledgers",
            "tokens of answers, of articles with token counts", -1, unit="number"),
-    Metric("seconds", "seconds per article", "effort", "seconds", "ledgers", "seconds on the clock, of articles", -1,
-           unit="seconds"),
+    Metric("seconds", "seconds per article", "effort", "seconds", "timed_ledgers",
+           "seconds on the clock, of timed articles", -1, unit="seconds"),
     Metric("cost", "cost per article", "effort", "cost", "cost_ledgers", "US dollars, of articles with known costs", -1,
            unit="dollars"),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evals.data.cases import Case
-from evals.data.runs import Outcome, Run, RunError
+from evals.data.runs import Outcome, Run, RunError, seconds_of
 from evals.scoring.alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
 from evals.scoring.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
 from evals.scoring.metrics import METRICS, Score
@@ -200,12 +200,13 @@ def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | No
     return CaseScore(case, counts, tuple(pairs), tuple(missed), tuple(spurious))
 
 
-def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt], seconds: float) -> None:
+def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt], seconds: float | None) -> None:
     tokens = [n for a in attempts for n in (a.prompt_tokens, a.completion_tokens) if n is not None]
     costs = [a.cost for a in attempts if a.cost is not None]
     counts["ledgers"] += bool(attempts)
     counts["attempts"] += len(attempts)
-    counts["seconds"] += seconds
+    counts["seconds"] += seconds or 0.0
+    counts["timed_ledgers"] += bool(attempts) and seconds is not None
     counts["output_tokens"] += sum(a.completion_tokens or 0 for a in attempts)
     counts["tokens"] += sum(tokens)
     counts["token_ledgers"] += bool(tokens)
@@ -229,14 +230,11 @@ def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = Non
     if isinstance(outcome, Failure):
         score = score_items(case.id, Items(), gold, thresholds)
         score.counts["failures"] += 1
-        _count_ledger(score.counts, outcome.attempts, outcome.seconds)
+        _count_ledger(score.counts, outcome.attempts, seconds_of(outcome))
         return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
     score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
     _count_trust(score.counts, outcome, text)
-    provenance = outcome.provenance
-    # Wall time, not the sum of the attempts' seconds: attempts overlap when windows are read in parallel.
-    seconds = (provenance.finished - provenance.started).total_seconds()
-    _count_ledger(score.counts, provenance.attempts, seconds)
+    _count_ledger(score.counts, outcome.provenance.attempts, seconds_of(outcome))
     return score
 
 

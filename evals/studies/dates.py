@@ -6,7 +6,9 @@ For each library that is installed, the study counts the phrases whose start and
 - MEANTIME: time expressions of type DATE whose value is a day, week, month, quarter or year, without the document's own
   date line; the tense comes from the verbs around them.
 
-For this library it also counts how often `find` finds the gold phrase in its evidence, and with the gold's days.
+For this library it also counts how often `find` finds the gold phrase in its evidence, and with the gold's days; and
+how often a date has the right days if a model gives none with the phrase, the right ones, or wrong ones
+(`summarizer/assemble/dating.py` decides between code and model).
 
 If a library returns an instant, it counts as its day, or as the month or year if the library says so.
 """
@@ -26,7 +28,8 @@ from typing import Any, NamedTuple
 from evals.data.cases import load_cases
 from evals.data.external_sets import EXTERNAL
 from summarizer.article.dates.resolving import find, is_past, resolve
-from summarizer.schema import Status
+from summarizer.assemble.dating import Dating
+from summarizer.schema import Article, Status
 
 Range = tuple[date, date]
 Resolver = Callable[[str, date, bool | None], Range | None]
@@ -196,8 +199,39 @@ def report_finding(cases: list[Case]) -> None:
     print(f"      ({days_by_verbs} if the tense comes from the verbs around the phrase, not from the gold status)")
 
 
+def report_readers(name: str, cases: list[Case]) -> None:
+    """Print how often a date has the set's days, by what a model states, and what code's own readings are worth."""
+
+    def is_right(case: Case, stated: str | None) -> bool:
+        article = Article(text=case.phrase, published=case.published, language="en")
+        dating = Dating(article, None, lambda days, reason: None)
+        when = dating.when(case.phrase, stated, case.evidence, past=case.past)
+        return when is not None and (when.start, when.end) == case.days
+
+    week = timedelta(weeks=1)
+    models: dict[str, Callable[[Case], str | None]] = {
+        "no days": lambda case: None,
+        "the right days": lambda case: f"{case.days[0]}/{case.days[1]}",
+        "days a week too early": lambda case: f"{case.days[0] - week}/{case.days[1] - week}",
+    }
+    print(f"\n{name}: right of {len(cases)} dates, if a model gives")
+    for label, stated in models.items():
+        count = sum(is_right(case, stated(case)) for case in cases)
+        print(f"  {label}: {count} ({count / len(cases):.3f})")
+    whole: list[bool] = []
+    part: list[bool] = []
+    for case in cases:
+        when = resolve(case.phrase, case.published, past=case.past)
+        if when.start:
+            exactly = resolve(case.phrase, case.published, past=case.past, whole=True).start is not None
+            (whole if exactly else part).append((when.start, when.end) == case.days)
+    print(
+        f"  code alone, of phrases read as a whole: {sum(whole)} of {len(whole)}; of a part: {sum(part)} of {len(part)}"
+    )
+
+
 def main() -> None:
-    """Print the table, this library's misses, and the recall of `find`."""
+    """Print the table, this library's misses, the recall of `find`, and what two readers give together."""
     logging.disable()  # ctparse warns about every phrase that it can't parse
     sets = {"gold": list(gold_cases()), "MEANTIME": list(meantime_cases())}
     print(f"{'':>14}" + "".join(f"{name:>20}" for name in sets) + f"{'seconds':>10}")
@@ -217,6 +251,8 @@ def main() -> None:
                 gold = " to ".join(map(str, case.days))
                 print(f"  {case.published} {case.phrase!r}: {shown}; gold {gold} ({case.article})")
     report_finding(sets["gold"])
+    for name, cases in sets.items():
+        report_readers(name, cases)
 
 
 if __name__ == "__main__":

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from summarizer.article.dates.resolving import find, is_past, is_planned, resolve
+from summarizer.article.dates.resolving import find
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import Unasserted, is_question, unasserted
+from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_name, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
 from summarizer.language.rules import Document, LanguageRules
 from summarizer.language.words import NEGATION, content_words, names, numbers
-from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, When
+from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status
 
-PLANNED_AHEAD = timedelta(days=60)
-"""How far ahead a plan can be that is told of as past: farther, and its day was in the last year."""
 MAX_MAIN = 3
 """Most events that are marked as main when the draft marks none."""
 
@@ -59,6 +57,9 @@ class ClaimChecker:
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
         self._country = country
+        self._dating = Dating(
+            article, country, lambda days, reason: self.drop("date", days, reason), verbatim=rules.extracts
+        )
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
@@ -146,7 +147,7 @@ class ClaimChecker:
         """
         if claim.status not in (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED):
             return claim
-        quotes = [self._by_number[n].text for n in cited]
+        quotes = self._quotes(cited)
         if self.translated:
             # The words of a translation can't be looked up.
             manner = Unasserted.ASKED if all(map(is_question, quotes)) else None
@@ -243,7 +244,7 @@ class ClaimChecker:
         may be named in any of them, but what is done must be in the cited ones; names of the actors in `named` do not
         count for that.
         """
-        quotes = [self._by_number[n].text for n in evidence]
+        quotes = self._quotes(evidence)
         found = support(map(self.actors.called, agents), self._checkable(statement), *quotes)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
         if leaked:
@@ -251,10 +252,7 @@ class ClaimChecker:
         # The words of a translation can't be looked up, so every number in it must be in the evidence.
         elif found.score < SUPPORT_FLOOR or (self.translated and set(found.missing) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif (
-            not self.translated
-            and overlap(statement, [self._by_number[n].text for n in cited], besides=named) < OVERLAP_FLOOR
-        ):
+        elif not self.translated and overlap(statement, self._quotes(cited), besides=named) < OVERLAP_FLOOR:
             reason = "the sentences that it cites say something else"
         else:
             return True
@@ -281,6 +279,9 @@ class ClaimChecker:
         best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, round(len(events) / 3)))]
         return [replace(event, main=event in best) for event in events]
 
+    def _quotes(self, numbers: Sequence[int]) -> list[str]:
+        return [self._by_number[n].text for n in numbers]
+
     def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
@@ -289,32 +290,17 @@ class ClaimChecker:
             Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, checkable, s.text)) for s in cited
         )
 
-    def _when(
-        self, phrase: str | None, numbers: Sequence[int], *, past: bool | None, negated: bool = False
-    ) -> When | None:
-        """Resolve a date phrase. The date of a past event counts as future if the verbs before the phrase say so."""
-        if not phrase:
-            return None
-        cited = (self._by_number[number].text for number in numbers if negated or self.rules.extracts)
-        place = next(((text, spans[0]) for text in cited if (spans := find_name(phrase, text))), None)
-        published, language = self.article.published, self.article.language
-        if past and place and is_past(text := place[0], start := place[1].start, end := place[1].end) is False:
-            ahead = resolve(phrase, published, language, past=False, country=self._country)
-            far = published and ahead.start and ahead.start - published > PLANNED_AHEAD
-            if not (far and is_planned(text, start, end)):
-                return ahead
-        return resolve(phrase, published, language, past=past, country=self._country)
-
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""
         past = None if claim.status is Status.ONGOING else claim.status in PAST
+        # What is cancelled can have been planned for a day to come.
+        off = claim.status is Status.NEGATED
         return Event(
             id=f"e{number}",
             summary=claim.summary,
             type=claim.type,
             status=claim.status,
-            # What is cancelled can have been planned for a day to come.
-            when=self._when(claim.when, claim.sentences, past=past, negated=claim.status is Status.NEGATED),
+            when=self._dating.when(claim.when, claim.days, self._quotes(claim.sentences), past=past, off=off),
             place=claim.place,
             agents=tuple(ids[name] for name in claim.agents),
             others=tuple(ids[name] for name in claim.others),
@@ -332,7 +318,7 @@ class ClaimChecker:
             action=claim.action,
             firmness=claim.firmness,
             polarity=claim.polarity,
-            due=self._when(claim.due, claim.sentences, past=False),
+            due=self._dating.when(claim.due, claim.days, self._quotes(claim.sentences), past=False),
             condition=claim.condition,
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),

@@ -63,9 +63,15 @@ def _join(first: EventClaim, second: EventClaim) -> EventClaim:
         agents=tuple(dict.fromkeys([*first.agents, *second.agents])),
         others=tuple(o for o in dict.fromkeys([*first.others, *second.others]) if o not in first.agents),
         when=first.when or second.when,
+        days=first.days or (second.days if _same_phrase(first.when, second.when) else None),
         place=first.place or second.place,
         main=first.main or second.main,
     )
+
+
+def _same_phrase(kept: str | None, phrase: str | None) -> bool:
+    """Return whether days that are given for `phrase` are those of the phrase that is kept."""
+    return kept is None or (phrase is not None and fold(kept) == fold(phrase))
 
 
 def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[CommitmentClaim]:
@@ -84,6 +90,7 @@ def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[Commitment
                     sentences=tuple(dict.fromkeys([*other.sentences, *claim.sentences]))[:3],
                     by=tuple(dict.fromkeys([*other.by, *claim.by])),
                     due=other.due or claim.due,
+                    days=other.days or (claim.days if _same_phrase(other.due, claim.due) else None),
                     said_by=tuple(dict.fromkeys([*other.said_by, *claim.said_by])),
                 )
                 break

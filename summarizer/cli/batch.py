@@ -15,14 +15,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from summarizer.cli.settings import Set, settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
-from summarizer.schema import Article, Result
+
+if TYPE_CHECKING:
+    from summarizer.schema import Article, Result
 
 GRACE = 5.0
 """Seconds in which running articles may finish after Ctrl-C."""
@@ -169,6 +171,8 @@ def own_files(*files: Path) -> list[Path]:
 
 def naming_unread(items: Iterable[Article | Result]) -> Iterator[Article | Result]:
     """Yield the items, and print which ones could not be read."""
+    from summarizer.schema import Result
+
     unread = 0
     for item in items:
         if isinstance(item, Result) and item.failure:

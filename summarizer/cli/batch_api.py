@@ -29,7 +29,6 @@ from summarizer.cli.batch import (
     print_status,
     results_file,
 )
-from summarizer.settings import load_settings
 
 __all__ = ["app"]
 
@@ -58,6 +57,7 @@ def submit(
     from summarizer.article.files import read_articles
     from summarizer.complete.selection import endpoint_label
     from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
+    from summarizer.settings import load_settings
 
     settings = load_settings(
         model=model, base_url=base_url, profile=profile, language=language, include_text=False if no_text else None

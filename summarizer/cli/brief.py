@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.article.files import read_article
 from summarizer.cli.settings import Set, settings_of
-from summarizer.output.formats import FORMATS, rendered
-from summarizer.schema import Article, Brief, without_surrogates
 
-# An enumeration, so that the command line lists the formats; type checkers cannot read its members from `FORMATS`.
 if TYPE_CHECKING:
-    Format = str
-else:
-    Format = StrEnum("Format", {name.upper(): name for name in FORMATS})
+    from summarizer.schema import Article, Brief
+
+
+class Format(StrEnum):
+    """The names in `output.formats.FORMATS`, which is not loaded for them: the command line lists them in its help."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+    ICS = "ics"
+    NINJS = "ninjs"
+    JSONLD = "jsonld"
+
 
 FormatOption = Annotated[Format, typer.Option(help="Output format.")]
 Full = Annotated[bool, typer.Option("--full", help="In text: everything with its evidence, instead of one screen.")]
@@ -62,7 +69,7 @@ def brief(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Put only the hash of the article's text into the brief, not the text.")
     ] = False,
-    format: FormatOption = "text",
+    format: FormatOption = Format.TEXT,
     full: Full = False,
     given: Set = None,
 ) -> None:
@@ -70,6 +77,7 @@ def brief(
     from rich.console import Console
 
     from summarizer.api import summarize
+    from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
     from summarizer.complete.selection import endpoint_label
     from summarizer.plan.planning import check
@@ -116,6 +124,9 @@ def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
                 console.print()
             print_brief(brief, console, full=full)
         return
+    from summarizer.output.formats import rendered
+    from summarizer.schema import without_surrogates
+
     # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
     sys.stdout.flush()
     sys.stdout.buffer.write(without_surrogates(rendered(briefs, format, full=full)).encode())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.article.files import read_article
-from summarizer.schema import Article
-from summarizer.settings import Settings, load_settings
+if TYPE_CHECKING:
+    from summarizer.schema import Article
+    from summarizer.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Show or clear the cache of responses, or explain a cache miss.")
 
@@ -20,6 +20,7 @@ def cache_info() -> None:
     from datetime import datetime
 
     from summarizer.complete.cache import open_cache
+    from summarizer.settings import load_settings
 
     info = open_cache(load_settings()).info()
     oldest = f", the oldest from {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
@@ -30,6 +31,7 @@ def cache_info() -> None:
 def cache_clear() -> None:
     """Delete all cached answers."""
     from summarizer.complete.cache import open_cache
+    from summarizer.settings import load_settings
 
     typer.echo(f"{open_cache(load_settings()).clear()} answers deleted")
 
@@ -45,7 +47,9 @@ def cache_explain(
     language: Annotated[str | None, typer.Option(help="Language, as for 'brief'.")] = None,
 ) -> None:
     """Print for each window of an article whether its answer is cached and, if not, what differs."""
+    from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
+    from summarizer.settings import load_settings
 
     settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
     for line in explain(as_article(read_article(file, settings=settings), published, title), settings):

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.errors import UnreadableArticleError
-from summarizer.output.changes import DIFF_FORMATS
-from summarizer.output.stored import read_briefs
-from summarizer.schema import Brief
-
-# As in `cli.brief`: the command line lists what there is.
 if TYPE_CHECKING:
-    Format = str
-else:
-    Format = StrEnum("Format", {name.upper(): name for name in DIFF_FORMATS})
+    from summarizer.schema import Brief
+
+
+class Format(StrEnum):
+    """The names in `output.changes.DIFF_FORMATS`, which is not loaded for them."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
 
 
 def diff(
     old: Annotated[str, typer.Argument(help="File with the earlier brief, as 'brief --format json' prints it.")],
     new: Annotated[str, typer.Argument(help="File with the later brief.")],
-    format: Annotated[Format, typer.Option(help="Output format.")] = "text",
+    format: Annotated[Format, typer.Option(help="Output format.")] = Format.TEXT,
 ) -> None:
     """Print what is new, gone and changed between the briefs of two versions of a story."""
+    from summarizer.output.changes import DIFF_FORMATS
+
     document = DIFF_FORMATS[format](_one(old), _one(new))
     sys.stdout.flush()
     sys.stdout.buffer.write(document.encode())
@@ -34,6 +35,9 @@ def diff(
 
 
 def _one(file: str) -> Brief:
+    from summarizer.errors import UnreadableArticleError
+    from summarizer.output.stored import read_briefs
+
     briefs = [brief for brief in read_briefs(Path(file), file) if brief is not None]
     if len(briefs) != 1:
         raise UnreadableArticleError(f"{file} has {len(briefs)} briefs, not one", hint="give files with one brief each")

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from summarizer.settings import load_settings
-
 app = typer.Typer(no_args_is_help=True, help="List the embedded models, download or locate their weights.")
 
 
@@ -16,6 +14,7 @@ def list_models() -> None:
     """List the embedded models: name, size, licence, and whether the weights are downloaded."""
     from summarizer.complete.embedded.models import MODELS
     from summarizer.complete.embedded.weights import is_present
+    from summarizer.settings import load_settings
 
     settings = load_settings()
     for model in MODELS.values():
@@ -31,6 +30,7 @@ def pull_model(
     from summarizer.cli.progress import console_progress
     from summarizer.complete.embedded.models import find_model
     from summarizer.complete.embedded.weights import fetch
+    from summarizer.settings import load_settings
 
     settings = load_settings()
     model = find_model(name or settings.embedded_model)
@@ -46,6 +46,7 @@ def model_path(
     """Print the path of an embedded model's weights, whether or not they are downloaded."""
     from summarizer.complete.embedded.models import find_model
     from summarizer.complete.embedded.weights import weights_path
+    from summarizer.settings import load_settings
 
     settings = load_settings()
     typer.echo(str(weights_path(find_model(name or settings.embedded_model), settings)))

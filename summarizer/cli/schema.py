@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from summarizer.output.schemas import SCHEMAS, json_schema
 
-# As in `cli.brief`: the command line lists what there is.
-if TYPE_CHECKING:
-    Name = str
-else:
-    Name = StrEnum("Name", {name.upper(): name for name in SCHEMAS})
+class Name(StrEnum):
+    """The names in `output.schemas.SCHEMAS`, which is not loaded for them."""
+
+    BRIEF = "brief"
+    RESULT = "result"
+    ARTICLE = "article"
+    DRAFT = "draft"
 
 
 def schema(
@@ -26,4 +27,6 @@ def schema(
     ],
 ) -> None:
     """Print the JSON Schema of a brief, a result, an article or a draft. Its $id has the version."""
+    from summarizer.output.schemas import json_schema
+
     typer.echo(json.dumps(json_schema(name), ensure_ascii=False, indent=2))

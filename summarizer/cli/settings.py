@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import SecretStr
 
 from summarizer.errors import ConfigurationError
-from summarizer.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
 
 SECRET = frozenset({"api_key", "openai_api_key", "api_keys"})
 """Settings that nobody should type: the command line of a process is seen by all users of a machine."""
@@ -35,11 +36,15 @@ def settings_of(given: list[str] | None, **options: Any) -> Settings:
 
     Raise ConfigurationError for an unknown name, a value that is not valid, and a key.
     """
+    from summarizer.settings import load_settings
+
     values = dict(_parsed(one) for one in given or ())
     return load_settings(**values | {name: value for name, value in options.items() if value is not None})
 
 
 def _parsed(given: str) -> tuple[str, Any]:
+    from summarizer.settings import Settings
+
     name, separator, value = given.partition("=")
     name = name.strip()
     if not separator:
@@ -59,6 +64,8 @@ def _parsed(given: str) -> tuple[str, Any]:
 
 def variable_of(name: str) -> str:
     """Return the environment variable of a setting."""
+    from summarizer.settings import Settings
+
     alias = Settings.model_fields[name].validation_alias
     return alias if isinstance(alias, str) else f"{Settings.model_config.get('env_prefix', '')}{name}".upper()
 
@@ -68,7 +75,11 @@ def read_env_file(path: Path = Path(".env")) -> list[str]:
 
     Other variables of the file are left alone. So are the settings of programs that import the library.
     """
+    if not path.is_file():
+        return []
     from dotenv import dotenv_values
+
+    from summarizer.settings import Settings
 
     known = {variable_of(name) for name in Settings.model_fields}
     found = {name.upper(): value for name, value in dotenv_values(path, verbose=False).items() if value is not None}
@@ -84,6 +95,8 @@ def settings() -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from summarizer.settings import Settings, load_settings
+
     now = load_settings()
     table = Table("setting", "value", "environment variable", "meaning", box=box.SIMPLE)
     for name, field in Settings.model_fields.items():
@@ -94,6 +107,6 @@ def settings() -> None:
 
 
 def _shown(name: str, value: Any, default: Any) -> str:
-    if name in SECRET or isinstance(value, SecretStr) or (name in ADDRESSES and value != default):
+    if name in SECRET or (name in ADDRESSES and value != default):
         return "(set)" if value else "–"
     return "–" if value in (None, (), {}) else str(value)

@@ -9,18 +9,19 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.batch import print_status
-from summarizer.cli.brief import FormatOption, Full, write
-from summarizer.output.stored import read_briefs
+from summarizer.cli.brief import Format, FormatOption, Full, write
 
 
 def show(
     files: Annotated[
         list[str], typer.Argument(help="Files with briefs: 'brief.json', or the output of 'batch'; '-' for stdin.")
     ],
-    format: FormatOption = "text",
+    format: FormatOption = Format.TEXT,
     full: Full = False,
 ) -> None:
     """Print stored briefs in any format, without a model."""
+    from summarizer.output.stored import read_briefs
+
     briefs, failed = [], 0
     for file in files:
         text = sys.stdin.buffer.read() if file == "-" else Path(file)

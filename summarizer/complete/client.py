@@ -1,6 +1,6 @@
 """Clients: the OpenAI client as this library uses it, without retries and with a limit on the size of a response.
 
-The heavy imports are inside functions: `import summarizer` must stay fast.
+The heavy imports are inside functions: the library must load fast.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Each layer has one task. The client sends one request and never retries. Tenacit
 the policy, the deadline and the budgets allow, and waits as long as the server demands. The gateway above handles
 answers that do not fit the schema.
 
-The heavy imports are inside functions: `import summarizer` must stay fast.
+The heavy imports are inside functions: the library must load fast.
 """
 
 from __future__ import annotations

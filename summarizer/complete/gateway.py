@@ -9,7 +9,7 @@
 
 The error of a window is returned, not raised, so that the answers to the other windows are never lost.
 
-The heavy imports are inside functions: `import summarizer` must stay fast.
+The heavy imports are inside functions: the library must load fast.
 """
 
 from __future__ import annotations

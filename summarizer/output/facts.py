@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date as Day
 
 from summarizer.output.neutral import plain
-from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, When
+from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, Reader, When
 
 REFRAIN = "to refrain"
 """The fact of a commitment not to do something."""
@@ -45,13 +46,23 @@ def actor_facts(actor: Actor) -> Iterable[str | None]:
 
 
 def date(when: When | None) -> str | None:
-    """Return a date as its days (ISO) and its phrase, or the phrase alone if it is unresolved; None for None."""
+    """Return a date as its days (ISO) and its phrase, or the phrase alone if it is unresolved; None for None.
+
+    Of a deadline, only the last day is told. What a model reads is a guess, marked by "?".
+    """
     if when is None:
         return None
-    if when.start is None:
+    if when.start is None or when.end is None:
         return f"“{when.text}”"
-    days = str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
-    return f"{days} (“{when.text}”)"
+    days = f"by {when.end}" if when.deadline else _days(when.start, when.end)
+    guess, other = when.resolved_by is Reader.MODEL, when.other_reading
+    notes = [f"“{when.text}”", "? by the model" if guess else None]
+    notes += [f"{_days(other.start, other.end)} {'by code' if guess else '? by the model'}" if other else None]
+    return f"{days} ({'; '.join(note for note in notes if note)})"
+
+
+def _days(start: Day, end: Day) -> str:
+    return str(start) if start == end else f"{start} to {end}"
 
 
 def doubt(unsupported: Sequence[str]) -> str | None:

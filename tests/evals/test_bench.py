@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from evals.bench import measures, report, sizing
+from evals.bench import footprint, measures, report, sizing
 from evals.bench.clients import Client, bare_instructor, ours
 from evals.bench.load import answers, articles, case
 from evals.bench.server import TICK, serving
@@ -57,6 +57,26 @@ def test_own_code_is_measured_on_articles_met_before_and_not() -> None:
     found = measures.own_code(3)
     assert all(ms > 0 for row in (found["spent"], found["first"]["spent"]) for ms in row.values())
     assert "each met for the first time" in next(report.lines({"own": {"found": found, "machine": "", "at": ""}}))
+
+
+def test_the_time_to_start_is_told_as_a_share_round_by_round() -> None:
+    taken = footprint.start_up(1)
+    assert all(ms > 0 for (ms,) in taken.values())
+    assert taken.keys() == footprint.COMMANDS.keys()
+    taken = {
+        "python": [1.0, 1.0],
+        "settings": [10.0, 20.0],
+        "import": [5.0, 5.0],
+        "use": [20.0, 40.0],
+        "help": [10, 20],
+    }
+    (line,) = footprint.start_lines(taken)
+    assert "`import summarizer` 0.38 (0.25–0.50; 5 ms)" in line
+
+
+def test_large_packages_are_named_by_size() -> None:
+    (line,) = footprint.size_lines({"small": 0.5, "large": 10.0, "larger": 20.0, "smaller": 0.25})
+    assert "31 MB in 4 packages (larger 20.0, large 10.0, 2 more 0.8)" in line
 
 
 def test_the_table_tells_the_share_of_the_ideal() -> None:

@@ -15,7 +15,7 @@ from evals.scoring.statistics import compare, estimates, resampling_weights
 def case_score(name, matched, predicted, gold, seconds=0.0):
     counts = defaultdict(float, {
         "articles": 1, "events_matched": matched, "events_predicted": predicted, "events_gold": gold,
-        "events_both": predicted + gold, "events_matched_twice": 2 * matched, "ledgers": 1, "seconds": seconds,
+        "events_both": predicted + gold, "events_matched_twice": 2 * matched, "timed_ledgers": 1, "seconds": seconds,
         "briefs": 1, "dropped": seconds,
     })  # fmt: skip
     return CaseScore(name, counts)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import copy
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
+from evals.data.cases import load_cases
+from evals.recording.external import SETS, cases_of
 from summarizer import Article, summarize
 from summarizer.errors import ConfigurationError
 from summarizer.language.detection import language_of, name_of
@@ -31,6 +35,38 @@ FRENCH = "La ministre des Affaires étrangères se rendra à Lisbonne mercredi, 
 )
 def test_the_language_is_told_by_the_words(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+def headlines() -> dict[str, list[str]]:
+    """Return short headlines by the code of their language; many have names that stand in all languages."""
+    found = defaultdict(list)
+    for line in Path(__file__).with_name("headlines.tsv").read_text("utf-8").splitlines():
+        code, headline = line.split("\t")
+        found[code].append(headline)
+    return found
+
+
+@pytest.mark.parametrize("code", headlines())
+def test_three_headlines_tell_the_language(code: str) -> None:
+    own = headlines()[code]
+    for first in range(len(own) - 2):
+        assert language_of(" ".join(own[first : first + 3])) == code
+
+
+def test_one_headline_mostly_tells_the_language() -> None:
+    every = [(code, headline) for code, own in headlines().items() for headline in own]
+    assert (sum(language_of(headline) == code for code, headline in every), len(every)) == (112, 130)
+
+
+def test_200_characters_of_each_recorded_article_tell_its_language() -> None:
+    cases = [*load_cases(), *(case for chosen in SETS.values() for case in cases_of(chosen.load()).values())]
+    assert {language_of(case.article.text[:200]) == case.article.language for case in cases} == {True}
+    assert len(cases) == 299
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "1234", "😀", "\ud800", "a\x00b", "中" * 3_000])
+def test_every_text_has_some_language(text: str) -> None:
+    assert language_of(text).isalpha()
 
 
 def test_a_given_language_wins() -> None:

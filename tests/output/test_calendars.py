@@ -33,8 +33,8 @@ def with_event(**changed: Any) -> Brief:
     return BRIEF.model_copy(update={"events": (event,), "commitments": ()})
 
 
-def days(start: str, end: str | None = None, text: str = "then") -> When:
-    return When.model_validate({"text": text, "start": start, "end": end or start})
+def days(start: str, end: str | None = None, text: str = "then", *, deadline: bool = False) -> When:
+    return When.model_validate({"text": text, "start": start, "end": end or start, "deadline": deadline})
 
 
 def test_events_to_come_and_due_days_are_entries_on_their_days() -> None:
@@ -87,7 +87,7 @@ def test_what_is_only_intended_is_tentative(firmness: Firmness) -> None:
         (days("2026-01-26", "2026-01-29"), "2026-01-26", "2026-01-29"),
         (days("2026-02-02", "2026-02-08"), "2026-02-02", "2026-02-08"),
         (days("2027-01-01", "2027-12-31"), "2027-12-31", "2027-12-31"),
-        (days("2026-01-28", "2026-02-01", "by Sunday"), "2026-02-01", "2026-02-01"),
+        (days("2026-01-28", "2026-02-01", "by Sunday", deadline=True), "2026-02-01", "2026-02-01"),
     ],
 )
 def test_periods_fill_their_days_if_they_are_short(when: When | None, first: str | None, last: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from summarizer import Brief, summarize
 from summarizer.output.formats import FORMATS, rendered
 from summarizer.output.text import WIDTH
 from summarizer.rows import rows_of
-from summarizer.schema import EventType
+from summarizer.schema import DayRange, EventType, Reader, When
 from summarizer.testing import answer
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
@@ -102,3 +103,39 @@ def test_many_briefs_are_one_document(brief: Brief, format: str) -> None:
 
 def test_json_is_the_whole_brief(brief: Brief) -> None:
     assert Brief.model_validate(json.loads(FORMATS["json"](brief))) == brief
+
+
+JUNE = {"start": date(2028, 6, 30), "end": date(2028, 6, 30)}
+WEEK = {"start": date(2026, 2, 2), "end": date(2026, 2, 8)}
+
+
+@pytest.mark.parametrize("format", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (When(text="next week", **WEEK, resolved_by=Reader.CODE), "2026-02-02 to 2026-02-08 (“next week”)"),
+        (When(text="a day after", **JUNE, resolved_by=Reader.MODEL), "2028-06-30 (“a day after”; ? by the model)"),
+        (
+            When(text="by June 2028", start=date(2026, 1, 29), end=date(2028, 6, 30), deadline=True),
+            "by 2028-06-30 (“by June 2028”)",
+        ),
+        (
+            When(text="Friday", **JUNE, resolved_by=Reader.CODE, other_reading=DayRange(**WEEK)),
+            "2028-06-30 (“Friday”; 2026-02-02 to 2026-02-08 ? by the model)",
+        ),
+        (
+            When(text="in 2027", **WEEK, resolved_by=Reader.MODEL, other_reading=DayRange(**JUNE)),
+            "2026-02-02 to 2026-02-08 (“in 2027”; ? by the model; 2028-06-30 by code)",
+        ),
+        (When(text="soon"), "“soon”"),
+    ],
+)
+def test_a_date_shows_who_read_it_and_of_a_deadline_its_day(
+    brief: Brief, format: str, when: When, expected: str
+) -> None:
+    event = brief.events[0].model_copy(update={"when": when})
+    due = brief.commitments[0].model_copy(update={"due": when})
+    shown = FORMATS[format](brief.model_copy(update={"events": (event,), "commitments": (due,)}))
+    flat = " ".join(shown.split())
+    assert expected in flat
+    assert f"due {expected}" in flat

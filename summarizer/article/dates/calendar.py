@@ -193,6 +193,12 @@ def day_of_month(year: int | None, number: int, first: int, frame: Frame, last: 
     return options[0] if year is not None else chosen(options, frame)
 
 
+def day_alone(number: int, frame: Frame) -> Days:
+    """Return the day of this number in the last, this or the next month; raise ValueError if there is none."""
+    around = [month(frame.day.year, frame.day.month + shift) for shift in (-1, 0, 1)]
+    return chosen([day(one.start.replace(day=number)) for one in around if 0 < number <= one.end.day], frame)
+
+
 def month_of(year: int | None, number: int, frame: Frame) -> Days:
     """Return a month. Without a year, choose the most plausible one.
 

@@ -56,6 +56,11 @@ def _weekday_the(m: re.Match[str], frame: Frame) -> Days:
     return calendar.chosen(options, frame)  # ValueError if there is none
 
 
+def _day_of_this_month(m: re.Match[str], frame: Frame) -> Days:
+    month = calendar.unit("month", frame.day, edge_of(m["which"]))
+    return calendar.day(month.start.replace(day=int(m["day"])))
+
+
 def _weekday(m: re.Match[str], frame: Frame) -> Days:
     number = weekday_number(m["weekday"])
     edge = edge_of(m["which"])
@@ -124,6 +129,7 @@ def _this_day(m: re.Match[str], frame: Frame) -> Days:
 
 
 _DATED = rf"(?:(?:early\s+|late\s+)?{WEEKDAY}(?:\s+{HOURS})?,?\s+(?:the\s+)?)?"
+_MORE = rf"(?:,\s*{DAY})*"  # "14, 15 and 16 June"
 _AROUND_DAY = r"(?:(?:early|earlier|late|later|midnight|noon)\s+(?:on\s+)?)"
 _WEEKS = r"(?P<unit>weeks?|fortnights?)"
 
@@ -135,13 +141,17 @@ RULES = [
     (rf"(?P<day>{DAY})[-/](?P<last>)(?P<month>{MONTH})[-/](?P<year>{YEAR})", _day_of_month),
     (
         rf"{_DATED}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{DAY})"
-        rf"(?:(?:{DASH}|\s+(?:to|through|and)\s+)(?P<last>{DAY}))?{IN_YEAR}",
+        rf"(?:{_MORE}(?:{DASH}|/|,?\s+(?:to|through|and)\s+)(?P<last>{DAY}))?{IN_YEAR}",
         _day_of_month,
     ),
     (
-        rf"{_DATED}(?P<day>{DAY})(?:(?:{DASH}|\s+(?:to|and)\s+)(?P<last>{DAY}))?\s+(?:of\s+)?"
+        rf"{_DATED}(?P<day>{DAY})(?:{_MORE}(?:{DASH}|/|,?\s+(?:to|and)\s+)(?P<last>{DAY}))?\s+(?:of\s+)?"
         rf"(?P<month>{MONTH}){IN_YEAR}",
         _day_of_month,
+    ),
+    (
+        r"(?:on\s+)?the\s+(?P<day>\d\d?)(?:st|nd|rd|th)\s+of\s+(?:(?P<which>this|last|next)|the)\s+month",
+        _day_of_this_month,
     ),
     (rf"({WEEKDAY}),?\s+the\s+(?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))", _weekday_the),
     (

@@ -12,10 +12,9 @@ from datetime import timedelta
 from functools import cache
 
 from summarizer.article.dates.calendar import Days, Frame
-from summarizer.article.dates.english import RULES, attempt
+from summarizer.article.dates.english import PARTS, RULES, attempt
 from summarizer.article.dates.lookalikes import HOLIDAY, is_date
 from summarizer.article.dates.parts import EDGE_OF_DAY
-from summarizer.article.dates.parts import RULES as PARTS
 from summarizer.article.dates.periods import year_alone
 from summarizer.article.dates.words import CLOCK, DASH
 from summarizer.schema import Granularity

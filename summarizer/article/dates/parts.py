@@ -153,9 +153,10 @@ def _year_end(m: re.Match[str], whole: Days, frame: Frame) -> Days:
     return calendar.month(whole.end.year, 12)
 
 
+_NEAR_CLOCK = r"(?:(?:(?:just|shortly|soon)\s+)?(?:after|before|around|about)\s+)"
 EDGE_OF_DAY = (
     rf"(?:(?:(?:the\s+)?(?:end|close|start|beginning)\s+of\s+(?:the\s+)?(?:(?:working\s+|business\s+)?day|business"
-    rf"|trading|play)|COB|EOD|{CLOCK}|(?:early|late|the\s+{HOURS})(?:\s+of)?)(?:,?\s+on)?,?\s+)"
+    rf"|trading|play)|COB|EOD|{_NEAR_CLOCK}?{CLOCK}|(?:early|late|the\s+{HOURS})(?:\s+of)?)(?:,?\s+on)?,?\s+)"
 )
 """What stands before a day without changing it: "5 p.m. on", "the end of the day"."""
 _STAGE = (

@@ -48,6 +48,14 @@ def year_alone(m: re.Match[str], frame: Frame) -> Days:
     return calendar.year(int(m["year"]))
 
 
+def _years(m: re.Match[str], frame: Frame) -> Days:
+    """Return "2021–24"; raise ValueError for what can be a month: "2009-11"."""
+    first, last = int(m["year"]), int(m["last"])
+    if last <= 12 or last <= first % 100:
+        raise ValueError("no span of years")
+    return Days(date(first, 1, 1), date(first - first % 100 + last, 12, 31), Granularity.RANGE)
+
+
 def _decade(m: re.Match[str], frame: Frame) -> Days:
     year = int(m["year"])
     if year % 100 == 0 and year < 2000:
@@ -159,6 +167,8 @@ def _past_or_next(m: re.Match[str], frame: Frame) -> Days:
 
 
 def _within(m: re.Match[str], frame: Frame) -> Days:
+    if frame.past:
+        raise ValueError("'within two weeks' in the past tense counts from the story")
     return Days(frame.day, calendar.moved(frame.day, count(m["count"]), m["unit"].lower()), Granularity.RANGE)
 
 
@@ -173,6 +183,8 @@ def _half_ago(m: re.Match[str], frame: Frame) -> Days:
     """Return "half a year ago" and its like as a month or a year."""
     share = 4 if re.search(r"quarter", m[0], re.IGNORECASE) else 2
     months = {"year": 12, "decade": 120, "century": 1200}[m["unit"].lower()] // share
+    if whole := m.groupdict().get("whole"):
+        return calendar.unit("month", frame.day, -12 * count(whole) - months)
     return (
         calendar.unit("month", frame.day, -months) if months < 12 else calendar.unit("year", frame.day, -months // 12)
     )
@@ -207,7 +219,10 @@ def _end(m: re.Match[str], frame: Frame) -> Days:
 
 
 _OVER = r"(?:over|during|in|for|within)"
-_ABOUT = r"(?:(?:about|around|some|almost|nearly)\s+)?"
+_ABOUT = (
+    r"(?:(?:about|around|some|almost|nearly|roughly|approximately|more than|less than|fewer than|at least|barely"
+    r"|exactly|only|just|(?:just\s+|well\s+|a little\s+)?(?:over|under))\s+)?"
+)
 
 RULES = [
     (OWN_YEAR, _own_year),
@@ -222,20 +237,22 @@ RULES = [
     ),
     (
         rf"(?:(?P<which>{WHICH}|the)\s+)?(?P<season>spring|summer|autumn|winter|fall)"
-        rf"(?:\s+(?:of\s+)?(?P<year>{YEAR}))?",
+        rf"(?:\s+(?:of\s+)?(?P<year>{YEAR})(?:[-–/]\d\d(?:\d\d)?(?!\d))?)?",
         _season,
     ),
     (CENTURY, _century),
     (r"(?:the\s+)?(?P<year>(?:1[5-9]|20)\d0)[’']?s", _decade),
     (r"the\s+(?P<tens>[’'‘]?[2-9]0s|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
      _spoken_decade),
+    (rf"(?P<year>{YEAR})[-–](?P<last>\d\d)(?![\d-])", _years),
     (rf"(?:the\s+year\s+)?(?P<year>{YEAR})", year_alone),
     (
         rf"{_OVER}\s+the\s+(?P<which>past|last|next|coming)\s+(?P<unit>{LONG_UNIT})\b(?!\s+of\b|-)",
         _past_or_next,
     ),
     (
-        rf"(?:{_OVER}\s+)?(?:the|these)\s+(?P<which>past|last|next|coming)\s+(?P<count>{COUNT})[\s-]+(?P<unit>{UNIT})s?",
+        rf"(?:{_OVER}\s+)?(?:(?:the|these)\s+)?(?P<which>past|last|next|coming)\s+(?P<count>{COUNT})[\s-]+"
+        rf"(?P<unit>{UNIT})s?",
         _past_or_next,
     ),
     (rf"(?:the\s+)?(?P<unit>{LONG_UNIT}|weekend)\s+(?P<side>after next|before last)", _after_next),
@@ -244,6 +261,7 @@ RULES = [
         _weekend,
     ),
     (rf"(?:(?P<edge>later|earlier)\s+(?:in\s+)?)?(?P<which>{WHICH})\s+(?P<unit>{LONG_UNIT})\b(?!-)", _unit),
+    (r"(?P<edge>later|earlier)\s+in\s+(?P<which>the)\s+(?P<unit>week|month|year)", _unit),
     (
         r"(?:the\s+)?(?:calendar\s+)?(?:(?P<unit>year|quarter|month|week(?=[’']))(?:[’']s)?[-\s]end)",
         _end,
@@ -255,6 +273,8 @@ RULES = [
         rf"{_ABOUT}(?:half\s+an?|a\s+half|a\s+quarter[\s-](?:of\s+a\s+)?)[\s-]*(?P<unit>year|decade|century)\s+ago",
         _half_ago,
     ),
+    (rf"{_ABOUT}(?P<whole>{COUNT})[\s-]+(?P<unit>year)s?[\s-]+and[\s-]+a[\s-]+half\s+ago", _half_ago),
+    (rf"{_ABOUT}(?P<whole>{COUNT})[\s-]+and[\s-]+a[\s-]+half[\s-]+(?P<unit>year)s?\s+ago", _half_ago),
     (rf"in\s+(?:about\s+)?(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?(?:[’']?s?\s+time)?", _ahead),
     (rf"(?P<count>{COUNT})\s+(?P<unit>{UNIT})s?\s+from (?:now|today)", _ahead),
 ]  # fmt: skip

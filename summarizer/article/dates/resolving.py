@@ -12,9 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from summarizer.article.dates import english, finding, other_languages
+from summarizer.article.dates import calendar, english, finding, other_languages
 from summarizer.article.dates.calendar import Days, Frame
-from summarizer.schema import When
+from summarizer.schema import Reader, When
 
 LONGEST = 200
 """Maximum number of characters of a date phrase. A longer phrase stays unresolved."""
@@ -37,6 +37,7 @@ def resolve(
     *,
     past: bool | None = None,
     country: str | None = None,
+    whole: bool = False,
 ) -> When:
     """Return a date phrase with the days that it means, or with null days if it cannot be resolved.
 
@@ -44,16 +45,17 @@ def resolve(
     event is in the past (True), in the future (False) or unknown (None): in a report from Wednesday, "Friday" can be
     the last or the next one. `language` is an ISO 639 code; None: detected from the script, else English. `country` is
     the ISO 3166 code of the country that the article is from; it tells whether "02/03/2026" is in March, and when
-    Independence Day is. None: the region of `language` ("en-GB"), if it has one. Never raises.
+    Independence Day is. None: the region of `language` ("en-GB"), if it has one. With `whole`, a longer phrase is not
+    resolved by the only date in it, nor "hours later". Never raises.
     """
     code = _code(phrase, language)
     days = None
     if len(phrase) <= LONGEST:
         frame = Frame(published, past, _country(language, country))
         days = english.attempt(phrase, frame) if code == "en" else other_languages.expression(phrase, code, frame)
-        if days is None:
+        if days is None and not whole:
             days = _only_one(phrase, code, frame)
-    return _when(phrase, days)
+    return _when(phrase, days, published)
 
 
 def find(
@@ -80,7 +82,9 @@ def find(
         found = finding.find(text, frame)
     else:
         found = list(other_languages.find(text, code, Frame(published, past, land)))
-    return tuple(DatePhrase(start, end, text[start:end], _when(text[start:end], days)) for start, end, days in found)
+    return tuple(
+        DatePhrase(start, end, text[start:end], _when(text[start:end], days, published)) for start, end, days in found
+    )
 
 
 # What is on a timetable stands in the present tense ("The treaty expires in November"). Headlines tell of the past in
@@ -140,10 +144,27 @@ def _cue(sentence: str, start: int, end: int) -> re.Match[str] | None:
     return before[-1] if before else _CUE.search(sentence, end, end + _AROUND)
 
 
+_HOURS_ON = re.compile(
+    r"(?:(?:\d+|a few|several|just|[a-z]+)\s+){0,2}(?:hours?|minutes?)\s+(?:earlier|later)", re.IGNORECASE
+)
+_COUNTS = re.compile(
+    r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until|ahead of|in advance of|run-?up to"
+    r"|leading up to|eve of|that|same|previous|preceding|next day|every|each"
+    r"|(?:weeks?|months?|quarter|half|years?) (?:to|ended|ending|through)"
+    r"|of (?:her|his|their|its|my|our|your)|(?:first|last|most|\w+est)\b.{0,40}\bsince)\b",
+    re.IGNORECASE,
+)
+
+
 def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:
-    """Return the days of the only date in a longer phrase: "since the crisis began in December"."""
+    """Return the days of the only date in a longer phrase: "since the crisis began in December".
+
+    "Hours later" is taken for the publication date, because news are mostly of one day.
+    """
     if code != "en":
         return None
+    if _HOURS_ON.fullmatch(phrase.strip()) and frame.published:
+        return calendar.day(frame.published)
     resolved = [match for match in finding.find(phrase, lambda start, end: frame) if match[2] is not None]
     if len(resolved) != 1:
         return None
@@ -154,7 +175,7 @@ def _only_one(phrase: str, code: str, frame: Frame) -> Days | None:
     inner = phrase[start:end]
     if bound and not inner.lower().startswith(bound[1].lower()):
         inner = f"{bound[1]} {inner}"
-    elif re.search(r"\b(?:before|after|later|earlier|following|prior to|ago|from|than|until)\b", phrase, re.IGNORECASE):
+    elif _COUNTS.search(phrase):
         return None  # the phrase only counts from the date: "two days after March 3"
     return english.attempt(inner, frame)
 
@@ -180,7 +201,24 @@ def _country(language: str | None, country: str | None) -> str | None:
     return {"UK": "GB", "EL": "GR"}.get(code, code) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
-def _when(text: str, days: Days | None) -> When:
+def names_deadline(phrase: str) -> bool:
+    """Return whether an English phrase names the latest day: "by June", "within two weeks", "before the election"."""
+    return _DEADLINE.match(phrase) is not None
+
+
+_DEADLINE = re.compile(
+    r"\s*(?:by|before|no later than|not later than|on or before|within|ahead of|at the latest)\b|.*\bat the latest$",
+    re.IGNORECASE,
+)
+
+
+def _when(text: str, days: Days | None, published: date | None) -> When:
     if days is None:
-        return When(text=text, start=None, end=None, granularity=None)
-    return When(text=text, start=days.start, end=days.end, granularity=days.granularity)
+        return When(text=text)
+    # "By Friday night it had been seen a million times" is no deadline: its days do not start on the publication date.
+    to_come = days.start < days.end and published in (None, days.start)
+    deadline = to_come and names_deadline(text)
+    return When(
+        text=text, start=days.start, end=days.end, granularity=days.granularity, deadline=deadline,
+        resolved_by=Reader.CODE,
+    )  # fmt: skip

@@ -14,7 +14,8 @@ SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a dozen": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "a couple": 2,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "a hundred": 100, "one hundred": 100,
 }  # fmt: skip
 ORDINALS = {
@@ -41,7 +42,9 @@ DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|,\d{3}|\.\d)"
 YEAR = r"(?:1[5-9]|20)\d\d(?!\d|,\d|\.\d)"
 IN_YEAR = rf"(?:(?:,\s*|\s+(?:in\s+|of\s+)?)(?P<year>{YEAR}))?"
 """A year after a day or a month, as group `year`."""
-COUNT = rf"(?:\d{{1,3}}|{any_of(NUMBERS)})"
+_TENS = {word: number for word, number in NUMBERS.items() if number in range(20, 100, 10)}
+_ONES = {word: number for word, number in NUMBERS.items() if number < 10 and re.fullmatch(r"[a-z]{3,}", word)}
+COUNT = rf"(?:\d{{1,3}}|(?:{any_of(_TENS)})[\s-](?:{any_of(_ONES)})|{any_of(NUMBERS)})"
 ORDINAL = rf"(?:{any_of(word for word, number in ORDINALS.items() if number > 0)})"
 UNIT = r"(?:day|week|fortnight|month|quarter|year|decade)"
 # Without "day": "the next day" counts from the story, not from the publication date.
@@ -103,7 +106,10 @@ def weekday_number(name: str) -> int:
 
 def count(text: str) -> int:
     """Return a number in digits or words."""
-    return int(text) if text.isdigit() else NUMBERS[text.lower()]
+    if text.isdigit():
+        return int(text)
+    tens, *ones = re.split(r"[\s-]", text.lower())
+    return _TENS[tens] + _ONES[ones[0]] if tens in _TENS and ones else NUMBERS[text.lower()]
 
 
 def century_number(text: str) -> int:
@@ -121,6 +127,11 @@ def decade_digit(text: str) -> int:
 
 
 def edge_of(which: str | None) -> int:
-    """Return -1 for "last" and its like, 1 for "next" and its like, else 0."""
+    """Return -1 for "last" and its like, 1 for "next" and its like, else 0.
+
+    Raise ValueError for what counts from another day of the story: "the following week", "the previous year".
+    """
     which = (which or "").lower()
-    return -1 if re.search("last|past|previous", which) else 1 if re.search("next|coming|following", which) else 0
+    if re.search("previous|following", which):
+        raise ValueError("it counts from another day")
+    return -1 if re.search("last|past", which) else 1 if re.search("next|coming", which) else 0

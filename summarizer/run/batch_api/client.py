@@ -4,7 +4,7 @@ Articles are planned into a job file. Their requests are uploaded as JSON Lines.
 and assembled as usual. The process may be killed at any time: each step is written to the job file before it is done,
 and a batch that was created but not recorded is found by its metadata. So no request is paid for twice.
 
-The heavy imports are inside functions: `import summarizer` must stay fast.
+The heavy imports are inside functions: the library must load fast.
 """
 
 from __future__ import annotations
