@@ -97,13 +97,20 @@ def settings() -> None:
 
     from summarizer.settings import Settings, load_settings
 
-    now = load_settings()
+    now, console = load_settings(), Console()
+    rows = [
+        (name, _shown(name, getattr(now, name), field.get_default(call_default_factory=True)), variable_of(name),
+         field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]  # fmt: skip
+    if not console.is_terminal:  # for other programs: a line each, of any width
+        for row in rows:
+            typer.echo("\t".join(row))
+        return
     table = Table("setting", "value", "environment variable", "meaning", box=box.SIMPLE)
-    for name, field in Settings.model_fields.items():
-        shown = _shown(name, getattr(now, name), field.get_default(call_default_factory=True))
-        table.add_row(name, Text(shown), variable_of(name), Text(field.description or ""))
-    console = Console()
-    console.print(table) if console.is_terminal else Console(width=220).print(table)
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 def _shown(name: str, value: Any, default: Any) -> str:
