@@ -1,0 +1,137 @@
+"""Make text of articles and of models harmless where it is shown: the one place that does.
+
+A headline, a quote, a name and even the id of the model that answered come from outside. Shown as they are, they could
+steer a terminal (escape sequences), reverse what is read (bidirectional controls), hide words (zero-width characters),
+fake a section of the brief (newlines, Markdown), run a script (HTML) or a formula (a spreadsheet).
+
+`plain` makes a text one line without such characters, and each `for_…` function adds what its format needs. `neutral`
+applies one of them to every text of a brief. The brief itself, and so its JSON, keeps the text as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from summarizer.schema import without_surrogates
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_JOINERS = "\u200c\u200d"
+_JOINED = frozenset(("Lo", "Mn", "Mc", "So", "Sk"))
+"""Categories of characters that joiners join: letters of Arabic and Indian scripts, and emoji with their modifiers."""
+
+
+def plain(text: str) -> str:
+    """Return a text as one line without invisible characters: for a terminal, and for any format that escapes itself.
+
+    Each run of white space is one space. Control characters (C0 with ESC and BEL, DEL, C1), bidirectional controls,
+    zero-width characters and other format characters are left out, lone surrogates replaced. Joiners stay where they
+    belong to the spelling, as in Persian and in emoji.
+    """
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    line = without_surrogates(line)
+    # What is left out may have stood between spaces.
+    return " ".join("".join(c for at, c in enumerate(line) if _is_shown(line, at)).split())
+
+
+def _is_shown(line: str, at: int) -> bool:
+    c = line[at]
+    if c in _JOINERS:
+        around = line[at - 1 : at] + line[at + 1 : at + 2]
+        return len(around) == 2 and all(unicodedata.category(neighbour) in _JOINED for neighbour in around)
+    if unicodedata.category(c) == "Cf":
+        return unicodedata.bidirectional(c) == "AN"  # the Arabic signs that stand over numbers are seen
+    return unicodedata.category(c) != "Cc"
+
+
+_MARKDOWN = re.compile(
+    r"[\\`*_\[\]<|~]"  # code, emphasis, links and pictures, HTML, tables, strikethrough
+    r"|&(?=#?\w+;)"  # entities
+    r"|^[#+>=-]|^\d+(?=[.)])|\#$"  # headings, lists and quotes at the start; the end of a heading
+)
+
+
+def for_markdown(text: str) -> str:
+    """Return a text as `plain` does, with backslashes (CommonMark 2.4) so that it is shown as it is, in any place.
+
+    It may start a line, or stand in a heading, a list, a block quote, emphasis, or a cell of a table.
+    """
+    return _MARKDOWN.sub(_backslashed, plain(text))
+
+
+def _backslashed(found: re.Match[str]) -> str:
+    # Digits cannot be escaped. The full stop behind them can.
+    return f"{found.group()}\\" if found.group().isdigit() else f"\\{found.group()}"
+
+
+def for_html(text: str) -> Markup:
+    """Return a text as `plain` does, as HTML for an element or a quoted attribute; templates do not escape it again.
+
+    An address needs `link_to` first: escaping does not make `javascript:` harmless.
+    """
+    return escape(plain(text))
+
+
+def link_to(address: str | None) -> str | None:
+    """Return an address that a page may link to, else None: http or https, with a host and without credentials."""
+    try:
+        parts = urlsplit(plain(address or ""))
+        is_web = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return parts.geturl() if is_web else None
+
+
+def for_csv(text: str) -> str:
+    """Return a text as `plain` does, as the value of a cell that no spreadsheet takes for a formula.
+
+    A text that begins like a formula gets an apostrophe before it, as OWASP advises under "CSV injection". The `csv`
+    module does the quoting. Numbers need no escaping: pass them as numbers.
+    """
+    line = plain(text)
+    return f"'{line}" if line[:1] in _FORMULA and line else line
+
+
+_FORMULA = frozenset("=+-@＝＋－＠")
+"""How a formula begins; spreadsheets also take the full-width forms."""
+
+
+def for_calendar(text: str) -> str:
+    """Return a text as `plain` does, as a value of type TEXT of a calendar (RFC 5545, 3.3.11).
+
+    Lines are still to be folded; a library for calendars does both, and then takes `plain` text.
+    """
+    return re.sub(r"[\\;,]", r"\\\g<0>", plain(text))
+
+
+def for_json(document: str) -> str:
+    """Return a JSON document with what could steer a terminal written as `\\u` escapes. Its value is the same."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", document)
+
+
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def neutral(model: Model, escaping: Callable[[str], str]) -> Model:
+    """Return a brief, or a part of one, with `escaping` applied to every text in it, for showing only.
+
+    Its quotes may then differ from the article, so the result is not validated.
+    """
+    return model.model_copy(update={name: _neutral(value, escaping) for name, value in model})
+
+
+def _neutral(value: Any, escaping: Callable[[str], str]) -> Any:
+    if type(value) is str:  # not the members of an enumeration, which are the library's own
+        return escaping(value)
+    if isinstance(value, BaseModel):
+        return neutral(value, escaping)
+    return tuple(_neutral(part, escaping) for part in value) if isinstance(value, tuple) else value
