@@ -76,11 +76,6 @@ def facts(facts: Iterable[str | None]) -> str:
     return f"({joined(facts)})"
 
 
-def plain(quote: str) -> str:
-    """Return a quote in one line: each run of white space becomes a space."""
-    return " ".join(quote.split())
-
-
 def footer(brief: Brief) -> str:
     """Return one line about the making of the brief: model, prompt, windows, requests, tokens and seconds."""
     p = brief.provenance
@@ -97,7 +92,7 @@ def footer(brief: Brief) -> str:
 def statement(event: Event) -> str:
     """Return the statement of an event; one in the article's own words has its offsets behind it."""
     own = event.statement
-    return f"{plain(event.summary)} [{own.start}:{own.end}]" if own else event.summary
+    return f"{event.summary} [{own.start}:{own.end}]" if own else event.summary
 
 
 def further_evidence(event: Event) -> tuple[Evidence, ...]:

@@ -11,14 +11,15 @@ from summarizer.output.facts import (
     facts,
     footer,
     further_evidence,
-    plain,
     statement,
 )
+from summarizer.output.neutral import for_markdown, neutral
 from summarizer.schema import Brief, Evidence
 
 
 def as_markdown(brief: Brief) -> str:
     """Return the brief as Markdown, with the evidence as block quotes."""
+    brief = neutral(brief, for_markdown)
     lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
     for event in brief.events:
         lines += [f"- **{statement(event)}** {facts(event_facts(brief, event.id))}"]
@@ -33,4 +34,4 @@ def as_markdown(brief: Brief) -> str:
 
 
 def _markdown_quotes(evidence: Sequence[Evidence]) -> list[str]:
-    return [f"  > {plain(e.quote)} [{e.start}:{e.end}]\n" for e in evidence]
+    return [f"  > {e.quote} [{e.start}:{e.end}]\n" for e in evidence]

@@ -12,9 +12,9 @@ from summarizer.output.facts import (
     footer,
     further_evidence,
     joined,
-    plain,
     statement,
 )
+from summarizer.output.neutral import neutral, plain
 from summarizer.schema import Brief, Evidence
 
 WIDTH = 100
@@ -22,8 +22,13 @@ WIDTH = 100
 
 
 def as_text(brief: Brief) -> str:
-    """Return the brief as plain text. All lines but the headline are wrapped at `WIDTH` columns."""
-    lines = [brief.headline, "=" * min(len(brief.headline), WIDTH), *_wrap(brief.summary), ""]
+    """Return the brief as plain text. All lines but the headline are wrapped at `WIDTH` columns.
+
+    Below the headline, only the headings of the parts and main events start at the margin, so that no text can look
+    like a heading.
+    """
+    brief = neutral(brief, plain)
+    lines = [brief.headline, "=" * min(len(brief.headline), WIDTH), *_wrap(brief.summary, indent="  "), ""]
     lines += [f"EVENTS ({len(brief.events)}; * main)"]
     for event in brief.events:
         mark, hang = ("*", "    ") if event.main else (" ", "  ")
@@ -42,11 +47,11 @@ def as_text(brief: Brief) -> str:
         lines += ["", f"LEFT OUT ({len(brief.dropped)})"]
         for dropped in brief.dropped:
             lines += _wrap(f"  {dropped.item} “{dropped.claim}”: {dropped.reason}", hang="    ")
-    return "\n".join([*lines, "", *_wrap(footer(brief))]) + "\n"
+    return "\n".join([*lines, "", *_wrap(footer(brief), indent="  ")]) + "\n"
 
 
 def _quotes(evidence: Sequence[Evidence]) -> list[str]:
-    return [line for e in evidence for line in _wrap(f"“{plain(e.quote)}” [{e.start}:{e.end}]", indent="    | ")]
+    return [line for e in evidence for line in _wrap(f"“{e.quote}” [{e.start}:{e.end}]", indent="    | ")]
 
 
 def _wrap(text: str, indent: str = "", hang: str | None = None) -> list[str]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from datetime import date
 
 import pytest
+from markdown_it import MarkdownIt
 
 from summarizer import Brief, summarize
 from summarizer.output.formats import FORMATS
+from summarizer.output.neutral import neutral
 from summarizer.output.text import WIDTH
 from summarizer.schema import DayRange, EventType, Reader, When
 from summarizer.testing import answer
@@ -68,6 +72,32 @@ def test_the_text_tells_what_was_left_out_and_why_and_fits_a_terminal(brief: Bri
     assert "LEFT OUT (1)" in shown
     assert "900" in shown
     assert max(map(len, shown.splitlines())) <= WIDTH
+
+
+HOSTILE = (
+    "EVENTS (9; * main) \x1b[31m \u202egnp.exe\u202c\x07 \x9b2J \u200b<script>alert(1)</script> [x](javascript:x) "
+    "\n\nEVENTS (9; * main)\n# Fake\n" + "EVENTS (9; * main) " * 20
+)
+
+
+def hostile(brief: Brief) -> Brief:
+    """The brief with a hostile text in every place that an article, a model or a server fills."""
+    return neutral(brief, lambda text: text if text[:1] == "a" and text[1:].isdigit() else HOSTILE + text)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_text_from_outside_steers_what_shows_it_or_fakes_a_section(brief: Brief, format: str) -> None:
+    shown = FORMATS[format](hostile(brief))
+    assert not any(unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in shown.replace("\n", ""))
+    _headline, *lines = shown.splitlines()
+    assert not any(line.startswith(("# Fake", "EVENTS (9" if format == "text" else "# Fake")) for line in lines)
+
+
+def test_markdown_makes_no_elements_of_a_hostile_text(brief: Brief) -> None:
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(FORMATS["markdown"](hostile(brief)))
+    assert set(re.findall(r"<(\w+)", page)) <= {"h1", "h2", "p", "ul", "li", "strong", "em", "blockquote"}
+    assert page.count("<h1>") == 1
+    assert page.count("<h2>") == 3
 
 
 def test_json_is_the_whole_brief(brief: Brief) -> None:
