@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from summarizer import errors
+from summarizer.addresses import shown, without_login
 from summarizer.article.fetching import fetched, is_url
 from summarizer.article.formats import unreadable
 from summarizer.article.readers.decoding import mark_of
@@ -110,7 +111,7 @@ def _document(name: str, settings: Settings | None) -> tuple[Source, str | None]
 
 def _check_no_other_scheme(name: str) -> None:
     if "://" in name and not os.path.lexists(name):
-        raise UnreadableArticleError(f"cannot read {name[:200]}", hint="use an address with http:// or https://")
+        raise UnreadableArticleError(f"cannot read {shown(name)}", hint="use an address with http:// or https://")
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -140,7 +141,7 @@ def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:
     if path == STDIN:
         return [_Entry(path, "stdin")]
     if is_url(path):
-        return [_Entry(path, path)]
+        return [_Entry(path, without_login(path))]
     _check_no_other_scheme(path)
     root = Path(path)
     if root.is_dir():
