@@ -14,6 +14,7 @@ from summarizer.errors import (
     ArticleTooShortError,
     ConfigurationError,
     EmptyArticleError,
+    InputError,
 )
 from summarizer.language.detection import code_of, language_of, name_of
 from summarizer.language.names import named
@@ -78,9 +79,11 @@ class Plan:
 
 
 def check(article: Article) -> None:
-    """Raise an InputError if the article is empty, too long or too short for a brief."""
+    """Raise an InputError if the article is empty, too long or too short for a brief, or its language is no code."""
     if not article.text.strip():
         raise EmptyArticleError("the article is empty")
+    if article.language and not (article.language.isascii() and article.language.isprintable()):
+        raise InputError("the article's language is no ISO 639 code", hint="pass a code such as 'en', or none")
     if len(article.text) > MAX_CHARACTERS:
         raise ArticleTooLargeError(f"the article has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}")
     # For most articles, the beginning has enough words, so the rest is not counted.

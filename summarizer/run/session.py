@@ -82,15 +82,31 @@ class Session:
             reasks=self.settings.reasks,
             cache=self.cache,
         )
+        try:
+            return await self._brief(article, planned, gateway, connections[0].endpoint, started, on_progress, fatal)
+        except Exception as error:
+            # The requests are paid for, whatever went wrong after them.
+            error.attempts = tuple(gateway.ledger.attempts)  # type: ignore[attr-defined]
+            raise
+
+    async def _brief(
+        self,
+        article: Article,
+        planned: Plan,
+        gateway: Gateway,
+        endpoint: Endpoint,
+        started: datetime,
+        on_progress: Progress | None,
+        fatal: tuple[type[SummarizerError], ...],
+    ) -> Brief:
         completions = await gateway.complete_all(planned.requests, on_progress)
         while any(isinstance(c.error, ContextLengthError) for c in completions):
             if (smaller := planned.profile.halved()) is None:
                 break
             planned = plan(article, smaller, self.settings.language)
             completions = await gateway.complete_all(planned.requests, on_progress)
-        finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
+        finished, ledger = datetime.now(UTC), gateway.ledger
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
-            error.attempts = tuple(ledger.attempts)
             raise error
         if self.workers is not None and all(c.draft is not None for c in completions):
             answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished)
