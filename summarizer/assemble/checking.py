@@ -14,6 +14,7 @@ from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import Unasserted, is_question, unasserted
+from summarizer.assemble.bounds import shown
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_name, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
@@ -66,7 +67,7 @@ class ClaimChecker:
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
         """Record an item as dropped; `numbers` are those of the sentences that it cites."""
-        self.dropped.append(Dropped(item=item, claim=claim, reason=reason, sentences=tuple(numbers)))
+        self.dropped.append(Dropped(item=item, claim=shown(claim), reason=reason, sentences=tuple(numbers)))
 
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
