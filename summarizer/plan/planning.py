@@ -20,6 +20,7 @@ from summarizer.language.detection import code_of, language_of, name_of
 from summarizer.language.names import named
 from summarizer.language.registry import rules_named
 from summarizer.language.words import words
+from summarizer.pace import tick
 from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
 from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import Message, Prompt, load_prompt
@@ -27,6 +28,9 @@ from summarizer.schema import (
     Article,
 )
 from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
+
+MAX_TITLE = 1_000
+"""Number of characters of a title that a request shows."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         Request(
             window=index,
             messages=prompt.messages(
-                title=article.title,
+                title=article.title and article.title[:MAX_TITLE],
                 published=article.published,
                 write_in=write_in,
                 context=(context := _context(numbered, first, last, profile)),
@@ -149,6 +153,7 @@ def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) 
     """Yield the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
     first = 0
     while first < len(numbered):
+        tick()
         last, size = first, 0
         # A token is about four characters in English and fewer in other languages; three is a safe estimate.
         while last < len(numbered) and last - first != profile.window:

@@ -17,6 +17,7 @@ from summarizer.complete.gateway import Gateway, open_connections
 from summarizer.complete.limits import Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
+from summarizer.pace import paced
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import Profile, profile_for
 from summarizer.run.workers import AnsweredArticle, Workers, open_workers
@@ -71,7 +72,8 @@ class Session:
         is built from the others, except after an error of a class in `fatal`, which is always raised. If a window is
         too long for the model, the article is cut into smaller ones.
         """
-        planned = plan(article, self.profile, self.settings.language)
+        with paced(self.meter.check):
+            planned = plan(article, self.profile, self.settings.language)
         connections = await self._open_connections(planned)
         started = datetime.now(UTC)
         gateway = Gateway(
