@@ -215,7 +215,7 @@ class ClaimChecker:
             return any(holds_name(form, self._by_number[number].text) for form in self.actors.called(name))
 
         unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
-        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number]
+        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number] if unnamed else []
         while unnamed and len(cited) < 3:
             # The sentence that names most of them; the nearest one if several do.
             best = max(earlier, key=lambda n: sum(is_named(name, n) for name in unnamed), default=None)
