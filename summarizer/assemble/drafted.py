@@ -117,4 +117,6 @@ def _of_article(draft: ArticleDraft) -> Claims:
         ),
         headline=draft.headline,
         summary=draft.summary,
+        # A model lists whom it takes for an actor, also a source to whom no event or commitment refers.
+        present=tuple(actor.name for actor in draft.actors),
     )
