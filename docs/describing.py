@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from summarizer.addresses import Parsed
 from summarizer.errors import SummarizerError
 from summarizer.settings import Settings
 
@@ -47,6 +48,8 @@ def type_of(annotation: Any) -> str:
     if origin := get_origin(annotation):
         inner = ", ".join("..." if one is Ellipsis else type_of(one) for one in get_args(annotation))
         return f"{origin.__name__}[{inner}]"
+    if isinstance(annotation, type) and issubclass(annotation, Parsed):
+        return "str"  # what a caller writes
     return str(getattr(annotation, "__name__", annotation))
 
 
@@ -144,7 +147,7 @@ def default_value(field: FieldInfo) -> str:
         return "required"
     if field.default_factory is not None:
         return "by platform"
-    value = field.default
+    value = str(field.default) if isinstance(field.default, Parsed) else field.default
     return f"`{value.value}`" if isinstance(value, enum.Enum) else f"`{value!r}`"
 
 

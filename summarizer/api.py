@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from pydantic import SecretStr
 
+from summarizer.addresses import Address, shown
 from summarizer.article.inputs import as_article
 from summarizer.errors import ConfigurationError
 from summarizer.run.blocking import iterate_blocking, run_blocking
@@ -42,6 +43,7 @@ class Options(TypedDict, total=False):
     base_url: str | None
     api_key: str | SecretStr | None
     openai_api_key: str | SecretStr | None
+    api_keys: Mapping[str, str | SecretStr] | None
     openai_model: str | None
     embedded_model: str | None
     profile: str | None
@@ -209,12 +211,12 @@ def _shared_options(options: dict[str, Any]) -> tuple[Settings, AsyncOpenAI | No
     base, client, on_status = (options.pop(name, None) for name in ("settings", "client", "on_status"))
     if client is not None:
         # The client has its own address; the settings need it for the provenance.
-        options |= {"base_url": str(client.base_url).rstrip("/"), "api_key": None}
+        options |= {"base_url": Address(shown(str(client.base_url)).rstrip("/")), "api_key": None}
     if unknown := sorted(options.keys() - Settings.model_fields.keys()):
         near = get_close_matches(unknown[0], [*ArticleOptions.__annotations__, *ManyOptions.__annotations__], 1)
         hint = f"did you mean {near[0]!r}?" if near else "see summarizer.Settings for the names of all settings"
         raise ConfigurationError(f"unknown option {unknown[0]!r}", hint=hint)
     if base is not None:
         overrides = {name: value for name, value in options.items() if value is not None}
-        options = {**base.model_dump(exclude_unset=True), **overrides}
+        options = {**{name: getattr(base, name) for name in base.model_fields_set}, **overrides}
     return load_settings(**options), client, on_status

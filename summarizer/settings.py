@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from summarizer.addresses import Address, ModelAddress
 from summarizer.errors import ConfigurationError
 
 MIN_WORDS = 20
@@ -21,32 +22,48 @@ MAX_CHARACTERS = 500_000
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The server and model that requests are sent to. `embedded` is true for the engine that this process runs."""
+    """The server and model that requests are sent to.
+
+    `base_url` has no secrets. `authorization` is the value of that header if the server wants a user name and password
+    instead of the key. `embedded` is true for the engine that this process runs.
+    """
 
     base_url: str
     model: str
     api_key: str = field(default="none", repr=False)
     embedded: bool = False
+    authorization: str | None = field(default=None, repr=False)
 
     @property
     def label(self) -> str:
-        """The base URL without credentials and query, or 'embedded'."""
-        if self.embedded:
-            return "embedded"
-        parts = urlsplit(self.base_url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        """The base URL, or 'embedded'."""
+        return "embedded" if self.embedded else self.base_url
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must be in no message: the key, and the user name and password as they are sent."""
+        sent = (self.api_key, (self.authorization or "").removeprefix("Basic "))
+        return tuple(secret for secret in sent if secret not in ("", "none"))
 
 
 class Settings(BaseSettings):
     """All settings. Arguments take precedence over the environment, and the environment over the defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     model: str | None = Field(None, description="name of the model")
-    base_url: str | None = Field(None, description="base URL of an OpenAI-compatible endpoint, usually ending in /v1")
-    api_key: SecretStr | None = Field(None, description="API key of the endpoint")
+    # NoDecode: in the environment an address is text, not JSON.
+    base_url: Annotated[Address | None, NoDecode] = Field(
+        None, description="base URL of an OpenAI-compatible endpoint, usually ending in /v1"
+    )
+    api_key: SecretStr | None = Field(None, description="API key of the endpoint at `base_url`, or else of OpenAI")
     openai_api_key: SecretStr | None = Field(
-        None, validation_alias="OPENAI_API_KEY", description="API key of OpenAI, used if no endpoint is set"
+        None,
+        validation_alias="OPENAI_API_KEY",
+        description="API key of OpenAI, sent only there; used if no endpoint is set",
+    )
+    api_keys: dict[str, SecretStr] = Field(
+        {}, description="API keys by host, or host:port, for the endpoints of `fallback`"
     )
     openai_model: str = Field("gpt-4.1", description="model used if only OPENAI_API_KEY is set")
     embedded_model: str = Field("qwen2.5-coder-1.5b", description="embedded model used if no endpoint is set")
@@ -62,7 +79,7 @@ class Settings(BaseSettings):
     tokens_per_minute: int | None = Field(
         None, gt=0, description="maximum number of tokens per minute at one endpoint from this process"
     )
-    fallback: tuple[str, ...] = Field(
+    fallback: tuple[ModelAddress, ...] = Field(
         (), description="endpoints to try, in order, if the first one fails; each as MODEL@BASE_URL"
     )
     prices: dict[str, tuple[float, float, float]] = Field(
@@ -89,7 +106,25 @@ class Settings(BaseSettings):
         False, description="read URLs that lead to private, loopback or link-local addresses"
     )
     fetch_timeout: float = Field(30.0, gt=0, description="maximum duration of reading one URL, in seconds")
-    hub_url: str = Field("https://huggingface.co", description="base URL of the model hub, or of a mirror")
+    hub_url: Annotated[Address, NoDecode] = Field(
+        Address("https://huggingface.co"), description="base URL of the model hub, or of a mirror"
+    )
+
+    @field_validator("api_key", "openai_api_key", "api_keys", mode="after")
+    @classmethod
+    def _check_keys(cls, value: Any, info: ValidationInfo) -> Any:
+        """Return keys without white space around them, which a file or a copy adds. No header can carry others."""
+        if isinstance(value, dict):
+            return {host.strip().casefold(): cls._check_keys(key, info) for host, key in value.items()}
+        if value is None:
+            return None
+        key = value.get_secret_value().strip()
+        if not (key.isascii() and key.isprintable()):
+            raise ConfigurationError(
+                f"invalid value for setting {info.field_name}: a line break, or a character that no key has",
+                hint="copy the key again, without anything before or after it",
+            )
+        return SecretStr(key)
 
     @property
     def models_dir(self) -> Path:
@@ -102,7 +137,9 @@ class Settings(BaseSettings):
         return self.cache_dir / "answers.sqlite"
 
 
-_HIDDEN = frozenset({"api_key", "OPENAI_API_KEY", "base_url", "hub_url", "fallback"})
+_JSON = """for example SUMMARIZER_FALLBACK='["gpt-4.1@http://host:8000/v1"]'"""
+
+_HIDDEN = frozenset({"api_key", "OPENAI_API_KEY", "api_keys", "base_url", "hub_url", "fallback"})
 """Settings whose values are left out of messages: they may hold a key, or the password in a URL."""
 
 
@@ -120,4 +157,4 @@ def load_settings(**overrides: object) -> Settings:
         raise ConfigurationError(f"invalid value{value} for setting {name}: {first['msg']}") from None
     except SettingsError as error:
         # Of a list or an object in the environment, whose value is no JSON; its message names the setting.
-        raise ConfigurationError(f"{error}: give it as JSON") from None
+        raise ConfigurationError(f"{error}: give it as JSON", hint=_JSON) from None

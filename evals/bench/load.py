@@ -7,10 +7,10 @@ library asks for, so that a client has as much to parse, check and build as with
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from evals.data.cases import Case, load_cases
+from evals.data.perfect import draft_of
 from summarizer import Article
 from summarizer.article.sentences import sentences
 
@@ -45,37 +45,3 @@ def answers() -> dict[str, str]:
         "instructor": json.dumps({"actors": actors, "events": events, "commitments": promises}),
         "langextract": json.dumps({"extractions": extractions}),
     }
-
-
-def draft_of(case: Case) -> dict[str, Any]:
-    """Return the gold of a case as a draft of profile `large`: evidence as sentence numbers, three at most."""
-    text, gold = case.article.text, case.gold
-    numbered = sentences(text, "en")
-
-    def cited(quotes: Sequence[str]) -> list[int]:
-        places = [text.find(quote) for quote in quotes]
-        return sorted({s.number for s in numbered for at in places if s.start <= at < s.end})[:3]
-
-    return {
-        "actors": [
-            {"id": a.id, "name": a.name, "kind": a.kind, "role": a.role, "affiliation": a.affiliation}
-            for a in gold.actors
-        ],
-        "events": [
-            {
-                "sentences": cited(e.evidence), "summary": e.summary, "type": e.type, "status": e.status,
-                "when": e.date.text if e.date else None, "place": e.place, "agents": list(e.agents),
-                "others": list(e.others), "main": e.main,
-            }
-            for e in gold.events
-        ],
-        "commitments": [
-            {
-                "sentences": cited(c.evidence), "by": list(c.by), "action": c.action, "firmness": c.firmness,
-                "polarity": c.polarity, "to": list(c.to), "due": c.due.text if c.due else None,
-                "condition": c.condition, "amount": c.amount, "said_by": list(c.said_by),
-            }
-            for c in gold.commitments
-        ],
-        "headline": case.article.title, "summary": gold.events[0].summary,
-    }  # fmt: skip

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.clients import CLIENTS, ours
-from evals.bench.load import CASE, answers, articles, draft_of
+from evals.bench.load import CASE, answers, articles
 from evals.bench.server import serving
 from evals.data.cases import load_cases
+from evals.data.perfect import draft_of
 from summarizer import Article
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion

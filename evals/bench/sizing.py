@@ -14,8 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evals.bench.load import draft_of
 from evals.data.cases import load_cases
+from evals.data.perfect import draft_of
 from summarizer.complete.prices import PRICES, cost_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES

@@ -17,8 +17,8 @@ from typing import Annotated, Any
 import typer
 
 from evals.baselines import verbatim
-from evals.bench.load import draft_of
 from evals.data.cases import Case, load_cases
+from evals.data.perfect import draft_of
 from evals.recording.external import SETS, cases_of, parts_of
 from evals.recording.recorder import library_subject, profile_of
 from evals.recording.replaying import replay_all

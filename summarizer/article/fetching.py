@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
+from summarizer.addresses import shown
 from summarizer.article.readers.kinds import kind_of
 from summarizer.article.readers.registry import MAX_DOCUMENT
 from summarizer.errors import ArticleTooLargeError, FetchError, SummarizerError, UnreadableArticleError
@@ -69,14 +70,14 @@ def fetched(url: str, settings: Settings) -> Fetched:
             if time.monotonic() >= deadline:
                 raise _late(address, settings) from None
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            raise FetchError(f"cannot read {_shown(address)}: {reason}") from error
+            raise FetchError(f"cannot read {shown(address)}: {reason}") from error
         if isinstance(moved, Fetched):
             return moved
         try:
             address = urljoin(address, moved)
         except ValueError:
             break
-    raise UnreadableArticleError(f"{_shown(url)} redirects too often", hint="pass the address that it leads to")
+    raise UnreadableArticleError(f"{shown(url)} redirects too often", hint="pass the address that it leads to")
 
 
 def _checked(url: str) -> SplitResult:
@@ -88,7 +89,12 @@ def _checked(url: str) -> SplitResult:
         parts, port, host = None, None, None
     if parts is None or not host or parts.scheme not in ("http", "https") or port == 0:
         raise UnreadableArticleError(
-            f"{_shown(url)} is not a web address that can be read", hint="use an address with http:// or https://"
+            f"{shown(url)} is not a web address that can be read", hint="use an address with http:// or https://"
+        )
+    if "@" in parts.netloc:
+        raise UnreadableArticleError(
+            f"{shown(url)} was given with a user name or password, which are not sent",
+            hint="save the page, and read that",
         )
     return parts
 
@@ -214,7 +220,7 @@ def _ascii_host(host: str) -> str:
 def _check_status(status: int, url: str) -> None:
     if status == 200:
         return
-    message = f"{_shown(url)} answered with HTTP status {status}"
+    message = f"{shown(url)} answered with HTTP status {status}"
     if status in (408, 425, 429) or status >= 500:
         raise FetchError(message, hint="try again later, or save the page and read the file")
     if status in (401, 402, 403, 451):
@@ -225,14 +231,14 @@ def _check_status(status: int, url: str) -> None:
 def _body(response: http.client.HTTPResponse, url: str) -> bytes:
     coding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):
-        raise FetchError(f"{_shown(url)} is compressed as {coding[:20]!r}, which was not asked for")
+        raise FetchError(f"{shown(url)} is compressed as {coding[:20]!r}, which was not asked for")
     unpacked = zlib.decompressobj(zlib.MAX_WBITS | 32) if coding != "identity" else None
     data = bytearray()
     while chunk := response.read1(_CHUNK):
         # Some bytes become very many when they are unpacked, so no more than the limit is.
         data += unpacked.decompress(chunk, MAX_DOCUMENT + 1) if unpacked else chunk
         if len(data) > MAX_DOCUMENT:
-            raise ArticleTooLargeError(f"{_shown(url)} has more than {MAX_DOCUMENT // 1_000_000} MB, the limit")
+            raise ArticleTooLargeError(f"{shown(url)} has more than {MAX_DOCUMENT // 1_000_000} MB, the limit")
     if response.length:
         raise http.client.IncompleteRead(b"", response.length)
     return bytes(data)
@@ -246,14 +252,6 @@ def _shut(open_sockets: list[socket.socket]) -> None:
 
 def _late(url: str, settings: Settings) -> FetchError:
     return FetchError(
-        f"{_shown(url)} was not read within {settings.fetch_timeout:g} s",
+        f"{shown(url)} was not read within {settings.fetch_timeout:g} s",
         hint="try again, or raise the setting fetch_timeout",
     )
-
-
-def _shown(url: str) -> str:
-    """Return a URL for messages, without credentials and query."""
-    with suppress(ValueError):
-        parts = urlsplit(url)
-        url = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
-    return url[:200]

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from summarizer import errors
+from summarizer.addresses import shown, without_login
 from summarizer.article.fetching import fetched, is_url
 from summarizer.article.formats import unreadable
 from summarizer.article.readers.decoding import mark_of
@@ -120,7 +121,7 @@ def _document(name: str, settings: Settings | None) -> tuple[Source, str | None]
             raise ArticleTooLargeError(f"standard input has more than {MAX_DOCUMENT // 1_000_000} MB, the limit")
         return Source("standard input", data), None
     _check_no_other_scheme(name)
-    path = Path(name)
+    path = _existing(name)
     if path.is_dir():
         raise UnreadableArticleError(f"{name} is a directory", hint="pass a file, or use 'summarizer batch'")
     return Source(name, _bytes(path, name)), None
@@ -128,7 +129,19 @@ def _document(name: str, settings: Settings | None) -> tuple[Source, str | None]
 
 def _check_no_other_scheme(name: str) -> None:
     if "://" in name and not os.path.lexists(name):
-        raise UnreadableArticleError(f"cannot read {name[:200]}", hint="use an address with http:// or https://")
+        raise UnreadableArticleError(f"cannot read {shown(name)}", hint="use an address with http:// or https://")
+
+
+def _existing(name: str) -> Path:
+    """Return a path. Raise UnreadableArticleError if it leads nowhere, is too long, or no path at all."""
+    try:
+        Path(name).stat()
+    except FileNotFoundError:
+        raise UnreadableArticleError(f"cannot read {name}: no such file or folder", hint=_path_hint(name)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableArticleError(f"cannot read {name[:200]!r}: {reason}", hint="check the path") from None
+    return Path(name)
 
 
 _ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,24}(?::\d+)?(?:[/?].*)?$", re.IGNORECASE)
@@ -167,16 +180,14 @@ def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:
     if path == STDIN:
         return [_Entry(path, "stdin")]
     if is_url(path):
-        return [_Entry(path, path)]
+        return [_Entry(path, without_login(path))]
     _check_no_other_scheme(path)
-    root = Path(path)
+    root = _existing(path)
     if root.is_dir():
         found = sorted(_below(root, {file.absolute() for file in leave_out}), key=lambda entry: entry.name)
         if not found:
             raise UnreadableArticleError(f"the folder {path} has no files", hint=f"add {_ANY} files")
         return found
-    if not root.exists():
-        raise UnreadableArticleError(f"cannot read {path}: no such file or folder", hint=_path_hint(path))
     try:
         _kind(root, path)
     except OSError as error:

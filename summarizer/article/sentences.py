@@ -13,7 +13,8 @@ This module adds the following, each for an error seen in news text:
 - Keep an opening quotation mark with the sentence that it opens, and a closing one with the sentence that it closes.
 - Join a piece that cannot start a sentence to the one before it (see `_continues`).
 - Split quoted speech, which sentencex keeps in one piece, at its full stops if it is longer than `LONG_SPEECH` words,
-  and a list longer than `LONG_LIST` words at its semicolons. Longer sentences without either stay whole.
+  and a list longer than `LONG_LIST` words at its semicolons. Longer sentences without either stay whole, up to
+  `LONGEST` characters.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 
+from summarizer.pace import tick
 from summarizer.schema import without_surrogates
 
 LONG_SPEECH = 40
@@ -39,12 +41,21 @@ NARROWEST, WIDEST = 50, 100
 LEAST_WRAPPED = 3
 """A text with fewer full lines is not taken for a wrapped one."""
 
+LONGEST = 4_000
+"""The number of characters of a sentence. What is longer, a table or a text without full stops, is cut, so that a
+request about it does not become too long for the model."""
+
+PIECE, LARGEST_PIECE = 4_000, 8_000
+"""The number of characters of a line that sentencex gets at once, and of one in which it finds no end. Few paragraphs
+are as long."""
+
 MOST = 0.7
 """The share of full lines in a wrapped text, among lines that another follows: the last of a paragraph is not full.
 And the largest share of lines with a capital at their start."""
 
 _OPENING = "“‘«„「『（"
 _CLOSING = "”’»」』）"
+_PAIRS = ("“”", "«»", "「」", "『』", "()")
 _QUOTES = f'"{_OPENING}'
 
 
@@ -79,6 +90,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     wrapped = _wrapped(text, found)
     start = 0
     for number, (_, end) in enumerate(found):
+        tick()
         if number in wrapped:
             continue
         if text[start:end].strip():
@@ -116,20 +128,32 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
 def _line_spans(text: str, start: int, end: int, code: str) -> Iterator[tuple[int, int]]:
     for span in _segmented(text, start, end, code):
         if _words(text, *span) <= LONG_SPEECH:
-            yield span
+            yield from _cut(text, *span)
             continue
         for piece in _segmented(text, *span, code, quotes=False):
             if _words(text, *piece) > LONG_LIST:
-                yield from _trimmed(text, *piece, [match.end() for match in _SEMICOLON.finditer(text, *piece)])
+                for item in _trimmed(text, *piece, [match.end() for match in _SEMICOLON.finditer(text, *piece)]):
+                    yield from _cut(text, *item)
             else:
-                yield piece
+                yield from _cut(text, *piece)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in parts of at most `LONGEST` characters, cut after a comma or else a space if it has one."""
+    cuts, at = [], start
+    while end - at > LONGEST:
+        middle, last = at + LONGEST // 2, at + LONGEST
+        places = (max(text.rfind(c, middle, last) for c in marks) for marks in (",，、،", " \t\u00a0"))
+        at = next((place + 1 for place in places if place >= 0), last)
+        cuts.append(at)
+    yield from _trimmed(text, start, end, cuts) if cuts else [(start, end)]
 
 
 def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = True) -> list[tuple[int, int]]:
     """Return the trimmed spans of the sentences of `text[start:end]`. Without `quotes`, ignore quotation marks."""
     spans: list[tuple[int, int]] = []
     for span in _trimmed(text, start, end, _breaks(text, start, end, code, quotes)):
-        if spans and _continues(text[slice(*spans[-1])], text[spans[-1][1] : span[0]], text[slice(*span)]):
+        if spans and _continues(_tail(text, *spans[-1]), text[spans[-1][1] : span[0]], text[slice(*span)]):
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)
@@ -144,8 +168,7 @@ def _segmenter() -> Callable[[str, str], list[str]]:
 
 
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
-    """Yield the offsets at which sentencex ends a sentence, or none if its parts do not add up to the input."""
-    segment = _segmenter()
+    """Yield the offsets at which sentencex ends a sentence; see `_parts`."""
     line = without_surrogates(text[start:end])
     if not line.isascii():
         # sentencex panics where an initial follows a wide space.
@@ -156,9 +179,7 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
         line = re.sub(r"[^\S ]", " ", bare) + line[len(bare) :]
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
-    parts = segment(code, line)
-    if sum(map(len, parts)) != len(line):
-        return
+    parts = _parts(code, line)
     offset = start
     for part in parts[:-1]:
         offset += len(part)
@@ -168,6 +189,41 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
         while at - 1 > start and text[at - 1] in _QUOTES and _opens(text, at - 1, end):
             at -= 1
         yield at
+
+
+def _parts(code: str, line: str) -> list[str]:
+    """Return the parts into which sentencex cuts a line.
+
+    Its time grows with the square of the text, so a long line is fed in pieces. What it says about the last part of a
+    piece is not used, since that may go on, nor about a quotation or bracket that the piece does not close. A piece
+    whose parts do not add up to it is one part.
+    """
+    parts, start, size = [""], 0, PIECE
+    while start < len(line):
+        tick()
+        piece = line[start : start + size]
+        found = _segmenter()(code, piece)
+        if sum(map(len, found)) != len(piece):
+            found = [piece]
+        if start + len(piece) < len(line):
+            whole = found[:-1]
+            while whole and not _is_closed("".join(whole)):
+                whole.pop()
+            if not whole and size < LARGEST_PIECE:
+                size = LARGEST_PIECE
+                continue
+            # A sentence of a length that nobody reads has no end here: the next piece goes on with it, at a word.
+            found = [*whole, ""] if whole else [piece[: piece.rfind(" ") + 1] or piece]
+        start += sum(map(len, found))
+        parts[-1] += found[0]
+        parts += found[1:]
+        size = PIECE
+    return parts if parts[-1] else parts[:-1]
+
+
+def _is_closed(text: str) -> bool:
+    """Return whether as many quotations and brackets are closed in a text as are opened."""
+    return text.count('"') % 2 == 0 and all(text.count(pair[0]) <= text.count(pair[1]) for pair in _PAIRS)
 
 
 def _opens(text: str, at: int, end: int) -> bool:
@@ -194,6 +250,11 @@ _AFTER_CLOCK = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Eastern|Central|Mountain|Pacific|Greenwich)\b"
     r"|[A-Z]{1,3}[SD]?T\b|UTC\b|\()"
 )
+
+
+def _tail(text: str, start: int, end: int) -> str:
+    """Return the end of a sentence, as far as `_continues` looks at it: joined again and again, one may become long."""
+    return text[max(start, end - 40) : end]
 
 
 def _continues(previous: str, gap: str, piece: str) -> bool:

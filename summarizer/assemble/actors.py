@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarizer.article.text import find_name, fold, last_word
+from summarizer.assemble.traces import is_described, is_translated_name
 from summarizer.claims import ActorClaim
 from summarizer.language.names import (
+    PREPOSITION,
     Titled,
     canonical,
     cut_title,
@@ -25,11 +27,13 @@ from summarizer.language.names import (
     title_before,
     titled_by,
 )
+from summarizer.language.registry import wording_of
+from summarizer.language.rules import Wording
 from summarizer.language.words import content_words, words
 from summarizer.schema import Actor, ActorKind, Span
 
+ENGLISH = wording_of("en")
 _OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
-_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)")
 _NO_SURNAME = (ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.OTHER)
 _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
@@ -40,6 +44,11 @@ class ActorRegistry:
     """The actors of one article, each under one name. `resolve` returns the actor that a name refers to."""
 
     text: str
+    wording: Wording = ENGLISH
+    headline: str = ""
+    """The article's headline: names that only it has are known, but are no mentions."""
+    is_translated: bool = False
+    """Whether the names may be in another language than the text, so that they cannot be looked up in it."""
     # What is known, filled by `add`; the abbreviations are read from the text.
     _claim_by_name: dict[str, ActorClaim] = field(default_factory=dict)
     _name_by_form: dict[str, str] = field(default_factory=dict)
@@ -70,7 +79,7 @@ class ActorRegistry:
         elif claim.name not in self._kind_by_given:
             self._kind_by_given[claim.name] = claim.kind
             self._resolve_cache.pop(claim.name, None)
-        is_given, may_be_titled = claim.kind is not None, _may_be_person(claim.kind)
+        is_given = claim.kind is not None
         if not is_given:
             # "But Kerry said …": the word that opens the sentence is not part of the name.
             claim = _renamed(claim, _OPENER.sub("", claim.name))
@@ -83,26 +92,51 @@ class ActorRegistry:
                 self._resolve_cache.clear()
             return known
         # With a kind, the model has judged that this is an actor; a bare name is judged by its form.
-        if not (is_nominal(claim.name) if claim.kind is None else _is_more_than_pronoun(claim.name)):
+        return self._add_given(claim) if is_given else self._add_bare(claim)
+
+    def _add_given(self, claim: ActorClaim) -> str | None:
+        """Add an actor that the model lists. Its name is kept if the article has it, or describes somebody by it."""
+        may_be_titled = claim.kind is ActorKind.PERSON and self.wording.reads_names
+        if not _is_more_than_pronoun(claim.name):
             return None
         # "Pope Francis, Angela Merkel and Mario Draghi": who has a name is not borne by the next.
-        is_title_only = not is_given or (may_be_titled and split_title(claim.name).title is None)
-        if is_title_only and (bearer := holder(claim.name.strip(), self.text)) is not None:
+        if may_be_titled and split_title(claim.name).title is None:
+            bearer = holder(claim.name.strip(), self.text)
+            if bearer is not None:
+                claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
+                if (known := self.resolve(bearer)) is not None:
+                    return known
+        titled = self._titled(claim.name)
+        if titled.title is not None and claim.role and fold(titled.title) not in fold(claim.role):
+            titled = Titled(claim.name.strip())  # "Ayatollah Karst", supreme leader: nobody would learn the title
+        bare = titled.name if self.wording.find(titled.name, self.text) else claim.name.strip()
+        if not (spans := self.wording.find(bare, self.text)) and not self._is_described(bare, claim.kind):
+            return None
+        spelled = self._as_given(bare, spans)
+        is_surname = may_be_titled and " " not in spelled and not spelled.endswith(".")
+        return self._keep(claim, bare, fullest(spelled, self.text) if is_surname else spelled, titled.title)
+
+    def _add_bare(self, claim: ActorClaim) -> str | None:
+        """Add an actor whom a model only points at, or a rule finds: what belongs to the name is read from the text."""
+        if not is_nominal(claim.name):
+            return None
+        if (bearer := holder(claim.name.strip(), self.text)) is not None:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
             if (known := self.resolve(bearer)) is not None:
                 return known
-        if not is_given:
-            # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
-            claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
+        # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
+        claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
         titled = self._titled(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)
         if not spans:
             return None
-        spelled = self._spelled(bare, spans, is_given=is_given)
-        # Only the surname of a person has a fuller form; "Turkey" is not short for "Modern Turkey".
-        is_whole = spelled.endswith(".") or not may_be_titled or (is_given and " " in spelled)
-        whole = spelled if is_whole else fullest(spelled, self.text)
+        spelled = self._spelled(claim.name.strip(), spans)
+        # "Turkey" is not short for "Modern Turkey".
+        return self._keep(claim, bare, spelled if spelled.endswith(".") else fullest(spelled, self.text), titled.title)
+
+    def _keep(self, claim: ActorClaim, bare: str, whole: str, title: str | None) -> str:
+        """Record an actor by its whole name, or under that of the known actor that it is; return the name."""
         name = self._expansions.get(canonical(bare)) or whole
         if claim.kind is not None:
             self._kind_by_given.setdefault(name, claim.kind)
@@ -110,7 +144,8 @@ class ActorRegistry:
         key = self.resolve(name)
         if key is None:
             key = name
-            role = claim.role or ((self._role(name) or titled.title) if may_be_titled else None)
+            reads_role = claim.kind is None or (claim.kind is ActorKind.PERSON and self.wording.reads_names)
+            role = claim.role or (self._role(name) or title if reads_role else None)
             self._claim_by_name[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
         for form in (claim.name, bare, name):
             self._add_form(canonical(form), key)
@@ -119,31 +154,43 @@ class ActorRegistry:
     def _titled(self, name: str) -> Titled:
         """Return a name without the title before it; only a person's has one.
 
-        With a kind, the model has judged where the name begins and ends, and what the article holds is kept.
+        With a kind, the model has judged where the name begins and ends.
         """
         kind = self._kind_by_given.get(name)
         if kind is None:
             return split_title(name)
-        titled = cut_title(name, self.text) if kind is ActorKind.PERSON else Titled(name)
-        if titled.title is not None:
-            return titled
-        bare = _ARTICLE.sub("", " ".join(name.split()).strip(' ,"“”'))
-        # "The Hague": an article with a capital inside a sentence belongs to the name.
-        if bare != name.strip() and re.search(rf"[a-z,] {re.escape(name.strip())}\b", self.text) and name[:1].isupper():
-            return Titled(name.strip())
-        return Titled(bare if find_name(bare, self.text) else re.sub(r"['’]s$|\.$", "", bare))
+        return (
+            cut_title(name, self.text)
+            if kind is ActorKind.PERSON and self.wording.reads_names
+            else Titled(name.strip())
+        )
 
-    def _spelled(self, name: str, spans: Sequence[Span], *, is_given: bool) -> str:
+    def _as_given(self, name: str, spans: Sequence[Span]) -> str:
+        """Return the name as the model writes it, with the quotes and hyphens of the article.
+
+        Capitals of a headline or a lede, and endings, are not taken over.
+        """
+        same = [span.quote for span in spans if fold(span.quote) == fold(name)]
+        if any(quote.casefold() == name.casefold() for quote in same):
+            return name
+        return same[0] if same else name
+
+    def _spelled(self, name: str, spans: Sequence[Span]) -> str:
         """Return the article's spelling of a name, not that of a dateline or of a lede in capitals ("MOSCOW")."""
         quotes = [span.quote for span in spans]
-        if is_given and name in quotes:
-            return name
         spelled = next((quote for quote in quotes if not quote.isupper()), quotes[0])
-        if is_given and spelled.isupper() and " " in spelled:
-            return name
+        if spelled.isupper() and " " in spelled and name.istitle():
+            return name  # "Ida Moe", as the model reads "IDA MOE"
         if _INITIALS.search(spelled) and f"{spelled}." in self.text:
             spelled += "."  # "U.S", whose last full stop was taken for the sentence's
         return spelled
+
+    def _is_described(self, name: str, kind: ActorKind | None) -> bool:
+        """Return whether the article, or its headline, describes an actor by a name that the text does not have."""
+        text = f"{self.headline}\n{self.text}"
+        if self.is_translated and is_translated_name(name, kind, text):
+            return True
+        return is_described(name, kind, text, self.wording)
 
     def _add_form(self, form: str, name: str) -> None:
         """Record a canonical form by which the article calls an actor."""
@@ -162,8 +209,9 @@ class ActorRegistry:
         Only names of countries, and of persons whose full names are in the article, are split. Any other name is
         returned whole.
         """
-        is_one = self._kind_by_given.get(name) is ActorKind.ORGANIZATION  # "Marks and Spencer"
-        if is_one or ("," not in name and "and" not in name):
+        kind = self._kind_by_given.get(name)
+        is_one = kind is ActorKind.ORGANIZATION  # "Marks and Spencer"
+        if is_one or ("," not in name and "and" not in name) or (kind is not None and PREPOSITION.search(name)):
             return (name,)
         parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
         if len(parts) > 1 and all(is_country(part) or self._is_person(part) for part in parts):
@@ -191,7 +239,8 @@ class ActorRegistry:
             return known
         parts = name.split()
         claim = self._claim_by_name.get(name)
-        if claim is not None and claim.kind is not None and (claim.kind in _NO_SURNAME or any(map(is_title, parts))):
+        given = claim.kind if claim is not None else None
+        if given is not None and (given in _NO_SURNAME or PREPOSITION.search(name) or any(map(is_title, parts))):
             return (name,)
         is_person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
         self._forms_cache[name] = (name, parts[-1]) if is_person else (name,)
@@ -226,9 +275,10 @@ class ActorRegistry:
         known = self._claim_by_name[name].kind
         if kind is None and known is None:
             return True
-        if is_part_of(name) or is_part_of(called):
+        # "The Assembly" is not a "General Assembly" that the model lists beside it: only persons have surnames.
+        if None not in (kind, known) and {kind, known} != {ActorKind.PERSON}:
             return False
-        return kind is known or kind is None or known is None
+        return not (is_part_of(name) or is_part_of(called))
 
     def _by_role(self, name: str) -> str | None:
         """Return the only actor whose role has the words of a title such as "the US Ambassador", or None."""
@@ -268,7 +318,7 @@ class ActorRegistry:
         for name in dict.fromkeys(order):
             claim = self._claim_by_name[name]
             mentions = self._mentions(name)
-            role = claim.role or self._role(name)
+            role = claim.role or (self._role(name) if self.wording.reads_names or claim.kind is None else None)
             kind = claim.kind or kind_of(name, self.text, titled=role is not None)
             if kind is not ActorKind.PERSON and claim.role is None:
                 role = None
@@ -284,9 +334,9 @@ class ActorRegistry:
         positions, folded = [], fold(statement)
         for name in self.known():
             # All forms of a name end with its last word, so without that word there is no need to search.
-            if last_word(name) not in folded:
+            if self.wording.reads_names and last_word(name) not in folded:
                 continue
-            spans = [s for form in self.forms(name) for s in find_name(form, statement)]
+            spans = [s for form in self.forms(name) for s in self.wording.find(form, statement)]
             if spans:
                 positions.append((min(s.start for s in spans), name))
         return [name for _, name in sorted(positions)]
@@ -295,7 +345,7 @@ class ActorRegistry:
         """Return where the text mentions an actor; of mentions that overlap, only the first and longest."""
         forms = _distinct(name, *self._forms_by_name.get(name, ()), *self.forms(name))
         spans = sorted(
-            {(s.start, s.end): s for form in forms for s in find_name(form, self.text)}.values(),
+            {(s.start, s.end): s for form in forms for s in self.wording.find(form, self.text)}.values(),
             key=lambda s: (s.start, -s.end),
         )
         mentions: list[Span] = []
@@ -322,7 +372,7 @@ def _may_be_person(kind: ActorKind | None) -> bool:
 
 
 def _is_more_than_pronoun(name: str) -> bool:
-    return len(content_words(name)) > 0
+    return bool(content_words(name)) or (len(name) > 1 and name.isupper())  # "IS", the Islamic State
 
 
 def _same_person(short: str, full: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
+from summarizer.assemble.bounds import bounded
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.assemble.drafted import claims_of
 from summarizer.claims import EventClaim
@@ -47,7 +48,8 @@ def assemble(
     """
     rules = rules_named(plan.profile.rules)
     numbered = {sentence.number: sentence for sentence in plan.sentences}
-    answered = [claims_of(c.draft, numbered) for c in completions if c.draft is not None]
+    within = [bounded(claims_of(c.draft, numbered)) for c in completions if c.draft is not None]
+    answered = [claims for claims, _ in within]
     failed = [c for c in completions if c.draft is None]
     if failed and (strict or not answered):
         error = failed[0].error or AnswerError("no window was answered")
@@ -62,6 +64,7 @@ def assemble(
         prompt_source=plan.prompt.source,
         country=plan.country,
     )
+    checker.dropped += [one for _, beyond in within for one in beyond]
     for completion in failed:
         numbers = completion.request.draft.window
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)

@@ -13,15 +13,18 @@ from summarizer.article.dates.resolving import find
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.asserting import Unasserted, is_question, unasserted
+from summarizer.assemble.asserting import is_question, unasserted
+from summarizer.assemble.bounds import shown
 from summarizer.assemble.dating import Dating
-from summarizer.assemble.grounding import OVERLAP_FLOOR, SUPPORT_FLOOR, holds_name, overlap, support
+from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
+from summarizer.assemble.traces import is_traced
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
-from summarizer.language.rules import Document, LanguageRules
-from summarizer.language.words import NEGATION, content_words, names, numbers
-from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status
+from summarizer.language.registry import wording_of
+from summarizer.language.rules import Document, LanguageRules, Unasserted
+from summarizer.language.words import NEGATION, content_words, numbers
+from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, Support
 
 MAX_MAIN = 3
 """Most events that are marked as main when the draft marks none."""
@@ -49,7 +52,8 @@ class ClaimChecker:
         `country` is the ISO 3166 code of the country that the article is from.
         """
         self.article = article
-        self.actors = ActorRegistry(article.text)
+        self.wording = wording_of(article.language)
+        self.actors = ActorRegistry(article.text, self.wording, article.title or "", is_translated=translated)
         self.dropped: list[Dropped] = []
         self.present: tuple[str, ...] = ()
         """Actors to list although no item refers to them; known after `check`."""
@@ -66,17 +70,20 @@ class ClaimChecker:
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
         """Record an item as dropped; `numbers` are those of the sentences that it cites."""
-        self.dropped.append(Dropped(item=item, claim=claim, reason=reason, sentences=tuple(numbers)))
+        record = Dropped(item=item, claim=shown(claim), reason=reason, sentences=tuple(numbers))
+        if record not in self.dropped:
+            self.dropped.append(record)
 
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
         if self.rules.extracts:
             pointed = {pointing.sentence: pointing for claims in answered for pointing in claims.pointed}
             answered = [self.rules.extract(Document(self.article, self._sentences, pointed), self.actors)]
-        self.present = tuple(name for claims in answered for name in claims.present)
         for claims in answered:
             for actor in claims.actors:
-                self.actors.add(actor)
+                leak = self._leak_reason(actor.name)
+                if leak or (self.actors.add(actor) is None and len(self.actors.parted(actor.name)) == 1):
+                    self.drop("actor", actor.name, leak or self._no_actor_reason(actor.name))
         for claims in answered:
             named = [name for event in claims.events for name in (*event.agents, *event.others)]
             named += [name for c in claims.commitments for name in (*c.by, *c.to, *c.said_by)]
@@ -84,9 +91,12 @@ class ClaimChecker:
         for claims in answered:
             for passed in claims.passed_over:
                 self.drop("event", passed.statement, passed.reason, passed.sentences)
-        events = [e for claims in answered for e in map(self._check_event, claims.events) if e]
-        commitments = [c for claims in answered for c in map(self._check_commitment, claims.commitments) if c]
-        events, commitments = merge_events(events), merge_commitments(commitments)
+        present = [name for claims in answered for name in claims.present]
+        self.present = tuple(present) if self.rules.extracts else self._known(present)
+        events = merge_events([[e for e in map(self._check_event, claims.events) if e] for claims in answered])
+        commitments = merge_commitments(
+            [[c for c in map(self._check_commitment, claims.commitments) if c] for claims in answered]
+        )
         if not any(event.main for event in events):
             events = self._choose_main(events)
         return events, commitments
@@ -115,8 +125,8 @@ class ClaimChecker:
         leaked = (
             len(part) > 3
             and part != NEGATION
-            and fold(part) in self._prompt_text
             and fold(part) not in fold(self.article.text)
+            and fold(part) in self._prompt_text
         )
         return "it comes from the prompt's example, not from the article" if leaked else None
 
@@ -152,9 +162,10 @@ class ClaimChecker:
             # The words of a translation can't be looked up.
             manner = Unasserted.ASKED if all(map(is_question, quotes)) else None
         else:
-            aside = [*named, *names(claim.summary), claim.when or "", claim.place or ""]
-            english = self.article.language == "en" and claim.status is not Status.SCHEDULED
-            manner = unasserted(claim.summary, aside, quotes, english=english)
+            aside = [*named, *self.wording.names(claim.summary), claim.when or "", claim.place or ""]
+            manner = unasserted(claim.summary, aside, quotes, self.wording)
+            if claim.status is Status.SCHEDULED and manner is not Unasserted.ASKED:
+                manner = None
         if manner is Unasserted.DENIED:
             return replace(claim, status=Status.ALLEGED)
         if manner is not None:
@@ -211,10 +222,10 @@ class ClaimChecker:
         cited = sorted(set(numbers))[:3]
 
         def is_named(name: str, number: int) -> bool:
-            return any(holds_name(form, self._by_number[number].text) for form in self.actors.called(name))
+            return any(self.wording.holds(form, (self._by_number[number].text,)) for form in self.actors.called(name))
 
         unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
-        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number]
+        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number] if unnamed else []
         while unnamed and len(cited) < 3:
             # The sentence that names most of them; the nearest one if several do.
             best = max(earlier, key=lambda n: sum(is_named(name, n) for name in unnamed), default=None)
@@ -245,19 +256,38 @@ class ClaimChecker:
         count for that.
         """
         quotes = self._quotes(evidence)
-        found = support(map(self.actors.called, agents), self._checkable(statement), *quotes)
+        found = support(map(self.actors.called, agents), self._checkable(statement), *quotes, wording=self.wording)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
+        absent = self._absent(found.missing, quotes)
+        share = (1 - found.score) * len(absent) / max(1, len(found.missing))
+        said = self._quotes(cited)
+        # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
+        besides = [*named, *(part for part in found.missing if part not in absent)]
+        told = 1.0 if self.translated else overlap(statement, said, besides, self.wording, self.wording.least_words)
         if leaked:
             reason = leaked
-        # The words of a translation can't be looked up, so every number in it must be in the evidence.
-        elif found.score < SUPPORT_FLOOR or (self.translated and set(found.missing) & set(numbers(statement))):
+        elif share > 1 - SUPPORT_FLOOR or (self.translated and set(absent) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif not self.translated and overlap(statement, self._quotes(cited), besides=named) < OVERLAP_FLOOR:
+        elif told < self.wording.overlap_floor:
             reason = "the sentences that it cites say something else"
         else:
             return True
         self.drop(item, statement, reason, evidence)
         return False
+
+    def _absent(self, missing: Sequence[str], quotes: Sequence[str]) -> list[str]:
+        """Return what speaks against a claim, of the parts that the cited sentences lack.
+
+        A name may stand elsewhere in the article. In a language without rules a number may be spelled out, unless the
+        sentences have another one in digits, and a negation may be a word that is not known.
+        """
+        spelled_out = not self.wording.reads_names and not any(map(numbers, quotes))
+        counted = {number for part in missing for number in numbers(part) if number == part}
+        unread = (counted if spelled_out else set()) | (set() if self.wording.reads_names else {NEGATION})
+        return [p for p in missing if p not in unread and (p in counted or p == NEGATION or not self._is_traced(p))]
+
+    def _is_traced(self, name: str) -> bool:
+        return is_traced(name, f"{self.article.title or ''}\n{self.article.text}", self.wording)
 
     def _checkable(self, statement: str) -> str:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""
@@ -282,13 +312,21 @@ class ClaimChecker:
     def _quotes(self, numbers: Sequence[int]) -> list[str]:
         return [self._by_number[n].text for n in numbers]
 
-    def _evidence(self, numbers: Sequence[int], names: Sequence[str], statement: str) -> tuple[Evidence, ...]:
+    def _evidence(
+        self, numbers: Sequence[int], names: Sequence[str], statement: str, *, verbatim: bool
+    ) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
-        checkable = self._checkable(statement)
-        return tuple(
-            Evidence(quote=s.text, start=s.start, end=s.end, support=support(forms, checkable, s.text)) for s in cited
-        )
+        named = () if verbatim or self.translated else self._named_actors(statement, names)
+
+        def supported(quote: str) -> Support:
+            found = support(forms, self._checkable(statement), quote, wording=self.wording)
+            # With a higher floor, a claim that is not told has been dropped.
+            is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
+            untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
+            return found.model_copy(update={"missing": (*found.missing, WORDING)}) if untold else found
+
+        return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=supported(s.text)) for s in cited)
 
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""
@@ -306,7 +344,7 @@ class ClaimChecker:
             others=tuple(ids[name] for name in claim.others),
             main=claim.main,
             statement=claim.statement,
-            evidence=self._evidence(claim.sentences, claim.agents, claim.summary),
+            evidence=self._evidence(claim.sentences, claim.agents, claim.summary, verbatim=claim.statement is not None),
         )
 
     def commitment(self, claim: CommitmentClaim, number: int, ids: dict[str, str]) -> Commitment:
@@ -323,7 +361,7 @@ class ClaimChecker:
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),
             statement=claim.statement,
-            evidence=self._evidence(claim.sentences, claim.by, claim.action),
+            evidence=self._evidence(claim.sentences, claim.by, claim.action, verbatim=claim.statement is not None),
         )
 
     def summary(self, answered: Sequence[Claims], events: Sequence[Event]) -> str:
@@ -334,7 +372,7 @@ class ClaimChecker:
         """
         supported = []
         for sentence in sentences("\n".join(claims.summary or "" for claims in answered), self.article.language):
-            found = support((), self._checkable(sentence.text), self.article.text)
+            found = support((), self._checkable(sentence.text), self.article.text, wording=self.wording)
             if found.missing:
                 self.drop("summary", sentence.text, f"the article lacks {', '.join(found.missing)}")
             else:

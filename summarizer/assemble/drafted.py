@@ -91,7 +91,7 @@ def _of_article(draft: ArticleDraft) -> Claims:
                 summary=e.summary,
                 type=e.type,
                 status=e.status,
-                sentences=tuple(e.sentences),
+                sentences=tuple(dict.fromkeys(e.sentences)),
                 agents=names(e.agents),
                 others=names(e.others),
                 when=e.when,
@@ -106,7 +106,7 @@ def _of_article(draft: ArticleDraft) -> Claims:
                 by=names(c.by),
                 firmness=c.firmness,
                 polarity=c.polarity,
-                sentences=tuple(c.sentences),
+                sentences=tuple(dict.fromkeys(c.sentences)),
                 to=names(c.to),
                 due=c.due,
                 condition=c.condition,
@@ -117,4 +117,6 @@ def _of_article(draft: ArticleDraft) -> Claims:
         ),
         headline=draft.headline,
         summary=draft.summary,
+        # A model lists whom it takes for an actor, also a source to whom no event or commitment refers.
+        present=tuple(actor.name for actor in draft.actors),
     )

@@ -1,9 +1,14 @@
-"""Merge claims: one event per happening and one commitment per promise, however many windows report them."""
+"""Merge claims: one event per happening and one commitment per promise, however many windows report them.
+
+A model that lists two items in one answer means two, unless their statements are the same. Two answers may tell of the
+same in different words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from summarizer.article.text import fold
 from summarizer.claims import CommitmentClaim, EventClaim
@@ -21,20 +26,43 @@ NEARBY = 4
 """Two meetings, or two agreements, that share an agent are one if they are at most this many sentences apart and the
 participants of one are among those of the other, whatever their statements."""
 
+Claim = TypeVar("Claim", EventClaim, CommitmentClaim)
+
 _JOINT = (EventType.MEETING, EventType.AGREEMENT)
 
 
-def merge_events(events: Sequence[EventClaim]) -> list[EventClaim]:
-    """Merge events that report the same happening. The first report's fields win; later ones add evidence and names."""
-    merged: list[EventClaim] = []
-    for event in events:
-        for i, other in enumerate(merged):
-            if _same_event(event, other):
-                merged[i] = _join(other, event)
-                break
-        else:
-            merged.append(event)
+def merge_events(answers: Sequence[Sequence[EventClaim]]) -> list[EventClaim]:
+    """Merge the events of several answers that report the same happening, in the order of the answers.
+
+    The first report's fields win; later ones add evidence and names.
+    """
+    return _merged(answers, _same_event, _same_words, _join)
+
+
+def _merged(
+    answers: Sequence[Sequence[Claim]],
+    same: Callable[[Claim, Claim], bool],
+    same_words: Callable[[Claim, Claim], bool],
+    join: Callable[[Claim, Claim], Claim],
+) -> list[Claim]:
+    merged: list[Claim] = []
+    for answer in answers:
+        earlier = len(merged)
+        for claim in answer:
+            for i, other in enumerate(merged):
+                if same(claim, other) and (i < earlier or same_words(claim, other)):
+                    merged[i] = join(other, claim)
+                    break
+            else:
+                merged.append(claim)
     return merged
+
+
+def _same_words(a: EventClaim, b: EventClaim) -> bool:
+    """Return whether two statements of one answer are nearly the same, on the same days at the same place."""
+    if a.statement is not None and b.statement is not None:
+        return True  # `_same_event` is as strict
+    return (a.when, a.place, a.status) == (b.when, b.place, b.status) and _all_shared(a.summary, b.summary)
 
 
 def _same_event(a: EventClaim, b: EventClaim) -> bool:
@@ -74,29 +102,38 @@ def _same_phrase(kept: str | None, phrase: str | None) -> bool:
     return kept is None or (phrase is not None and fold(kept) == fold(phrase))
 
 
-def merge_commitments(commitments: Sequence[CommitmentClaim]) -> list[CommitmentClaim]:
-    """Merge commitments of the same promisor to the same action."""
-    merged: list[CommitmentClaim] = []
-    for claim in commitments:
-        for i, other in enumerate(merged):
-            if (
-                claim.polarity == other.polarity
-                and set(claim.by) & set(other.by)
-                and not (claim.due and other.due and fold(claim.due) != fold(other.due))
-                and _likeness(claim.action, other.action) >= SAME_EVENT
-            ):
-                merged[i] = replace(
-                    other,
-                    sentences=tuple(dict.fromkeys([*other.sentences, *claim.sentences]))[:3],
-                    by=tuple(dict.fromkeys([*other.by, *claim.by])),
-                    due=other.due or claim.due,
-                    days=other.days or (claim.days if _same_phrase(other.due, claim.due) else None),
-                    said_by=tuple(dict.fromkeys([*other.said_by, *claim.said_by])),
-                )
-                break
-        else:
-            merged.append(claim)
-    return merged
+def merge_commitments(answers: Sequence[Sequence[CommitmentClaim]]) -> list[CommitmentClaim]:
+    """Merge the commitments of several answers that are of the same promisor to the same action."""
+    return _merged(answers, _same_commitment, _same_action, _join_commitments)
+
+
+def _same_commitment(a: CommitmentClaim, b: CommitmentClaim) -> bool:
+    return (
+        a.polarity == b.polarity
+        and bool(set(a.by) & set(b.by))
+        and not (a.due and b.due and fold(a.due) != fold(b.due))
+        and _likeness(a.action, b.action) >= SAME_EVENT
+    )
+
+
+def _same_action(a: CommitmentClaim, b: CommitmentClaim) -> bool:
+    return a.statement is not None or ((a.due, a.amount) == (b.due, b.amount) and _all_shared(a.action, b.action))
+
+
+def _join_commitments(first: CommitmentClaim, second: CommitmentClaim) -> CommitmentClaim:
+    return replace(
+        first,
+        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:3],
+        by=tuple(dict.fromkeys([*first.by, *second.by])),
+        due=first.due or second.due,
+        days=first.days or (second.days if _same_phrase(first.due, second.due) else None),
+        said_by=tuple(dict.fromkeys([*first.said_by, *second.said_by])),
+    )
+
+
+def _all_shared(a: str, b: str) -> bool:
+    """Return whether neither of two statements has a content word that the other lacks."""
+    return set(content_words(a)) == set(content_words(b))
 
 
 def _likeness(a: str, b: str) -> float:

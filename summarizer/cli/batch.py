@@ -178,7 +178,7 @@ def naming_unread(items: Iterable[Article | Result]) -> Iterator[Article | Resul
         if isinstance(item, Result) and item.failure:
             unread += 1
             if unread <= MOST_NAMED:
-                print_status(f"not read: {' '.join(item.failure.message.split())}")
+                print_status(f"not read: {item.failure.message}")
             elif unread == MOST_NAMED + 1:
                 print_status("not read: more; the reasons are in the output")
         yield item
@@ -248,4 +248,6 @@ def results_file(out: Path) -> Iterator[Callable[[str], None]]:
 
 def print_status(line: str) -> None:
     """Print a line about a run to stderr; stdout is for results."""
-    print(f"summarizer: {line}", file=sys.stderr, flush=True)
+    from summarizer.output.neutral import plain
+
+    print(f"summarizer: {plain(line)}", file=sys.stderr, flush=True)

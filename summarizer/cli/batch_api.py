@@ -82,6 +82,7 @@ def submit(
 @app.command()
 def status(job: JobFile) -> None:
     """Print the progress of each batch; exit with code 1 while any batch has not ended."""
+    from summarizer.output.neutral import plain
     from summarizer.run.batch_api.client import ENDED_STATUSES, open_provider_batch
 
     with open_provider_batch(job) as provider:
@@ -89,7 +90,8 @@ def status(job: JobFile) -> None:
     for batch in batches:
         unsent = f"not accepted: {batch.reason}" if batch.reason else "not sent"
         progress = f"{batch.answered:,} of {batch.requests:,} answered, {batch.failed:,} failed"
-        typer.echo(f"batch {batch.number}\t{batch.id or '-'}\t{batch.status or unsent}\t{progress}")
+        columns = (batch.id or "-", batch.status or unsent, progress)
+        typer.echo("\t".join((f"batch {batch.number}", *map(plain, columns))))
     running = sum(batch.status not in ENDED_STATUSES for batch in batches)
     answered, failed, requests = (
         sum(getattr(batch, name) for batch in batches) for name in ("answered", "failed", "requests")

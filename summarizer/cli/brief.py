@@ -80,6 +80,7 @@ def brief(
     from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
     from summarizer.complete.selection import endpoint_label
+    from summarizer.output.neutral import plain
     from summarizer.plan.planning import check
 
     settings = settings_of(
@@ -89,9 +90,9 @@ def brief(
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
     console = Console(stderr=True)
-    console.print(f"read: {read_line(article)}", style="dim", highlight=False, markup=False, soft_wrap=True)
+    console.print(f"read: {plain(read_line(article))}", style="dim", highlight=False, markup=False, soft_wrap=True)
     check(article)
-    console.print(f"model: {endpoint_label(settings)}", style="dim", highlight=False)
+    console.print(f"model: {plain(endpoint_label(settings))}", style="dim", highlight=False, markup=False)
     with console.status("starting") as status:
         result = summarize(
             article,

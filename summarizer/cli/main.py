@@ -70,7 +70,9 @@ def main() -> None:
             print_status(f"read from .env: {', '.join(names)}")
         app()
     except SummarizerError as error:
-        print(f"summarizer: {' '.join(str(error).split())}", file=sys.stderr)
+        from summarizer.output.neutral import plain
+
+        print(f"summarizer: {plain(str(error))}", file=sys.stderr)
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
         print("summarizer: interrupted", file=sys.stderr)

@@ -43,6 +43,9 @@ FILTERED = frozenset((
 FAILED = frozenset(("error", "network_error", "insufficient_system_resource", "abort"))
 """Reasons of servers for an answer that broke off because the server failed."""
 
+MAX_MODEL_ID = 200
+"""Characters of the id of the model that answered, as the server tells it, which are kept."""
+
 _THINKING_PARTS = frozenset(("thinking", "reasoning", "redacted_thinking", "refusal"))
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
@@ -123,7 +126,7 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
     details = usage.get("prompt_tokens_details")
     return Answer(
         choices=len(choices or ()),
-        model=body["model"] if isinstance(body.get("model"), str) else None,
+        model=body["model"][:MAX_MODEL_ID] if isinstance(body.get("model"), str) else None,
         content=content if isinstance(content, str) else _text(content),
         refusal=_refusal(message),
         finish_reason=finish_reason,

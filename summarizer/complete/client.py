@@ -5,6 +5,7 @@ The heavy imports are inside functions: the library must load fast.
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies
 
-from summarizer.errors import NotAnApiError
+from summarizer.errors import ConfigurationError, NotAnApiError
 from summarizer.settings import Endpoint
 
 if TYPE_CHECKING:
@@ -38,11 +39,26 @@ async def open_client(
     aiohttp, whose connection pool does not search all of its connections for each request.
     """
     import httpx2
-    import openai
 
     if user_client is not None:
         yield user_client.with_options(max_retries=0, timeout=timeout)
         return
+    try:
+        client = _new_client(endpoint, timeout, many=many)
+    except (httpx2.InvalidURL, ValueError, ImportError) as error:
+        # These errors quote addresses: that of the server, or of a proxy with its password.
+        raise ConfigurationError(
+            f"cannot open a client for {endpoint.label}: {type(error).__name__}",
+            hint="check the base URL, and the addresses of proxies in the environment (HTTP_PROXY, ALL_PROXY …)",
+        ) from None
+    async with client:
+        yield client
+
+
+def _new_client(endpoint: Endpoint, timeout: float, *, many: bool) -> AsyncOpenAI:
+    import httpx2
+    import openai
+
     # If the environment sets proxies, the httpx client handles them.
     use_aiohttp = many and not getproxies()
     client_class = openai.DefaultAioHttpClient if use_aiohttp else openai.DefaultAsyncHttpxClient
@@ -53,12 +69,25 @@ async def open_client(
         timeout=timeout, follow_redirects=False, event_hooks={"response": [_limit_body]}, verify=_certificates(),
         limits=httpx2.Limits(max_connections=max_connections, max_keepalive_connections=None),
     )  # fmt: skip
-    omitted_headers: Any = {name: openai.Omit() for name in _PLATFORM_HEADERS}
-    async with openai.AsyncOpenAI(
-        base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0, timeout=timeout, http_client=http_client,
-        default_headers=omitted_headers,
-    ) as client:  # fmt: skip
-        yield client
+    return openai.AsyncOpenAI(**client_options(endpoint), max_retries=0, timeout=timeout, http_client=http_client)
+
+
+def client_options(endpoint: Endpoint) -> dict[str, Any]:
+    """Return the options of an OpenAI client for an endpoint: its address, what proves who asks, and no more.
+
+    The headers that the client takes from the environment (`OPENAI_ORG_ID` …) are those of an account at OpenAI. They
+    are sent only there.
+    """
+    from openai import Omit
+
+    headers: dict[str, Any] = dict.fromkeys(_PLATFORM_HEADERS, Omit())
+    if not endpoint.base_url.startswith("https://api.openai.com/"):
+        lines = os.environ.get("OPENAI_CUSTOM_HEADERS", "").split("\n")
+        names = ("OpenAI-Organization", "OpenAI-Project", *(line.partition(":")[0].strip() for line in lines))
+        headers |= {name: Omit() for name in names if name}
+    if endpoint.authorization:
+        headers["Authorization"] = endpoint.authorization
+    return {"base_url": endpoint.base_url, "api_key": endpoint.api_key, "default_headers": headers}
 
 
 @cache

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -253,6 +253,7 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
     import httpx2
     import openai
 
+    _hide_secrets(error, endpoint.secrets)
     label = endpoint.label
     match error:
         case openai.APITimeoutError():
@@ -271,6 +272,14 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
         case openai.APIResponseValidationError() | openai.APIError() | ValueError():
             return NotAnApiError(f"{label} did not answer with the API's JSON")
     return error
+
+
+def _hide_secrets(error: BaseException | None, secrets: Sequence[str]) -> None:
+    """Take secrets out of the messages of an error and its causes: a server may send back the key that it refuses."""
+    while error is not None:
+        if any(secret in str(argument) for secret in secrets for argument in error.args):
+            error.args = ("(not shown: it contains the key)",)
+        error = error.__cause__ or error.__context__
 
 
 def client_fault(error: BaseException | None) -> Fault:

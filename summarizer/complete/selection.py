@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from summarizer.addresses import Address
 from summarizer.errors import ConfigurationError
 from summarizer.plan.planning import Plan
 from summarizer.settings import Endpoint, Settings
+
+OPENAI = Address("https://api.openai.com/v1")
+"""The address of OpenAI, which is asked if no base URL is set."""
 
 
 def is_embedded(settings: Settings) -> bool:
@@ -26,16 +30,26 @@ def hosted_endpoint(settings: Settings) -> Endpoint:
 
     Raises ConfigurationError if a base URL is set without a model.
     """
-    key = settings.api_key or (None if settings.base_url else settings.openai_api_key)
     if settings.base_url and not settings.model:
         raise ConfigurationError(
             "a base URL needs a model, but none is set", hint="set SUMMARIZER_MODEL, or pass model= (--model)"
         )
-    return Endpoint(
-        base_url=settings.base_url or "https://api.openai.com/v1",
-        model=settings.model or settings.openai_model,
-        api_key=key.get_secret_value() if key else "none",
-    )
+    return _endpoint(settings, settings.base_url or OPENAI, settings.model or settings.openai_model)
+
+
+def _endpoint(settings: Settings, address: Address, model: str) -> Endpoint:
+    return Endpoint(address.url, model, _key_of(settings, address), authorization=address.authorization)
+
+
+def _key_of(settings: Settings, address: Address) -> str:
+    """Return the key that belongs to the host of an address, or 'none'. A key goes nowhere else."""
+    scheme, host, port = address.origin
+    key = settings.api_keys.get(f"{host}:{port}") or settings.api_keys.get(host)
+    if key is None and address.origin == (settings.base_url or OPENAI).origin:
+        key = settings.api_key
+    if key is None and scheme == "https" and f".{host}".endswith(".api.openai.com"):
+        key = settings.openai_api_key
+    return key.get_secret_value() if key else "none"
 
 
 def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], None] | None = None) -> Endpoint:
@@ -84,17 +98,5 @@ def endpoint_label(settings: Settings) -> str:
 
 
 def fallback_endpoints(settings: Settings) -> tuple[Endpoint, ...]:
-    """Return the endpoints of `Settings.fallback`, in order. They use the key of the first endpoint.
-
-    Raises ConfigurationError for an entry that is not MODEL@BASE_URL.
-    """
-    endpoints = []
-    for entry in settings.fallback:
-        model, separator, base_url = entry.partition("@")
-        if not (separator and model and base_url.startswith(("http://", "https://"))):
-            raise ConfigurationError(
-                f"fallback {entry!r} is not MODEL@BASE_URL", hint="write it like gpt-4.1@http://host:8000/v1"
-            )
-        key = settings.api_key or settings.openai_api_key
-        endpoints.append(Endpoint(base_url, model, key.get_secret_value() if key else "none"))
-    return tuple(endpoints)
+    """Return the endpoints of `Settings.fallback`, in order, each with the key that belongs to its host."""
+    return tuple(_endpoint(settings, entry.address, entry.model) for entry in settings.fallback)

@@ -95,7 +95,7 @@ def split_title(name: str) -> Titled:
 
 _SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
 _ON_BEHALF = re.compile(r"\b(?:lawyer|attorney|spokes\w+|advis[eo]r|envoy|deputy|counsel|author|coach)$", re.IGNORECASE)
-_PREPOSITION = re.compile(
+PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|from|in|on|at|near|against|about|between|among|than|as|after|before|over|behind|under|"
     r"who|whose|whom|that|which)\s+(.+)"
 )
@@ -109,7 +109,7 @@ def cut_title(name: str, text: str) -> Titled:
     whole, titled = Titled(name), split_title(name)
     if titled.title is None or re.search(r"['’]s\b", titled.name):
         return whole
-    after = _PREPOSITION.search(titled.title)
+    after = PREPOSITION.search(titled.title)
     if after is None:
         return titled
     # A title behind a preposition belongs to somebody else, unless it is a ministry's ("Minister of Justice").

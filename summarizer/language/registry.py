@@ -1,9 +1,13 @@
-"""The language rules, by the names used in profiles."""
+"""The language rules, by the names used in profiles, and the wording of each language."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from summarizer.language.english.rules import EnglishRules
-from summarizer.language.rules import LanguageRules, NeutralRules
+from summarizer.language.english.wording import EnglishWording
+from summarizer.language.neutral import NeutralWording
+from summarizer.language.rules import LanguageRules, NeutralRules, Wording
 
 _RULES: dict[str, LanguageRules] = {"english": EnglishRules(), "neutral": NeutralRules()}
 
@@ -11,3 +15,9 @@ _RULES: dict[str, LanguageRules] = {"english": EnglishRules(), "neutral": Neutra
 def rules_named(name: str) -> LanguageRules:
     """Return the rules with this name, 'english' or 'neutral'. Raise KeyError for any other name."""
     return _RULES[name]
+
+
+@lru_cache
+def wording_of(language: str | None) -> Wording:
+    """Return how claims are looked up in a text of this language, an ISO 639 code; None counts as English."""
+    return EnglishWording() if language in (None, "en") else NeutralWording(str(language))

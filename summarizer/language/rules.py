@@ -1,18 +1,23 @@
-"""The protocol of language rules: how claims are read from the sentences of an article if the model only points.
+"""The protocols of what depends on a language. `language.registry` returns their implementations.
 
-`NeutralRules` reads nothing: every claim stays as the model made it, whatever the language. `EnglishRules` in
-`language.english` is the only other implementation. `language.registry.rules_named` returns either by its name.
+`LanguageRules` read claims from the sentences of an article if the model only points. `NeutralRules` read nothing:
+every claim stays as the model made it, whatever the language. `EnglishRules` in `language.english` is the only other
+implementation.
+
+A `Wording` looks up the words of a claim in the sentences that it cites. `EnglishWording` is for English,
+`language.neutral.NeutralWording` for every other language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from summarizer.article.sentences import Sentence
 from summarizer.claims import ActorClaim, Claims, Pointing
-from summarizer.schema import Article
+from summarizer.schema import Article, Span
 
 
 class Actors(Protocol):
@@ -80,3 +85,56 @@ class NeutralRules:
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return no claims."""
         return Claims()
+
+
+class Unasserted(StrEnum):
+    """How a sentence speaks of something without asserting it; the value is the reason to drop a claim of it."""
+
+    ASKED = "the sentences that it cites only ask about it"
+    CONDITIONAL = "the sentences that it cites say it only under a condition or in doubt"
+    DENIED = "the sentences that it cites say that it is denied, or only possible"
+
+
+Stretches = Sequence[tuple[int, int]]
+"""Starts and ends of parts of a folded sentence."""
+
+
+class Wording(Protocol):
+    """What the checks behind a large model need of a language to look up the words of a claim in an article."""
+
+    @property
+    def reads_names(self) -> bool:
+        """Whether titles and fuller forms of names can be read from a text of this language (`language.names`)."""
+
+    @property
+    def overlap_floor(self) -> float:
+        """A claim is dropped if the sentences that it cites hold less than this share of the words that say what is
+        done: so little that they say something else, however it is worded. 0 if that can't be told in this language."""
+
+    @property
+    def least_words(self) -> int:
+        """Words that a statement must have, beside names, to be dropped for lack of them: fewer may be synonyms."""
+
+    def __hash__(self) -> int:
+        """Return a hash, by which results are cached."""
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Return the words of a text that carry what it says, in a form in which inflected words are equal."""
+
+    def holds_stem(self, stem: str, stems: frozenset[str]) -> bool:
+        """Return whether a stem is among others, if need be in another inflection, derivation or compound."""
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Return what is certainly a name in a statement. Whatever may be a common noun is left out."""
+
+    def holds(self, name: str, texts: tuple[str, ...]) -> bool:
+        """Return whether texts, read together, name an actor by this name, by all its words or the last one."""
+
+    def find(self, name: str, text: str) -> tuple[Span, ...]:
+        """Return where a text has a name, in any of its inflections; whole words only."""
+
+    def unasserted(self, statement: str, folded: str) -> Sequence[tuple[Unasserted, Stretches]]:
+        """Return the parts of a folded sentence that, as to a claim's statement, assert nothing, and how they do not.
+
+        Questions are not among them: their signs are the same in all languages.
+        """

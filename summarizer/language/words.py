@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, UNSPACED, as_seen, fold, without_particles
@@ -122,6 +123,16 @@ def word_set(text: str) -> frozenset[str]:
 def telling_words(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without function words, or all of its words if it has no others."""
     return tuple(word for word in words(name) if word not in FUNCTION_WORDS) or words(name)
+
+
+def holds_words(wanted: Sequence[str], present: frozenset[str]) -> bool:
+    """Return whether the words of a name are among others: all of them, or the last one of at most four."""
+    if not wanted:
+        return False
+    if present.issuperset(wanted):
+        return True
+    # A surname or a head noun can replace the full name; a single shared adjective cannot.
+    return len(wanted) <= 4 and wanted[-1] in present and len(wanted[-1]) > 2 and not wanted[-1].isdigit()
 
 
 def counted_numbers(statement: str) -> tuple[str, ...]:

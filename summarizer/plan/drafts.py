@@ -163,7 +163,7 @@ class ArticleDraft(Draft):
         if outside := sorted(set(sentences) - set(self.window)):
             raise ValueError(f"{where}: no sentence {outside[0]}; there are {self.window[0]} to {self.window[-1]}")
         if unknown := [actor for actor in actors if actor not in known]:
-            raise ValueError(f"{where}: no actor {unknown[0]!r} in 'actors'")
+            raise ValueError(f"{where}: no actor {unknown[0][:40]!r} in 'actors'")
 
 
 DRAFTS: dict[str, type[Draft]] = {"clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft}

@@ -14,11 +14,13 @@ from summarizer.errors import (
     ArticleTooShortError,
     ConfigurationError,
     EmptyArticleError,
+    InputError,
 )
 from summarizer.language.detection import code_of, language_of, name_of
 from summarizer.language.names import named
 from summarizer.language.registry import rules_named
 from summarizer.language.words import words
+from summarizer.pace import tick
 from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
 from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import Message, Prompt, load_prompt
@@ -26,6 +28,9 @@ from summarizer.schema import (
     Article,
 )
 from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
+
+MAX_TITLE = 1_000
+"""Number of characters of a title that a request shows."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +83,11 @@ class Plan:
 
 
 def check(article: Article) -> None:
-    """Raise an InputError if the article is empty, too long or too short for a brief."""
+    """Raise an InputError if the article is empty, too long or too short for a brief, or its language is no code."""
     if not article.text.strip():
         raise EmptyArticleError("the article is empty")
+    if article.language and not (article.language.isascii() and article.language.isprintable()):
+        raise InputError("the article's language is no ISO 639 code", hint="pass a code such as 'en', or none")
     if len(article.text) > MAX_CHARACTERS:
         raise ArticleTooLargeError(f"the article has {len(article.text):,} characters; the limit is {MAX_CHARACTERS:,}")
     # For most articles, the beginning has enough words, so the rest is not counted.
@@ -113,7 +120,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         Request(
             window=index,
             messages=prompt.messages(
-                title=article.title,
+                title=article.title and article.title[:MAX_TITLE],
                 published=article.published,
                 write_in=write_in,
                 context=(context := _context(numbered, first, last, profile)),
@@ -146,6 +153,7 @@ def _windows(numbered: Sequence[Sentence], profile: Profile, title: str | None) 
     """Yield the index ranges of the windows: `profile.window` sentences each, or as many as fit."""
     first = 0
     while first < len(numbered):
+        tick()
         last, size = first, 0
         # A token is about four characters in English and fewer in other languages; three is a safe estimate.
         while last < len(numbered) and last - first != profile.window:

@@ -144,8 +144,9 @@ class Checkpoint:
                 with db:
                     db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", map(self._row, entries))
                 failure = None
-            except (sqlite3.Error, OSError, CheckpointError) as error:
-                failure = CheckpointError(f"cannot write {self.path}: {error}")
+            except BaseException as error:  # whatever it is: without this thread, `put` would wait for ever
+                failure = CheckpointError(f"cannot write {self.path}: {error or type(error).__name__}")
+                failure.__cause__ = error
             for entry in entries:
                 entry.resolve(failure)
         if db is not None:

@@ -17,6 +17,7 @@ from summarizer.complete.gateway import Gateway, open_connections
 from summarizer.complete.limits import Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
+from summarizer.pace import paced
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import Profile, profile_for
 from summarizer.run.workers import AnsweredArticle, Workers, open_workers
@@ -71,7 +72,8 @@ class Session:
         is built from the others, except after an error of a class in `fatal`, which is always raised. If a window is
         too long for the model, the article is cut into smaller ones.
         """
-        planned = plan(article, self.profile, self.settings.language)
+        with paced(self.meter.check):
+            planned = plan(article, self.profile, self.settings.language)
         connections = await self._open_connections(planned)
         started = datetime.now(UTC)
         gateway = Gateway(
@@ -82,15 +84,31 @@ class Session:
             reasks=self.settings.reasks,
             cache=self.cache,
         )
+        try:
+            return await self._brief(article, planned, gateway, connections[0].endpoint, started, on_progress, fatal)
+        except Exception as error:
+            # The requests are paid for, whatever went wrong after them.
+            error.attempts = tuple(gateway.ledger.attempts)  # type: ignore[attr-defined]
+            raise
+
+    async def _brief(
+        self,
+        article: Article,
+        planned: Plan,
+        gateway: Gateway,
+        endpoint: Endpoint,
+        started: datetime,
+        on_progress: Progress | None,
+        fatal: tuple[type[SummarizerError], ...],
+    ) -> Brief:
         completions = await gateway.complete_all(planned.requests, on_progress)
         while any(isinstance(c.error, ContextLengthError) for c in completions):
             if (smaller := planned.profile.halved()) is None:
                 break
             planned = plan(article, smaller, self.settings.language)
             completions = await gateway.complete_all(planned.requests, on_progress)
-        finished, endpoint, ledger = datetime.now(UTC), connections[0].endpoint, gateway.ledger
+        finished, ledger = datetime.now(UTC), gateway.ledger
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
-            error.attempts = tuple(ledger.attempts)
             raise error
         include_text = self.settings.include_text
         if self.workers is not None and all(c.draft is not None for c in completions):

@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 
 from summarizer import Brief, Status, summarize
-from summarizer.assemble.asserting import Unasserted, is_question, unasserted
+from summarizer.assemble.asserting import is_question, unasserted
+from summarizer.language.registry import wording_of
+from summarizer.language.rules import Unasserted
 from summarizer.testing import ScriptedEndpoint
 
 NAMES = ("Odo Karst", "Karst", "Ana Reyes", "Reyes", "the mayor", "mayor", "police", "Varnholm", "the board", "alcalde")
 
 
 def manner(claim: str, *sentences: str, english: bool = True) -> Unasserted | None:
-    return unasserted(claim, NAMES, sentences, english=english)
+    return unasserted(claim, NAMES, sentences, wording_of("en" if english else "xx"))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summarizer.assemble.grounding import holds_name, overlap, support
+from summarizer.assemble.grounding import overlap, support
+from summarizer.language.registry import wording_of
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from summarizer.assemble.grounding import holds_name, overlap, support
     ],
 )
 def test_a_surname_stands_for_the_name_and_nothing_less(name: str, quote: str, held: bool) -> None:
-    assert holds_name(name, quote) is held
+    assert wording_of("en").holds(name, (quote,)) is held
 
 
 def test_support_lists_the_names_and_numbers_that_the_quote_lacks() -> None:
@@ -64,13 +65,19 @@ def test_the_two_are_no_number_that_has_to_stand_in_the_evidence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("statement", "quote"),
+    ("language", "statement", "quote", "other"),
     [
-        ("n'a pas voulu signer l'accord", "Ana Reyes a refusé de signer l’accord."),
-        ("n’a jamais voulu signer l’accord", "Ana Reyes a refusé de signer l'accord."),
-        ("schließt die Werft nicht", "Karst lehnte es ab: die Werft bleibt offen."),
+        ("fr", "n'a pas voulu signer l'accord", "Ana Reyes a refusé de signer l’accord.", "Il a plu à Orlen."),
+        ("fr", "n’a jamais voulu signer l’accord", "Reyes refusait l'accord.", "Il a plu à Orlen."),
+        ("de", "schließt die Werft nicht", "Karst lehnte es ab: die Werft bleibt offen.", "In Orlen regnete es."),
+        ("de", "unterzeichnete den Vertrag", "Die Vertragsunterzeichnung fand statt.", "In Orlen regnete es."),
+        ("ru", "подписала соглашение", "Резник подпишет соглашения.", "В Орлене шёл дождь."),
+        ("ar", "وقع الاتفاق", "تم توقيع الاتفاقية", "هطلت الأمطار في المدينة"),
     ],
 )
-def test_negating_words_of_other_languages_are_not_what_is_done(statement: str, quote: str) -> None:
-    assert overlap(statement, [quote]) >= 0.5
-    assert overlap(statement, ["It rained in Orlen."]) == 0
+def test_words_of_other_languages_are_found_in_any_inflection(
+    language: str, statement: str, quote: str, other: str
+) -> None:
+    wording = wording_of(language)
+    assert overlap(statement, [quote], wording=wording) >= wording.overlap_floor > 0
+    assert overlap(statement, [other], wording=wording) == 0

@@ -79,7 +79,7 @@ def test_bad_input_is_one_line_on_stderr(
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize(("name", "said"), [(".", "is a directory"), ("missing.txt", "No such file")])
+@pytest.mark.parametrize(("name", "said"), [(".", "is a directory"), ("missing.txt", "no such file")])
 def test_what_is_no_file_is_said(
     tmp_path: Path, name: str, said: str, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:

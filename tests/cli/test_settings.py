@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Settings, __version__
+from summarizer.addresses import ModelAddress
 from summarizer.cli.settings import SECRET, read_env_file, settings_of, variable_of
 from summarizer.errors import ConfigurationError
 from summarizer.testing import answer
@@ -26,7 +27,7 @@ from tests.servers.faults import FaultServer
         ("timeout=60", "timeout", 60.0),
         (" cache =true", "cache", True),
         ("concurrency=2", "concurrency", 2),
-        ('fallback=["m@http://h/v1"]', "fallback", ("m@http://h/v1",)),
+        ('fallback=["m@http://h/v1"]', "fallback", (ModelAddress.parse("m@http://h/v1", "fallback"),)),
         ('prices={"m": [1, 0.5, 2]}', "prices", {"m": (1, 0.5, 2)}),
         ("cache_dir=/x=y", "cache_dir", Path("/x=y")),
     ],

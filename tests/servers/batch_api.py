@@ -53,6 +53,8 @@ class BatchServer:
     on_create: Callable[[], int | None] = lambda: None
     fault_after_create: int | None = None
     breaks_off: bool = False
+    authorizations: list[str | None] = field(default_factory=list)
+    """The header `Authorization` of each request."""
 
     def inputs(self, batch: str) -> list[Line]:
         """The requests of a batch."""
@@ -104,6 +106,7 @@ class BatchServer:
         self._server.stop()
 
     def _serve(self, connection: Handler) -> None:
+        self.authorizations.append(connection.headers["authorization"])
         url = urlsplit(connection.path)
         if connection.command == "GET":
             reply = self._get(url.path, parse_qs(url.query).get("after"))

@@ -67,11 +67,14 @@ def fetch_from_hub(model: EmbeddedModel, settings: Settings, path: Path, report:
         part.unlink()
     _require_space(part.parent, model.size - _size(part))
     timeout = httpx2.Timeout(READ_TIMEOUT_SECONDS, connect=CONNECT_TIMEOUT_SECONDS)
+    headers = {"accept-encoding": "identity"}
+    if settings.hub_url.authorization:
+        headers["authorization"] = settings.hub_url.authorization  # httpx leaves it out of redirects to other hosts
     try:
-        with httpx2.Client(timeout=timeout, follow_redirects=True, headers={"accept-encoding": "identity"}) as client:
+        with httpx2.Client(timeout=timeout, follow_redirects=True, headers=headers) as client:
             while (before := _size(part)) < model.size:
                 try:
-                    _download(client, model.hub_url(settings.hub_url), part, model.size, report)
+                    _download(client, model.hub_url(settings.hub_url.url), part, model.size, report)
                 except httpx2.TransportError:
                     # The connection was lost. Resume, as long as each attempt makes progress.
                     if _size(part) <= before:

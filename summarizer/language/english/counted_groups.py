@@ -60,6 +60,8 @@ _COUNTED = (
     ),
 )
 
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+
 
 def counted(sentence: str, actors: Actors) -> tuple[str, ...]:
     """Return the people whom a sentence counts as those whom something befalls ("at least 76 people were killed",
@@ -71,5 +73,6 @@ def counted(sentence: str, actors: Actors) -> tuple[str, ...]:
                 continue  # a headline, whose words are all capitalised
             told = match.groupdict()
             fate = told.get("fate") or _BEFALLS.get(fold(told.get("verb") or ""))
-            found.append(actors.add(ActorClaim(match.group("who"), ActorKind.GROUP, fate)))
+            who = _ARTICLE.sub("", match.group("who"))
+            found.append(actors.add(ActorClaim(who, ActorKind.GROUP, fate)))
     return tuple(name for name in dict.fromkeys(found) if name is not None)

@@ -6,6 +6,7 @@ What a rule cannot tell stays empty.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,8 +67,11 @@ def without_source(document: Document) -> frozenset[int]:
     text = document.article.text
     quotations = [match.span() for match in re.finditer(r"“[^“”\"\n]*[”\"]|(?<=\s)\"[^\"“”\n]*\"", text)]
 
+    openings = [opening for opening, _ in quotations]
+
     def is_quoted(start: int, end: int) -> bool:
-        return any(opening < start and end <= closing for opening, closing in quotations)
+        before = bisect_left(openings, start)  # quotations do not overlap: only the last one before can hold it
+        return before > 0 and end <= quotations[before - 1][1]
 
     found = set[int]()
     for sentence in document.sentences:
@@ -269,7 +273,8 @@ def dated(event: EventClaim, reading: Reading, readings: Sequence[Reading], docu
     if event.when is not None:
         return event
     published, past = document.article.published, event.status in PAST
-    for other in reversed([one for one in readings if one.sentence.number < reading.sentence.number]):
+    at = bisect_left(readings, reading.sentence.number, key=lambda one: one.sentence.number)
+    for other in reversed(readings[max(0, at - FARTHEST) : at]):
         if not document.same_paragraph(other.sentence, reading.sentence):
             break
         if (status_of(other) in PAST) is not past:
@@ -286,6 +291,9 @@ def dated(event: EventClaim, reading: Reading, readings: Sequence[Reading], docu
             return replace(event, when=first.text, sentences=(*event.sentences, other.sentence.number))
     return event
 
+
+FARTHEST = 20
+"""Number of sentences of a paragraph that are searched for its day. A text without line ends is one paragraph."""
 
 _DAY_OPENING = re.compile(r"(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECASE)
 

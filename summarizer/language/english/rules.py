@@ -49,6 +49,7 @@ class EnglishRules:
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return the events and commitments that the sentences of an article report, each in the article's own words."""
         readings = [read(sentence) for sentence in document.sentences]
+        _spelled_in_capitals(document, actors)
         # First, so that "the US Ambassador" is known for whoever was introduced as such.
         for reading in readings:
             if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
@@ -66,6 +67,15 @@ class EnglishRules:
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
         )
+
+
+def _spelled_in_capitals(document: Document, actors: Actors) -> None:
+    """Add whom a headline or lede in capitals names in full, as the model spells the name: "Moe" alone comes later."""
+    for sentence in document.sentences:
+        pointing = document.pointed.get(sentence.number)
+        for name in (name for agents in pointing.agents for name in agents) if pointing else ():
+            if name.istitle() and sentence.text.isupper() and len(name.split()) > 1 and find_name(name, sentence.text):
+                actors.add(ActorClaim(name))
 
 
 def _present(

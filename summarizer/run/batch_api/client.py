@@ -16,11 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
+from summarizer.complete.client import client_options
 from summarizer.complete.failures import translate_error
 from summarizer.complete.selection import is_embedded
 from summarizer.errors import ConfigurationError, JobError, RequestRejectedError, SummarizerError
 from summarizer.run.batch_api.answers import BATCH_REJECTED, error_line
-from summarizer.run.batch_api.job_file import BatchRow, open_job
+from summarizer.run.batch_api.job_file import BatchRow, Job, open_job
 from summarizer.run.batch_api.requests import URL, Work
 from summarizer.schema import Article, Result
 from summarizer.settings import Endpoint, Settings, load_settings
@@ -234,14 +235,20 @@ def open_provider_batch(
                     f"the job {path} has no articles, because 'summarizer batch submit' did not finish",
                     hint="run 'summarizer batch submit' again",
                 )
-            settings = load_settings(**job.get("given"))
+            settings = _settings_of(job)
             _check_hosted(settings)
         work = Work(job, settings, limits=(max_requests, max_bytes))
         endpoint = work.endpoint
-        with openai.OpenAI(
-            base_url=endpoint.base_url, api_key=endpoint.api_key, timeout=settings.timeout, max_retries=4
-        ) as client:
+        with openai.OpenAI(**client_options(endpoint), timeout=settings.timeout, max_retries=4) as client:
             yield ProviderBatch(work, client, on_status)
+
+
+def _settings_of(job: Job) -> Settings:
+    """Return the settings that a job was submitted with. Its file has no secrets: they come from the environment."""
+    given, environment = job.get("given"), load_settings()
+    if environment.base_url is not None and str(environment.base_url) == given["base_url"]:
+        given["base_url"] = environment.base_url  # with the user name and password
+    return load_settings(**given)
 
 
 def _check_hosted(settings: Settings) -> None:

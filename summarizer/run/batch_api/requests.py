@@ -55,7 +55,11 @@ class Work:
             reasks=settings.reasks, strict=settings.strict,
         )  # fmt: skip
         # The options of `submit`. The later commands don't have them, so the job stores them.
-        options = {"model": self.endpoint.model, "base_url": settings.base_url, "profile": self._profile.name}
+        options = {
+            "model": self.endpoint.model,
+            "base_url": settings.base_url and str(settings.base_url),
+            "profile": self._profile.name,
+        }
         self._values = {
             "fingerprint": fingerprint,
             "given": {**options, "language": settings.language, "include_text": settings.include_text},

@@ -8,6 +8,7 @@ import random
 import zipfile
 from pathlib import Path
 
+from summarizer.addresses import Address
 from summarizer.complete.embedded.models import EmbeddedModel
 from summarizer.settings import Settings
 
@@ -47,4 +48,4 @@ def left_over(settings: Settings) -> set[str]:
 
 
 def dead_hub(settings: Settings) -> Settings:
-    return settings.model_copy(update={"hub_url": "http://127.0.0.1:9"})
+    return settings.model_copy(update={"hub_url": Address("http://127.0.0.1:9")})

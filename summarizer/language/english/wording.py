@@ -1,0 +1,78 @@
+"""How claims are looked up in English sentences; see `language.rules.Wording`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, find_name
+from summarizer.language.english.assertion import unasserted
+from summarizer.language.english.lexicon import FUNCTION_WORDS
+from summarizer.language.lemmas import lemma
+from summarizer.language.rules import Stretches, Unasserted
+from summarizer.language.words import holds_words, names, stem, telling_words, word_set, words
+
+LEAST_SHARED = 4
+"""Letters, at least, of a stem that is another one shortened: "congress" in "congressional"."""
+
+_FORMS = {
+    "won": "win", "shot": "shoot", "left": "leave", "broke": "break", "bore": "bear", "dead": "die", "death": "die",
+    "resignation": "resign",
+}  # fmt: skip
+"""Words that have a base form of their own in the dictionary, but mostly stand for another one in the news."""
+
+
+@dataclass(frozen=True)
+class EnglishWording:
+    """Reads words, names and what is not asserted in English."""
+
+    reads_names = True
+    overlap_floor = 0.45
+    least_words = 2
+
+    def stems(self, text: str) -> frozenset[str]:
+        """Return the stems of the base forms of the content words."""
+        return _stems(text)
+
+    def holds_stem(self, stem: str, stems: frozenset[str]) -> bool:
+        """Return whether a stem is among others, or is one of them shortened, or the other way round."""
+        return stem in stems or any(
+            stem.startswith(other) or other.startswith(stem) for other in _by_start(stems).get(stem[:LEAST_SHARED], ())
+        )
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Return the runs of capitalised words."""
+        return names(text)
+
+    def holds(self, name: str, texts: tuple[str, ...]) -> bool:
+        """Return whether texts, read together, have all words of a name, or its last one."""
+        present = word_set(texts[0]) if len(texts) == 1 else _words_of(texts)
+        return holds_words(telling_words(name), present)
+
+    find = staticmethod(find_name)
+
+    def unasserted(self, statement: str, folded: str) -> Sequence[tuple[Unasserted, Stretches]]:
+        """Return the conditions, doubts and denials of a sentence."""
+        return unasserted(statement, folded)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(word_set, texts))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _by_start(stems: frozenset[str]) -> dict[str, list[str]]:
+    """Return stems by their first letters; those that are too short to be compared are left out."""
+    found: dict[str, list[str]] = {}
+    for one in stems:
+        if len(one) >= LEAST_SHARED:
+            found.setdefault(one[:LEAST_SHARED], []).append(one)
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _stems(text: str) -> frozenset[str]:
+    plain = (_FORMS.get(word) or lemma(word, "en") for word in words(text) if word not in FUNCTION_WORDS)
+    return frozenset(map(stem, plain))

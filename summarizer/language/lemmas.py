@@ -1,0 +1,33 @@
+"""Base forms of words ("signé": "signer"), from the dictionaries of simplemma.
+
+simplemma is maintained, has no dependencies and knows 54 languages. A dictionary is loaded when the first word of its
+language is looked up: a quarter of a second and 20 MB for English, one to two seconds and 120 MB for German or Russian.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+REMEMBERED_WORDS = 20_000
+"""Size of the cache of base forms: the words of a few hundred articles."""
+
+_DICTIONARIES = {"no": "nb", "sr": "hbs", "hr": "hbs", "bs": "hbs"}
+"""Codes of the dictionaries that are not those of the language."""
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def lemma(word: str, language: str) -> str:
+    """Return the base form of a word, or the word itself if the language (an ISO 639 code) or the word is unknown."""
+    if not has_lemmas(language):
+        return word
+    from simplemma import lemmatize
+
+    return str(lemmatize(word, lang=_DICTIONARIES.get(language, language)))
+
+
+@lru_cache
+def has_lemmas(language: str) -> bool:
+    """Return whether there is a dictionary of a language (an ISO 639 code)."""
+    from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+    return _DICTIONARIES.get(language, language) in SUPPORTED_LANGUAGES

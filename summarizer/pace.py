@@ -1,0 +1,29 @@
+"""Let long computations end at the deadline of the call: Python code cannot be interrupted from outside.
+
+Loops whose length depends on the article call `tick`. It does nothing, except inside of a block `paced(check)`: there
+it calls `check`, which raises an error once the time is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_check: ContextVar[Callable[[], None] | None] = ContextVar("check", default=None)
+
+
+@contextmanager
+def paced(check: Callable[[], None]) -> Iterator[None]:
+    """Let `tick` call this function during the block, in this thread or task."""
+    token = _check.set(check)
+    try:
+        yield
+    finally:
+        _check.reset(token)
+
+
+def tick() -> None:
+    """Raise the error of the call's deadline if it has passed."""
+    if (check := _check.get()) is not None:
+        check()
