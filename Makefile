@@ -1,4 +1,4 @@
-# make brief   print a brief of an article, by the embedded model (its weights are downloaded once)
+# make brief   print a brief of an article, by the embedded model (its weights are downloaded once), and write its page
 # make test    run linters, type checks, layer checks and all tests; needs no network and no weights
 # make test-ray  run the tests for clusters on a local Ray cluster (half a gigabyte, downloaded once)
 # make stress  send 10,000 random faults to the client: each call must end in a brief or a typed error, with a true ledger
@@ -16,6 +16,8 @@ BIN     := $(VENV)/bin
 ARTICLE ?= evals/articles/jaishankar.txt
 # The model is named so that a key or an endpoint in your environment is not used instead.
 MODEL   ?= qwen2.5-coder-1.5b
+# The brief as a page, with the article beside it.
+PAGE    ?= build/brief.html
 # The date and headline of the default article. For another ARTICLE, set PUBLISHED and TITLE, or neither.
 ifeq ($(ARTICLE),evals/articles/jaishankar.txt)
 PUBLISHED ?= 2026-01-29
@@ -45,7 +47,7 @@ $(VENV)/.ray: pyproject.toml | $(BIN)/python
 
 brief: $(VENV)/.local
 	@$(BIN)/summarizer model pull $(MODEL) >/dev/null
-	@env -u SUMMARIZER_BASE_URL $(BIN)/summarizer brief '$(ARTICLE)' --model $(MODEL) $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)')
+	@env -u SUMMARIZER_BASE_URL $(BIN)/summarizer brief '$(ARTICLE)' --model $(MODEL) $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)') --page '$(PAGE)'
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

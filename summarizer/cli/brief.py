@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.settings import Set, settings_of
+from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from summarizer.schema import Article, Brief
@@ -25,6 +27,7 @@ class Format(StrEnum):
     ICS = "ics"
     NINJS = "ninjs"
     JSONLD = "jsonld"
+    HTML = "html"
 
 
 FormatOption = Annotated[Format, typer.Option(help="Output format.")]
@@ -72,6 +75,9 @@ def brief(
     format: FormatOption = Format.TEXT,
     full: Full = False,
     given: Set = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Also write the brief as one HTML page with the article beside it to this file.")
+    ] = None,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -88,6 +94,8 @@ def brief(
     )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
+    if page:
+        _writable(page)
     console = Console(stderr=True)
     console.print(f"read: {read_line(article)}", style="dim", highlight=False, markup=False, soft_wrap=True)
     check(article)
@@ -109,6 +117,23 @@ def brief(
             highlight=False,
         )
     write([result], format, full=full)
+    if page:
+        page.write_text(result.to_html(), encoding="utf-8")
+        console.print(f"page: {page}", style="dim", highlight=False, markup=False, soft_wrap=True)
+
+
+def _writable(page: Path) -> None:
+    """Make the folder of a page and check that the page can be written. Raise ConfigurationError if it cannot."""
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        existed = page.exists()
+        page.open("a", encoding="utf-8").close()
+        if not existed:
+            page.unlink()
+    except OSError as error:
+        raise ConfigurationError(
+            f"--page: cannot write {page}: {error.strerror}", hint="name a file in a folder of yours"
+        ) from None
 
 
 def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
