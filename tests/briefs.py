@@ -144,7 +144,7 @@ def _span(text: str, quote: str) -> Span:
 def _actor(
     text: str, id: str, name: str, *mentions: str, role: str | None = None, kind: ActorKind = ActorKind.PERSON
 ) -> Actor:
-    spans = tuple(Span(quote=m, start=at, end=at + len(m)) for m in mentions if (at := text.find(m)) >= 0)
+    spans = tuple(Span(quote=m, start=at, end=at + len(m)) for m in mentions if (at := text.rfind(m)) >= 0)
     return Actor(id=id, name=name, kind=kind, role=role, mentions=spans)
 
 
