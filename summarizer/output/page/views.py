@@ -26,11 +26,12 @@ class LinkView:
 
 @dataclass(frozen=True)
 class FactView:
-    """One fact of an item: its name, and a text or links."""
+    """One fact of an item: its name, and a text or links. Links that are only `listed` have no commas between them."""
 
     name: str
     text: str = ""
     links: tuple[LinkView, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class _Views:
     ) -> ItemView:  # fmt: skip
         ref, doubts = self.refs[id(claim)], tuple(self._doubts(claim, when))
         own = claim.statement if isinstance(claim, Event) else None
-        quotes = tuple(self._quote(e) for e in claim.evidence)
+        quotes = tuple(self._quote(e, only=len(claim.evidence) == 1) for e in claim.evidence)
         weak = any(quote.support is not None for quote in quotes)
         # An event that is a sentence of the article is not quoted again.
         told = [own is not None and e.start <= own.start <= own.end <= e.end for e in claim.evidence]
@@ -186,8 +187,8 @@ class _Views:
         listed = (
             FactView("Role", actor.role or ""),
             FactView("Acts for", actor.affiliation or ""),
-            FactView("Mentioned", links=tuple(numbered)),
-            FactView("In", links=tuple(LinkView(ref.upper(), ref) for ref in involved)),
+            FactView("Mentioned", links=tuple(numbered), listed=True),
+            FactView("In", links=tuple(LinkView(ref.upper(), ref) for ref in involved), listed=True),
         )
         ref = self.refs[id(actor)]
         return ItemView(
@@ -222,9 +223,10 @@ class _Views:
         if when and when.start and getattr(when, "resolved_by", "code") == "model":
             yield f"Check: the days of “{when.text}” are a guess of the model"
 
-    def _quote(self, e: Evidence) -> QuoteView:
+    def _quote(self, e: Evidence, *, only: bool) -> QuoteView:
         support = None if e.support.score >= 1 else round(100 * e.support.score)
-        return QuoteView(e.quote, self._anchor([e]), support, e.support.missing)
+        # What the only quote lacks is told as a doubt of the item.
+        return QuoteView(e.quote, self._anchor([e]), support, () if only else e.support.missing)
 
     def _anchor(self, spans: Sequence[Span]) -> str | None:
         """Return the id of the mark of the first span that stands at its offsets."""

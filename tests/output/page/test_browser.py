@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from evals.__main__ import app
+from evals.data.cases import load_cases
 from evals.data.check_gold import case_faults
 from summarizer.schema import Brief
 from tests import briefs
@@ -233,7 +236,7 @@ def _saved(page: Opened, button: str) -> tuple[str, Any]:
     return download.value.suggested_filename, json.loads(Path(download.value.path()).read_text("utf-8"))
 
 
-def test_a_review_is_saved_as_a_brief_and_as_a_gold_case(show: Show) -> None:
+def test_a_review_is_saved_as_a_brief_and_as_a_gold_case(show: Show, tmp_path: Path) -> None:
     before = briefs.brief()
     with show() as page:
         page.click("#review")
@@ -275,3 +278,8 @@ def test_a_review_is_saved_as_a_brief_and_as_a_gold_case(show: Show) -> None:
         assert list(case_faults(case)) == []
         assert [e["id"] for e in case["gold"]["events"]] == ["e1", "e2"]
         assert case["gold"]["commitments"][0]["by"] == ["a2"]
+        file, folder = tmp_path / name, tmp_path / "cases"
+        file.write_text(json.dumps(case), encoding="utf-8")
+        assert CliRunner().invoke(app, ["gold", str(file), "--cases", str(folder)]).exit_code == 0
+        [stored] = load_cases(folder)
+        assert stored.article.text == before.article.text
