@@ -56,7 +56,7 @@ def as_frame(shown: Brief | Result, height: int = 720) -> str:
     )
 
 
-def as_pages(briefs: Sequence[Brief]) -> str:
+def as_pages(briefs: Sequence[Brief], *, full: bool = False) -> str:
     """Return the pages of several briefs as one HTML page, each in its frame."""
     return (
         _environment()
