@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.check_gold import case_faults
+from summarizer.output.page.page import as_pages
 from summarizer.schema import Brief
 from tests import briefs
 from tests.browser import Opened, opened, started
@@ -283,3 +284,20 @@ def test_a_review_is_saved_as_a_brief_and_as_a_gold_case(show: Show, tmp_path: P
         assert CliRunner().invoke(app, ["gold", str(file), "--cases", str(folder)]).exit_code == 0
         [stored] = load_cases(folder)
         assert stored.article.text == before.article.text
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["notebook", "many briefs"])
+def test_the_page_works_in_its_frame(browser: Any, tmp_path: Path, many: bool) -> None:
+    made = briefs.brief()
+    around = (
+        as_pages([made, briefs.hostile_brief()]) if many else f"<!DOCTYPE html><title>x</title>{made._repr_html_()}"
+    )
+    with opened(browser, around, tmp_path, accept_downloads=True) as page:
+        frame = page.frame_locator("iframe").first
+        frame.locator("#c2 .ref").click()
+        assert "".join(frame.locator("mark.on").all_inner_texts()) == VISIT
+        assert page.evaluate("scrollY") == 0, "the notebook moved"
+        frame.locator("#review").click()
+        with page.expect_download() as download:
+            frame.locator("button:text-is('Save brief')").click()
+        assert Brief.model_validate_json(Path(download.value.path()).read_text("utf-8")) == made
