@@ -215,13 +215,13 @@ class _Views:
         return FactView(name, f"{days}, no day known" if when and when.start is None else days)
 
     def _doubts(self, claim: Event | Commitment, when: When | None) -> Iterator[str]:
-        if claim.unsupported:
-            yield f"Check: not in the evidence: {', '.join(claim.unsupported)}"
+        if doubt := facts.doubt(claim.unsupported):
+            yield doubt
         for e in claim.evidence if self.text is not None else ():
             if self._anchor([e]) is None:
-                yield f"Check: the article does not have this quote at {e.start} to {e.end}"
+                yield f"CHECK: the article does not have this quote at {e.start} to {e.end}"
         if when and when.start and getattr(when, "resolved_by", "code") == "model":
-            yield f"Check: the days of “{when.text}” are a guess of the model"
+            yield f"CHECK: the days of “{when.text}” are a guess of the model"
 
     def _quote(self, e: Evidence, *, only: bool) -> QuoteView:
         support = None if e.support.score >= 1 else round(100 * e.support.score)
@@ -256,9 +256,11 @@ class _Views:
     def _timeline(self, dated: Sequence[tuple[When | None, ItemView]]) -> tuple[MomentView, ...]:
         found: list[tuple[date, date, MomentView]] = []
         for when, item in dated:
-            if when and when.start and when.end:
-                days = str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
-                found.append((when.start, when.end, MomentView(days, item)))
+            if when and when.days:
+                first, last = when.days
+                days = str(last) if first == last else f"{first} to {last}"
+                days = f"by {days}" if first == last != when.start else days
+                found.append((first, last, MomentView(days, item)))
         published = _published(self.brief)
         if found and published:
             # Behind what was before that day, and before what is on it or later.

@@ -110,7 +110,7 @@ def test_the_article_is_there_word_for_word_and_every_item_with_all_that_the_bri
 
 def test_weak_support_and_what_is_missing_are_told_where_the_item_is(page) -> None:
     assert "Supports 50 % of the claim" in page.words
-    assert "Check: not in the evidence: 300" in page.words
+    assert "CHECK: not in the evidence: 300" in page.words
     assert page.ids("li", **{"data-check": "yes"}) == ["e2"]
 
 
@@ -139,8 +139,8 @@ def test_the_timeline_is_in_order_and_shows_the_day_of_publication(page) -> None
     assert days == [
         ("event", "2026-01-26"),
         ("published", "2026-01-29"),
-        ("commitment", "2026-01-29 to 2026-06-30"),
         ("event", "2026-02-02 to 2026-02-08"),
+        ("commitment", "by 2026-06-30"),
     ]
     assert "2 without a day" in page.words
 
