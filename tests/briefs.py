@@ -29,13 +29,13 @@ from summarizer.schema import (
 TEXT = (
     "LISBON — Foreign Minister Ana Reyes met Ambassador Tom Hale on Monday.\n\n"
     "Hale pledged 40 million euros for the port by June. Reyes is to visit Madrid next week, and Hale will join her.\n"
-    "The dockers accused Porto Shipping of hiding a report.\nIs more to come?"
+    "The dockers, soon on strike, accused Porto Shipping of hiding a report.\nIs more to come?"
 )
 _SENTENCES = (
     "LISBON — Foreign Minister Ana Reyes met Ambassador Tom Hale on Monday.",
     "Hale pledged 40 million euros for the port by June.",
     "Reyes is to visit Madrid next week, and Hale will join her.",
-    "The dockers accused Porto Shipping of hiding a report.",
+    "The dockers, soon on strike, accused Porto Shipping of hiding a report.",
 )
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }} \"'&amp;\u202e\u0007"
 

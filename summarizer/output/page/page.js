@@ -64,20 +64,20 @@ const page = (() => {
   const all = () => { form.reset(); for (const box of find("[data-kind]")) box.checked = true; filter(); };
   form.addEventListener("input", change);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { all(); say("All items are shown"); }));
+  one("#all").addEventListener("click", () => { all(); say("All items are shown"); });
   for (const box of find("[data-kind]")) box.addEventListener("change", change);
 
   const narrow = matchMedia("(max-width: 800px)");
   const named = (elements) => elements.map((item) => item.querySelector(".ref").textContent).join(", ");
+  const show = (element) => {
+    if (element.closest(".item[hidden]")) all();
+    view(element.closest(".article") ? "article" : "brief");
+    bring(element);
+  };
   const connected = connectEvidence(document.body, {
     shown: (item) => !item.hidden,
-    reveal: (element, from) => {
-      // On a narrow screen, choosing an item does not turn the page; following a link to its evidence does.
-      if (from && narrow.matches) return;
-      if (element.closest(".item[hidden]")) all();
-      view(element.closest(".article") ? "article" : "brief");
-      bring(element);
-    },
+    // On a narrow screen, choosing an item does not turn the page; following a link to its evidence does.
+    reveal: (element, from) => { if (!from || !narrow.matches) show(element); },
     chosen: (items, marks) => {
       if (!items.length) return say(marks.length ? "No item" : "Nothing is selected");
       say(`${named(items)} selected, ${marks.length} marked in the article`);
@@ -88,5 +88,5 @@ const page = (() => {
   let closed = [];
   addEventListener("beforeprint", () => { closed = find("main details:not([open])"); for (const element of closed) element.open = true; });
   addEventListener("afterprint", () => { for (const element of closed) element.open = false; });
-  return { find, one, items, say, all };
+  return { find, one, items, say, all, show };
 })();

@@ -1,4 +1,4 @@
-// Review: accept, correct or strike each item, and save the result as a brief or as a gold case of the evals.
+// Review: accept, correct or strike each item, add what is missing, and save the result as a brief or as a gold case of the evals.
 (() => {
   const { find, one, items, say, all } = page;
   const { brief, choices } = JSON.parse(one("#data").textContent);
@@ -6,6 +6,7 @@
   const lists = { e: "events", c: "commitments", a: "actors" };
   const recordOf = (item) => brief[lists[item.id[0]]][item.id.slice(1) - 1];
   const decided = new Map(); // item -> {verdict, values}
+  const added = new Set(); // items that the brief did not have
   let saved = true;
 
   // How each field is corrected. A phrase must stand in the article.
@@ -79,7 +80,7 @@
     const cancel = make("button", { type: "button", textContent: "Cancel" });
     form.append(make("div", { className: "decide" }, make("button", { type: "submit", textContent: "Apply" }), cancel));
     const close = () => { form.remove(); item.querySelector(".decide button").focus(); };
-    cancel.addEventListener("click", close);
+    cancel.addEventListener("click", () => { if (added.has(item) && !decided.has(item)) remove(item); else close(); });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const read = {};
@@ -120,7 +121,7 @@
       const decision = decided.get(item), old = recordOf(item), kind = lists[item.id[0]];
       if (decision?.verdict !== "struck") { left[kind].push(corrected(old, decision?.values)); continue; }
       if (kind === "actors") gone.add(old.id);
-      struck.push({ item: kind.slice(0, -1), claim: old.summary || old.name || `${old.by.map(nameOf).join(", ")}: ${old.action}`, reason: "struck in review", sentences: [] });
+      if (!added.has(item)) struck.push({ item: kind.slice(0, -1), claim: old.summary || old.name || `${old.by.map(nameOf).join(", ")}: ${old.action}`, reason: "struck in review", sentences: [] });
     }
     const stay = (ids) => ids.filter((id) => !gone.has(id));
     left.events = left.events.map((e) => ({ ...e, agents: stay(e.agents), others: stay(e.others) }));
@@ -147,6 +148,12 @@
     const { text_sha256, ...article } = brief.article;
     return { id, attribution: { source: article.source, licence: null, url: article.url }, article: { ...article, id }, gold: goldOf(reviewed()) };
   };
+  // The words of a gold case that the article does not have: the check of the evals would refuse them.
+  const strange = (gold) => {
+    const phrases = (record) => [record.date?.text, record.due?.text, record.place, record.condition, record.amount, ...(record.mentions || []), ...(record.evidence || [])];
+    const found = Object.values(gold).flat().map((record) => [record, phrases(record).find((words) => words && !text.includes(words))]);
+    return found.filter(([, words]) => words).map(([record, words]) => `${record.summary || record.action || record.name}: “${words}” is not in the article`);
+  };
   const save = (name, value) => {
     const link = make("a", { href: URL.createObjectURL(new Blob([JSON.stringify(value, null, 2) + "\n"], { type: "application/json" })), download: name });
     document.body.append(link);
@@ -154,17 +161,79 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     saved = true;
+    wrong.hidden = true;
     say(`${name} is saved`);
+  };
+
+  // Adding what the brief lacks, from selected words of the article.
+  const pane = one(".article .text");
+  const plainText = (range) => {
+    const part = range.cloneContents();
+    for (const note of find(".notes", part)) note.remove();
+    return part.textContent;
+  };
+  const selected = () => {
+    const selection = getSelection();
+    if (!pane || !selection.rangeCount || !pane.contains(selection.getRangeAt(0).commonAncestorContainer)) return null;
+    const range = selection.getRangeAt(0), before = document.createRange(), words = plainText(range), quote = words.trim();
+    before.setStart(pane, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    // Where what is shown differs from the text (invisible characters), the first place that has the words.
+    const there = plainText(before).length + words.indexOf(quote);
+    const at = quote && text.startsWith(quote, there) ? there : text.indexOf(quote);
+    // Offsets count characters, as Python does, not UTF-16 units.
+    const start = [...text.slice(0, at)].length;
+    return quote && at >= 0 ? { quote, start, end: start + [...quote].length } : null;
+  };
+  const BLANK = {
+    e: (span) => ({ summary: span.quote, type: "other", status: "occurred", when: null, place: null, agents: [], others: [], main: false, statement: span }),
+    c: (span) => ({ by: [], to: [], action: span.quote, firmness: "planned", polarity: "do", due: null, condition: null, amount: null, said_by: [], statement: span }),
+    a: (span) => ({ name: span.quote, kind: "person", role: null, affiliation: null, mentions: [span] }),
+  };
+  const add = (letter) => {
+    const span = selected();
+    if (!span) return say("Select the words of the article that it rests on first");
+    const list = brief[lists[letter]], number = list.length + 1;
+    const evidence = letter === "a" ? {} : { evidence: [{ ...span, support: { score: 1, missing: [] } }] };
+    list.push({ id: `added-${letter}${number}`, ...BLANK[letter](span), ...evidence });
+    const item = make("li", { className: `item added ${{ e: "event", c: "commitment", a: "actor" }[letter]}`, id: letter + number });
+    item.append(make("p", { className: "statement" }, make("span", { className: "ref", textContent: item.id.toUpperCase() }), ` ${span.quote}`));
+    item.dataset.refs = item.id;
+    const section = one(`#${lists[letter]}`).parentElement;
+    let place = section.querySelector("ol.items");
+    if (!place) section.append(place = make("ol", { className: "items" }));
+    place.append(item);
+    items.push(item);
+    added.add(item);
+    prepare(item);
+    item.querySelector("[data-verdict=corrected]").click();
+    page.show(item);
+  };
+  const remove = (item) => {
+    brief[lists[item.id[0]]].pop();
+    items.splice(items.indexOf(item), 1);
+    added.delete(item);
+    item.remove();
+    count();
   };
 
   const open = () => items.filter((item) => !decided.has(item));
   const bar = make("form", { className: "saving", hidden: true, ariaLabel: "Save the review" });
+  const wrong = make("p", { className: "reason", role: "alert", hidden: true });
+  const fail = (words) => { wrong.textContent = words; wrong.hidden = false; };
   const progress = make("span"), rest = make("button", { type: "button", textContent: "Accept the rest" });
   const slug = (brief.article.id || brief.headline).normalize("NFKD").replace(/[^A-Za-z0-9._-]+/g, "-").replace(/^[^A-Za-z0-9]+|-+$/g, "").slice(0, 60).toLowerCase() || "case";
   const id = make("input", { type: "text", name: "id", value: slug, pattern: "[A-Za-z0-9][A-Za-z0-9._\\-]*", required: true, size: 20 });
   const keep = make("button", { type: "button", textContent: "Save brief" });
   const gold = make("button", { type: "submit", textContent: "Save gold case" });
-  bar.append(progress, rest, make("label", {}, "name ", id), keep, gold);
+  const adders = Object.entries({ e: "event", c: "commitment", a: "actor" }).map(([letter, kind]) => {
+    const button = make("button", { type: "button", textContent: `Add ${kind}`, title: "from the words that are selected in the article" });
+    button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
+    button.addEventListener("click", () => add(letter));
+    return button;
+  });
+  bar.append(progress, rest, ...(text === null ? [] : adders), make("label", {}, "name ", id), keep, gold);
+  bar.append(wrong);
   one("header").append(bar);
   const count = () => {
     const waiting = open().length;
@@ -176,33 +245,34 @@
   };
   rest.addEventListener("click", () => { for (const item of open()) decide(item, "accepted"); say("All items are decided"); });
   keep.addEventListener("click", () => { if (bar.reportValidity()) save(`${id.value}.brief.json`, reviewed()); });
-  bar.addEventListener("submit", (event) => { event.preventDefault(); save(`${id.value}.json`, caseOf(id.value)); });
+  bar.addEventListener("submit", (event) => { 
+    event.preventDefault();
+    const made = caseOf(id.value), faults = strange(made.gold);
+    if (faults.length) fail(`Not saved. Correct or strike: ${faults.join("; ")}`); else save(`${id.value}.json`, made);
+  });
   addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
 
-  const begin = () => {
-    for (const item of items) {
-      const button = (textContent, verdict) => make("button", { type: "button", textContent, ariaLabel: `${textContent} ${item.id.toUpperCase()}` });
-      const row = make("div", { className: "decide" });
-      for (const [words, verdict] of [["Accept", "accepted"], ["Correct", "corrected"], ["Strike", "struck"]]) {
-        const made = button(words);
-        made.dataset.verdict = verdict;
-        made.setAttribute("aria-pressed", "false");
-        made.addEventListener("click", () => {
-          if (verdict !== "corrected") return decide(item, verdict);
-          const form = item.querySelector(".correct");
-          if (form) return form.remove();
-          row.after(formOf(item));
-          item.querySelector(".correct").elements[0].focus();
-        });
-        row.append(made);
-      }
-      item.append(row);
+  const prepare = (item) => {
+    const row = make("div", { className: "decide" });
+    for (const [words, verdict] of [["Accept", "accepted"], ["Correct", "corrected"], ["Strike", "struck"]]) {
+      const button = make("button", { type: "button", textContent: words, ariaLabel: `${words} ${item.id.toUpperCase()}` });
+      button.dataset.verdict = verdict;
+      button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => {
+        if (verdict !== "corrected") return decide(item, verdict);
+        const form = item.querySelector(".correct");
+        if (form) return form.remove();
+        row.after(formOf(item));
+        item.querySelector(".correct").elements[0].focus();
+      });
+      row.append(button);
     }
+    item.append(row);
     count();
   };
   let begun = false;
   one("#review").addEventListener("click", () => {
-    if (!begun) begin();
+    if (!begun) items.forEach(prepare);
     begun = true;
     const on = bar.hidden;
     bar.hidden = !on;

@@ -50,7 +50,7 @@ def sentence(page: Opened) -> str:
 
 @pytest.mark.parametrize(
     ("item", "marked"),
-    [("e2", VISIT), ("c2", VISIT), ("e3", "The dockers accused Porto Shipping of hiding a report."),
+    [("e2", VISIT), ("c2", VISIT), ("e3", "The dockers, soon on strike, accused Porto Shipping of hiding a report."),
      ("a2", "Tom HaleHale"), ("d1", "Is more to come?")],
 )  # fmt: skip
 def test_choosing_an_item_marks_its_evidence_and_shows_it(show: Show, item: str, marked: str) -> None:
@@ -137,8 +137,8 @@ def test_a_filter_leaves_what_matches_in_lists_article_and_timeline(
         assert bool(page.locator("mark.event").count()) == bool(left & {"e1", "e2", "e3"})
         if len(left) < 8:
             assert f"{len(left)} of 8 items" in page.inner_text("#filtered")
-        page.click("button[type=reset]")
-        page.wait_for_function("document.querySelectorAll('.item[hidden]').length === 0")
+        page.click("#all")
+        assert page.locator(".item[hidden]").count() == 0
 
 
 def test_a_narrow_screen_shows_one_side_and_turns_to_what_is_chosen(show: Show) -> None:
@@ -301,3 +301,67 @@ def test_the_page_works_in_its_frame(browser: Any, tmp_path: Path, many: bool) -
         with page.expect_download() as download:
             frame.locator("button:text-is('Save brief')").click()
         assert Brief.model_validate_json(Path(download.value.path()).read_text("utf-8")) == made
+
+
+def _select(page: Opened, words: str) -> None:
+    """Select words that stand in one piece of the article, and the white space before them."""
+    page.evaluate(
+        """words => {
+            const walker = document.createTreeWalker(document.querySelector('.text'), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at >= 0) return getSelection().setBaseAndExtent(node, Math.max(0, at - 1), node, at + words.length);
+            }
+        }""",
+        words,
+    )
+
+
+def test_a_review_adds_what_the_brief_lacks_from_words_of_the_article(show: Show) -> None:
+    text = f"🚢🚢 {briefs.TEXT}"
+    with show(briefs.brief(text)) as page:
+        page.click("#review")
+        page.click("button:text-is('Add event')")
+        assert "Select the words" in page.inner_text("#status")
+        _select(page, "Is more to come?")
+        page.click("button:text-is('Add event')")
+        page.locator("#e4 [name=status]").select_option("proposed")
+        page.click("#e4 button[type=submit]")
+        _select(page, "Porto Shipping")
+        page.click("button:text-is('Add actor')")
+        page.locator("#a4 [name=kind]").select_option("organization")
+        page.click("#a4 button[type=submit]")
+        _select(page, "Is more to come?")
+        page.click("button:text-is('Add commitment')")
+        page.click("#c3 button[type=submit]")
+        assert "needs somebody" in page.inner_text("#status")
+        page.locator("#c3 [name=by][value=added-a4]").check()
+        page.click("#c3 button[type=submit]")
+        _select(page, "Is more to come?")
+        page.click("button:text-is('Add commitment')")
+        page.click("#c4 button:text-is('Cancel')")
+        assert page.locator("#c4").count() == 0
+        page.click("button:text-is('Accept the rest')")
+        _, saved = _saved(page, "button:text-is('Save brief')")
+        after = Brief.model_validate(saved)
+        event, actor, commitment = after.events[3], after.actors[3], after.commitments[2]
+        assert (event.summary, event.status.value) == ("Is more to come?", "proposed")
+        assert (actor.name, commitment.by) == ("Porto Shipping", (actor.id,))
+        for span in (event.statement, *event.evidence, *actor.mentions, *commitment.evidence):
+            assert span is not None
+            assert text[span.start : span.end] == span.quote
+        _, case = _saved(page, "button:text-is('Save gold case')")
+        assert list(case_faults(case)) == []
+
+
+def test_a_gold_case_with_words_that_the_article_lacks_is_not_saved(show: Show) -> None:
+    brief = briefs.brief()
+    event = brief.events[0].model_copy(update={"place": "Atlantis"})
+    with show(brief.model_copy(update={"events": (event, *brief.events[1:])})) as page:
+        page.click("#review")
+        page.click("button:text-is('Accept the rest')")
+        page.click("button:text-is('Save gold case')")
+        assert "Ana Reyes met Tom Hale.: “Atlantis” is not in the article" in page.inner_text("[role=alert]")
+        page.click("#e1 [data-verdict=struck]")
+        assert _saved(page, "button:text-is('Save gold case')")[0] == "reyes.json"
+        assert not page.locator("[role=alert]").is_visible()
