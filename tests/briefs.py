@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import UTC, date, datetime
 
 from summarizer.schema import (
@@ -102,7 +103,7 @@ def hostile_brief() -> Brief:
 
 
 def large_brief(words: int = 5000, items: int = 100, seed: int = 1) -> Brief:
-    """Return a brief of a long article: so many words, and so many events, commitments and actors."""
+    """Return a brief of an article of so many words, with so many items; actors have up to a hundred mentions."""
     chance = random.Random(seed)
     vocabulary = "port council harbour minister vote budget strike ferry report north crane union night bridge".split()
     sentences, count = [], 0
@@ -112,7 +113,10 @@ def large_brief(words: int = 5000, items: int = 100, seed: int = 1) -> Brief:
         count += length + 1
     text = "\n".join(" ".join(sentences[n : n + 4]) for n in range(0, len(sentences), 4))
     made, cited = brief(), [_evidence(text, chance.choice(sentences)) for _ in range(items)]
-    actors = tuple(_actor(text, f"a{n}", name, name) for n, name in enumerate(vocabulary[: items // 4]))
+    actors = tuple(
+        _actor(text, f"a{n}", name, name).model_copy(update={"mentions": _everywhere(text, name)[:100]})
+        for n, name in enumerate(vocabulary[: items // 4])
+    )
     events = tuple(
         made.events[n % 2].model_copy(
             update={"id": f"e{n}", "summary": e.quote, "evidence": (e,), "agents": (actors[n % len(actors)].id,)}
@@ -139,6 +143,10 @@ def _evidence(text: str, quote: str, score: float = 1.0, *missing: str) -> Evide
 
 def _span(text: str, quote: str) -> Span:
     return Span(quote=quote, start=text.index(quote), end=text.index(quote) + len(quote))
+
+
+def _everywhere(text: str, word: str) -> tuple[Span, ...]:
+    return tuple(Span(quote=word, start=m.start(), end=m.end()) for m in re.finditer(rf"\b{word}\b", text))
 
 
 def _actor(
