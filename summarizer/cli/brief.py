@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,7 +96,7 @@ def brief(
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
     if page:
-        _writable(page)
+        _check_page(page)
     console = Console(stderr=True)
     console.print(f"read: {read_line(article)}", style="dim", highlight=False, markup=False, soft_wrap=True)
     check(article)
@@ -118,22 +119,30 @@ def brief(
         )
     write([result], format, full=full)
     if page:
-        page.write_text(result.to_html(), encoding="utf-8")
+        with _page_errors(page):
+            page.write_bytes(result.to_html().encode())
         console.print(f"page: {page}", style="dim", highlight=False, markup=False, soft_wrap=True)
 
 
-def _writable(page: Path) -> None:
-    """Make the folder of a page and check that the page can be written. Raise ConfigurationError if it cannot."""
+@contextmanager
+def _page_errors(page: Path) -> Iterator[None]:
+    """Raise ConfigurationError for a page that cannot be written."""
     try:
+        yield
+    except OSError as error:
+        raise ConfigurationError(
+            f"--page: cannot write {page}: {error.strerror}", hint="name a file in a folder of yours"
+        ) from None
+
+
+def _check_page(page: Path) -> None:
+    """Make the folder of a page and check that the page can be written; no file is left. Raise ConfigurationError."""
+    with _page_errors(page):
         page.parent.mkdir(parents=True, exist_ok=True)
         existed = page.exists()
         page.open("a", encoding="utf-8").close()
         if not existed:
             page.unlink()
-    except OSError as error:
-        raise ConfigurationError(
-            f"--page: cannot write {page}: {error.strerror}", hint="name a file in a folder of yours"
-        ) from None
 
 
 def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
