@@ -220,7 +220,7 @@ class _Views:
         for e in claim.evidence if self.text is not None else ():
             if self._anchor([e]) is None:
                 yield f"CHECK: the article does not have this quote at {e.start} to {e.end}"
-        if when and when.start and getattr(when, "resolved_by", "code") == "model":
+        if when and _is_guess(when):
             yield f"CHECK: the days of “{when.text}” are a guess of the model"
 
     def _quote(self, e: Evidence, *, only: bool) -> QuoteView:
@@ -260,6 +260,7 @@ class _Views:
                 first, last = when.days
                 days = str(last) if first == last else f"{first} to {last}"
                 days = f"by {days}" if first == last != when.start else days
+                days = f"{days} ?" if _is_guess(when) else days
                 found.append((first, last, MomentView(days, item)))
         published = _published(self.brief)
         if found and published:
@@ -284,6 +285,11 @@ def _stated(facts: Iterable[FactView]) -> tuple[FactView, ...]:
 
 def _kind_of(claim: Event | Commitment) -> str:
     return "event" if isinstance(claim, Event) else "commitment"
+
+
+def _is_guess(when: When) -> bool:
+    """Return whether a model gave the days, which nothing checks."""
+    return when.start is not None and getattr(when, "resolved_by", None) == "model"
 
 
 def _people_of(claim: Event | Commitment) -> tuple[str, ...]:
