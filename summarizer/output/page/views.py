@@ -257,7 +257,7 @@ class _Views:
         found: list[tuple[date, date, MomentView]] = []
         for when, item in dated:
             if when and when.days:
-                first, last = when.days
+                first, last = when.days  # of a deadline, the last day only
                 days = str(last) if first == last else f"{first} to {last}"
                 days = f"by {days}" if first == last != when.start else days
                 days = f"{days} ?" if _is_guess(when) else days
