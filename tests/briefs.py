@@ -15,12 +15,14 @@ from summarizer.schema import (
     BriefArticle,
     Commitment,
     Coverage,
+    DayRange,
     Dropped,
     Event,
     EventType,
     Evidence,
     Firmness,
     Provenance,
+    Reader,
     Span,
     Status,
     Support,
@@ -62,7 +64,11 @@ def brief(text: str = TEXT, *, title: str = "Reyes meets Hale", url: str | None 
             ),
             Event(
                 id="e2", summary="Reyes and 300 others visit Madrid.", type=EventType.VISIT, status=Status.SCHEDULED,
-                when=When(text="next week", start=date(2026, 2, 2), end=date(2026, 2, 8)), place="Madrid",
+                place="Madrid",
+                when=When(
+                    text="next week", start=date(2026, 2, 2), end=date(2026, 2, 8), resolved_by=Reader.CODE,
+                    other_reading=DayRange(start=date(2026, 2, 1), end=date(2026, 2, 7)),
+                ),
                 agents=("a1",), evidence=(_evidence(text, visit, 0.5, "300"),),
             ),
             Event(
@@ -73,7 +79,10 @@ def brief(text: str = TEXT, *, title: str = "Reyes meets Hale", url: str | None 
         commitments=(
             Commitment(
                 id="c1", by=("a2",), to=("a1",), action="pay 40 million euros for the port",
-                firmness=Firmness.PLEDGED, due=When(text="by June", start=date(2026, 1, 29), end=date(2026, 6, 30)),
+                firmness=Firmness.PLEDGED, due=When(
+                    text="by June", start=date(2026, 1, 29), end=date(2026, 6, 30), deadline=True,
+                    resolved_by=Reader.MODEL,
+                ),
                 amount="40 million euros", evidence=(_evidence(text, pledged),),
             ),
             Commitment(

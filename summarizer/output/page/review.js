@@ -65,7 +65,8 @@
       const [words, start, end] = ["", ".start", ".end"].map((part) => form.elements[name + part].value || null);
       if (!words) return null;
       if (old && old.text === words && old.start === start && old.end === end) return old;
-      return { text: words, start, end, granularity: start && (start === end ? "day" : "range") };
+      // Neither code nor the model gave these days.
+      return { ...old, text: words, start, end, granularity: start && (start === end ? "day" : "range"), resolved_by: null, other_reading: null };
     },
   };
 

@@ -13,7 +13,7 @@ from summarizer.article.sentences import sentences
 from summarizer.language.detection import language_of
 from summarizer.output import facts
 from summarizer.output.page.marks import Mark, Pane, pane
-from summarizer.schema import Actor, Brief, Commitment, Dropped, Event, EventType, Evidence, Span, When
+from summarizer.schema import Actor, Brief, Commitment, Dropped, Event, EventType, Evidence, Reader, Span, When
 
 
 @dataclass(frozen=True)
@@ -222,6 +222,8 @@ class _Views:
                 yield f"CHECK: the article does not have this quote at {e.start} to {e.end}"
         if when and _is_guess(when):
             yield f"CHECK: the days of “{when.text}” are a guess of the model"
+        elif when and (other := when.other_reading):
+            yield f"CHECK: the model reads “{when.text}” as {other.start} to {other.end}"
 
     def _quote(self, e: Evidence, *, only: bool) -> QuoteView:
         support = None if e.support.score >= 1 else round(100 * e.support.score)
@@ -259,8 +261,7 @@ class _Views:
             if when and when.days:
                 first, last = when.days  # of a deadline, the last day only
                 days = str(last) if first == last else f"{first} to {last}"
-                days = f"by {days}" if first == last != when.start else days
-                days = f"{days} ?" if _is_guess(when) else days
+                days = f"{'by ' if when.deadline else ''}{days}{' ?' if _is_guess(when) else ''}"
                 found.append((first, last, MomentView(days, item)))
         published = _published(self.brief)
         if found and published:
@@ -289,7 +290,7 @@ def _kind_of(claim: Event | Commitment) -> str:
 
 def _is_guess(when: When) -> bool:
     """Return whether a model gave the days, which nothing checks."""
-    return when.start is not None and getattr(when, "resolved_by", None) == "model"
+    return when.start is not None and when.resolved_by is Reader.MODEL
 
 
 def _people_of(claim: Event | Commitment) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ def test_all_of_it_goes_by_keyboard(show: Show) -> None:
         (lambda page: page.select_option("[data-filter=firmness]", "pledged"),
          {"e1", "e2", "e3", "c1", "a1", "a2", "a3"}),
         (lambda page: page.select_option("[data-filter=actors]", "a3"), {"e3", "a3"}),
-        (lambda page: page.check("[data-filter=check]"), {"e2"}),
+        (lambda page: page.check("[data-filter=check]"), {"e2", "c1"}),
         (lambda page: page.fill("[data-filter=words]", "madrid 300"), {"e2"}),
         (lambda page: page.uncheck("[data-kind=event]"), {"c1", "c2", "a1", "a2", "a3"}),
     ],
@@ -265,6 +265,8 @@ def test_a_review_is_saved_as_a_brief_and_as_a_gold_case(show: Show, tmp_path: P
         assert (event.summary, event.place, event.statement) == ("Reyes met Hale in Lisbon.", "LISBON", None)
         assert (event.when and str(event.when.start), event.others) == ("2026-01-27", ("a3",))
         assert event.agents == ("a1",)
+        assert event.when is not None
+        assert event.when.resolved_by is None
         assert [e.id for e in after.events] == ["e1", "e2"]
         assert [a.id for a in after.actors] == ["a1", "a3"]
         assert not after.commitments

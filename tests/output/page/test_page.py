@@ -100,7 +100,7 @@ def test_the_article_is_there_word_for_word_and_every_item_with_all_that_the_bri
     for c in brief.commitments:
         assert f"{brief.names(c.by)}: {c.action}" in page.words
     for words in (
-        "2026-01-26 (“on Monday”)", "2026-02-02 to 2026-02-08 (“next week”)", "“soon”, no day known", "Madrid",
+        "2026-01-26 (“on Monday”)", "2026-02-02 to 2026-02-08 (“next week”", "“soon”, no day known", "Madrid",
         "40 million euros", "By Ana Reyes, Tom Hale", "In E1 E2 C1",
         "Foreign Minister", "More came.", "the sentence only asks", "m-1", "The Example",
         "1 of 5 parts of the article were not read (RateLimitedError)",
@@ -111,7 +111,13 @@ def test_the_article_is_there_word_for_word_and_every_item_with_all_that_the_bri
 def test_weak_support_and_what_is_missing_are_told_where_the_item_is(page) -> None:
     assert "Supports 50 % of the claim" in page.words
     assert "CHECK: not in the evidence: 300" in page.words
-    assert page.ids("li", **{"data-check": "yes"}) == ["e2"]
+    assert page.ids("li", **{"data-check": "yes"}) == ["e2", "c1"]
+
+
+def test_days_that_a_model_guesses_or_reads_otherwise_are_told(page) -> None:
+    assert "Due by 2026-06-30 (“by June”; ? by the model)" in page.words
+    assert "CHECK: the days of “by June” are a guess of the model" in page.words
+    assert "CHECK: the model reads “next week” as 2026-02-01 to 2026-02-07" in page.words
 
 
 def test_an_item_leads_to_its_evidence_and_the_evidence_to_its_items(page) -> None:
@@ -140,7 +146,7 @@ def test_the_timeline_is_in_order_and_shows_the_day_of_publication(page) -> None
         ("event", "2026-01-26"),
         ("published", "2026-01-29"),
         ("event", "2026-02-02 to 2026-02-08"),
-        ("commitment", "by 2026-06-30"),
+        ("commitment", "by 2026-06-30 ?"),
     ]
     assert "2 without a day" in page.words
 
