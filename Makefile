@@ -1,6 +1,7 @@
-# make brief   print a brief of an article, by the embedded model (its weights are downloaded once)
+# make brief   print a brief of an article, by the embedded model (its weights are downloaded once), and write its page
 # make test    run linters, type checks, layer checks and all tests; needs no network and no weights
 # make test-ray  run the tests for clusters on a local Ray cluster (half a gigabyte, downloaded once)
+# make test-browser  test the pages in a real browser (CHROMIUM=path, or chromium on the path)
 # make stress  send 10,000 random faults to the client: each call must end in a brief or a typed error, with a true ledger
 # make eval    replay and score the recordings, also the peer's, check the floors, write evals/report/index.html
 # make docs    build the documentation site in build/docs: links are checked, warnings are errors
@@ -16,13 +17,15 @@ BIN     := $(VENV)/bin
 ARTICLE ?= evals/articles/jaishankar.txt
 # The model is named so that a key or an endpoint in your environment is not used instead.
 MODEL   ?= qwen2.5-coder-1.5b
+# The brief as a page, with the article beside it.
+PAGE    ?= build/brief.html
 # The date and headline of the default article. For another ARTICLE, set PUBLISHED and TITLE, or neither.
 ifeq ($(ARTICLE),evals/articles/jaishankar.txt)
 PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray stress docs bench eval record lint format clean
+.PHONY: help brief test test-local test-ray test-browser stress docs bench eval record lint format clean
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -45,7 +48,7 @@ $(VENV)/.ray: pyproject.toml | $(BIN)/python
 
 brief: $(VENV)/.local
 	@$(BIN)/summarizer model pull $(MODEL) >/dev/null
-	@env -u SUMMARIZER_BASE_URL $(BIN)/summarizer brief '$(ARTICLE)' --model $(MODEL) $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)')
+	@env -u SUMMARIZER_BASE_URL $(BIN)/summarizer brief '$(ARTICLE)' --model $(MODEL) $(if $(PUBLISHED),--published '$(PUBLISHED)') $(if $(TITLE),--title '$(TITLE)') --page '$(PAGE)'
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -74,6 +77,13 @@ eval: $(VENV)/.dev
 record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record
 	$(BIN)/python -m evals record --peer
+
+$(VENV)/.browser: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	@touch $@
+
+test-browser: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest -m browser -rs
 
 # Run 10,000 random scripts of faults against a real server on loopback.
 stress: $(VENV)/.dev

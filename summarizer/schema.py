@@ -16,6 +16,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from summarizer.migration import SCHEMA_VERSION, migrated
 from summarizer.rows import frame_of
+from summarizer.shown import Page, Shown
 from summarizer.vocabulary import ActorKind as ActorKind
 from summarizer.vocabulary import EventType as EventType
 from summarizer.vocabulary import Firmness as Firmness
@@ -268,7 +269,7 @@ class Coverage(_Model):
         return self.windows_done / self.windows_planned if self.windows_planned else 0.0
 
 
-class Brief(_Model):
+class Brief(_Model, Page):
     """The events, actors and commitments of an article, each event and commitment with its evidence.
 
     Briefs of earlier versions of the schema are read too, as briefs of the current one.
@@ -353,7 +354,7 @@ class Failure(_Model):
         )
 
 
-class Result(_Model):
+class Result(_Model, Shown):
     """The result of one article of many: a brief or a failure."""
 
     id: str = Field(description="the article's id; without one, the beginning of the hash of its text")

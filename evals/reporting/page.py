@@ -1,25 +1,21 @@
 """Build the report page. Everything is computed here; the template only does the layout.
 
 The page also works without JavaScript: the style sheet reads the inputs that select runs and highlights. The script
-adds sorting, filtering and the highlighting of one item.
+adds sorting and filtering. The marked article and the highlighting of one item are those of the page of a brief.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from evals.data.cases import Case
 from evals.data.runs import Run
 from evals.reporting import tally
-from evals.reporting.marks import Segment, segments
-from evals.reporting.panels import Numbers, Panels, Refs, Side, exact, gold_marks, overall, predicted_marks, written
+from evals.reporting.panels import Numbers, Panels, Refs, Side, gold_marks, overall, predicted_marks, written
 from evals.reporting.plots import CEILED, WIDTH, difference_plot, difference_span, estimate_plot, interval
 from evals.reporting.tables import format_value
 from evals.reporting.views import CaseView, DifferenceRow, RunView, ScoreRow
@@ -28,6 +24,7 @@ from evals.scoring.items import items_of_gold
 from evals.scoring.metrics import METRICS, Metric
 from evals.scoring.scorer import CaseScore, score_run
 from evals.scoring.statistics import Difference, Estimate, compare, estimates
+from summarizer.output.page.marks import FOLDER, digest, exact, pane, source
 from summarizer.schema import Brief
 
 _HERE = Path(__file__).parent
@@ -40,16 +37,10 @@ def _case_view(number: int, case: Case, sides: Sequence[Side], best: CaseScore |
     for run, side in enumerate(sides):
         if isinstance(side.outcome, Brief) and side.score is not None:
             marks += predicted_marks(side.outcome, side.score, run, text, refs)
-    anchored: list[tuple[Segment, str | None]] = []
-    anchors: dict[str, str] = {}
-    for segment in segments(text, marks):
-        anchor = f"s{number}-{len(anchored)}" if any(ref not in anchors for ref in segment.refs) else None
-        for ref in segment.refs:
-            anchors.setdefault(ref, anchor or "")
-        anchored.append((segment, anchor))
-    panels = Panels(case, gold, refs, anchors, numbers)
+    marked = pane(text, marks, f"s{number}-", exact)
+    panels = Panels(case, gold, refs, marked.anchors, numbers)
     views = tuple(panels.panel(run, side) for run, side in enumerate(sides))
-    return CaseView(case, tuple(anchored), views, None if best is None else overall(best))
+    return CaseView(case, marked, views, None if best is None else overall(best))
 
 
 def _score_rows(
@@ -111,9 +102,12 @@ def _summed(scores: Iterable[CaseScore]) -> dict[str, float]:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader([_HERE, FOLDER]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters["exact"] = exact
     environment.filters["written"] = written
     return environment
 
@@ -172,7 +166,7 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
     differences: dict[str, Difference] | None = None
     if len(runs) > 1 and by_case[0].keys() & by_case[1].keys():
         differences = compare(scores[0], scores[1])
-    script = (_HERE / "report.js").read_text(encoding="utf-8")
+    script = source(FOLDER / "evidence.js", _HERE / "report.js")
     return _environment().get_template("report.html.jinja").render(
         title=title,
         runs=heads,
@@ -184,9 +178,9 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
         number=numbers,
         cases=views,
         width=WIDTH,
-        style=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
-        script=Markup(script),
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        style=source(FOLDER / "evidence.css", _HERE / "report.css"),
+        script=script,
+        script_hash=digest(script),
     )  # fmt: skip
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
-
 from evals.data.cases import Case
 from evals.data.runs import Outcome, seconds_of
 from evals.reporting import tally
-from evals.reporting.marks import Mark, named_at
+from evals.reporting.marks import named_at
 from evals.reporting.views import ItemView, ListView, PanelView
 from evals.scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief
 from evals.scoring.metrics import metric
 from evals.scoring.scorer import CaseScore, Pair, Unmatched
+from summarizer.output.page.marks import Mark
 from summarizer.schema import Brief, Failure
 
 KINDS: tuple[ItemKind, ...] = ("event", "commitment", "actor")
@@ -246,9 +245,3 @@ class Panels:
             why=self.numbers.both([*tally.faults_of_pair(pair), *faults]),
             main=isinstance(pair.gold, ClaimItem) and pair.gold.main,
         )
-
-
-def exact(text: str) -> Markup:
-    """Return a text as markup that preserves every character."""
-    # An HTML parser would replace a bare carriage return by a line feed.
-    return Markup(str(escape(text)).replace("\r", "&#13;"))

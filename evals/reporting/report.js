@@ -1,9 +1,9 @@
-"use strict";
+// Comes after evidence.js.
 (() => {
   const find = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (id) => document.getElementById(id);
   const list = one("list"), cases = find(".case", list);
-  const state = { only: null, label: "", pinned: null };
+  const state = { only: null, label: "" };
   const run = () => document.querySelector("input[name=run]:checked").value;
   const listed = (element, name, value) => (element.dataset[name] || "").split(" ").includes(value);
 
@@ -71,46 +71,11 @@
     });
   }
 
-  // Highlighting: an item shows its evidence, a stretch of text the items that cite it.
-  const clear = () => { for (const element of find(".on", list)) element.classList.remove("on"); };
-  const light = (item) => {
-    const within = item.closest(".case"), refs = (item.dataset.refs || "").split(" ").filter(Boolean);
-    const marks = find("mark", within).filter((mark) => refs.some((ref) => listed(mark, "refs", ref)));
-    for (const mark of marks) mark.classList.add("on");
-    return marks;
-  };
-  const release = () => { state.pinned = null; clear(); };
-  const restore = () => { clear(); if (state.pinned) { state.pinned.classList.add("on"); light(state.pinned); } };
-  const itemOf = (event) => event.target.closest(".item[data-refs]");
-  for (const name of ["mouseover", "focusin"]) {
-    list.addEventListener(name, (event) => { const item = itemOf(event); if (item) { clear(); light(item); } });
-  }
-  for (const name of ["mouseout", "focusout"]) {
-    list.addEventListener(name, (event) => { if (itemOf(event)) restore(); });
-  }
-  list.addEventListener("click", (event) => {
-    const item = itemOf(event), mark = event.target.closest("mark");
-    if (item) {
-      // The link's own jump is what works without this script; it would throw the page about.
-      if (event.target.closest("a")) event.preventDefault();
-      else if (String(getSelection())) return;
-      const again = state.pinned === item;
-      release();
-      if (!again) {
-        state.pinned = item;
-        restore();
-        light(item)[0]?.scrollIntoView({ block: "nearest" });
-      }
-    } else if (mark && !String(getSelection())) {
-      release();
-      const refs = mark.dataset.refs.split(" ");
-      const items = find(".panel.of-" + run() + " .item[data-refs]", mark.closest(".case"))
-        .filter((entry) => refs.some((ref) => listed(entry, "refs", ref)));
-      for (const entry of items) entry.classList.add("on");
-      items[0]?.scrollIntoView({ block: "nearest" });
-    }
+  // Highlighting: an item shows its evidence, a stretch of text the items of the chosen run that cite it.
+  const { release } = connectEvidence(list, {
+    scopeOf: (element) => element.closest(".case"),
+    shown: (item) => item.closest(".panel").matches(".of-" + run()),
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") release(); });
 
   // A link to a case opens it; on paper every case is open.
   const arrive = () => {

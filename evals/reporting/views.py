@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evals.data.cases import Case
-from evals.reporting.marks import Segment
 from evals.reporting.plots import Plot
 from evals.scoring.metrics import Metric
 from evals.scoring.statistics import Change, Difference
+from summarizer.output.page.marks import Pane
 from summarizer.schema import Dropped, Failure
 
 
@@ -64,10 +64,10 @@ class PanelView:
 
 @dataclass(frozen=True)
 class CaseView:
-    """One article with the panels of all runs. Each segment has the id of its HTML element, or None."""
+    """One article with the panels of all runs."""
 
     case: Case
-    segments: tuple[tuple[Segment, str | None], ...]
+    pane: Pane
     panels: tuple[PanelView, ...]
     annotators: float | None
 

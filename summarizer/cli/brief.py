@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summarizer.cli.settings import Set, settings_of
+from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from summarizer.schema import Article, Brief
@@ -25,6 +28,7 @@ class Format(StrEnum):
     ICS = "ics"
     NINJS = "ninjs"
     JSONLD = "jsonld"
+    HTML = "html"
 
 
 FormatOption = Annotated[Format, typer.Option(help="Output format.")]
@@ -72,6 +76,9 @@ def brief(
     format: FormatOption = Format.TEXT,
     full: Full = False,
     given: Set = None,
+    page: Annotated[
+        Path | None, typer.Option(help="Also write the brief as one HTML page with the article beside it to this file.")
+    ] = None,
 ) -> None:
     """Print the brief of one article."""
     from rich.console import Console
@@ -89,6 +96,8 @@ def brief(
     )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
+    if page:
+        _check_page(page)
     console = Console(stderr=True)
     console.print(f"read: {plain(read_line(article))}", style="dim", highlight=False, markup=False, soft_wrap=True)
     check(article)
@@ -110,6 +119,31 @@ def brief(
             highlight=False,
         )
     write([result], format, full=full)
+    if page:
+        with _page_errors(page):
+            page.write_bytes(result.to_html().encode())
+        console.print(f"page: {page}", style="dim", highlight=False, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def _page_errors(page: Path) -> Iterator[None]:
+    """Raise ConfigurationError for a page that cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise ConfigurationError(
+            f"--page: cannot write {page}: {error.strerror}", hint="name a file in a folder of yours"
+        ) from None
+
+
+def _check_page(page: Path) -> None:
+    """Make the folder of a page and check that the page can be written; no file is left. Raise ConfigurationError."""
+    with _page_errors(page):
+        page.parent.mkdir(parents=True, exist_ok=True)
+        existed = page.exists()
+        page.open("a", encoding="utf-8").close()
+        if not existed:
+            page.unlink()
 
 
 def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:

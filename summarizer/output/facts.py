@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from summarizer.output.neutral import plain
-from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, Reader, When
+from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, Reader, Result, When
 
 REFRAIN = "to refrain"
 """The fact of a commitment not to do something."""
@@ -108,3 +108,9 @@ def further_evidence(event: Event) -> tuple[Evidence, ...]:
     """Return the evidence of an event without the sentence that the statement itself is."""
     own = event.statement
     return tuple(e for e in event.evidence if own is None or not e.start <= own.start <= own.end <= e.end)
+
+
+def without_brief(result: Result) -> str:
+    """Return in one line that an article has no brief, and its error."""
+    failure = result.failure
+    return f"{result.id} has no brief" + (f": {failure.error}: {failure.message}" if failure else "")

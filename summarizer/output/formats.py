@@ -11,6 +11,7 @@ from summarizer.output.linked import as_jsonld
 from summarizer.output.markdown import as_markdown
 from summarizer.output.neutral import for_json
 from summarizer.output.ninjs import as_ninjs, as_ninjs_lines
+from summarizer.output.page.page import as_html, as_pages
 from summarizer.output.tables import as_csv
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
@@ -57,12 +58,13 @@ JOINT: Mapping[str, RenderMany] = {
     "ics": as_ics,
     "ninjs": as_ninjs_lines,
     "jsonld": as_jsonld,
+    "html": as_pages,
 }
 """The formats in which many briefs are one document. In the others, one brief follows the other."""
 
 FORMATS: Mapping[str, Render] = {
     "text": as_text, "json": as_json, "markdown": as_markdown, "csv": _alone(as_csv),
-    "ics": _alone(as_ics), "ninjs": as_ninjs, "jsonld": _alone(as_jsonld),
+    "ics": _alone(as_ics), "ninjs": as_ninjs, "jsonld": _alone(as_jsonld), "html": as_html,
 }  # fmt: skip
 """The function of each format, by the name that the command line uses."""
 

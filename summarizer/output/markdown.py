@@ -13,9 +13,10 @@ from summarizer.output.facts import (
     further_evidence,
     left_out,
     statement,
+    without_brief,
 )
 from summarizer.output.neutral import for_markdown, neutral, plain
-from summarizer.schema import Brief, Evidence
+from summarizer.schema import Brief, Evidence, Result
 
 
 def as_markdown(brief: Brief, *, full: bool = False) -> str:
@@ -36,6 +37,13 @@ def as_markdown(brief: Brief, *, full: bool = False) -> str:
         lines += [f"- {dropped.item} “{dropped.claim}”: {dropped.reason}" for dropped in brief.dropped]
     lines += ["", f"*{footer(brief)}*"]
     return "\n".join(lines) + "\n"
+
+
+def as_cell(shown: Brief | Result) -> str:
+    """Return a brief, or a result with its brief or error, as Markdown for a notebook."""
+    if isinstance(shown, Brief):
+        return as_markdown(shown)
+    return as_markdown(shown.brief) if shown.brief else f"{for_markdown(without_brief(shown))}\n"
 
 
 def _markdown_quotes(evidence: Sequence[Evidence]) -> list[str]:

@@ -186,3 +186,29 @@ def test_a_url_of_the_own_network_needs_the_setting(
     assert command("brief", endpoint.base_url) == 2
     assert "SUMMARIZER_PRIVATE_ADDRESSES" in capsys.readouterr().err
     assert endpoint.requests == []
+
+
+def test_the_option_page_writes_the_page_and_says_where(
+    endpoint: FaultServer, article: str, tmp_path: Path, command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    endpoint.replies(answer(DRAFT))
+    file = tmp_path / "new" / "brief.html"
+    options = ("--base-url", endpoint.base_url, "--model", "fake", "--published", "2026-01-29")
+    assert command("brief", article, *options, "--page", str(file)) == 0
+    out, err = capsys.readouterr()
+    assert "Ana Reyes is to visit Lisbon." in out
+    assert err.rstrip().endswith(f"page: {file}")
+    assert file.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert "Ana Reyes is to visit Lisbon." in file.read_text("utf-8")
+
+
+def test_a_page_that_cannot_be_written_is_told_before_anything_is_asked(
+    endpoint: FaultServer, article: str, tmp_path: Path, command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for file in (tmp_path, tmp_path / "file" / "brief.html"):
+        assert command("brief", article, "--base-url", endpoint.base_url, "--model", "fake", "--page", str(file)) == 3
+        assert f"cannot write {file}" in capsys.readouterr().err
+    assert not endpoint.requests

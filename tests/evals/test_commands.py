@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import load_cases
+from evals.data.check_gold import CASES as CASES_FOLDER
 from evals.data.runs import Run, save_run
 from evals.scoring.metrics import METRICS, metric
 from evals.scoring.synthetic import brief_of_gold
@@ -58,3 +59,21 @@ def test_commands_say_what_is_wrong(tmp_path):
         result = runner.invoke(app, arguments)
         assert result.exit_code == 2
         assert result.stderr
+
+
+def test_a_reviewed_case_is_checked_and_stored_once(tmp_path):
+    case = json.loads((CASES_FOLDER / "seed-critical-minerals.json").read_text("utf-8")) | {"id": "reviewed"}
+    file, folder = tmp_path / "saved.json", tmp_path / "cases"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    stored = runner.invoke(app, ["gold", str(file), "--cases", str(folder)])
+    assert stored.exit_code == 0, stored.output
+    assert [case.id for case in load_cases(folder)] == ["reviewed"]
+    again = runner.invoke(app, ["gold", str(file), "--cases", str(folder)])
+    assert again.exit_code == 2
+    assert "--replace" in again.stderr
+    assert runner.invoke(app, ["gold", str(file), "--cases", str(folder), "--replace"]).exit_code == 0
+    case["gold"]["events"][0]["place"] = "Atlantis"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    wrong = runner.invoke(app, ["gold", str(file), "--cases", str(folder), "--replace"])
+    assert wrong.exit_code == 2
+    assert "not an exact substring: 'Atlantis'" in wrong.stderr

@@ -9,15 +9,13 @@ from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import Case, load_cases
 from evals.data.runs import Run, RunError, save_run
 from evals.reporting import build_report, write_report
-from evals.reporting.marks import Mark, named_at, segments
+from evals.reporting.marks import named_at
 from evals.scoring.synthetic import brief_of_gold
 from summarizer.schema import Attempt, Dropped, EventType, Failure, Support
 
@@ -265,21 +263,6 @@ def test_the_command_writes_the_file_and_names_what_is_wrong(tmp_path):
     assert "no run" in result.output
     result = CliRunner().invoke(app, ["report", str(saved), "--out", str(tmp_path)])
     assert result.exit_code == 2
-
-
-@settings(deadline=None)
-@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=8))
-def test_segments_join_to_the_text_and_hold_exactly_their_marks(text, spans):
-    marks = [Mark(start, end, f"r{n}", f"s{n % 3}") for n, (start, end) in enumerate(spans)]
-    found = segments(text, marks)
-    assert "".join(segment.text for segment in found) == text
-    place = 0
-    for segment in found:
-        assert segment.text
-        covering = {m.ref for m in marks if m.start <= place and place + len(segment.text) <= m.end}
-        assert set(segment.refs) == covering
-        assert bool(segment.styles) == bool(covering)
-        place += len(segment.text)
 
 
 def test_an_actor_is_marked_where_it_is_named_as_a_word():
