@@ -74,7 +74,7 @@ def test_the_provenance_tells_how_the_brief_was_made(run: Run, endpoint: FaultSe
     endpoint.replies(answer(DRAFT))
     made = run(Article(text=TEXT, published=date(2026, 1, 29))).provenance
     assert (made.model_requested, made.model_answered, made.endpoint) == ("fake", "fake-1", endpoint.base_url)
-    assert (made.profile, made.prompt, made.prompt_version) == ("large", "brief", "v1")
+    assert (made.profile, made.prompt, made.prompt_version) == ("large", "brief", "v2")
     assert [a.outcome for a in made.attempts] == ["ok"]
     assert all((made.article_hash, made.prompt_hash, made.schema_hash, made.library_version))
 

@@ -67,21 +67,25 @@ def draft_of(case: Case) -> dict[str, Any]:
         "events": [
             {
                 "sentences": cited(e.evidence), "summary": e.summary, "type": e.type, "status": e.status,
-                "when": e.date.text if e.date else None, "place": e.place, "agents": list(e.agents),
-                "others": list(e.others), "main": e.main,
+                "when": e.date.text if e.date else None, "days": _days(e.date), "place": e.place,
+                "agents": list(e.agents), "others": list(e.others), "main": e.main,
             }
             for e in gold.events
         ],
         "commitments": [
             {
                 "sentences": cited(c.evidence), "by": list(c.by), "action": c.action, "firmness": c.firmness,
-                "polarity": c.polarity, "to": list(c.to), "due": c.due.text if c.due else None,
+                "polarity": c.polarity, "to": list(c.to), "due": c.due.text if c.due else None, "days": _days(c.due),
                 "condition": c.condition, "amount": c.amount, "said_by": list(c.said_by),
             }
             for c in gold.commitments
         ],
         "headline": case.article.title, "summary": gold.events[0].summary,
     }  # fmt: skip
+
+
+def _days(when: GoldDate | None) -> str | None:
+    return f"{when.start}/{when.end}" if when and when.start and when.end else None
 
 
 def answer_of(case: Case) -> PerfectAnswer:
@@ -110,8 +114,8 @@ def own_languages(folder: Path = OWN) -> list[str]:
 
 def _draft_of_row(row: dict[str, Any]) -> dict[str, Any]:
     ids = [f"a{number}" for number in range(1, len(row["actors"]) + 1)]
-    undated = {"when": None, "place": None}
-    unmeasured: dict[str, Any] = {"to": [], "due": None, "condition": None, "amount": None, "said_by": []}
+    undated = {"when": None, "days": None, "place": None}
+    unmeasured: dict[str, Any] = {"to": [], "due": None, "days": None, "condition": None, "amount": None, "said_by": []}
     return {
         "actors": [
             {"id": id, "name": name, "kind": kind, "role": role, "affiliation": None}

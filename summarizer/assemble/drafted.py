@@ -95,6 +95,7 @@ def _of_article(draft: ArticleDraft) -> Claims:
                 agents=names(e.agents),
                 others=names(e.others),
                 when=e.when,
+                days=e.days,
                 place=e.place,
                 main=e.main,
             )
@@ -109,6 +110,7 @@ def _of_article(draft: ArticleDraft) -> Claims:
                 sentences=tuple(dict.fromkeys(c.sentences)),
                 to=names(c.to),
                 due=c.due,
+                days=c.days,
                 condition=c.condition,
                 amount=c.amount,
                 said_by=names(c.said_by),

@@ -106,6 +106,11 @@ class DraftActor(_Draft):
     affiliation: str | None = Field(description="organisation or country it acts for, if the article says, or null")
 
 
+Days = Annotated[str | None, Field(description="its days in ISO 8601, or null", coerce_numbers_to_str=True)]
+"""The days of a date phrase. No pattern: days that are none must not make a whole answer invalid, so they are checked
+when claims are dated. An answer without them is valid too; the wire schema requires them, as all fields."""
+
+
 class DraftEvent(_Draft):
     """One distinct happening."""
 
@@ -114,6 +119,7 @@ class DraftEvent(_Draft):
     type: EventType
     status: Status
     when: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    days: Days = None
     place: str | None = Field(description="the place phrase, copied exactly, or null")
     agents: list[str] = Field(description="ids of the actors that do it or take part as equals")
     others: list[str] = Field(description="ids of the actors that it is done to or for")
@@ -130,6 +136,7 @@ class DraftCommitment(_Draft):
     polarity: Polarity
     to: list[str] = Field(description="ids of the actors it is promised to, if stated")
     due: str | None = Field(description="the date phrase, copied exactly from a cited sentence, or null")
+    days: Days = None
     condition: str | None = Field(description="the exact phrase it depends on, or null")
     amount: str | None = Field(description="the exact phrase of the sum or quantity that measures it, or null")
     said_by: list[str] = Field(description="ids of the actors who state it, or [] if the article itself does")
@@ -183,11 +190,16 @@ def _plain_schema(draft: type[Draft]) -> dict[str, Any]:
     return super(Draft, draft).model_json_schema()
 
 
+_UNSENT = ("title", "default")
+"""Keywords that are not sent to servers: a strict one knows no defaults."""
+
+
 @cache
 def _trimmed_schema(draft: type[Draft]) -> dict[str, Any]:
     def trimmed(node: Any, *, names: bool = False) -> Any:
         if isinstance(node, dict):
-            return {k: trimmed(v, names=k == "properties") for k, v in node.items() if names or k != "title"}
+            kept = {k: trimmed(v, names=k == "properties") for k, v in node.items() if names or k not in _UNSENT}
+            return kept | {"required": list(kept["properties"])} if not names and "properties" in kept else kept
         return [trimmed(item) for item in node] if isinstance(node, list) else node
 
     schema: dict[str, Any] = trimmed(draft.model_json_schema())

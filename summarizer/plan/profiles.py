@@ -76,7 +76,7 @@ PROFILES = {
     # 6,000 tokens are about 3,000 words: the answer about them stays below `max_tokens` and is not cut off.
     "large": Profile(
         "large",
-        prompt="brief.v1",
+        prompt="brief.v2",
         draft="article",
         window=None,
         context=5,

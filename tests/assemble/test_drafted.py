@@ -13,9 +13,10 @@ from summarizer import Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.drafted import claims_of
 from summarizer.claims import Claims, Pointing
-from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, SentenceDraft
-from summarizer.testing import Body, ScriptedEndpoint
+from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, SentenceDraft, wire_schema
+from summarizer.testing import Body, ScriptedEndpoint, answer
 from tests.samples import DRAFT, TEXT
+from tests.servers.faults import FaultServer
 
 PUBLISHED = date(2026, 1, 29)
 
@@ -210,3 +211,37 @@ def test_a_brief_that_a_model_worded_has_no_statement_in_the_article() -> None:
 def test_a_draft_of_an_unknown_class_is_an_error() -> None:
     with pytest.raises(TypeError, match="Draft"):
         claims_of(Draft(), {})
+
+
+def with_days(days: object) -> dict[str, object]:
+    """Return the draft with the days that a model states for its second event, which a date phrase has no days for."""
+    visit, meeting, *rest = DRAFT["events"]
+    return {**DRAFT, "events": [visit, {**meeting, "when": "a first", "days": days}, *rest]}
+
+
+def test_the_days_that_a_model_states_become_those_of_a_phrase_that_code_cannot_resolve(endpoint: FaultServer) -> None:
+    endpoint.replies(answer(with_days("2026-01-26")))
+    brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29")
+    visit, meeting = brief.events
+    assert visit.when is not None
+    assert meeting.when is not None
+    assert (visit.when.resolved_by, str(visit.when.start)) == ("code", "2026-02-02")
+    assert (meeting.when.resolved_by, str(meeting.when.start)) == ("model", "2026-01-26")
+
+
+@pytest.mark.parametrize("days", ["last Monday", "2026-02-31", "2026-03-01/2026-01-01", "0000", 20260126, ""])
+def test_days_that_are_none_cost_neither_the_article_nor_the_item(endpoint: FaultServer, days: object) -> None:
+    endpoint.replies(answer(with_days(days)))
+    brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", published="2026-01-29")
+    assert [attempt.outcome for attempt in brief.provenance.attempts] == ["ok"]
+    assert brief.events[1].when is not None
+    assert brief.events[1].when.start is None
+    assert [d.claim for d in brief.dropped if d.item == "date"] == ([str(days)] if days else [])
+
+
+def test_servers_are_asked_for_the_days_but_an_answer_without_them_is_valid() -> None:
+    definitions = wire_schema(ArticleDraft)["$defs"]
+    for name in ("DraftEvent", "DraftCommitment"):
+        assert "days" in definitions[name]["required"]
+        assert "default" not in definitions[name]["properties"]["days"]
+    assert claims(ArticleDraft, DRAFT, TEXT).events[0].days is None

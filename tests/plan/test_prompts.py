@@ -60,7 +60,7 @@ def test_an_unknown_prompt_says_which_there_are() -> None:
 
 def test_a_value_that_the_template_lacks_is_an_error() -> None:
     with pytest.raises(PromptError):
-        load_prompt("brief.v1").messages(title="only this")
+        load_prompt("brief.v2").messages(title="only this")
 
 
 def test_the_article_prompt_numbers_the_sentences() -> None:
