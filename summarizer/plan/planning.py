@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,9 +25,7 @@ from summarizer.pace import tick
 from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
 from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import Message, Prompt, load_prompt
-from summarizer.schema import (
-    Article,
-)
+from summarizer.schema import Article, without_surrogates
 from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
 
 MAX_TITLE = 1_000
@@ -116,6 +115,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     profile = profile.reading(english=article.language == "en")
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
     numbered = sentences(article.text, article.language)
+    fence = _fence(article)
     requests = tuple(
         Request(
             window=index,
@@ -127,6 +127,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
                 named=named(" ".join(s.text for s in context)),
                 cased=any(c.isupper() for c in article.text),
                 sentences=numbered[first:last],
+                fence=fence,
             ),
             draft=draft.for_window(numbered[first:last]),
             max_tokens=profile.max_tokens,
@@ -134,6 +135,11 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
     )
     return Plan(article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country)
+
+
+def _fence(article: Article) -> str:
+    """Return a mark for the beginning and end of an article in a prompt: a hash of it, so the article can't hold it."""
+    return hashlib.sha256(without_surrogates(f"{article.title}\n{article.text}").encode()).hexdigest()[:8]
 
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:

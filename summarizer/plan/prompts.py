@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template, TemplateError
 
+from summarizer.article.plain import plain
 from summarizer.errors import PromptError
 from summarizer.schema import without_surrogates
 
@@ -82,6 +83,7 @@ def load_prompt(name: str) -> Prompt:
     # No autoescape: the messages are plain text, not HTML.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
     environment.filters["typographic"] = typographic
+    environment.filters["one_line"] = plain
     try:
         template = environment.from_string(source)
     except TemplateError as error:
