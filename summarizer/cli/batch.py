@@ -248,6 +248,6 @@ def results_file(out: Path) -> Iterator[Callable[[str], None]]:
 
 def print_status(line: str) -> None:
     """Print a line about a run to stderr; stdout is for results."""
-    from summarizer.output.neutral import plain
+    from summarizer.article.plain import plain
 
     print(f"summarizer: {plain(line)}", file=sys.stderr, flush=True)

@@ -82,7 +82,7 @@ def submit(
 @app.command()
 def status(job: JobFile) -> None:
     """Print the progress of each batch; exit with code 1 while any batch has not ended."""
-    from summarizer.output.neutral import plain
+    from summarizer.article.plain import plain
     from summarizer.run.batch_api.client import ENDED_STATUSES, open_provider_batch
 
     with open_provider_batch(job) as provider:

@@ -86,8 +86,8 @@ def brief(
     from summarizer.api import summarize
     from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
+    from summarizer.article.plain import plain
     from summarizer.complete.selection import endpoint_label
-    from summarizer.output.neutral import plain
     from summarizer.plan.planning import check
 
     settings = settings_of(

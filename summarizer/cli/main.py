@@ -70,7 +70,7 @@ def main() -> None:
             print_status(f"read from .env: {', '.join(names)}")
         app()
     except SummarizerError as error:
-        from summarizer.output.neutral import plain
+        from summarizer.article.plain import plain
 
         print(f"summarizer: {plain(str(error))}", file=sys.stderr)
         sys.exit(exit_code(error))

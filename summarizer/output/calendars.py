@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from summarizer.article.plain import plain
 from summarizer.errors import MissingExtraError
 from summarizer.output.facts import REFRAIN, commitment_facts, event_facts, footer, joined, left_out
 from summarizer.output.identity import stable_uuid
-from summarizer.output.neutral import link_to, neutral, plain
+from summarizer.output.neutral import link_to, neutral
 from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Status, When
 
 MOST_DAYS = 7

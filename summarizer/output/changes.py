@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator
 
+from summarizer.article.plain import plain
 from summarizer.output.diffing import Difference, diff, fields_of
 from summarizer.output.facts import joined
-from summarizer.output.neutral import for_markdown, neutral, plain
+from summarizer.output.neutral import for_markdown, neutral
 from summarizer.output.text import WIDTH
 from summarizer.schema import Brief
 

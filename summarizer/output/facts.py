@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
-from summarizer.output.neutral import plain
+from summarizer.article.plain import plain
 from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, Reader, Result, When
 
 REFRAIN = "to refrain"

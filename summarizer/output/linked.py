@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from summarizer.article.plain import plain
 from summarizer.output.facts import commitment_facts, event_facts, footer, joined, left_out
 from summarizer.output.identity import article_uri, brief_uri
-from summarizer.output.neutral import for_json, neutral, plain
+from summarizer.output.neutral import for_json, neutral
 from summarizer.output.ninjs import ASSERTED
 from summarizer.schema import Actor, ActorKind, Brief, Commitment, Event, Polarity, Status, When
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.article.plain import plain
 from summarizer.output.facts import (
     actor_facts,
     commitment_facts,
@@ -15,7 +16,7 @@ from summarizer.output.facts import (
     statement,
     without_brief,
 )
-from summarizer.output.neutral import for_markdown, neutral, plain
+from summarizer.output.neutral import for_markdown, neutral
 from summarizer.schema import Brief, Evidence, Result
 
 

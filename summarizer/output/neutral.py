@@ -11,7 +11,6 @@ applies one of them to every text of a brief. The brief itself, and so its JSON,
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -19,39 +18,9 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from pydantic import BaseModel
 
-from summarizer.schema import without_surrogates
+from summarizer.article.plain import plain
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_JOINERS = "\u200c\u200d"
-_JOINED = frozenset(("Lo", "Mn", "Mc", "So", "Sk"))
-"""Categories of characters that joiners join: letters of Arabic and Indian scripts, and emoji with their modifiers."""
-
-
-def plain(text: str) -> str:
-    """Return a text as one line without invisible characters: for a terminal, and for any format that escapes itself.
-
-    Each run of white space is one space. Control characters (C0 with ESC and BEL, DEL, C1), bidirectional controls,
-    zero-width characters and other format characters are left out, lone surrogates replaced. Joiners stay where they
-    belong to the spelling, as in Persian and in emoji.
-    """
-    line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
-    line = without_surrogates(line)
-    # What is left out may have stood between spaces.
-    return " ".join("".join(c for at, c in enumerate(line) if _is_shown(line, at)).split())
-
-
-def _is_shown(line: str, at: int) -> bool:
-    c = line[at]
-    if c in _JOINERS:
-        around = line[at - 1 : at] + line[at + 1 : at + 2]
-        return len(around) == 2 and all(unicodedata.category(neighbour) in _JOINED for neighbour in around)
-    if unicodedata.category(c) == "Cf":
-        return unicodedata.bidirectional(c) == "AN"  # the Arabic signs that stand over numbers are seen
-    return unicodedata.category(c) != "Cc"
-
 
 _MARKDOWN = re.compile(
     r"[\\`*_\[\]<|~]"  # code, emphasis, links and pictures, HTML, tables, strikethrough

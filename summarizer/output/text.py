@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
+from summarizer.article.plain import plain
 from summarizer.output.facts import (
     REFRAIN,
     actor_facts,
@@ -22,7 +23,7 @@ from summarizer.output.facts import (
     left_out,
     statement,
 )
-from summarizer.output.neutral import neutral, plain
+from summarizer.output.neutral import neutral
 from summarizer.schema import Actor, Brief, Commitment, Event, Evidence, Polarity, Status, When
 
 WIDTH = 100

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markupsafe import escape
 
-from summarizer.output.neutral import for_calendar, for_csv, for_html, for_json, for_markdown, link_to, plain
+from summarizer.article.plain import plain
+from summarizer.output.neutral import for_calendar, for_csv, for_html, for_json, for_markdown, link_to
 
 HOSTILE = {
     "a colour": ("\x1b[31mred\x1b[0m", "[31mred[0m"),

@@ -11,8 +11,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from summarizer.article.plain import plain
 from summarizer.output import facts
-from summarizer.output.neutral import for_html, link_to, plain
+from summarizer.output.neutral import for_html, link_to
 from summarizer.output.page.marks import FOLDER, digest, source
 from summarizer.output.page.views import view_of
 from summarizer.schema import ActorKind, Brief, EventType, Firmness, Polarity, Result, Status

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.output.neutral import plain
+from summarizer.article.plain import plain
 from summarizer.output.page.marks import Mark, exact, pane, segments
 from summarizer.schema import Article, Brief, BriefArticle, Failure, Result
 from tests import briefs
