@@ -5,6 +5,7 @@ An actor, or a claim about it, is dropped only if there is no such trace.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from summarizer.article.text import UNSPACED, find_name, fold
@@ -15,6 +16,11 @@ from summarizer.schema import ActorKind
 LEAST_TRACE = 4
 """Letters, at least, of a word that is looked for anywhere in a text, also inside of words."""
 
+_CHARACTER = UNSPACED.pattern
+_SCRIPT_CHANGE = re.compile(
+    rf"(?<={_CHARACTER})(?=[^\W\d_])(?!{_CHARACTER})|(?<=[A-Za-z\u00c0-\u04ff])(?={_CHARACTER})"
+)
+
 _MARKS = ".,;:'\"()#@«»"
 
 
@@ -22,7 +28,7 @@ def is_traced(name: str, text: str, wording: Wording) -> bool:
     """Return whether a text has at least half of the words of a name, in whatever form, or calls it by an alias."""
     if find_name(canonical(name), text):
         return True
-    found = [_has(word, text, wording) for word in name.split()]
+    found = [_has(word, text, wording) for word in _words(name)]
     return sum(found) * 2 >= len(found) > 0
 
 
@@ -31,8 +37,10 @@ def is_described(name: str, kind: ActorKind | None, text: str, wording: Wording)
 
     "Ada Brand's parents" are described if the text has "Brand" and "her parents". All names in it must be there.
     """
-    if UNSPACED.search(fold(name)) and kind is not ActorKind.GROUP:
-        return False  # characters alone make no name
+    spaced = [word for word in _words(name) if not UNSPACED.search(fold(word))]
+    if len(spaced) < len(_words(name)) and kind is not ActorKind.GROUP:
+        # Characters alone make no name, but a name in letters may have a word in characters: "Apple公司".
+        return bool(spaced) and all(_has(word, text, wording) for word in spaced)
     named = [word for part in wording.names(f"- {name}") for word in part.split()]
     return is_traced(name, text, wording) and all(_has(word, text, wording) for word in named)
 
@@ -44,6 +52,11 @@ def is_translated_name(name: str, kind: ActorKind | None, text: str) -> bool:
     """
     is_bare = kind is ActorKind.PERSON and all(word[:1].isupper() for word in name.split())
     return not (is_bare and _script(name) in set(map(_script, text.split())))
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name, also where another script begins without a space."""
+    return _SCRIPT_CHANGE.sub(" ", name).split()
 
 
 def _has(word: str, text: str, wording: Wording) -> bool:

@@ -190,3 +190,23 @@ def test_a_name_in_another_language_may_not_be_found(name: str, kind: ActorKind,
     assert (made.add(ActorClaim(name, kind)) is not None) is is_kept
     russian = ActorRegistry("Ида Моэ была в Вене.", wording_of("ru"), is_translated=True)
     assert russian.add(ActorClaim("Ida Moe", ActorKind.PERSON)) == "Ida Moe"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_there"),
+    [
+        ("Varnholm公司", True),
+        ("Varnholm 公司", True),
+        ("公司Varnholm", True),
+        ("Karst集团", True),
+        ("Karst市长", True),
+        ("ヴァVarnholm社", True),
+        ("Orlen公司", False),
+        ("Tessaly集团", False),
+        ("阿里巴巴公司", False),
+    ],
+)
+def test_a_name_in_letters_is_found_though_characters_are_joined_to_it(name: str, is_there: bool) -> None:
+    text = "Varnholm于周一在拉尔维克关闭码头，工人抗议。Karst与Moe签署了关于港口的协议，价格为四百万克朗。"
+    made = ActorRegistry(text)
+    assert made.add(ActorClaim(name, ActorKind.ORGANIZATION)) == (name if is_there else None)
