@@ -11,6 +11,9 @@ from evals.commands.shared import subject_of
 from evals.data.cases import load_cases
 from summarizer.settings import load_settings
 
+RELAYED = "relayed-large"
+"""Name under which a large model was recorded by relay."""
+
 
 def readme(
     check: Annotated[
@@ -18,10 +21,15 @@ def readme(
     ] = False,
 ) -> None:
     """Write the example brief and the table of scores into the README and the docs, from the recordings."""
-    from evals.reporting.readme import LIBRARY, PEER, update
+    from evals.reporting.readme import LARGE, LIBRARY, SMALL, update
 
     model = load_settings().embedded_model
-    subjects = {LIBRARY: subject_of(load_settings(model=model), peer=False), PEER: verbatim.subject(model)}
+    subjects = {
+        f"peer, {SMALL}": verbatim.subject(model),
+        LIBRARY: subject_of(load_settings(model=model), peer=False),
+        f"peer, {LARGE}": verbatim.subject(RELAYED),
+        f"this library, {LARGE}": subject_of(load_settings(model=RELAYED), peer=False),
+    }
     current = update(load_cases(), subjects, check=check)
     print("up to date" if current else ("out of date: run 'python -m evals readme'" if check else "written"))
     raise typer.Exit(1 if check and not current else 0)

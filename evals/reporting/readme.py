@@ -33,14 +33,24 @@ READINGS = ROOT / "evals" / "readings" / "qwen2.5-coder-1.5b"
 SHOWN = "seed-critical-minerals"
 """The case whose brief is shown."""
 
-LIBRARY, PEER = "this library", "peer"
-"""Labels of the columns; the brief that is shown is the library's."""
+SMALL, LARGE = "1.5B embedded", "large, relayed"
+"""How the models of the columns are called."""
+
+LIBRARY = f"this library, {SMALL}"
+"""Label of the column whose brief is shown."""
 
 METRICS = (
-    "actors_f1", "events_f1", "main_event_recall", "commitments_by_f1", "event_type", "event_status", "item_dates",
-    "commitment_firmness", "promisor", "grounded", "unsupported", "failed", "output_tokens", "seconds",
+    "actors_f1", "events_f1", "main_event_recall", "commitments_f1", "commitments_by_f1", "event_type", "event_status",
+    "item_dates", "event_agents", "commitment_firmness", "promisor", "grounded", "unsupported", "failed",
+    "output_tokens", "seconds",
 )  # fmt: skip
+"""The metrics of the table in the docs, with intervals."""
 
+CHIEF_METRICS = (
+    "actors_f1", "events_f1", "commitments_by_f1", "event_type", "event_status", "item_dates", "commitment_firmness",
+    "grounded",
+)  # fmt: skip
+"""The metrics of the table in the README, without intervals."""
 
 TRIVIAL_METRICS = ("actors_f1", "events_f1", "main_event_recall")
 """What a baseline without a model can be measured on."""
@@ -55,17 +65,18 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         if not run.outcomes:
             continue
         done = [case for case in cases if case.id in run.outcomes]
-        columns[f"{label}, {len(done)} articles"] = estimates(score_run(run, done))
+        columns[label] = estimates(score_run(run, done))
         brief = run.outcomes.get(SHOWN)
         if isinstance(brief, Brief) and label == LIBRARY:
             shown = {"brief": _fenced(as_text(brief, full=True)), "excerpt": _fenced(excerpt(as_text(brief)))}
     for run in trivial.runs(cases):
-        columns[f"{run.name}, {len(cases)} articles"] = estimates(score_run(run, cases))
+        columns[run.name] = estimates(score_run(run, cases))
     second = agreement.agreement(cases)
     if second:
-        columns[f"annotators, {len(second)} articles"] = estimates(second)
+        columns[f"annotators ({len(second)} articles)"] = estimates(second)
     counted = shares([verdict for path in sorted(READINGS.glob("*.tsv")) for verdict in read_verdicts(path)])
-    return {**shown, "table": _table(columns), "reading": _reading(counted), "verdicts": _verdicts(counted)}
+    tables = {"table": _table(columns, CHIEF_METRICS, spans=False), "scores": _table(columns, METRICS, spans=True)}
+    return {**shown, **tables, "reading": _reading(counted), "verdicts": _verdicts(counted)}
 
 
 def _reading(counted: Sequence[Share]) -> str:
@@ -103,9 +114,10 @@ def _fenced(text: str) -> str:
     return f"```text\n{text}```"
 
 
-def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
+def _table(columns: Mapping[str, Mapping[str, Estimate]], metrics: Sequence[str], *, spans: bool) -> str:
+    """Return the table of metrics, with the intervals in brackets if `spans`."""
     lines = ["| metric | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
-    for name in METRICS:
+    for name in metrics:
         cells = []
         for label, values in columns.items():
             e = values[name]
@@ -114,7 +126,7 @@ def _table(columns: Mapping[str, Mapping[str, Estimate]]) -> str:
             apart |= label.startswith(tuple(trivial.LIMITS)) and name not in TRIVIAL_METRICS
             if apart or e.value is None:
                 cells.append("–")
-            elif e.low is None or e.high is None:
+            elif not spans or e.low is None or e.high is None:
                 cells.append(format_value(e.metric, e.value))
             else:
                 span = f"{format_value(e.metric, e.low)}–{format_value(e.metric, e.high)}"

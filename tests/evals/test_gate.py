@@ -98,9 +98,9 @@ def perfect(cases: list[Case]) -> Run:
     return Run("perfect", {case.id: brief_of_gold(case, attempts=(ATTEMPT,)) for case in cases})
 
 
-@pytest.fixture(scope="module")
-def floors() -> Floors:
-    return gate.load_floors()
+@pytest.fixture(scope="module", params=["floors.toml", "floors.large.toml"])
+def floors(request: pytest.FixtureRequest) -> Floors:
+    return gate.load_floors(gate.FLOORS.with_name(request.param))
 
 
 @pytest.fixture(scope="module")
