@@ -52,7 +52,7 @@ def _sheet(case: Case, brief: Brief) -> Iterator[str]:
     for number, commitment in enumerate(brief.commitments, start=1):
         yield f"C{number}. {brief.names(commitment.by)} will: {commitment.action}"
         yield f"    {' | '.join(_commitment_fields(brief, commitment))}"
-        yield f"    in: “{commitment.evidence[0].quote}”"
+        yield f"    in: {' '.join(f'“{evidence.quote}”' for evidence in commitment.evidence)}"
     for number, actor in enumerate(brief.actors, start=1):
         yield f"A{number}. {actor.name} ({', '.join(filter(None, (actor.kind.value, actor.role, actor.affiliation)))})"
 

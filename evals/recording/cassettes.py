@@ -119,6 +119,15 @@ def read_about(path: Path) -> dict[str, Any]:
     return about
 
 
+def exchanges(path: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Return the bodies of the requests and answers of a cassette. Raise CassetteError if it can't be read."""
+    try:
+        recorded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)["interactions"]
+        return [(each["request"]["body"], each["response"]["body"]) for each in recorded]
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise CassetteError(f"{path} can't be read: {type(error).__name__}: {error}") from None
+
+
 def _open(tape: Tape, mode: Literal["none", "all"]) -> Any:
     """Open a tape with vcrpy. It patches the whole process, so only one cassette can be open at a time."""
     recorder = vcr.VCR(

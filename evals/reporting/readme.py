@@ -27,14 +27,17 @@ README, GUIDE, EVALUATION = ROOT / "README.md", ROOT / "docs" / "guide.md", ROOT
 FILES = (README, GUIDE, EVALUATION)
 """The files with measured parts."""
 
-READINGS = ROOT / "evals" / "readings" / "qwen2.5-coder-1.5b"
-"""The verdicts of the readers of the library's briefs."""
+READINGS = ROOT / "evals" / "readings"
+"""The verdicts of the readers of the library's briefs, in a folder for each model."""
 
 SHOWN = "seed-critical-minerals"
 """The case whose brief is shown."""
 
 SMALL, LARGE = "1.5B embedded", "large, relayed"
 """How the models of the columns are called."""
+
+READ = {SMALL: "qwen2.5-coder-1.5b", LARGE: "relayed-large"}
+"""The folders of `READINGS`, by the model."""
 
 LIBRARY = f"this library, {SMALL}"
 """Label of the column whose brief is shown."""
@@ -74,25 +77,34 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
     second = agreement.agreement(cases)
     if second:
         columns[f"annotators ({len(second)} articles)"] = estimates(second)
-    counted = shares([verdict for path in sorted(READINGS.glob("*.tsv")) for verdict in read_verdicts(path)])
+    counted = {
+        model: shares(
+            [verdict for path in sorted((READINGS / folder).glob("*.tsv")) for verdict in read_verdicts(path)]
+        )
+        for model, folder in READ.items()
+    }
     tables = {"table": _table(columns, CHIEF_METRICS, spans=False), "scores": _table(columns, METRICS, spans=True)}
     return {**shown, **tables, "reading": _reading(counted), "verdicts": _verdicts(counted)}
 
 
-def _reading(counted: Sequence[Share]) -> str:
-    """Return in one sentence how many lines must not be printed."""
-    bad = {kind: sum(s.count for s in counted if s.kind == kind and s.verdict in FALSE) for kind in KINDS.values()}
-    total = {share.kind: share.lines for share in counted}
-    parts = [f"{bad[kind]} of {total[kind]} {kind}" for kind in KINDS.values() if kind in total]
-    return f"**False or not printable, by a reader:** {', '.join(parts)}."
+def _reading(counted: Mapping[str, Sequence[Share]]) -> str:
+    """Return for each model in one line how many lines must not be printed."""
+    lines = ["**False or not printable, by a reader:**", ""]
+    for model, ours in counted.items():
+        bad = {kind: sum(s.count for s in ours if s.kind == kind and s.verdict in FALSE) for kind in KINDS.values()}
+        total = {share.kind: share.lines for share in ours}
+        parts = [f"{bad[kind]} of {total[kind]} {kind}" for kind in KINDS.values() if kind in total]
+        lines.append(f"- {model}: {', '.join(parts)}")
+    return "\n".join(lines)
 
 
-def _verdicts(counted: Sequence[Share]) -> str:
-    rows = ["| lines | " + " | ".join(VERDICTS) + " |", "|---" * (len(VERDICTS) + 1) + "|"]
-    for kind in dict.fromkeys(share.kind for share in counted):
-        ours = [share for share in counted if share.kind == kind]
-        cells = [f"{share.value:.3f} ({share.low:.3f}–{share.high:.3f})" for share in ours]
-        rows.append(f"| {kind} ({ours[0].lines}) | " + " | ".join(cells) + " |")
+def _verdicts(counted: Mapping[str, Sequence[Share]]) -> str:
+    rows = ["| model | lines | " + " | ".join(VERDICTS) + " |", "|---" * (len(VERDICTS) + 2) + "|"]
+    for model, ours in counted.items():
+        for kind in dict.fromkeys(share.kind for share in ours):
+            of_kind = [share for share in ours if share.kind == kind]
+            cells = [f"{share.value:.3f} ({share.low:.3f}–{share.high:.3f})" for share in of_kind]
+            rows.append(f"| {model} | {kind} ({of_kind[0].lines}) | " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
 
