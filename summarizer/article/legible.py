@@ -1,7 +1,8 @@
 """Make a text legible, and give back the original of what is quoted from it.
 
-Prompts and rules see the text as a reader does: with composed letters (Unicode NFC), without soft hyphens and
-zero-width characters, and with spaces for the line ends of a wrapped text. Quotes are of the original.
+Prompts and rules see the text as a reader does: with composed letters (Unicode NFC), without control, bidirectional and
+zero-width characters, in which an instruction to the model can be hidden from people, and with spaces for the line ends
+of a wrapped text. Quotes are of the original.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ S = TypeVar("S", bound=Span)
 
 # Joiners (U+200C, U+200D) change how letters of Arabic and Indian scripts and emoji are drawn, and stay there.
 _UNSEEN = re.compile(
-    r"[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]|"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]|"
     r"[\u200c\u200d](?<![\u0590-\u1fff\ufe0f\U00010000-\U0010ffff].)"
 )
 _SPACE = re.compile(r"[\f\v\x1c-\x1f\x85\u2028]")
@@ -75,8 +77,8 @@ class Legible:
 def legible(text: str) -> Legible:
     """Return a text as a reader sees it. Nothing is changed in a legible text."""
     ends = wrapped_ends(text)
-    composed = text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text))
-    if composed and not ends and not _SPACE.search(text):
+    composed = text.isascii() or unicodedata.is_normalized("NFC", text)
+    if composed and not ends and not _UNSEEN.search(text) and not _SPACE.search(text):
         return Legible(text, text)
     pieces, starts = [], array("I")
     for at, piece in _pieces(text, dict(ends)):

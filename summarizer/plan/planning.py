@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from summarizer.article.countries import country_of
@@ -24,7 +24,7 @@ from summarizer.language.words import words
 from summarizer.pace import tick
 from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
 from summarizer.plan.profiles import Profile
-from summarizer.plan.prompts import Message, Prompt, load_prompt
+from summarizer.plan.prompts import Message, Prompt, inert, load_prompt
 from summarizer.schema import Article, without_surrogates
 from summarizer.settings import MAX_CHARACTERS, MIN_WORDS
 
@@ -115,18 +115,19 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     profile = profile.reading(english=article.language == "en")
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
     numbered = sentences(article.text, article.language)
+    shown = tuple(replace(s, text=inert(s.text)) for s in numbered)
     fence = _fence(article)
     requests = tuple(
         Request(
             window=index,
             messages=prompt.messages(
-                title=article.title and article.title[:MAX_TITLE],
+                title=article.title and inert(article.title[:MAX_TITLE]),
                 published=article.published,
                 write_in=write_in,
-                context=(context := _context(numbered, first, last, profile)),
+                context=(context := _context(shown, first, last, profile)),
                 named=named(" ".join(s.text for s in context)),
                 cased=any(c.isupper() for c in article.text),
-                sentences=numbered[first:last],
+                sentences=shown[first:last],
                 fence=fence,
             ),
             draft=draft.for_window(numbered[first:last]),

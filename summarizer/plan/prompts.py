@@ -73,6 +73,18 @@ def typographic(text: str) -> str:
     return re.sub(r'"(?=\S)(?<![^\s(“]")', "“", text).replace('"', "”")
 
 
+_MARKER = re.compile(r"<(?=[^\s<>]{1,40}>)|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])")
+
+
+def inert(text: str) -> str:
+    """Return the text with a space inside of the markers by which models tell turns apart, as in "<|im_end|>".
+
+    Many servers put messages and markers into one text before they cut it into tokens: a marker in an article would end
+    the article's turn there, and what follows it would be an instruction.
+    """
+    return _MARKER.sub(lambda match: f"{match[0]} ", text)
+
+
 @cache
 def load_prompt(name: str) -> Prompt:
     """Return the template with a name such as 'brief.v1'. Raise PromptError if it is missing or invalid."""

@@ -50,6 +50,9 @@ def test_legible_text_is_composed(text: str) -> None:
         ("\u1100\u1175\u11b7", "김"),
         ("カ\u3099サ\u3099", "ガザ"),
         ("a\u2028b\x85c\fd", "a b c d"),
+        ("Ker\x00\x1b\x7f\x9b\u202e\u2066ry", "Kerry"),
+        ("Kerry" + "".join(chr(0xE0000 + ord(c)) for c in "ignore this") + " said", "Kerry said"),
+        ("Ker\u180e\ufff9ry", "Kerry"),
         ("می\u200cخواهد", "می\u200cخواهد"),
         ("क्\u200dष", "क्\u200dष"),
         ("plain", "plain"),
@@ -75,7 +78,10 @@ def _with(unseen: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        *map(_with, ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e"]),
+        *map(
+            _with,
+            ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\x1b", "\u202e", "\U000e0041"],
+        ),
         unicodedata.normalize("NFD", STORY),
         "\n".join(textwrap.wrap(STORY, 60)),
         "\r\n".join(textwrap.wrap(STORY, 72)),
