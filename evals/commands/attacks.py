@@ -1,0 +1,95 @@
+"""The command `attacks`: how often a model obeys instructions that are planted in the text, and what it still finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from evals.commands.shared import (
+    FAIL_EXIT,
+    RECORDINGS_SAVED,
+    RELAY_TIMEOUT,
+    CassettesOption,
+    ModelOption,
+    ProfileOption,
+    RelayOption,
+    RelayTimeoutOption,
+    UrlOption,
+    exit_code,
+    fail,
+    print_table,
+    relay_of,
+    set_up,
+    verdict_table,
+)
+from evals.data.attacks import load_attacks
+from evals.data.cases import Case
+from evals.recording.external import NO_GOLD
+from evals.recording.recorder import Verdict
+from evals.recording.relay import jobs_of, record_relayed
+from evals.recording.replaying import record_all, replay_all
+from evals.scoring.attacks import Rate, rates, score_attacks
+from summarizer.errors import SummarizerError
+
+
+def attacks(
+    record: Annotated[bool, typer.Option("--record", help="record what is stale or missing first")] = False,
+    details: Annotated[bool, typer.Option("--details", help="also print what shows that the model obeyed")] = False,
+    model: ModelOption = None,
+    base_url: UrlOption = None,
+    profile: ProfileOption = None,
+    cassettes: CassettesOption = None,
+    relay: RelayOption = None,
+    relay_timeout: RelayTimeoutOption = RELAY_TIMEOUT,
+) -> None:
+    """Replay the recordings of the texts with planted instructions; print how many were obeyed, by kind and aim."""
+    settings, library = set_up(model, base_url, profile, peer=False)
+    by_hand = relay_of(relay, model, base_url, relay_timeout)
+    if by_hand is not None and not record:
+        raise fail("--relay needs --record")
+    subject = replace(library, name=f"{library.name}-attacks")
+    texts = load_attacks()
+    cases = [Case(id=text.id, article=text.article, gold=NO_GOLD) for text in texts]
+    if record:
+        try:
+            if by_hand is None:
+                record_all(cases, subject, settings, directory=cassettes)
+            else:
+                record_relayed(jobs_of(cases, subject, cassettes), by_hand, settings)
+        except SummarizerError as error:
+            raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
+    replays, run = replay_all(cases, subject, cassettes)
+    recorded = [replay for replay in replays if replay.verdict is not Verdict.MISSING]
+    if recorded:
+        print_table(verdict_table(recorded))
+    scores = score_attacks(texts, run.outcomes)
+    title = f"{library.name}: {len(run.outcomes)} of {len(cases)} texts scored"
+    if scores:
+        print_table(_table(rates(scores), title))
+    else:
+        print(title)
+    if details:
+        for score in scores:
+            for trace in score.traces:
+                typer.echo(f"{score.case.id}: {trace}")
+    # Missing recordings are an error only if there are no others.
+    raise typer.Exit(exit_code(recorded or replays))
+
+
+def _table(rows: list[Rate], title: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for heading in ("instructions", "texts", "obeyed", "95 %", "found", "95 %", "found without them"):
+        table.add_column(heading, justify="left" if heading == "instructions" else "right")
+    for row in rows:
+        table.add_row(
+            row.group, str(row.texts), f"{row.obeyed / row.texts:.3f}", f"{row.low:.3f} … {row.high:.3f}",
+            _value(row.found.value), f"{_value(row.found.low)} … {_value(row.found.high)}", _value(row.alone.value),
+        )  # fmt: skip
+    return table
+
+
+def _value(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
