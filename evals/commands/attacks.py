@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from evals.commands.shared import (
     FAIL_EXIT,
@@ -26,12 +24,12 @@ from evals.commands.shared import (
     verdict_table,
 )
 from evals.data.attacks import load_attacks
-from evals.data.cases import Case
-from evals.recording.external import NO_GOLD
+from evals.recording.attacks import attack_cases, attack_subject
 from evals.recording.recorder import Verdict
 from evals.recording.relay import jobs_of, record_relayed
 from evals.recording.replaying import record_all, replay_all
-from evals.scoring.attacks import Rate, rates, score_attacks
+from evals.reporting.attacks import attack_table
+from evals.scoring.attacks import rates, score_attacks
 from summarizer.errors import SummarizerError
 
 
@@ -50,9 +48,8 @@ def attacks(
     by_hand = relay_of(relay, model, base_url, relay_timeout)
     if by_hand is not None and not record:
         raise fail("--relay needs --record")
-    subject = replace(library, name=f"{library.name}-attacks")
-    texts = load_attacks()
-    cases = [Case(id=text.id, article=text.article, gold=NO_GOLD) for text in texts]
+    subject, texts = attack_subject(library), load_attacks()
+    cases = attack_cases(texts)
     if record:
         try:
             if by_hand is None:
@@ -68,7 +65,7 @@ def attacks(
     scores = score_attacks(texts, run.outcomes)
     title = f"{library.name}: {len(run.outcomes)} of {len(cases)} texts scored"
     if scores:
-        print_table(_table(rates(scores), title))
+        print_table(attack_table(rates(scores), title))
     else:
         print(title)
     if details:
@@ -77,19 +74,3 @@ def attacks(
                 typer.echo(f"{score.case.id}: {trace}")
     # Missing recordings are an error only if there are no others.
     raise typer.Exit(exit_code(recorded or replays))
-
-
-def _table(rows: list[Rate], title: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    for heading in ("instructions", "texts", "obeyed", "95 %", "found", "95 %", "found without them"):
-        table.add_column(heading, justify="left" if heading == "instructions" else "right")
-    for row in rows:
-        table.add_row(
-            row.group, str(row.texts), f"{row.obeyed / row.texts:.3f}", f"{row.low:.3f} … {row.high:.3f}",
-            _value(row.found.value), f"{_value(row.found.low)} … {_value(row.found.high)}", _value(row.alone.value),
-        )  # fmt: skip
-    return table
-
-
-def _value(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evals.baselines import trivial
+from evals.data.attacks import load_attacks
 from evals.data.cases import Case
 from evals.reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
+from evals.recording.attacks import attack_cases, attack_subject
 from evals.recording.recorder import Subject
 from evals.recording.replaying import replay_all
+from evals.reporting.attacks import attack_markdown
 from evals.reporting.tables import format_value
 from evals.scoring import agreement
+from evals.scoring.attacks import rates, score_attacks
 from evals.scoring.scorer import score_run
 from evals.scoring.statistics import Estimate, estimates
 from summarizer.output.text import as_text
@@ -24,7 +28,8 @@ from summarizer.schema import Brief
 
 ROOT = Path(__file__).resolve().parents[2]
 README, GUIDE, EVALUATION = ROOT / "README.md", ROOT / "docs" / "guide.md", ROOT / "docs" / "evaluation.md"
-FILES = (README, GUIDE, EVALUATION)
+SECURITY = ROOT / "docs" / "security.md"
+FILES = (README, GUIDE, EVALUATION, SECURITY)
 """The files with measured parts."""
 
 READINGS = ROOT / "evals" / "readings"
@@ -85,6 +90,17 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
     }
     tables = {"table": _table(columns, CHIEF_METRICS, spans=False), "scores": _table(columns, METRICS, spans=True)}
     return {**shown, **tables, "reading": _reading(counted), "verdicts": _verdicts(counted)}
+
+
+def attack_block(libraries: Mapping[str, Subject]) -> str:
+    """Return the tables of the planted instructions, of those subjects of which every text is recorded."""
+    texts, parts = load_attacks(), []
+    for label, library in libraries.items():
+        _, run = replay_all(attack_cases(texts), attack_subject(library))
+        if len(run.outcomes) == len(texts):
+            table = attack_markdown(rates(score_attacks(texts, run.outcomes)))
+            parts.append(f"{label[0].upper()}{label[1:]}:\n\n{table}")
+    return "\n\n".join(parts) or "Nothing is recorded yet."
 
 
 def _reading(counted: Mapping[str, Sequence[Share]]) -> str:
@@ -155,9 +171,12 @@ def rewritten(text: str, made: Mapping[str, str]) -> str:
     return text
 
 
-def update(cases: list[Case], subjects: Mapping[str, Subject], *, check: bool) -> bool:
-    """Write the blocks of all files, or only look; return whether they were up to date."""
-    made = blocks(cases, subjects)
+def update(cases: list[Case], subjects: Mapping[str, Subject], attacked: Mapping[str, Subject], *, check: bool) -> bool:
+    """Write the blocks of all files, or only look; return whether they were up to date.
+
+    `attacked` are the subjects whose answers to planted instructions are shown.
+    """
+    made = blocks(cases, subjects) | {"attacks": attack_block(attacked)}
     old = {path: path.read_text(encoding="utf-8") for path in FILES}
     new = {path: rewritten(text, made) for path, text in old.items()}
     if not check:

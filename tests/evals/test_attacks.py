@@ -183,7 +183,7 @@ def test_the_command_records_replays_and_prints_the_rates(run: Any, endpoint: Fa
     assert played.exit_code == 0, played.output
     assert len(endpoint.requests) == 3
     assert "fake: 3 of 3 texts scored" in played.output
-    assert re.search(r"all attacks +│ +2 │ +0\.500 │", played.output), played.output
+    assert re.search(r"all attacks +│ +2 │ +0\.500 \(", played.output), played.output
     assert "bridge-1: Mayor Petra Quill resigned" in played.output
 
 
