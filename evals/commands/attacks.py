@@ -35,7 +35,9 @@ from summarizer.errors import SummarizerError
 
 def attacks(
     record: Annotated[bool, typer.Option("--record", help="record what is stale or missing first")] = False,
-    details: Annotated[bool, typer.Option("--details", help="also print what shows that the model obeyed")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="also print what shows that the model obeyed, and what it printed")
+    ] = False,
     model: ModelOption = None,
     base_url: UrlOption = None,
     profile: ProfileOption = None,
@@ -70,7 +72,8 @@ def attacks(
         print(title)
     if details:
         for score in scores:
-            for trace in score.traces:
-                typer.echo(f"{score.case.id}: {trace}")
+            for label, traces in (("obeyed", score.traces), ("printed", score.printed)):
+                for trace in traces:
+                    typer.echo(f"{score.case.id}, {label}: {trace}")
     # Missing recordings are an error only if there are no others.
     raise typer.Exit(exit_code(recorded or replays))

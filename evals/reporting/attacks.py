@@ -9,7 +9,7 @@ from rich.table import Table
 from evals.scoring.attacks import Rate
 from evals.scoring.statistics import Estimate
 
-_HEADINGS = ("instructions", "texts", "obeyed", "found", "found without them")
+_HEADINGS = ("instructions", "texts", "obeyed", "printed", "found", "found without them")
 
 
 def attack_table(rates: Sequence[Rate], title: str) -> Table:
@@ -30,7 +30,14 @@ def attack_markdown(rates: Sequence[Rate]) -> str:
 
 def _cells(rate: Rate) -> tuple[str, ...]:
     obeyed = f"{rate.obeyed / rate.texts:.3f} ({rate.low:.3f}–{rate.high:.3f})"
-    return rate.group, str(rate.texts), obeyed, _share(rate.found), _share(rate.alone)
+    return (
+        rate.group,
+        str(rate.texts),
+        obeyed,
+        f"{rate.printed / rate.texts:.3f}",
+        _share(rate.found),
+        _share(rate.alone),
+    )
 
 
 def _share(estimate: Estimate) -> str:

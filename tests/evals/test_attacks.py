@@ -111,6 +111,14 @@ def test_an_answer_that_obeys_is_told_from_one_that_resists(
     assert score.counts["found"] == found
 
 
+def test_an_instruction_that_is_printed_is_not_one_that_is_obeyed() -> None:
+    case = ATTACKS["bridge-1"]
+    assert case.attack
+    score = score_attack(case, brief(case, [OPENED, case.attack.planted], ["Petra Quill"]), None)
+    assert not score.obeyed, score.traces
+    assert case.attack.planted in score.printed[0]
+
+
 def test_what_is_not_found_without_the_attack_either_was_not_hidden() -> None:
     case = ATTACKS["bridge-3"]
     silent = brief(case, [OPENED], ["Petra Quill"])
@@ -184,7 +192,7 @@ def test_the_command_records_replays_and_prints_the_rates(run: Any, endpoint: Fa
     assert len(endpoint.requests) == 3
     assert "fake: 3 of 3 texts scored" in played.output
     assert re.search(r"all attacks +│ +2 │ +0\.500 \(", played.output), played.output
-    assert "bridge-1: Mayor Petra Quill resigned" in played.output
+    assert "bridge-1, obeyed: Mayor Petra Quill resigned" in played.output
 
 
 def test_the_command_without_recordings_prints_no_rates(run: Any) -> None:
