@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,9 @@ def test_what_was_made_otherwise_is_not_used(endpoint: FaultServer, tmp_path: Pa
 def test_another_date_headline_or_text_is_another_article(endpoint: FaultServer, tmp_path: Path) -> None:
     endpoint.replies(GOOD)
     base = Article(text=TEXT, id="a")
-    others = [base.model_copy(update=u) for u in ({}, {"title": "T"}, {"published": "2026-01-29"}, {"language": "en"})]
+    others = [
+        base.model_copy(update=u) for u in ({}, {"title": "T"}, {"published": date(2026, 1, 29)}, {"language": "en"})
+    ]
     many(endpoint, [base], checkpoint=tmp_path / "run.db")
     results = many(endpoint, others, checkpoint=tmp_path / "run.db", ordered=True)
     assert [r.resumed for r in results] == [True, False, False, False]
