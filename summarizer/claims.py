@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Span, Status
+from summarizer.schema import ActorKind, Doubt, EventType, Firmness, Polarity, Span, Status
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
 """Statuses of events that are not in the future."""
@@ -26,7 +26,10 @@ class ActorClaim:
 
 @dataclass(frozen=True)
 class EventClaim:
-    """An event, as the model describes it, with actors by name and evidence by sentence number."""
+    """An event, as the model describes it, with actors by name and evidence by sentence number.
+
+    `doubts` are about copied fields that were left out, because the cited sentences do not have them.
+    """
 
     summary: str
     type: EventType
@@ -40,6 +43,7 @@ class EventClaim:
     place: str | None = None
     main: bool = False
     statement: Span | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ class CommitmentClaim:
     amount: str | None = None
     said_by: tuple[str, ...] = ()
     statement: Span | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

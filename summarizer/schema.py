@@ -168,14 +168,31 @@ class Actor(_Model):
     mentions: tuple[Span, ...] = Field((), description="where the article names the actor")
 
 
+class Doubt(_Model):
+    """A part of an event or a commitment that its evidence does not support, or contradicts."""
+
+    field: str = Field(description="the field that it is about, for example 'summary', 'agents' or 'due'")
+    claimed: str = Field(description="what the model claimed: a name, a number, a phrase, 'negation'")
+    reason: str = Field(description="what is wrong with it; a copied field that is wrong is null in the item")
+
+
+def _missing_everywhere(fields: dict[str, Any]) -> tuple[Doubt, ...]:
+    """Return the doubts of a claim that lists none: the parts that are missing in every piece of its evidence."""
+    evidence: tuple[Evidence, ...] = fields.get("evidence", ())
+    if not evidence:
+        return ()
+    field = "action" if "action" in fields else "summary"
+    missing = [part for part in evidence[0].support.missing if all(part in e.support.missing for e in evidence[1:])]
+    return tuple(Doubt(field=field, claimed=part, reason=NOT_IN_EVIDENCE) for part in missing)
+
+
+NOT_IN_EVIDENCE = "no cited sentence has it"
+"""The reason for a doubt about what is in no piece of the evidence."""
+
+
 class _Claim(_Model):
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="the sentences that support the claim")
-
-    @property
-    def unsupported(self) -> tuple[str, ...]:
-        """Names, numbers and other checkable parts that are in no piece of the evidence."""
-        first, *rest = self.evidence
-        return tuple(part for part in first.support.missing if all(part in e.support.missing for e in rest))
+    unsupported: tuple[Doubt, ...] = ()
 
 
 class Event(_Claim):
@@ -192,6 +209,10 @@ class Event(_Claim):
     main: bool = Field(False, description="whether it is one of the main events of the article")
     statement: Span | None = Field(
         None, description="where the article has the summary, word for word; null if a model worded it"
+    )
+    unsupported: tuple[Doubt, ...] = Field(
+        default_factory=_missing_everywhere,
+        description="what the evidence does not support or contradicts; empty if nothing is known against the item",
     )
 
 
@@ -211,12 +232,16 @@ class Commitment(_Claim):
     statement: Span | None = Field(
         None, description="where the article has the action, word for word; null if a model worded it"
     )
+    unsupported: tuple[Doubt, ...] = Field(
+        default_factory=_missing_everywhere,
+        description="what the evidence does not support or contradicts; empty if nothing is known against the item",
+    )
 
 
 class Dropped(_Model):
     """A claim of the model that the brief leaves out, and the reason."""
 
-    item: str = Field(description="'actor', 'event', 'commitment', 'summary', 'date' or 'window'")
+    item: str = Field(description="'actor', 'role', 'event', 'commitment', 'headline', 'summary', 'date' or 'window'")
     claim: str = Field(description="the claim, in the model's words")
     reason: str = Field(description="why the brief leaves it out")
     sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")

@@ -157,7 +157,8 @@ def doubts_of(brief: Brief, text: str) -> dict[tuple[str, str], tuple[list[str],
     doubts: dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]] = {}
     for kind, claims in (("event", brief.events), ("commitment", brief.commitments)):
         for claim in claims:
-            words = [f"its evidence lacks: {', '.join(claim.unsupported)}"] if claim.unsupported else []
+            lacks = ", ".join(doubt.claimed for doubt in claim.unsupported)
+            words = [f"its evidence lacks: {lacks}"] if lacks else []
             displaced = [e for e in claim.evidence if text[e.start : e.end] != e.quote or not e.quote]
             words += [f"the article does not have this quote at {e.start}…{e.end}: “{e.quote}”" for e in displaced]
             faults = tally.faults_of_claim(kind, bool(claim.unsupported), bool(displaced))

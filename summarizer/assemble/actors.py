@@ -226,6 +226,10 @@ class ActorRegistry:
         """Return the names of all actors, in the order in which they were added."""
         return tuple(self._claim_by_name)
 
+    def claim(self, name: str) -> ActorClaim:
+        """Return what is claimed of a known actor; KeyError for a name that is not the registry's."""
+        return self._claim_by_name[name]
+
     def called(self, name: str) -> tuple[str, ...]:
         """Return all forms by which the article is known to call an actor, its name first."""
         if name not in self._called_cache:

@@ -10,7 +10,6 @@ from importlib.metadata import PackageNotFoundError, version
 from summarizer.assemble.bounds import bounded
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.assemble.drafted import claims_of
-from summarizer.claims import EventClaim
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.errors import (
@@ -74,9 +73,6 @@ def assemble(
     actors = checker.actors.actors([*names, *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     summarized = [claims for claims in answered if claims.summary]
-    headline = (
-        plan.article.title or (summarized[0].headline if summarized else None) or _fallback_headline(event_claims)
-    )
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(event_claims, start=1))
     article = BriefArticle.of(
         plan.article.model_copy(update={"text": plan.legible.original}), include_text=include_text
@@ -84,8 +80,8 @@ def assemble(
     brief = Brief(
         article=article,
         language=plan.language,
-        headline=headline,
-        summary=checker.summary(summarized, events),
+        headline=checker.headline(answered, event_claims),
+        summary=checker.summary(summarized, event_claims),
         actors=actors,
         events=events,
         commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitment_claims, start=1)),
@@ -112,10 +108,6 @@ def assemble(
         ),
     )
     return plan.legible.brief(brief)
-
-
-def _fallback_headline(events: Sequence[EventClaim]) -> str:
-    return events[0].summary.rstrip(".") if events else "(no headline)"
 
 
 @cache

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from summarizer.article.dates.resolving import find
-from summarizer.article.sentences import Sentence, sentences
+from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import is_question, unasserted
@@ -18,16 +19,16 @@ from summarizer.assemble.bounds import shown
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
+from summarizer.assemble.overall import Overall
+from summarizer.assemble.ranking import MAX_MAIN, with_main
+from summarizer.assemble.support.doubts import Doubter
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
-from summarizer.language.words import NEGATION, content_words, numbers
-from summarizer.schema import Article, Commitment, Dropped, Event, EventType, Evidence, Status, Support
-
-MAX_MAIN = 3
-"""Most events that are marked as main when the draft marks none."""
+from summarizer.language.words import NEGATION, numbers
+from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, Support
 
 
 class ClaimChecker:
@@ -67,6 +68,11 @@ class ClaimChecker:
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._prompt_text = fold(prompt_source)
+        self._english = article.language == "en"
+        self._doubter = Doubter(
+            self.actors, self._by_number, wording=self.wording, english=self._english, translated=translated
+        )
+        self._overall = Overall(article, self._by_number, self._doubter, translated=translated, wording=self.wording)
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
         """Record an item as dropped; `numbers` are those of the sentences that it cites."""
@@ -82,7 +88,9 @@ class ClaimChecker:
         for claims in answered:
             for actor in claims.actors:
                 leak = self._leak_reason(actor.name)
-                if leak or (self.actors.add(actor) is None and len(self.actors.parted(actor.name)) == 1):
+                if leak or (
+                    self.actors.add(self._with_copied_role(actor)) is None and len(self.actors.parted(actor.name)) == 1
+                ):
                     self.drop("actor", actor.name, leak or self._no_actor_reason(actor.name))
         for claims in answered:
             named = [name for event in claims.events for name in (*event.agents, *event.others)]
@@ -98,7 +106,7 @@ class ClaimChecker:
             [[c for c in map(self._check_commitment, claims.commitments) if c] for claims in answered]
         )
         if not any(event.main for event in events):
-            events = self._choose_main(events)
+            events = with_main(events, self.article.title or "")
         return events, commitments
 
     def _add_actors(self, names: Sequence[str]) -> None:
@@ -133,7 +141,7 @@ class ClaimChecker:
     def _check_event(self, claim: EventClaim) -> EventClaim | None:
         if claim.statement is not None:
             return self._check_verbatim_event(claim)
-        claimed = claim.agents
+        claimed, claim = claim.agents, self._doubter.copied(claim)
         claim = replace(claim, agents=self._resolve_names(claim.agents), others=self._resolve_names(claim.others))
         if (
             claimed
@@ -144,9 +152,9 @@ class ClaimChecker:
             return None
         cited = claim.sentences
         named = self._named_actors(claim.summary, claim.agents)
-        claim = replace(claim, sentences=self._with_antecedents(cited, named))
-        if not self._is_supported("event", claim.summary, claim.sentences, claim.agents, named, cited):
+        if not self._is_supported("event", claim.summary, claim.agents, named, cited):
             return None
+        claim = replace(claim, sentences=self._with_meant(cited, named))
         return self._as_asserted(claim, named, cited)
 
     def _as_asserted(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> EventClaim | None:
@@ -202,12 +210,15 @@ class ClaimChecker:
         if not claim.by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
+        if claim.statement is None:
+            claim = self._doubter.copied(claim)
         cited = claim.sentences
-        claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
         named = self._named_actors(claim.action, claim.by)
-        if claim.statement is None and not self._is_supported(
-            "commitment", claim.action, claim.sentences, claim.by, named, cited
-        ):
+        if claim.statement is not None:
+            claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
+        elif self._is_supported("commitment", claim.action, claim.by, named, cited):
+            claim = replace(claim, sentences=self._with_meant(cited, claim.by))
+        else:
             return None
         if self.finds_dates:
             claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
@@ -235,6 +246,12 @@ class ClaimChecker:
             unnamed = [name for name in unnamed if not is_named(name, best)]
         return tuple(cited)
 
+    def _with_meant(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
+        """Return the cited sentences and those that name whom they mean, three at most; see `_with_antecedents` for
+        languages in which references are not read."""
+        add = self._doubter.antecedents.added if self._english else self._with_antecedents
+        return add(numbers, names)
+
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
         """Return the agents, then the other actors that the statement names: a model that writes its own statement may
         name an actor whom the sentence only calls "the group"."""
@@ -244,17 +261,16 @@ class ClaimChecker:
         self,
         item: str,
         statement: str,
-        evidence: Sequence[int],
         agents: Sequence[str],
         named: Sequence[str],
         cited: Sequence[int],
     ) -> bool:
         """Return whether the evidence supports enough of a claim; if not, record the claim as dropped.
 
-        `evidence` are the sentences that the model cited (`cited`) and those added by `_with_antecedents`. The agents
-        may be named in any of them, but what is done must be in the cited ones; names of the actors in `named` do not
-        count for that.
+        The agents may be named in the sentences added by `_with_antecedents`, but what is done must be in the cited
+        ones; names of the actors in `named` do not count for that. Whom the cited ones do not mean has a doubt later.
         """
+        evidence = self._with_antecedents(cited, named if item == "event" else agents)
         quotes = self._quotes(evidence)
         found = support(map(self.actors.called, agents), self._checkable(statement), *quotes, wording=self.wording)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
@@ -293,22 +309,6 @@ class ClaimChecker:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""
         return "; ".join(numbers(statement)) if self.translated else statement
 
-    def _choose_main(self, events: list[EventClaim]) -> list[EventClaim]:
-        """Return the events, a third of them (1 to `MAX_MAIN`) marked as main.
-
-        An event ranks higher the more words it shares with the headline, the earlier its first sentence is and the
-        more sentences it cites. A statement ranks lower.
-        """
-        title_words = set(content_words(self.article.title or ""))
-
-        def weight(event: EventClaim) -> float:
-            shared = len(title_words & set(content_words(event.summary))) / max(1, len(title_words))
-            statement_penalty = 0.2 if event.type is EventType.STATEMENT else 0.0
-            return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences) - statement_penalty
-
-        best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, round(len(events) / 3)))]
-        return [replace(event, main=event in best) for event in events]
-
     def _quotes(self, numbers: Sequence[int]) -> list[str]:
         return [self._by_number[n].text for n in numbers]
 
@@ -320,7 +320,7 @@ class ClaimChecker:
         named = () if verbatim or self.translated else self._named_actors(statement, names)
 
         def supported(quote: str) -> Support:
-            found = support(forms, self._checkable(statement), quote, wording=self.wording)
+            found = support(forms, self._checkable(statement), quote, wording=self.wording, lean=verbatim)
             # With a higher floor, a claim that is not told has been dropped.
             is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
             untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
@@ -328,11 +328,23 @@ class ClaimChecker:
 
         return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=supported(s.text)) for s in cited)
 
+    def _doubts(self, claim: EventClaim | CommitmentClaim, evidence: Sequence[Evidence]) -> dict[str, Any]:
+        """Return the field of an item's doubts.
+
+        A claim in the article's own words has none but names that its sentences lack, which the schema reads off.
+        """
+        if claim.statement is not None:
+            return {}
+        untold = all(WORDING in e.support.missing for e in evidence)
+        return {"unsupported": (*self._doubter.doubts(claim), *(self._doubter.untold(claim) if untold else ()))}
+
     def event(self, claim: EventClaim, number: int, ids: dict[str, str]) -> Event:
         """Return a checked claim as event `e{number}`; `ids` maps the names of actors to their ids."""
         past = None if claim.status is Status.ONGOING else claim.status in PAST
         # What is cancelled can have been planned for a day to come.
         off = claim.status is Status.NEGATED
+        verbatim = claim.statement is not None
+        evidence = self._evidence(claim.sentences, claim.agents, claim.summary, verbatim=verbatim)
         return Event(
             id=f"e{number}",
             summary=claim.summary,
@@ -344,11 +356,14 @@ class ClaimChecker:
             others=tuple(ids[name] for name in claim.others),
             main=claim.main,
             statement=claim.statement,
-            evidence=self._evidence(claim.sentences, claim.agents, claim.summary, verbatim=claim.statement is not None),
+            evidence=evidence,
+            **self._doubts(claim, evidence),
         )
 
     def commitment(self, claim: CommitmentClaim, number: int, ids: dict[str, str]) -> Commitment:
         """Return a checked claim as commitment `c{number}`; `ids` maps the names of actors to their ids."""
+        verbatim = claim.statement is not None
+        evidence = self._evidence(claim.sentences, claim.by, claim.action, verbatim=verbatim)
         return Commitment(
             id=f"c{number}",
             by=tuple(ids[name] for name in claim.by),
@@ -361,23 +376,26 @@ class ClaimChecker:
             amount=claim.amount,
             said_by=tuple(ids[name] for name in claim.said_by),
             statement=claim.statement,
-            evidence=self._evidence(claim.sentences, claim.by, claim.action, verbatim=claim.statement is not None),
+            evidence=evidence,
+            **self._doubts(claim, evidence),
         )
 
-    def summary(self, answered: Sequence[Claims], events: Sequence[Event]) -> str:
+    def summary(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the sentences of the model's summary that the article supports.
 
         If there is no such sentence, return the statements of the first main events (of any events if none is main),
         `MAX_MAIN` at most.
         """
-        supported = []
-        for sentence in sentences("\n".join(claims.summary or "" for claims in answered), self.article.language):
-            found = support((), self._checkable(sentence.text), self.article.text, wording=self.wording)
-            if found.missing:
-                self.drop("summary", sentence.text, f"the article lacks {', '.join(found.missing)}")
-            else:
-                supported.append(sentence.text)
-        if supported:
-            return " ".join(supported)
-        leading = [e for e in events if e.main] or list(events)
-        return " ".join(e.summary for e in leading[:MAX_MAIN])
+        supported, dropped = self._overall.summary([claims.summary or "" for claims in answered], events)
+        self.dropped += dropped
+        return " ".join(supported or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
+
+    def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
+        """Return the article's title or, without one, the model's headline if the article supports it, else the first
+        main event."""
+        if self.article.title:
+            return self.article.title
+        found, dropped = self._overall.headline([claims.headline for claims in answered if claims.headline][:1], events)
+        self.dropped += dropped
+        first = next((e for e in events if e.main), next(iter(events), None))
+        return found or (first.summary.rstrip(".") if first else "(no headline)")

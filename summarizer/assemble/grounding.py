@@ -5,57 +5,112 @@ The names, numbers and negation of the claim are looked up in the folded text of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
+from summarizer.assemble.support import hedging, negation
+from summarizer.assemble.support.naming import calendar_words, has_calendar_word, is_held, opening_name
+from summarizer.assemble.support.numbers import lacking as numbers_lacking
+from summarizer.assemble.support.verbs import reversed_verb
+from summarizer.language.names import is_title
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Wording
-from summarizer.language.words import NEGATION, counted_numbers, negated, numbers, refrains
+from summarizer.language.words import NEGATION, counted_numbers, negated, numbers, refrains, telling_words
 from summarizer.schema import Support
 
 ENGLISH = wording_of("en")
 
 
 def support(
-    names_claimed: Iterable[str | Sequence[str]], statement: str, *quotes: str, wording: Wording = ENGLISH
+    names_claimed: Iterable[str | Sequence[str]],
+    statement: str,
+    *quotes: str,
+    wording: Wording = ENGLISH,
+    lean: bool = False,
 ) -> Support:
     """Return how far one quote, or several quotes read together, support a claim.
 
-    The parts looked up are `names_claimed`, the names that the claim refers to (each a name, or all forms of one), the
-    names and numbers in its statement, and its negation. `wording` is that of the article's language. `score` is the
-    share found, 0 to 1 (1 if there is nothing to look up); `missing` lists the parts not found.
+    The parts looked up are `names_claimed`, the names that the claim refers to (each a name, or all forms of one), and
+    of its statement the names, numbers, months and weekdays, and negation. `wording` is that of the article's language.
+    `score` is the share found, 0 to 1 (1 if there is nothing to look up); `missing` lists the parts not found. In
+    English, numbers are compared in every form and with their unit, and what the statement says against the quotes is
+    listed too: without their negation or hedge, of more than they say it, or with the opposite verb. Not so if `lean`:
+    the article's own words need no proof, and a sentence that names an actor only has to name it.
     """
     forms = tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed)
-    return _support(forms, statement, quotes, wording)
+    return _support(forms, statement, quotes, wording, wording is ENGLISH and not lean)
 
 
 # Cached: most claims cite one sentence, and they are compared with it both before and after merging.
 @lru_cache(maxsize=REMEMBERED)
-def _support(forms: tuple[tuple[str, ...], ...], statement: str, quotes: tuple[str, ...], wording: Wording) -> Support:
-    claimed = _claimed(forms, statement, wording)
+def _support(
+    forms: tuple[tuple[str, ...], ...], statement: str, quotes: tuple[str, ...], wording: Wording, english: bool
+) -> Support:
+    claimed = _claimed(forms, statement, wording, english)
     missing = [
-        name_forms[0] for name_forms in claimed.names if not any(wording.holds(form, quotes) for form in name_forms)
+        name_forms[0]
+        for name_forms in claimed.names
+        if not any(
+            is_held(telling_words(form), quotes) if english else wording.holds(form, quotes) for form in name_forms
+        )
     ]
-    missing += [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
-    if claimed.is_negated and not any(negated(quote) or refrains(quote) for quote in quotes):
-        missing.append(NEGATION)
-    looked_up = len(claimed.names) + len(claimed.numbers) + claimed.is_negated
+    if english:
+        lacking, counted = numbers_lacking(claimed.rest, quotes)
+    else:
+        counted = len(claimed.numbers)
+        lacking = [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
+    missing += lacking
+    missing += [word for word in claimed.days if not has_calendar_word(word, quotes)]
+    contradicted = list(_contradicted(claimed.rest, statement, quotes)) if english else []
+    if english:
+        is_missing = negation.is_added(claimed.rest, quotes)
+    else:
+        is_missing = claimed.is_negated and not any(negated(quote) or refrains(quote) for quote in quotes)
+    missing += [NEGATION] if is_missing else []
+    is_negated = claimed.is_negated or is_missing
+    looked_up = len(claimed.names) + counted + len(claimed.days) + is_negated + len(contradicted)
+    missing += contradicted
     return Support(score=round(1 - len(missing) / looked_up, 3) if looked_up else 1.0, missing=tuple(missing))
+
+
+def _contradicted(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield what an English statement says against the quotes, in words that an editor understands."""
+    folded = fold(statement).rstrip(".!?…\"' ")
+    if any(folded in fold(quote) for quote in quotes):
+        return  # the article's own words
+    if word := negation.is_left_out(rest, quotes):
+        yield f"“{word}” without negation"
+    if hedge := hedging.is_left_out(rest, quotes):
+        yield f"“{hedge}” left out"
+    if word := hedging.overstated(rest, quotes):
+        yield f"“{word}”"
+    if word := reversed_verb(rest, quotes):
+        yield f"“{word}” for its opposite"
+
+
+_CAPITALISED = re.compile(r"-[a-z][\w-]*$")
+"""The end of a name that is none: "Chinese-made"."""
 
 
 @dataclass(frozen=True)
 class _Claimed:
-    """The parts of a claim that are looked up in its evidence: names (each in all its forms), numbers, negation."""
+    """The parts of a claim that are looked up in its evidence: names (each in all its forms), numbers, days, negation.
 
+    `rest` is the statement without the names.
+    """
+
+    rest: str
     names: tuple[tuple[str, ...], ...]
     numbers: tuple[str, ...]
+    days: tuple[str, ...]
     is_negated: bool
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wording) -> _Claimed:
+def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wording, english: bool) -> _Claimed:
     # The names are cut out before the rest is searched: "Doctors Without Borders" is no negation, and not two names.
     rest, folded = statement, fold(statement)
     possible = {
@@ -67,9 +122,14 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wordin
             if "-" in map(fold, (rest[span.start - 1 : span.start], rest[span.end : span.end + 1])):
                 continue
             rest = f"{rest[: span.start]}; {rest[span.end :]}"
-    looked_up = dict.fromkeys([*forms, *((name,) for name in wording.names(rest))])
-    counted = dict.fromkeys(counted_numbers(rest))
-    return _Claimed(tuple(looked_up), tuple(counted), negated(rest))
+    found = [_CAPITALISED.sub("", name) if english else name for name in wording.names(rest)]
+    found = [name for name in found if name and not (english and all(map(is_title, name.split())))]
+    # A single word at the start of the text is no name to `names`, but a country is one there, too.
+    if english and (first := opening_name(rest)) is not None and not any(name.startswith(first) for name in found):
+        found.append(first)
+    looked_up = dict.fromkeys([*forms, *((name,) for name in found)])
+    days = dict.fromkeys(calendar_words(rest)) if english else ()
+    return _Claimed(rest, tuple(looked_up), tuple(dict.fromkeys(counted_numbers(rest))), tuple(days), negated(rest))
 
 
 def overlap(

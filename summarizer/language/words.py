@@ -17,6 +17,11 @@ from summarizer.language.english.lexicon import (
     REFRAINING,
 )
 
+__all__ = [
+    "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "content_words", "counted_numbers", "is_english", "names", "negated",
+    "numbers", "refrains", "stem", "telling_words", "word_set", "words",
+]  # fmt: skip
+
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
 # The full stop comes first, because a pattern that starts with a lookbehind is tried at every character.
 _SPACED_INITIALS = re.compile(r"\. (?<=\b\w\. )(?=\w\b)")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from summarizer.article.plain import plain
-from summarizer.schema import Actor, Brief, Event, EventType, Evidence, Polarity, Reader, Result, When
+from summarizer.schema import Actor, Brief, Doubt, Event, EventType, Evidence, Polarity, Reader, Result, When
 
 REFRAIN = "to refrain"
 """The fact of a commitment not to do something."""
@@ -65,9 +65,17 @@ def _days(start: Day, end: Day) -> str:
     return str(start) if start == end else f"{start} to {end}"
 
 
-def doubt(unsupported: Sequence[str]) -> str | None:
-    """Return a warning that lists the unsupported parts, or None if there are none."""
-    return f"CHECK: not in the evidence: {', '.join(unsupported)}" if unsupported else None
+def doubt(unsupported: Sequence[Doubt]) -> str | None:
+    """Return a warning that lists what is unsupported, by reason, or None if nothing is.
+
+    The field is named where it is not the text of the item: "CHECK: no cited sentence has it: 900, due (Friday)".
+    """
+    by_reason: dict[str, list[str]] = {}
+    for found in unsupported:
+        claimed = found.claimed if found.field in ("summary", "action") else f"{found.field} ({found.claimed})"
+        by_reason.setdefault(found.reason, []).append(claimed)
+    listed = "; ".join(f"{reason}: {', '.join(claimed)}" for reason, claimed in by_reason.items())
+    return f"CHECK: {listed}" if listed else None
 
 
 def joined(facts: Iterable[str | None]) -> str:

@@ -32,7 +32,7 @@ def test_a_claim_without_names_and_numbers_is_fully_supported() -> None:
 
 
 def test_quotes_that_are_read_together_support_what_none_does_alone() -> None:
-    quotes = ("Varnholm will build 900 beds.", "Karst refused the offer.")
+    quotes = ("Varnholm wants 900 beds.", "Karst refused to build them.")
     assert support(["Varnholm", "Karst"], "will not build 900 beds", *quotes).missing == ()
     assert support(["Varnholm", "Karst"], "will not build 900 beds", quotes[0]).missing == ("Karst", "negation")
 

@@ -1,0 +1,208 @@
+"""Who is meant by "he" or "the company": the sentence that names an actor whom the cited one only refers to.
+
+A model resolves such a reference from the context that it was shown, and may resolve it wrongly. So an actor is only
+taken for the one meant if the reference agrees with it, and no other actor that it agrees with is nearer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from summarizer.article.sentences import Sentence
+from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.support.naming import holds_name, is_held, names_briefly, names_country, names_person
+from summarizer.language.names import is_country, is_nominal, is_title, kind_of
+from summarizer.language.words import FUNCTION_WORDS, telling_words
+from summarizer.schema import ActorKind
+
+REACH = 4
+"""How many sentences before the cited one a pronoun can refer to."""
+AFTER = 2
+"""How many sentences after a quotation its speaker can be named."""
+
+_ONE_PERSON = re.compile(r"\b(?:he|she)\b")
+_BODY = re.compile(
+    r"\b(?:it|the (?:[\w'-]+ ){0,3}(?:group|organi[sz]ation|agency|company|firm|body|team|party|movement|"
+    r"institution|ministry|department|court|network|alliance|bloc))\b"
+)
+_SEVERAL = re.compile(r"\b(?:they|both|each other|the two|the three)\b")
+_GOVERNMENT = re.compile(
+    r"\b(?:the|its) (?:\w+ )?(?:government|authorities|country|nation|administration|kingdom|state)\b"
+)
+_DEFINITE = re.compile(r"\b(?:the|this|that) (?:[\w'-]+ ){0,3}?([a-z]{3,})\b")
+_SPEAKING = re.compile(r"\b(?:i|i'm|i'll|i've|we|we're|we'll|we've)\b")
+_QUOTED = re.compile(r'"|\b(?:said|says|told|added|statement)\b')
+_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,")
+
+
+@dataclass
+class Antecedents:
+    """Finds the sentences that name whom others refer to, in one article."""
+
+    actors: ActorRegistry
+    sentences: Mapping[int, Sentence]
+    _named: dict[tuple[str, str], bool] = field(default_factory=dict)
+
+    def added(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
+        """Return the cited sentences and those that name whom they mean, three at most.
+
+        Who is only named earlier is not added: it would not show a reader that the model chose the wrong actor.
+        """
+        cited = sorted(set(numbers))[:3]
+        found = dict.fromkeys(self.find(name, cited) for name in names)
+        return (*cited, *(n for n in found if n is not None and n not in cited))[:3]
+
+    def is_named(self, name: str, cited: Sequence[int]) -> bool:
+        """Return whether one of the cited sentences names an actor."""
+        return any(self.names(name, number) for number in cited)
+
+    def names(self, name: str, number: int) -> bool:
+        """Return whether a sentence names an actor, by one of its forms."""
+        return self.names_in(name, self.sentences[number].text)
+
+    def names_in(self, name: str, text: str) -> bool:
+        """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
+        key = (name, text)
+        if key not in self._named:
+            self._named[key] = self._is_named(name, text)
+        return self._named[key]
+
+    def _is_named(self, name: str, text: str) -> bool:
+        if any(holds_name(form, text) for form in self.actors.called(name)):
+            return True
+        if self._kind(name) is ActorKind.PERSON:
+            return names_person(name, (n for n in self.actors.known() if n != name), text)
+        if is_country(name):
+            return names_country(name, text)
+        return names_briefly(name, text) or (" " in name and is_held(telling_words(name), (text,)))
+
+    def find(self, name: str, cited: Sequence[int], *, joint: bool = False, speaks: bool = False) -> int | None:
+        """Return the number of the sentence that names an actor to whom one of the cited sentences refers.
+
+        It is one of the cited ones if that names the actor, or describes it as nobody else of the article is. None if
+        they refer to somebody else, or to nobody. With `joint` the actor is one of several, to whom "they" can refer;
+        with `speaks` it may be the speaker of a quotation.
+        """
+        if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
+            return named
+        for number in cited:
+            found = self._described(name, number) or self._by_pronoun(name, number, joint=joint)
+            folded = fold(self.sentences[number].text)
+            if found is None and (_SPEAKING.search(folded) or (speaks and _QUOTED.search(folded))):
+                found = self._speaker(name, number)
+            if found is not None:
+                return found
+        return None
+
+    def _kind(self, name: str) -> ActorKind:
+        claim = self.actors.claim(name)
+        return claim.kind or kind_of(name, self.actors.text)
+
+    def _described(self, name: str, number: int) -> int | None:
+        """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
+        text = self.sentences[number].text
+        found = [word for word in self._descriptions(name) if _has_word(word, text)]
+        if not found:
+            return None
+        rivals = [n for n in self.actors.known() if n != name and set(found) & set(self._descriptions(n))]
+        if not rivals:
+            return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
+        return self._nearest(name, rivals, number, len(self.sentences))
+
+    def _descriptions(self, name: str) -> tuple[str, ...]:
+        """Return the words by which a text may refer to an actor: the heads of its role, and of its own name."""
+        role = self.actors.claim(name).role
+        return _descriptions(name, role, self._kind(name))
+
+    def _by_pronoun(self, name: str, number: int, *, joint: bool) -> int | None:
+        """Return where an actor is named to whom a pronoun of a sentence refers, or "the group", "the official"."""
+        kind = self._kind(name)
+        text = self.sentences[number].text
+        folded = fold_in_place(text)
+        same = [n for n in self.actors.known() if n != name and self._agrees(n, kind)]
+        for start, described in _references(folded, kind):
+            # "The company" is no country, "it" may be one.
+            rivals = [n for n in same if self._kind(n) is kind] if described else same
+            if not any(self.names_in(n, text[:start]) for n in rivals):
+                found = self._nearest(name, rivals, number, REACH)
+                if found is not None:
+                    return found
+        if _SEVERAL.search(folded):
+            return self._nearest(name, () if joint else same, number, REACH)
+        return None
+
+    def _agrees(self, name: str, kind: ActorKind) -> bool:
+        own = self._kind(name)
+        return (own is ActorKind.PERSON) == (kind is ActorKind.PERSON)
+
+    def _nearest(self, name: str, rivals: Sequence[str], number: int, reach: int) -> int | None:
+        """Return the nearest sentence before this one that names an actor or a rival, if it names the actor."""
+        for earlier in range(number - 1, max(0, number - 1 - reach), -1):
+            if earlier in self.sentences:
+                if self.names(name, earlier):
+                    return earlier
+                if any(self.names(rival, earlier) for rival in rivals):
+                    return None
+        return None
+
+    def _speaker(self, name: str, number: int) -> int | None:
+        """Return the sentence near a quotation that names its speaker, if that is this actor."""
+        kind = self._kind(name)
+        rivals = [n for n in self.actors.known() if n != name and self._agrees(n, kind)]
+        if any(self.names(rival, number) for rival in rivals):
+            return None
+        before = self._nearest(name, rivals, number, REACH)
+        if before is not None:
+            return before
+        for later in range(number + 1, number + 1 + AFTER):
+            if later in self.sentences:
+                if self.names(name, later):
+                    return later
+                if any(self.names(rival, later) for rival in rivals):
+                    return None
+        return None
+
+    def _around(self, number: int, reach: int) -> Iterator[int]:
+        for away in range(1, reach + 1):
+            yield from (n for n in (number - away, number + away) if n in self.sentences)
+
+
+def _references(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
+    """Yield where a folded text refers to somebody of a kind without a name, and whether by a noun ("the company")."""
+    if kind is ActorKind.PERSON:
+        yield from ((match.start(), False) for match in _ONE_PERSON.finditer(folded))
+        for m in _DEFINITE.finditer(folded):
+            if is_title(m[1]) or (is_nominal(m[1]) and m[1][-1] != "s"):
+                yield m.start(), True
+        return
+    yield from ((m.start(), m.group() != "it") for m in _BODY.finditer(folded))
+    if kind is ActorKind.COUNTRY:
+        yield from ((m.start(), True) for m in _GOVERNMENT.finditer(folded))
+    if kind is ActorKind.GROUP:
+        yield from ((m.start(), True) for m in _DEFINITE.finditer(folded) if is_nominal(m[1]) and m[1][-1] == "s")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ...]:
+    found = []
+    if role:
+        heads = [part.split()[-1] for part in _HEAD.split(fold(role)) if part.split()]
+        found += heads[:1]
+    if kind is not ActorKind.PERSON:
+        own = [part.split()[-1] for part in _HEAD.split(fold(name)) if part.split()]
+        found += [*own[:1], *(word for word in fold(name).split() if word == "police")]
+    return tuple(word for word in dict.fromkeys(found) if word not in FUNCTION_WORDS and len(word) > 2)
+
+
+def _has_word(word: str, text: str) -> bool:
+    """Return whether a text has a description in small letters, or after "the": "the Ministry", "police"."""
+    for span in find_name(word, text):
+        if span.quote[:1].islower() or re.search(
+            r"\b[Tt]he (?:\w+ ){0,2}$", text[max(0, span.start - 30) : span.start]
+        ):
+            return True
+    return False

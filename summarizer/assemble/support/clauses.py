@@ -1,0 +1,69 @@
+"""Sentences as clauses of stemmed words: in which clause, and behind which word, something is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.opposites import lemma
+from summarizer.language.words import FUNCTION_WORDS, stem
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[$€£¥₹%]")
+_CLAUSE_END = re.compile(
+    r"[,;:!?]|\.(?=\s|$)|\s-+\s|"
+    r"\b(?:but|while|because|although|though|unless|if|when|whereas|which|who|whose|so that)\b"
+)
+_LIGHT = FUNCTION_WORDS | frozenset(
+    "be been being have has had do does did done yet ever even quite really actually so far longer to it".split()
+)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a clause: folded, and reduced to what its forms share."""
+
+    text: str
+    root: str
+
+    @property
+    def is_light(self) -> bool:
+        """Return whether the word carries no claim of its own: an article, an auxiliary, an adverb in -ly."""
+        return self.text in _LIGHT or (self.text.endswith("ly") and len(self.text) > 4)
+
+
+@lru_cache(maxsize=REMEMBERED * 16)
+def root(word: str) -> str:
+    """Return what the forms of a word share: "denied" and "denies" are equal, "won" and "win" too."""
+    plain = lemma(word.removesuffix("'s"))
+    found = stem(plain)
+    # "planned", "plans"; "carries", "carry".
+    if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiouls":
+        found = found[:-1]
+    return found[:-1] + "y" if found.endswith("i") and len(found) > 3 else found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
+    """Return the words of each clause of a text, in order."""
+    parts = (_WORD.findall(part) for part in _CLAUSE_END.split(fold(text)))
+    return tuple(tuple(Word(word, root(word)) for word in part) for part in parts if part)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def roots(text: str) -> frozenset[str]:
+    """Return the roots of all words of a text."""
+    return frozenset(word.root for clause in clauses(text) for word in clause)
+
+
+def heads(words: Sequence[Word], count: int) -> Iterator[Word]:
+    """Yield the first words, at most `count`, that carry a claim."""
+    left = count
+    for word in words:
+        if not word.is_light:
+            yield word
+            left -= 1
+            if not left:
+                return

@@ -1,0 +1,108 @@
+"""Whether the actors of an item are those of its sentences, and do there what the item says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.article.text import find_name
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.support.antecedents import Antecedents
+from summarizer.assemble.support.order import comes_after
+from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.opposites import lemma
+from summarizer.schema import Doubt, EventType, Span
+
+UNNAMED = "no cited sentence names or means it"
+"""The reason for a doubt about an actor whom the sentences neither name nor refer to."""
+
+_NO_SUBJECT = re.compile(r"['’]s?\b|[-,]|\s+[A-Z]|\s+\w+s\b|\s+and\b")
+"""What shows that a name is no subject of its own: "Orlen's mayor", "Orlen police"."""
+_BEFORE_NAME = re.compile(r"\s+([a-z-]+) [A-Z]")
+"""A noun or a verb between two names: "Orlen mayor Ada Brand", "Orlen joined Varn"."""
+_ASIDE = re.compile(
+    r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to) "
+    r"(?:[Tt]he |[a-z]+ )?$"
+)
+_TELLS = re.compile(r"['’]s?\b|-|,? (?:said|says|claims?|claimed)\b")
+"""What is around a name that a sentence has only aside: "in Orlen", "Orlen's port", "Orlen said"."""
+
+
+@dataclass(frozen=True)
+class Involved:
+    """Compares the actors of English items with their sentences and, of events, with the summary."""
+
+    actors: ActorRegistry
+    antecedents: Antecedents
+
+    def of_commitment(self, claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
+        """Yield a doubt for each actor whom the sentences neither name nor mean, or have behind what is undertaken."""
+        for field, names in (("by", claim.by), ("said_by", claim.said_by), ("to", claim.to)):
+            joint, speaks = len(names) > 1, field == "said_by"
+            for name in names:
+                if self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is None:
+                    yield Doubt(field=field, claimed=name, reason=UNNAMED)
+        rivals = [name for name in self.actors.known() if name not in claim.by]
+        for name in claim.by:
+            yield from self._of_order("by", name, rivals, claim.action, quotes)
+
+    def of_event(self, claim: EventClaim, quotes: Sequence[str], *, translated: bool) -> Iterator[Doubt]:
+        """Yield a doubt for each agent whom the sentences neither name nor mean, or whom the summary contradicts.
+
+        The words of a summary that is `translated` are not read.
+        """
+        told = [] if translated else self.actors.named_in(claim.summary)
+        joint, speaks = len(claim.agents) > 1, claim.type is EventType.STATEMENT
+        for name in claim.agents:
+            if self.antecedents.is_named(name, claim.sentences):
+                continue
+            # A model that resolves "he" names in its own words whom it takes it for.
+            unsaid = name not in told and bool(set(told) - set(claim.others))
+            if unsaid or self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is None:
+                yield Doubt(field="agents", claimed=name, reason=UNNAMED)
+        if told and claim.agents:
+            yield from self._of_summary(claim, told, quotes)
+
+    def _of_summary(self, claim: EventClaim, told: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
+        """Yield doubts about agents who are not those of whom the summary speaks."""
+        summary, involved = claim.summary, {*claim.agents, *claim.others}
+        silent = [name for name in claim.agents if not self.antecedents.names_in(name, summary)]
+        extra = [name for name in told if name not in involved and self._acts(name, summary)]
+        # "Karst announced that the police had closed the yard": the announcement need not be the event.
+        speaks = claim.type is EventType.STATEMENT or " that " not in summary
+        if extra and silent:
+            yield Doubt(field="agents", claimed=", ".join(silent), reason=f"the summary names {extra[0]} instead")
+        elif told[0] not in involved and speaks and self.opens(told[0], summary):
+            claimed, reason = ", ".join(claim.agents), f"the summary says it of {told[0]}"
+            yield Doubt(field="agents", claimed=claimed, reason=reason)
+        for name in claim.agents:
+            if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
+                yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
+
+    def _of_order(
+        self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]
+    ) -> Iterator[Doubt]:
+        if (rival := comes_after(name, rivals, statement, quotes, self.actors)) is not None:
+            yield Doubt(field=field, claimed=name, reason=f"its sentences have {rival} before the verb")
+
+    def _place(self, name: str, text: str) -> Span | None:
+        """Return where a text first names an actor."""
+        spans = [span for form in self.actors.forms(name) for span in find_name(form, text)]
+        return min(spans, key=lambda span: (span.start, -span.end), default=None)
+
+    def opens(self, name: str, summary: str) -> bool:
+        """Return whether a summary begins with the name of an actor, after titles at most, as the subject."""
+        if (place := self._place(name, summary)) is None:
+            return False
+        titled = all(word[:1].isupper() for word in summary[: place.start].split())
+        after = summary[place.end :]
+        if not titled or _NO_SUBJECT.match(after):
+            return False
+        noun = _BEFORE_NAME.match(after)
+        return noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1]
+
+    def _acts(self, name: str, summary: str) -> bool:
+        """Return whether a summary may say something of an actor: not only where it is, or who told it."""
+        spans = [span for form in self.actors.forms(name) for span in find_name(form, summary)]
+        return any(not _ASIDE.search(summary[: s.start]) and not _TELLS.match(summary[s.end :]) for s in spans)

@@ -1,0 +1,176 @@
+"""Whether a text names an actor: by a form that tells it from another one in the same text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.language.names import canonical, is_country, is_title
+from summarizer.language.words import FUNCTION_WORDS, telling_words, word_set, words
+
+
+def holds_name(name: str, text: str) -> bool:
+    """Return whether a text names an actor, by all words of its name or by the last one alone; whole words only.
+
+    The last word does not name it where another given name stands before it: "Ada Drask" is not Pavel Drask.
+    """
+    return is_held(telling_words(name), (text,), strictly=True)
+
+
+def is_held(wanted: Sequence[str], texts: Sequence[str], *, strictly: bool = False) -> bool:
+    """Return whether the texts, read together, have these words of a name; see `holds_name`.
+
+    Unless `strictly`, a country stands there by its adjective, too, and a long name by its initials.
+    """
+    if not wanted:
+        return False
+    present = word_set(texts[0]) if len(texts) == 1 else frozenset().union(*map(word_set, texts))
+    if present.issuperset(wanted):
+        return True
+    pieces = {piece for word in present if "-" in word for piece in word.split("-")} | present
+    last = wanted[-1]
+    # A surname or a head noun can replace the full name; a single shared adjective cannot.
+    if len(wanted) <= 4 and last in pieces and len(last) > 2 and not last.isdigit():
+        return len(wanted) == 1 or any(_is_alone(last, wanted, text) for text in texts)
+    # "the US-UK team": both stand there, joined to something else. "the Estonian team" is of Estonia.
+    if strictly and len(wanted) == 1:
+        return wanted[0] in pieces
+    same = _is_plural if strictly else _is_same
+    if all(any(same(word, piece) for piece in pieces) for word in _parts(wanted)):
+        return True
+    return not strictly and _is_short(wanted, texts)
+
+
+def _is_same(word: str, piece: str) -> bool:
+    """Return whether two words are one, or one is the plural or the adjective of the other."""
+    if _is_plural(word, piece):
+        return True
+    return word[:3] == piece[:3] and (_is_adjective(word, piece) or _is_adjective(piece, word))
+
+
+def _is_plural(word: str, piece: str) -> bool:
+    return word == piece or (len(word) > 3 and (word == f"{piece}s" or piece == f"{word}s"))
+
+
+def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
+    """Return whether the texts have the full name of which these letters are the initials: "UNECA"."""
+    letters = wanted[0].replace(".", "")
+    if len(wanted) > 1 or not 3 <= len(letters) <= 6:
+        return False
+    return any(letters in "".join(word[:1] for word, capital in _capitalised(text) if capital) for text in texts)
+
+
+_LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|Corporation)\.?$")
+
+
+def names_briefly(name: str, text: str) -> bool:
+    """Return whether a text has the initials of a name, "GM" for General Motors, or the name without its legal form."""
+    if (bare := _LEGAL_FORM.sub("", name)) != name:
+        return holds_name(bare, text)
+    letters = "".join(word[0] for word in name.split() if word[:1].isupper())
+    return len(letters) > 1 and re.search(rf"(?<!\w){letters}(?!\w)", text) is not None
+
+
+_OFFICIAL = frozenset(
+    "government authorities officials official forces troops military army police leaders leader state administration "
+    "side delegation parliament navy regime".split()
+)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_country(country: str, text: str) -> bool:
+    """Return whether a text names a country by an abbreviation ("the U.S.") or who acts for it ("Afghan officials")."""
+    key, tokens = canonical(country), _capitalised(text)
+    for (word, capital), (after, _) in zip(tokens, [*tokens, ("", False)][1:], strict=True):
+        if capital and (
+            key in {canonical(piece) for piece in (word, *word.split("-"))}
+            or (after in _OFFICIAL and _is_adjective(key, word))
+        ):
+            return True
+    return False
+
+
+def names_person(name: str, others: Iterable[str], text: str) -> bool:
+    """Return whether a text names a person by a part of its name that none of the others shares ("Najib", "Abadi")."""
+    shared = {piece for other in others for piece in _parts(words(other))}
+    own = {piece for piece in _parts(words(name)) if len(piece) > 3 and not is_title(piece) and piece not in shared}
+    return any(word in own and capital for word, capital in _capitalised(text))
+
+
+def _parts(wanted: Sequence[str]) -> list[str]:
+    return [piece for word in wanted for piece in word.split("-") if piece]
+
+
+@lru_cache(maxsize=REMEMBERED * 4)
+def _is_adjective(country: str, word: str) -> bool:
+    """Return whether a word is the adjective of a country's name, or of its people: "Estonian", "Israelis"."""
+    if country == f"{word}istan":
+        return True
+    stem = country.rstrip("aeoy") if len(country) > 4 else country
+    if len(stem) < 4 or not word.startswith(stem) or len(word) > len(stem) + 5 or is_country(word):
+        return False
+    if len(stem) > 4 and re.fullmatch(r"(?:e|i)?ans?", word[len(stem) :]):
+        return True
+    return is_country(country) and re.search(r"(?:n|i|ese|ish|ns|is|ic)$", word) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _capitalised(text: str) -> tuple[tuple[str, bool], ...]:
+    """Return the words of a text, folded and without possessive endings, and whether each starts with a capital."""
+    found = re.findall(r"\w[\w'’.-]*|[^\w\s]", as_seen(text))
+    return tuple((fold(word).removesuffix("'s").rstrip("."), word[:1].isupper()) for word in found)
+
+
+def _is_alone(last: str, wanted: Sequence[str], text: str) -> bool:
+    """Return whether a text has the last word of a name somewhere without another given name before it."""
+    tokens = _capitalised(text)
+    places = [at for at, (word, _) in enumerate(tokens) if word == last]
+    # A word joined by a hyphen is not found among these; it is compared by its letters only.
+    return not places or any(not _has_other_given_name(at, wanted, tokens) for at in places)
+
+
+def _has_other_given_name(at: int, wanted: Sequence[str], tokens: Sequence[tuple[str, bool]]) -> bool:
+    if not at or not tokens[at][1]:
+        return False
+    word, is_capital = tokens[at - 1]
+    if not is_capital or word in wanted or word in FUNCTION_WORDS or is_title(word) or len(word) < 2:
+        return False
+    # "Israeli Prime Minister", "US Senator": who comes from somewhere has no given name by it.
+    return not (is_country(word) or _is_opening(at - 1, tokens) or re.search(r"(?:ian|ese|ish|eli|qi|ani)$", word))
+
+
+def _is_opening(at: int, tokens: Sequence[tuple[str, bool]]) -> bool:
+    """Return whether the word at a place opens a sentence with a word that need not be a name, such as "Although"."""
+    return (at == 0 or tokens[at - 1][0] in (".", "", '"')) and tokens[at][0].endswith(("ly", "ing", "ed"))
+
+
+def opening_name(statement: str) -> str | None:
+    """Return the country that a statement opens with: a single capitalised word there may be any other word."""
+    match = re.match(r"[\W_]*(\w[\w.'’-]*)", as_seen(statement))
+    word = re.sub(r"['’]s?$", "", match.group(1)).rstrip(".") if match else ""
+    return word if word[:1].isupper() and is_country(word) else None
+
+
+_CALENDAR = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+        "september october november december"
+    ).split()
+)
+
+
+def calendar_words(statement: str) -> Iterator[str]:
+    """Yield the months and weekdays of a text: with a capital, since "march" is no month."""
+    for match in re.finditer(r"(?<!\w)[A-Z][a-z]+", as_seen(statement)):
+        if fold(match.group()) in _CALENDAR:
+            yield match.group()
+
+
+def has_calendar_word(word: str, quotes: Sequence[str]) -> bool:
+    """Return whether the quotes have a month or weekday, written out or shortened ("Feb.")."""
+    folded = fold(word)
+    return any(
+        w == folded or (len(w) >= 3 and len(w) < 5 and folded.startswith(w)) for quote in quotes for w in words(quote)
+    )

@@ -1,0 +1,168 @@
+"""Numbers of a claim, in every form that English gives them, with their unit and with what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from text_to_num import alpha2digit
+
+from summarizer.article.text import REMEMBERED, fold
+from summarizer.assemble.support.clauses import root
+from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
+
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6}
+_SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
+_INEXACT = (
+    "half halves quarter quarters tens dozen dozens hundreds thousands millions billions trillions twice double "
+    "doubled triple tripled"
+).split()
+_EQUAL = {
+    "half": ("50", "0.5", "halves"), "quarter": ("25", "quarters", "fourth"), "dozen": ("12", "dozens"),
+    "twice": ("2", "double", "doubled"), "double": ("twice", "doubled", "2"), "doubled": ("double", "twice"),
+    "12": ("dozen",), "2": ("both", "twice", "pair", "couple"),
+    "1": ("once", "single", "sole", "only", "a", "an"), "50": ("half",), "10": ("decade",), "7": ("week",),
+}  # fmt: skip
+"""What says the same number in other words."""
+_DIGITS = r"\d+:\d\d(?::\d\d)?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+"""5:30, 150,000, 1,50,000, 150 000, 2.5."""
+_QUANTITY = re.compile(
+    rf"(?:(?P<symbol>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![\d])"
+    rf"(?:[ -](?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b)?"
+    rf"|\b(?P<inexact>{'|'.join(_INEXACT)})\b"
+)
+_REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
+_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
+_UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s'))})\b")
+_WORDS = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion|"
+    r"trillion|first|second|third|\w+th)\b"
+)
+
+
+_UNITS = frozenset(
+    root(word)
+    for word in (
+        "second minute hour day week month year decade century percent dollar euro pound yen rupee yuan rouble "
+        "ruble peso kilometer kilometre mile meter metre foot inch yard acre hectare ton tonne kilogram gram "
+        "ounce liter litre gallon barrel degree watt kilowatt megawatt gigawatt"
+    ).split()
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number of a text: its value as digits, an ordinal as "1st", else the word; and the roots of what follows it.
+
+    A number that refers ("the two leaders") counts what was named, and need not stand there itself.
+    """
+
+    value: str
+    counts: tuple[str, ...] = ()
+    refers: bool = False
+
+    @property
+    def unit(self) -> str | None:
+        """Return the unit of measure of the number, or None."""
+        return next((word for word in self.counts[:1] if word in _UNITS), None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Return the numbers of an English text, in order."""
+    return tuple(_quantities(_in_digits(fold(text))))
+
+
+def _in_digits(folded: str) -> str:
+    """Return a folded text with its number words in digits."""
+    if not _WORDS.search(folded):
+        return folded
+    # "Thousands" is no 1,000, and the hyphen of "six-year" hides the number.
+    kept = _UNSPELLED.sub(lambda match: f"{match.group()}zz", folded.replace("per cent", "percent"))
+    kept = re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", kept)
+    kept = re.sub(
+        r"(ty) - (one|two|three|four|five|six|seven|eight|nine|fir|sec|thi|fou|fif|six|sev|eig|nin)", r"\1-\2", kept
+    )
+    kept = str(alpha2digit(kept, "en", threshold=0)).replace("zz", "")
+    return re.sub(r"\b(?:one|two|three)\b", lambda match: NUMBER_WORDS[match.group()], kept)
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
+    for match in _QUANTITY.finditer(text):
+        counts: list[str] = [_SYMBOLS[match["symbol"]]] if match["symbol"] else []
+        # "May 7" is the seventh of May, and counts nothing that is named after it.
+        counts += [month[1]] if (month := _MONTH.search(text[max(0, match.start() - 11) : match.start()])) else []
+        at = match.end()
+        while len(counts) < 4 and (after := _AFTER.match(text, at)):
+            word, at = after.group(1), after.end()
+            if word == "of" or word in ("more", "u.s", "us"):
+                continue
+            if word in FUNCTION_WORDS:
+                break
+            counts.append(_SYMBOLS.get(word) or root(word))
+        refers = (
+            _REFERS.search(text[max(0, match.start() - 8) : match.start()]) is not None
+            and not match["nth"]
+            and len(match["digits"] or "12") == 1
+        )
+        yield Quantity(_value(match), tuple(counts), refers)
+
+
+def _value(match: re.Match[str]) -> str:
+    if match["inexact"]:
+        return match["inexact"]
+    digits = numbers(match["digits"])
+    value = Decimal(re.sub(r"[^\d.]", "", digits[0]) if len(digits) == 1 and digits[0].count(".") < 2 else "0")
+    if len(digits) != 1 or digits[0].count(".") > 1:
+        return match["digits"]
+    if scale := match["scale"]:
+        value *= Decimal(scale) if scale.isdigit() else 10 ** _SCALES[scale]
+    plain = f"{value.normalize():f}"
+    return plain + {"1": "st", "2": "nd", "3": "rd"}.get(plain[-1], "th") if match["nth"] else plain
+
+
+def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
+    """Return the numbers of an English statement that its quotes do not have, and how many were looked up.
+
+    A number is also lacking if the quotes have it of another unit, or if they count the same thing by another one.
+    """
+    claimed = tuple(dict.fromkeys(quantities(statement)))
+    if not claimed:
+        return [], 0
+    told = [quantity for quote in quotes for quantity in quantities(quote)]
+    return [_shown(q) for q in claimed if not _is_told(q, told, quotes)], len(claimed)
+
+
+def _shown(quantity: Quantity) -> str:
+    return f"{quantity.value} {quantity.unit}" if quantity.unit else quantity.value
+
+
+def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str]) -> bool:
+    same = [q for q in told if _is_equal(claimed.value, q.value)]
+    if not same and claimed.refers:
+        return not any(q.counts[:1] and q.counts[0] in claimed.counts and q.value[-1:].isdigit() for q in told)
+    if not same:
+        words = {word for quote in quotes for word in re.findall(r"\w+", fold(quote))}
+        return any(word in words for word in _EQUAL.get(claimed.value, ()) if not word.isdigit())
+    if claimed.unit and all(q.unit and q.unit != claimed.unit for q in same):
+        return False
+    # A year counts nothing.
+    bare = [q for q in same if not q.counts and not (claimed.counts and _YEAR.fullmatch(q.value))]
+    if not claimed.counts or bare or any(set(q.counts) & set(claimed.counts) for q in same):
+        return True
+    return not any(set(q.counts[:2]) & set(claimed.counts[:2]) for q in told)
+
+
+def _is_equal(claimed: str, told: str) -> bool:
+    if claimed == told or told in _EQUAL.get(claimed, ()):
+        return True
+    # "February 4th" is "February 4"; "the 21st century" is not 21 of something.
+    return any(
+        nth[-2:] in ("st", "nd", "rd", "th") and nth[:-2] == n and n.isdigit()
+        for nth, n in ((told, claimed), (claimed, told))
+    )

@@ -1,0 +1,61 @@
+"""Compare who acts with the order of English sentences: who acts stands before the verb, or after "by"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from summarizer.article.text import find_name, fold, fold_in_place
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.support.clauses import clauses, heads, root
+from summarizer.language.words import FUNCTION_WORDS
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")
+_AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
+_SAYING = re.compile(
+    r"say|tell|announc|warn|add|not|ask|call|agree|meet|met|talk|discuss|speak|sign|join|cooperat|pledg|promis"
+)
+
+
+def comes_after(
+    name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], actors: ActorRegistry
+) -> str | None:
+    """Return the rival that stands where a statement has an actor: before the verb, with the actor only behind it.
+
+    None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
+    """
+    verb = next(
+        (w.root for clause in clauses(statement) for w in heads(clause, 1) if w.text not in FUNCTION_WORDS), None
+    )
+    if verb is None or _SAYING.match(verb):
+        return None
+    found = None
+    for quote in quotes:
+        at = next((m.start() for m in _WORD.finditer(fold_in_place(quote)) if root(m.group()) == verb), None)
+        places = list(_places(name, quote, actors))
+        if at is None or not places:
+            continue
+        if _PASSIVE.search(fold(quote[max(0, at - 24) : at])):
+            # "Karst was founded by Reyes": who acts stands behind "by".
+            by = [
+                rival
+                for rival in rivals
+                for start in _places(rival, quote, actors)
+                if _AGENT.search(fold(quote[at:start]))
+            ]
+            if not by or any(start > at for start in places):
+                return None
+            found = found or by[0]
+            continue
+        if any(start < at or _BY.search(fold(quote[:start])) for start in places):
+            return None
+        before = [rival for rival in rivals if any(start < at for start in _places(rival, quote, actors))]
+        found = found or next(iter(before), None)
+    return found
+
+
+def _places(name: str, text: str, actors: ActorRegistry) -> Iterator[int]:
+    forms = dict.fromkeys([*actors.called(name), *actors.forms(name)])
+    yield from (span.start for form in forms for span in find_name(form, text))

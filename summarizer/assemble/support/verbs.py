@@ -1,0 +1,30 @@
+"""Verbs of a claim whose opposite is what its sentences say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from summarizer.assemble.support.clauses import clauses, root, roots
+from summarizer.language.opposites import opposites, verbs
+
+
+@cache
+def _by_root() -> dict[str, frozenset[str]]:
+    """Return the roots of the opposites by the root of each verb that has some."""
+    found: dict[str, set[str]] = {}
+    for verb in verbs():
+        found.setdefault(root(verb), set()).update(map(root, opposites(verb)))
+    return {verb: frozenset(against) for verb, against in found.items()}
+
+
+def reversed_verb(statement: str, quotes: Sequence[str]) -> str | None:
+    """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none."""
+    present = frozenset().union(*map(roots, quotes))
+    said = roots(statement)
+    for clause in clauses(statement):
+        for word in clause:
+            against = _by_root().get(word.root)
+            if against and word.root not in present and against & present and not against & said and len(word.root) > 2:
+                return word.text
+    return None

@@ -1,0 +1,122 @@
+"""What a statement says is compared with its sentences: numbers, negation, hedges, bounds, verbs, names, days."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.assemble.grounding import support
+from summarizer.assemble.support.naming import holds_name
+from summarizer.assemble.support.numbers import quantities
+from summarizer.language.registry import wording_of
+
+TRUE = [
+    ("a six-year term", "a term of 6 years"),
+    ("It cost 3 million dollars.", "It cost $3,000,000."),
+    ("two hundred thousand people", "some 200,000 people"),
+    ("the twenty-first congress", "the 21st congress"),
+    ("on February 4th", "on February 4"),
+    ("Tens of thousands fled.", "tens of thousands of people fled"),
+    ("45 percent", "45%"),
+    ("The two leaders met.", "Karst and Reyes met."),
+    ("The remaining four detainees left.", "Seven of the 11 detainees stayed, the remaining four left."),
+    ("It will not close.", "It has refused to close."),
+    ("It will not close.", "The board voted against closing it."),
+    ("It has not closed.", "It has yet to close."),
+    ("It covers Varn, but not Orlen.", "Orlen is not among the places that it covers; Varn is."),
+    ("It will close.", "It will not open, and it will close."),
+    ("It may close.", "It may close."),
+    ("Karst said it would close.", "It may close, Karst said."),
+    ("It met in May.", "It met in May."),
+    ("More than 5 died.", "At least 5 died."),
+    ("All ships left.", "All of the ships left, some of them late."),
+    ("The bank lost.", "The bank lost the case that others won."),
+    ("It met in September.", "It met on Sept. 4."),
+    ("Doctors praised it.", "doctors praised it"),
+]
+FALSE = [
+    ("It will not close the yard.", "It will close the yard by the end of May.", "negation"),
+    ("It will close.", "It will not close.", "“close” without negation"),
+    ("It will close.", "It will never close.", "“close” without negation"),
+    ("The ship was not sunk.", "The ship was sunk, but nobody was hurt.", "negation"),
+    ("Israel signed the treaty.", "Iran signed the treaty.", "Israel"),
+    ("a six-year term", "a five-year term", "6 year"),
+    ("a first term", "a second term", "1st"),
+    ("half of them", "a third of them", "half"),
+    ("thousands of people", "millions of people", "thousands"),
+    ("The four countries met.", "Three countries met.", "4"),
+    ("two soldiers died", "two civilians and five soldiers died", "2"),
+    ("It cost $10 billion.", "It cost $10 million.", "10000000000 dollar"),
+    ("It cost $10 billion.", "It cost €10 billion.", "10000000000 dollar"),
+    ("within 5 days", "within 5 years", "5 day"),
+    ("killed 2014 children", "In 2014 it killed 130 children.", "2014"),
+    ("Karst will visit Rome.", "Karst may visit Rome.", "“may” left out"),
+    ("Karst stole it.", "Karst allegedly stole it.", "“allegedly” left out"),
+    ("All ships left.", "Some ships left.", "“all”"),
+    ("More than 5 died.", "Fewer than 5 died.", "“more than”"),
+    ("Karst won the vote.", "Karst lost the vote.", "“won” for its opposite"),
+    ("Prices fell.", "Prices rose.", "“fell” for its opposite"),
+    ("It met in March.", "It met in April.", "March"),
+    ("It met on Monday.", "It met on Friday.", "Monday"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "quote"), TRUE)
+def test_what_the_sentence_says_in_other_words_is_supported(statement: str, quote: str) -> None:
+    assert support((), statement, quote).missing == ()
+
+
+@pytest.mark.parametrize(("statement", "quote", "missing"), FALSE)
+def test_what_the_sentence_says_otherwise_is_missing(statement: str, quote: str, missing: str) -> None:
+    found = support((), statement, quote)
+    assert missing in found.missing
+    assert found.score < 1
+
+
+@pytest.mark.parametrize(("statement", "quote", "missing"), FALSE)
+def test_a_sentence_supports_itself(statement: str, quote: str, missing: str) -> None:
+    assert support((), statement, statement).missing == ()
+    assert support((), quote, f"Officials said: {quote}").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Il doit fermer.", "Il ne doit pas fermer."),
+        ("Er wird kommen.", "Er wird nicht kommen."),
+        ("El mitin fue en May.", "El mitin fue en abril."),
+    ],
+)
+def test_rules_of_english_say_nothing_of_other_languages(statement: str, quote: str) -> None:
+    assert support((), statement, quote, wording=wording_of("fr")).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "quote", "held"),
+    [
+        ("Pavel Drask", "Minister Ada Drask met him.", False),
+        ("Pavel Drask", "Minister Drask met him.", True),
+        ("Pavel Drask", "In Orlen, Mr Drask met him.", True),
+        ("Pavel Drask", "Ada Drask and Pavel Drask met.", True),
+        ("Pavel Drask", "Ada Drask met Drask.", True),
+        ("Pavel Drask", "The US-Drask pact held.", True),
+        ("Cubans", "It is far from Cuba.", False),
+    ],
+)
+def test_a_surname_with_another_given_name_is_another_person(name: str, quote: str, held: bool) -> None:
+    assert holds_name(name, quote) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("one hundred and five", ["105"]),
+        ("2.5 million", ["2500000"]),
+        ("1,50,000 rupees", ["150000"]),
+        ("the first, second and third", ["1st", "2nd", "3rd"]),
+        ("at 5:30", ["5:30"]),
+        ("half a dozen", ["half", "dozen"]),
+        ("nothing", []),
+    ],
+)
+def test_numbers_are_read_in_every_form(text: str, values: list[str]) -> None:
+    assert [quantity.value for quantity in quantities(text)] == values
