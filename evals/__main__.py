@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typer
 
-from evals.commands import attacks, external, gate, gold, hashes, perfect, reading, readme, replays, schema, scores
+from evals.commands import attacks, claims, external, gate, gold, hashes, perfect, reading, readme, replays, schema, scores
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Evaluate briefs against gold."
@@ -17,7 +17,7 @@ app = typer.Typer(
 for _command in (
     replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate,
     external.external, readme.readme, hashes.hashes, reading.read, perfect.perfect, schema.schema, gold.gold,
-    attacks.attacks,
+    attacks.attacks, claims.claims,
 ):  # fmt: skip
     app.command()(_command)
 

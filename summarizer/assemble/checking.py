@@ -22,6 +22,7 @@ from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Overall
 from summarizer.assemble.ranking import MAX_MAIN, with_main
 from summarizer.assemble.support.doubts import Doubter
+from summarizer.assemble.support.fields import with_said_role
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
@@ -88,9 +89,8 @@ class ClaimChecker:
         for claims in answered:
             for actor in claims.actors:
                 leak = self._leak_reason(actor.name)
-                if leak or (
-                    self.actors.add(self._with_copied_role(actor)) is None and len(self.actors.parted(actor.name)) == 1
-                ):
+                known = self.actors.add(with_said_role(actor, self._sentences, self.drop))
+                if leak or (known is None and len(self.actors.parted(actor.name)) == 1):
                     self.drop("actor", actor.name, leak or self._no_actor_reason(actor.name))
         for claims in answered:
             named = [name for event in claims.events for name in (*event.agents, *event.others)]
@@ -247,8 +247,7 @@ class ClaimChecker:
         return tuple(cited)
 
     def _with_meant(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
-        """Return the cited sentences and those that name whom they mean, three at most; see `_with_antecedents` for
-        languages in which references are not read."""
+        """Return the cited sentences and those that name whom they mean, if references are read in the language."""
         add = self._doubter.antecedents.added if self._english else self._with_antecedents
         return add(numbers, names)
 
@@ -331,7 +330,7 @@ class ClaimChecker:
     def _doubts(self, claim: EventClaim | CommitmentClaim, evidence: Sequence[Evidence]) -> dict[str, Any]:
         """Return the field of an item's doubts.
 
-        A claim in the article's own words has none but names that its sentences lack, which the schema reads off.
+        A claim in the article's own words has only those that the schema reads off its evidence.
         """
         if claim.statement is not None:
             return {}

@@ -1,0 +1,39 @@
+"""The command `claims`: whether items that were made false by rule come back as supported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from evals.commands.shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
+from evals.studies.claims import Outcome, Row, faults, outcomes, table
+
+
+def claims(
+    case: CaseOption = None,
+    cases: CasesOption = None,
+    show: Annotated[str | None, typer.Option(help="print the items of this kind and outcome: 'KIND=full'")] = None,
+) -> None:
+    """Print how many altered items of the gold briefs are fully supported, by kind of alteration.
+
+    Exits with code 1 if a kind is beyond its limit in evals/claims.toml.
+    """
+    found = list(outcomes(chosen_cases(cases, case)))
+    rows = table(found)
+    shown = Table("alteration", "N", "full", "partial", "dropped", "full, %")
+    total = Row(sum((row.counts for kind, row in rows.items() if not kind.startswith("unaltered")), Counter()))
+    for kind, row in (*rows.items(), ("all altered", total)):
+        shown.add_row(kind, str(row.total), *(str(row.counts[o]) for o in Outcome), f"{row.full:.1f}")
+    print_table(shown)
+    if show:
+        kind, _, wanted = show.partition("=")
+        for item, outcome in found:
+            if item.kind == kind and outcome == (wanted or Outcome.FULL):
+                typer.echo(item.item)
+    wrong = faults(rows) if cases is None and case is None else ()
+    for line in wrong:
+        typer.echo(line, err=True)
+    raise typer.Exit(FAIL_EXIT if wrong else 0)

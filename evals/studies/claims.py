@@ -1,0 +1,143 @@
+"""Count how many altered items come back from `assemble` as fully supported.
+
+Each altered item is the only item of a draft of profile `large`, and no model is asked.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from evals.data.cases import Case
+from evals.studies.altering import Altered, Source, altered
+from summarizer.assemble.assembler import assemble
+from summarizer.complete.gateway import Completion
+from summarizer.complete.ledger import Ledger
+from summarizer.plan.planning import Plan, plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.schema import Brief, Dropped
+from summarizer.settings import Endpoint
+
+LIMITS = Path(__file__).parent.parent / "claims.toml"
+"""The most that may come back as fully supported, of each kind, and the least of unaltered items; in percent."""
+_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+_ENDPOINT = Endpoint("http://altered/v1", "m")
+
+
+class Outcome(StrEnum):
+    """What a brief says of an item: nothing against it, something is unsupported, or the item is left out."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    DROPPED = "dropped"
+
+
+@dataclass
+class Row:
+    """The outcomes of one kind of alteration."""
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        """The number of items."""
+        return sum(self.counts.values())
+
+    @property
+    def full(self) -> float:
+        """The share of items that are fully supported, in percent."""
+        return 100 * self.counts[Outcome.FULL] / self.total if self.total else 0.0
+
+
+class Checker:
+    """Makes briefs of the altered items of one case."""
+
+    def __init__(self, case: Case) -> None:
+        self.source = Source.of(case)
+        self._lost_by_origin: dict[str, set[tuple[str, str]]] = {}
+        self._plan = plan(case.article, PROFILES["large"])
+        self._untitled = plan(case.article.model_copy(update={"title": None}), PROFILES["large"])
+
+    def brief(self, item: Altered) -> Brief:
+        """Return the brief of a draft of this item alone; a headline or summary has all items of gold with it."""
+        text = item.item.get(item.part) if item.part in ("summary", "headline") else None
+        draft = {
+            "actors": list(item.actors), "events": [], "commitments": [],
+            "headline": text if item.part == "headline" else "h", "summary": text if item.part == "summary" else "",
+        }  # fmt: skip
+        if text is None:
+            draft[item.part] = [item.item]
+        else:
+            # A summary is checked against the items, too.
+            draft |= {"events": self.source.draft["events"], "commitments": self.source.draft["commitments"]}
+        planned = self._untitled if item.part == "headline" else self._plan
+        completions = _completions(planned, draft, item)
+        return assemble(planned, completions, Ledger(), _ENDPOINT, _MOMENT, _MOMENT)
+
+    def outcome(self, item: Altered) -> Outcome:
+        """Return what the brief of a draft that holds only this item says of it."""
+        brief = self.brief(item)
+        if item.part in ("summary", "headline"):
+            lost = any(dropped.item == item.part for dropped in brief.dropped)
+            return Outcome.DROPPED if lost else Outcome.FULL
+        found = brief.events if item.part == "events" else brief.commitments
+        if not found:
+            return Outcome.DROPPED
+        # What was left out of the item (an actor, a role) is told in `dropped`. What gold itself loses is no answer to
+        # the alteration.
+        told = any(c.unsupported for c in found) or set(map(_key, brief.dropped)) - self._lost(item)
+        return Outcome.PARTIAL if told else Outcome.FULL
+
+    def _lost(self, item: Altered) -> set[tuple[str, str]]:
+        """Return what the brief of the unaltered item leaves out."""
+        if item.origin is None:
+            return set()
+        key = f"{item.part} {item.origin}"
+        if key not in self._lost_by_origin:
+            unaltered = Altered("unaltered", item.part, item.origin, tuple(self.source.draft["actors"]))
+            self._lost_by_origin[key] = set(map(_key, self.brief(unaltered).dropped))
+        return self._lost_by_origin[key]
+
+
+def _key(dropped: Dropped) -> tuple[str, str]:
+    return dropped.item, dropped.claim
+
+
+def _completions(planned: Plan, draft: dict[str, object], item: Altered) -> list[Completion]:
+    """Return the answers of all windows: the draft for the one that has the item's sentences."""
+    cited = item.item.get("sentences", [])
+    home = next((r for r in planned.requests if set(cited) <= set(r.draft.window)), planned.requests[0])
+    return [Completion(home, home.draft.model_validate(draft))]
+
+
+def outcomes(cases: Iterable[Case], *, every: int = 1) -> Iterator[tuple[Altered, Outcome]]:
+    """Yield the altered items of all cases with their outcomes; with `every`, only each n-th of a case."""
+    for case in cases:
+        checker = Checker(case)
+        for number, item in enumerate(altered(checker.source)):
+            if number % every == 0:
+                yield item, checker.outcome(item)
+
+
+def table(found: Iterable[tuple[Altered, Outcome]]) -> dict[str, Row]:
+    """Return the outcomes by kind of alteration, in order of first appearance."""
+    rows: dict[str, Row] = {}
+    for item, outcome in found:
+        rows.setdefault(item.kind, Row()).counts[outcome] += 1
+    return dict(sorted(rows.items(), key=lambda row: (not row[0].startswith("unaltered"), row[0])))
+
+
+def faults(rows: dict[str, Row], *, slack: float = 0.0) -> Sequence[str]:
+    """Return one line for each kind that is beyond its limit by more than `slack` percent points."""
+    limits = tomllib.loads(LIMITS.read_text("utf-8"))
+    lines = []
+    for kind, row in rows.items():
+        least, most = limits["least"].get(kind, 0.0), limits["most"].get(kind, 100.0)
+        if not least - slack <= row.full <= most + slack:
+            lines.append(f"{kind}: {row.full:.1f} % fully supported, the limits are {least} and {most}")
+    return lines
