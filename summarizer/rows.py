@@ -68,7 +68,7 @@ def _quoted(claim: Event | Commitment) -> dict[str, Any]:
     first = claim.evidence[0]
     return {
         "quote": first.quote, "quote_start": first.start, "quote_end": first.end,
-        "unsupported": ", ".join(claim.unsupported) or None,
+        "unsupported": ", ".join(doubt.claimed for doubt in claim.unsupported) or None,
     }  # fmt: skip
 
 

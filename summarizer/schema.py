@@ -308,6 +308,9 @@ class Brief(_Model, Page):
     actors: tuple[Actor, ...] = Field(description="the actors of the events and commitments, and quoted sources")
     events: tuple[Event, ...] = Field(description="the events")
     commitments: tuple[Commitment, ...] = Field(description="the commitments")
+    unsupported: tuple[Doubt, ...] = Field(
+        (), description="parts of the model's headline and summary that the sentences they sum up do not have"
+    )
     provenance: Provenance = Field(description="how the brief was made")
     dropped: tuple[Dropped, ...] = Field((), description="the claims that the brief leaves out")
     coverage: Coverage = Field(description="how much of the article was read")

@@ -21,7 +21,8 @@ def test_the_public_names_are_exactly_these() -> None:
     assert sorted(summarizer.__all__) == sorted([
         "asummarize", "asummarize_many", "diff", "read_article", "summarize", "summarize_many",
         "BriefDiff", "Difference", "Change", "Article", "Result", "Failure", "Attempt", "Settings", "Tally",
-        "Brief", "BriefArticle", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Dropped",
+        "Brief", "BriefArticle", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Doubt",
+        "Dropped",
         "Coverage", "DayRange", "Reader", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity",
         "ActorKind",
         *(kind.__name__ for kind in kinds), "__version__",

@@ -84,7 +84,7 @@ class Checker:
         brief = self.brief(item)
         if item.part in ("summary", "headline"):
             lost = any(dropped.item == item.part for dropped in brief.dropped)
-            return Outcome.DROPPED if lost else Outcome.FULL
+            return Outcome.DROPPED if lost else Outcome.PARTIAL if brief.unsupported else Outcome.FULL
         found = brief.events if item.part == "events" else brief.commitments
         if not found:
             return Outcome.DROPPED

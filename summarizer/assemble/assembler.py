@@ -100,6 +100,7 @@ def assemble(
             finished=finished,
             attempts=tuple(ledger.attempts),
         ),
+        unsupported=tuple(dict.fromkeys(checker.doubts)),
         dropped=tuple(checker.dropped),
         coverage=Coverage(
             windows_done=len(answered),

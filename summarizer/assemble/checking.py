@@ -29,7 +29,7 @@ from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
 from summarizer.language.words import NEGATION, numbers
-from summarizer.schema import Article, Commitment, Dropped, Event, Evidence, Status, Support
+from summarizer.schema import Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
 
 
 class ClaimChecker:
@@ -57,6 +57,8 @@ class ClaimChecker:
         self.wording = wording_of(article.language)
         self.actors = ActorRegistry(article.text, self.wording, article.title or "", is_translated=translated)
         self.dropped: list[Dropped] = []
+        self.doubts: list[Doubt] = []
+        """What is doubtful of the headline and the summary; known after they are made."""
         self.present: tuple[str, ...] = ()
         """Actors to list although no item refers to them; known after `check`."""
         self.rules = rules
@@ -271,7 +273,13 @@ class ClaimChecker:
         """
         evidence = self._with_antecedents(cited, named if item == "event" else agents)
         quotes = self._quotes(evidence)
-        found = support(map(self.actors.called, agents), self._checkable(statement), *quotes, wording=self.wording)
+        found = support(
+            map(self.actors.called, agents),
+            self._checkable(statement),
+            *quotes,
+            wording=self.wording,
+            lean=self.translated,
+        )
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
         absent = self._absent(found.missing, quotes)
         share = (1 - found.score) * len(absent) / max(1, len(found.missing))
@@ -318,8 +326,10 @@ class ClaimChecker:
         forms = [self.actors.called(name) for name in names]
         named = () if verbatim or self.translated else self._named_actors(statement, names)
 
+        lean = verbatim or self.translated
+
         def supported(quote: str) -> Support:
-            found = support(forms, self._checkable(statement), quote, wording=self.wording, lean=verbatim)
+            found = support(forms, self._checkable(statement), quote, wording=self.wording, lean=lean)
             # With a higher floor, a claim that is not told has been dropped.
             is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
             untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
@@ -385,16 +395,19 @@ class ClaimChecker:
         If there is no such sentence, return the statements of the first main events (of any events if none is main),
         `MAX_MAIN` at most.
         """
-        supported, dropped = self._overall.summary([claims.summary or "" for claims in answered], events)
-        self.dropped += dropped
-        return " ".join(supported or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
+        found = self._overall.summary([claims.summary or "" for claims in answered], events)
+        self.dropped += found.dropped
+        self.doubts += found.doubts
+        return " ".join(found.kept or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
 
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first
         main event."""
         if self.article.title:
             return self.article.title
-        found, dropped = self._overall.headline([claims.headline for claims in answered if claims.headline][:1], events)
-        self.dropped += dropped
+        told = [claims.headline for claims in answered if claims.headline][:1]
+        found = self._overall.checked("headline", told, events)
+        self.dropped += found.dropped
+        self.doubts += found.doubts
         first = next((e for e in events if e.main), next(iter(events), None))
-        return found or (first.summary.rstrip(".") if first else "(no headline)")
+        return found.kept[0] if found.kept else (first.summary.rstrip(".") if first else "(no headline)")

@@ -22,6 +22,8 @@ from summarizer.language.words import NEGATION, counted_numbers, negated, number
 from summarizer.schema import Support
 
 ENGLISH = wording_of("en")
+WITHOUT_NEGATION, FOR_OPPOSITE = " without negation", " for its opposite"
+"""How parts of `Support.missing` end that contradict the quotes."""
 
 
 def support(
@@ -82,13 +84,13 @@ def _contradicted(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[
     if any(folded in fold(quote) for quote in quotes):
         return  # the article's own words
     if word := negation.is_left_out(rest, quotes):
-        yield f"“{word}” without negation"
+        yield f"“{word}”{WITHOUT_NEGATION}"
     if hedge := hedging.is_left_out(rest, quotes):
         yield f"“{hedge}” left out"
     if word := hedging.overstated(rest, quotes):
         yield f"“{word}”"
     if word := reversed_verb(rest, quotes):
-        yield f"“{word}” for its opposite"
+        yield f"“{word}”{FOR_OPPOSITE}"
 
 
 _CAPITALISED = re.compile(r"-[a-z][\w-]*$")

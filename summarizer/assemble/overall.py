@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import fold
-from summarizer.assemble.grounding import support
+from summarizer.assemble.grounding import FOR_OPPOSITE, WITHOUT_NEGATION, support
 from summarizer.assemble.support.doubts import Doubter
+from summarizer.assemble.support.naming import calendar_words
+from summarizer.assemble.support.negation import is_contradicted
+from summarizer.assemble.support.numbers import quantities
+from summarizer.assemble.traces import is_traced
 from summarizer.claims import EventClaim
 from summarizer.language.rules import Wording
 from summarizer.language.words import NEGATION, content_words, names, numbers
-from summarizer.schema import Article, Dropped, EventType, Status
+from summarizer.schema import Article, Doubt, Dropped, EventType, Status
 
 MOST_SENTENCES = 4
 """How many sentences of the article one sentence of the summary may sum up."""
@@ -19,8 +24,21 @@ SEVERAL, LONG = 2, 8
 """A sentence of so many words that sums up so many sentences of the article may have names of other ones."""
 LEAST_GAIN = 2
 """How many words that no other has a further sentence of the article must share with it."""
+COUNTED = 10
+"""Numbers below this one may be counted, so that the article need not have them."""
+UNSUMMED = "the sentences of the article that it sums up do not have it"
+"""The reason for a doubt about a part of a headline or summary."""
 SAME = 0.8
 """A sentence repeats an event if the event's statement has this share of its words."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The sentences that may stay, those that may not, and what is doubtful of the former."""
+
+    kept: list[str]
+    dropped: list[Dropped]
+    doubts: list[Doubt]
 
 
 class Overall:
@@ -41,13 +59,13 @@ class Overall:
         self._doubter = doubter
         self._translated = translated
         self._wording = wording
-        self._english = article.language == "en"
+        self._reads = article.language == "en" and not translated
 
     def missing(self, text: str, events: Sequence[EventClaim]) -> tuple[str, ...]:
         """Return what of a sentence the article does not say; what an event says is the event's to prove."""
-        if self._translated or not self._english:
+        if not self._reads:
             looked_up = "; ".join(numbers(text)) if self._translated else text
-            return support((), looked_up, self._article.text, wording=self._wording).missing
+            return support((), looked_up, self._article.text, wording=self._wording, lean=True).missing
         if any(e.statement is not None and fold(e.summary).strip(". ") == fold(text).strip(". ") for e in events):
             return ()  # the article's own words
         # Not by its names: a wrong one would find the sentence that it is from.
@@ -70,26 +88,48 @@ class Overall:
         is_word = part != NEGATION and not part.startswith("“") and part[:1].isupper()
         return is_word and not support((), f"of {part}", self._article.text).missing
 
-    def summary(self, texts: Sequence[str], events: Sequence[EventClaim]) -> tuple[list[str], list[Dropped]]:
-        """Return the sentences of a summary that the article supports, and those that it does not."""
-        kept, dropped = list[str](), list[Dropped]()
-        for sentence in sentences("\n".join(texts), self._article.language):
-            if missing := self.missing(sentence.text, events):
-                reason = f"the sentences of the article that it sums up lack {', '.join(missing)}"
-                dropped.append(Dropped(item="summary", claim=sentence.text, reason=reason))
-            else:
-                kept.append(sentence.text)
-        return kept, dropped
+    def checked(self, item: str, texts: Sequence[str], events: Sequence[EventClaim]) -> Checked:
+        """Return which of these sentences of a headline or summary (`item`) the article is not against.
 
-    def headline(self, texts: Sequence[str], events: Sequence[EventClaim]) -> tuple[str | None, list[Dropped]]:
-        """Return the first headline that the article supports, or None, and those that it does not."""
-        dropped: list[Dropped] = []
+        Whoever sums up draws together what stands apart, and says it in other words. So a sentence is only left out
+        for what the article lacks altogether or contradicts; anything else that is not found is a doubt.
+        """
+        found = Checked([], [], [])
         for text in texts:
-            if not (missing := self.missing(text, events)):
-                return text, dropped
-            reason = f"the sentences of the article that it sums up lack {', '.join(missing)}"
-            dropped.append(Dropped(item="headline", claim=text, reason=reason))
-        return None, dropped
+            missing = self.missing(text, events)
+            if against := [part for part in missing if self._is_against(part, text)]:
+                reason = f"the article lacks or contradicts {', '.join(against)}"
+                found.dropped.append(Dropped(item=item, claim=text, reason=reason))
+                continue
+            found.kept.append(text)
+            found.doubts.extend(Doubt(field=item, claimed=part, reason=UNSUMMED) for part in missing)
+        return found
+
+    def summary(self, texts: Sequence[str], events: Sequence[EventClaim]) -> Checked:
+        """Return the sentences of a summary that may stay."""
+        parted = [sentence.text for sentence in sentences("\n".join(texts), self._article.language)]
+        return self.checked("summary", parted, events)
+
+    def _is_against(self, part: str, text: str) -> bool:
+        """Return whether a part of a sentence that is not found in what it sums up speaks against the sentence."""
+        if part.startswith("“"):
+            return part.endswith((WITHOUT_NEGATION, FOR_OPPOSITE))
+        if part == NEGATION:
+            return self._reads and is_contradicted(text, [s.text for s in self._numbered.values()])
+        if part[:1].isdigit():
+            value = part.split()[0]
+            # A small number may be counted: "four singers".
+            is_counted = self._reads and value.isdigit() and int(value) < COUNTED and value == part
+            return not is_counted and not self._has_number(value)
+        if part in calendar_words(part) or part in self._doubter.actors.known():
+            return False  # a day that the article has as "yesterday"; an actor of the article
+        is_name = part[:1].isupper() or not part.isascii()
+        return is_name and not is_traced(part, f"{self._article.title or ''}\n{self._article.text}", self._wording)
+
+    def _has_number(self, value: str) -> bool:
+        text = f"{self._article.title or ''}\n{self._article.text}"
+        told = {q.value for q in quantities(text)} if self._reads else set(numbers(text))
+        return value in told
 
     def _words_of_names(self, text: str) -> set[str]:
         actors = {word for name in self._doubter.actors.named_in(text) for word in content_words(name)}

@@ -8,6 +8,7 @@ from summarizer.article.plain import plain
 from summarizer.output.facts import (
     actor_facts,
     commitment_facts,
+    doubt,
     event_facts,
     facts,
     footer,
@@ -24,7 +25,15 @@ def as_markdown(brief: Brief, *, full: bool = False) -> str:
     """Return the whole brief as Markdown (CommonMark), with the evidence as block quotes and what was left out."""
     # The names of the library and the offsets need no escaping; everything else is from outside.
     brief = neutral(brief, for_markdown)
-    lines = [f"# {brief.headline}", "", brief.summary, "", "## Events", ""]
+    lines = [
+        f"# {brief.headline}",
+        "",
+        brief.summary,
+        "",
+        *([warning, ""] if (warning := doubt(brief.unsupported)) else ()),
+        "## Events",
+        "",
+    ]
     for event in brief.events:
         lines += [f"- **{statement(event)}** {facts(event_facts(brief, event.id))}"]
         lines += _markdown_quotes(further_evidence(event))

@@ -97,6 +97,8 @@ def _note(brief: Brief, *, full: bool) -> Iterator[str]:
     yield f"Made by a machine; check it against the article before use. {footer(brief)}"
     if brief.coverage.share < 1:
         yield "CHECK: parts of the article could not be read"
+    if warning := doubt(brief.unsupported):
+        yield f"{warning} (headline and summary)"
     said = {**{e.summary: e for e in brief.events}, **{c.action: c for c in brief.commitments}}
     yield from (f"{warning} ({text})" for text, claim in said.items() if (warning := doubt(claim.unsupported)))
     if brief.dropped:

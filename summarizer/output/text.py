@@ -73,6 +73,7 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
     # The summary of an extractive model is its main events, word for word: once is enough.
     if _rest(brief.summary, events[:MOST_EVENTS]):
         yield from _wrap(brief.summary, width, indent="  ")
+    yield from _doubted(brief, width)
     if brief.coverage.share < 1:
         yield from _wrap(f"CHECK: {_unread(brief)}", width, indent="  ", role=Role.WARNING)
     kind = "MAIN EVENTS" if any(event.main for event in events) else "EVENTS"
@@ -99,6 +100,11 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
     parts += [f"{left_out(brief)} left out of the brief"] if brief.dropped else []
     if parts:
         yield from _section(f"NOT SHOWN: {', '.join(parts)}; with --full, all and the evidence")
+
+
+def _doubted(brief: Brief, width: int) -> Iterator[Line]:
+    if warning := doubt(brief.unsupported):
+        yield from _wrap(warning, width, indent="  ", role=Role.WARNING)
 
 
 def _rest(summary: str, events: Iterable[Event]) -> str:
@@ -156,6 +162,7 @@ def _count(number: int, kind: str) -> str:
 
 def _everything(brief: Brief, width: int) -> Iterator[Line]:
     yield from _wrap(brief.summary, width, indent="  ")
+    yield from _doubted(brief, width)
     yield from _section(f"EVENTS ({len(brief.events)}; * main)")
     for event in brief.events:
         mark, hang = ("*", "    ") if event.main else (" ", "  ")

@@ -17,7 +17,7 @@ from evals.data.runs import Run, RunError, save_run
 from evals.reporting import build_report, write_report
 from evals.reporting.marks import named_at
 from evals.scoring.synthetic import brief_of_gold
-from summarizer.schema import Attempt, Dropped, EventType, Failure, Support
+from summarizer.schema import Attempt, Doubt, Dropped, EventType, Failure
 
 CASES = load_cases()
 SEED = next(case for case in CASES if case.id == "seed-critical-minerals")
@@ -77,10 +77,8 @@ def worsened(case: Case, seed: int):
     invented = brief.events[-1].model_copy(
         update={"id": "x1", "summary": "Officials <b>praised</b> the weather", "main": False}
     )
-    doubtful = tuple(
-        e.model_copy(update={"support": Support(score=0.5, missing=("forty",))}) for e in invented.evidence
-    )
-    events.append(invented.model_copy(update={"evidence": doubtful}))
+    doubtful = (Doubt(field="summary", claimed="forty", reason="no cited sentence has it"),)
+    events.append(invented.model_copy(update={"unsupported": doubtful}))
     commitments = [
         c.model_copy(update={"by": (chance.choice(ids),), "due": shifted(c.due)})
         for c in brief.commitments if chance.random() < 0.7

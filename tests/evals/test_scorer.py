@@ -19,7 +19,7 @@ from evals.scoring.metrics import METRICS
 from evals.scoring.scorer import score_case, score_items
 from evals.scoring.similarity import actor_likeness, covered, evidence_likeness, words_likeness
 from evals.scoring.synthetic import brief_of_gold, sentences
-from summarizer.schema import Attempt, Failure, Support
+from summarizer.schema import Attempt, Doubt, Failure
 
 CASES = load_cases()
 BY_ID = {case.id: case for case in CASES}
@@ -182,9 +182,9 @@ def test_ungrounded_and_unsupported_claims_are_counted():
     brief = brief_of_gold(case)
     first, second, *rest = brief.events
     moved = first.evidence[0].model_copy(update={"start": first.evidence[0].start + 1})
-    lacking = second.evidence[0].model_copy(update={"support": Support(score=0.5, missing=("Rome",))})
+    lacking = Doubt(field="summary", claimed="Rome", reason="no cited sentence has it")
     brief = brief.model_copy(update={"events": (
-        first.model_copy(update={"evidence": (moved,)}), second.model_copy(update={"evidence": (lacking,)}), *rest,
+        first.model_copy(update={"evidence": (moved,)}), second.model_copy(update={"unsupported": (lacking,)}), *rest,
     )})  # fmt: skip
     scores = score_case(case, brief).scores()
     assert scores["grounded"].value == pytest.approx(5 / 6)

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer import Article, Brief, BriefArticle, Coverage, Status
 from summarizer.output.ninjs import as_ninjs, as_ninjs_lines
-from summarizer.schema import ActorKind
+from summarizer.schema import ActorKind, Doubt
 from tests.samples import ROOT
 
 BRIEF = Brief.model_validate_json((ROOT / "docs/examples/brief.json").read_text(encoding="utf-8"))
@@ -76,12 +76,11 @@ def test_what_is_not_asserted_is_no_event(status: Status) -> None:
 
 def test_doubts_gaps_and_what_was_left_out_are_in_the_editorial_note() -> None:
     (first, *rest) = BRIEF.commitments
-    doubted = first.evidence[0].support.model_copy(update={"missing": ("900",)})
-    evidence = (first.evidence[0].model_copy(update={"support": doubted}),)
+    doubted = (Doubt(field="action", claimed="900", reason="no cited sentence has it"),)
     gap = Coverage(windows_done=1, windows_planned=2)
-    changed = {"commitments": (first.model_copy(update={"evidence": evidence}), *rest), "coverage": gap}
+    changed = {"commitments": (first.model_copy(update={"unsupported": doubted}), *rest), "coverage": gap}
     note = item(BRIEF.model_copy(update=changed))["edNote"]
-    assert "CHECK: not in the evidence: 900 (sign a treaty on fishing)" in note
+    assert "CHECK: no cited sentence has it: 900 (sign a treaty on fishing)" in note
     assert "CHECK: parts of the article could not be read" in note
     assert "1 claim left out of the brief" in note
     assert "dismissed 900 workers" not in note

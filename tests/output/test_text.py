@@ -10,7 +10,7 @@ from rich.console import Console
 from summarizer import Actor, ActorKind, Brief, Commitment, Coverage, EventType, Status, When, summarize
 from summarizer.output.terminal import print_brief
 from summarizer.output.text import MOST_ACTORS, MOST_COMMITMENTS, MOST_EVENTS, WIDTH, as_text
-from summarizer.schema import Polarity
+from summarizer.schema import Doubt, Polarity
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
 
@@ -70,13 +70,13 @@ def test_what_has_not_simply_occurred_is_told(brief: Brief, status: Status) -> N
 def test_doubts_gaps_and_refusals_are_on_the_screen(brief: Brief) -> None:
     (promise,) = brief.commitments
     refusal = promise.model_copy(update={"polarity": Polarity.REFRAIN})
-    support = promise.evidence[0].support.model_copy(update={"missing": ("900",)})
-    doubted = refusal.model_copy(update={"evidence": (promise.evidence[0].model_copy(update={"support": support}),)})
+    doubts = (Doubt(field="action", claimed="900", reason="no cited sentence has it"),)
+    doubted = refusal.model_copy(update={"unsupported": doubts})
     gap = Coverage(windows_done=2, windows_planned=3, failures=("TruncatedAnswerError",))
     shown = flat(as_text(brief.model_copy(update={"commitments": (doubted,), "coverage": gap})))
     assert "CHECK: 1 of 3 parts of the article could not be read" in shown
     assert "Tom Hale: NOT to pay 40 million euros" in shown
-    assert shown.count("CHECK: not in the evidence: 900") == 1
+    assert shown.count("CHECK: no cited sentence has it: 900") == 1
 
 
 def test_without_main_events_the_first_ones_are_shown(brief: Brief) -> None:

@@ -14,10 +14,11 @@ from functools import lru_cache
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.support.clauses import clauses, heads, roots
 from summarizer.assemble.support.naming import holds_name, is_held, names_briefly, names_country, names_person
 from summarizer.language.names import is_country, is_nominal, is_title, kind_of
 from summarizer.language.words import FUNCTION_WORDS, telling_words
-from summarizer.schema import ActorKind
+from summarizer.schema import ActorKind, Span
 
 REACH = 4
 """How many sentences before the cited one a pronoun can refer to."""
@@ -26,14 +27,17 @@ AFTER = 2
 
 _ONE_PERSON = re.compile(r"\b(?:he|she)\b")
 _BODY = re.compile(
-    r"\b(?:it|the (?:[\w'-]+ ){0,3}(?:group|organi[sz]ation|agency|company|firm|body|team|party|movement|"
+    r"\b(?:it|the (?:[\w'-]+ ){0,3}(?:group|organi[sz]ation|agency|company|firm|body|team|party|movement|\w+maker|"
     r"institution|ministry|department|court|network|alliance|bloc))\b"
 )
-_SEVERAL = re.compile(r"\b(?:they|both|each other|the two|the three)\b")
+_SEVERAL = re.compile(r"\b(?:they|both|each other|(?:the )?two|the three)\b")
 _GOVERNMENT = re.compile(
     r"\b(?:the|its) (?:\w+ )?(?:government|authorities|country|nation|administration|kingdom|state)\b"
 )
-_DEFINITE = re.compile(r"\b(?:the|this|that) (?:[\w'-]+ ){0,3}?([a-z]{3,})\b")
+_PLACE = re.compile(
+    r"\b(?:the (?:[\w'-]+ ){0,2}(?:city|town|village|country|island|region|province|state|capital)|here)\b"
+)
+_DEFINITE = re.compile(r"\b(?:the|this|that) ((?:[\w'-]+ ){0,3}[a-z]{3,})\b")
 _SPEAKING = re.compile(r"\b(?:i|i'm|i'll|i've|we|we're|we'll|we've)\b")
 _QUOTED = re.compile(r'"|\b(?:said|says|told|added|statement)\b')
 _HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,")
@@ -64,6 +68,11 @@ class Antecedents:
         """Return whether a sentence names an actor, by one of its forms."""
         return self.names_in(name, self.sentences[number].text)
 
+    def tells_of(self, name: str, text: str) -> bool:
+        """Return whether a text names or describes an actor: "police" for a police department."""
+        own = () if self._kind(name) is ActorKind.PERSON else _descriptions(name, None, self._kind(name))
+        return self.names_in(name, text) or any(_has_word(word, text) for word in own)
+
     def names_in(self, name: str, text: str) -> bool:
         """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
         key = (name, text)
@@ -75,9 +84,11 @@ class Antecedents:
         if any(holds_name(form, text) for form in self.actors.called(name)):
             return True
         if self._kind(name) is ActorKind.PERSON:
-            return names_person(name, (n for n in self.actors.known() if n != name), text)
+            return names_person(name, (n for n in self.actors.known() if name not in n), text)
         if is_country(name):
             return names_country(name, text)
+        if " " not in name and len(name) > 5 and re.search(rf"\b{re.escape(name)}[a-z]+", text):
+            return True  # "Congressional"
         return names_briefly(name, text) or (" " in name and is_held(telling_words(name), (text,)))
 
     def find(self, name: str, cited: Sequence[int], *, joint: bool = False, speaks: bool = False) -> int | None:
@@ -95,6 +106,61 @@ class Antecedents:
             if found is None and (_SPEAKING.search(folded) or (speaks and _QUOTED.search(folded))):
                 found = self._speaker(name, number)
             if found is not None:
+                return found
+        return None
+
+    def linked(self, name: str, statement: str, cited: Sequence[int]) -> int | None:
+        """Return the sentence that names somebody beside a word by whom a statement has it, and the cited ones too.
+
+        "The sanctions against Orlen" are "the sanctions" of the cited sentence if another one has both.
+        """
+        places = [span for form in self._forms(name) for span in find_name(form, statement)]
+        beside = {word for span in places for word in _beside(statement, span)}
+        shared = beside & frozenset().union(*(roots(self.sentences[n].text) for n in cited))
+        if not shared:
+            return self._place(name, cited)
+        known = name in self.actors.known()
+        around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
+        told = (n for n in around if shared & roots(self.sentences[n].text))
+        return next(
+            (n for n in told if (self.names(name, n) if known else holds_name(name, self.sentences[n].text))), None
+        )
+
+    def _place(self, name: str, cited: Sequence[int]) -> int | None:
+        """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
+        for number in cited:
+            if _PLACE.search(fold(self.sentences[number].text)):
+                before = range(number - 1, max(0, number - 1 - REACH), -1)
+                return next(
+                    (n for n in before if n in self.sentences and holds_name(name, self.sentences[n].text)), None
+                )
+        return None
+
+    def _forms(self, name: str) -> Sequence[str]:
+        return self.actors.forms(name) if name in self.actors.known() else (name,)
+
+    def affiliated(self, name: str, cited: Sequence[int]) -> bool:
+        """Return whether the sentences name somebody who acts for a body or a country: "Minister Reyes" for Orlen."""
+        if self._kind(name) is ActorKind.PERSON:
+            return False
+        for other in self.actors.known():
+            claim = self.actors.claim(other)
+            told = f"{claim.affiliation or ''}; {claim.role or ''}"
+            if other != name and holds_name(name, told) and self.is_named(other, cited):
+                return True
+        return False
+
+    def is_described(self, name: str) -> bool:
+        """Return whether a name is only a description ("residents of Orlen"): it may be told in any other words."""
+        head = _HEAD.split(name)[0].split()
+        return bool(head) and head[-1][:1].islower()
+
+    def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
+        """Return the sentence that names an actor who may act in one that names nobody: the last one before it."""
+        kind = self._kind(name)
+        rivals = [n for n in self.actors.known() if n not in own and n != name and self._agrees(n, kind)]
+        for number in cited:
+            if (found := self._nearest(name, rivals, number, REACH)) is not None:
                 return found
         return None
 
@@ -131,8 +197,10 @@ class Antecedents:
                 found = self._nearest(name, rivals, number, REACH)
                 if found is not None:
                     return found
-        if _SEVERAL.search(folded):
-            return self._nearest(name, () if joint else same, number, REACH)
+        if several := _SEVERAL.search(folded):
+            # "The two leaders" are those of the whole article.
+            reach = len(self.sentences) if "two" in several.group() and joint else REACH
+            return self._nearest(name, () if joint else same, number, reach)
         return None
 
     def _agrees(self, name: str, kind: ActorKind) -> bool:
@@ -171,19 +239,30 @@ class Antecedents:
             yield from (n for n in (number - away, number + away) if n in self.sentences)
 
 
+def _beside(text: str, span: Span) -> Iterator[str]:
+    """Yield the roots of the two words on each side of a name that carry a claim, within its clause."""
+    before = clauses(text[: span.start] + "x")[-1][:-1] if text[: span.start].strip() else ()
+    after = clauses("x" + text[span.end :])[0][1:] if text[span.end :].strip(" .") else ()
+    for words in (tuple(reversed(before)), after):
+        yield from (word.root for word in heads(words, 2))
+
+
 def _references(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
     """Yield where a folded text refers to somebody of a kind without a name, and whether by a noun ("the company")."""
     if kind is ActorKind.PERSON:
         yield from ((match.start(), False) for match in _ONE_PERSON.finditer(folded))
         for m in _DEFINITE.finditer(folded):
-            if is_title(m[1]) or (is_nominal(m[1]) and m[1][-1] != "s"):
+            if any(is_title(word) or (is_nominal(word) and word[-1] != "s") for word in m[1].split()):
                 yield m.start(), True
         return
     yield from ((m.start(), m.group() != "it") for m in _BODY.finditer(folded))
     if kind is ActorKind.COUNTRY:
         yield from ((m.start(), True) for m in _GOVERNMENT.finditer(folded))
+        yield from ((m.start(), True) for m in _PLACE.finditer(folded))
     if kind is ActorKind.GROUP:
-        yield from ((m.start(), True) for m in _DEFINITE.finditer(folded) if is_nominal(m[1]) and m[1][-1] == "s")
+        for m in _DEFINITE.finditer(folded):
+            if any(is_nominal(word) and word[-1] == "s" for word in m[1].split()):
+                yield m.start(), True
 
 
 @lru_cache(maxsize=REMEMBERED)

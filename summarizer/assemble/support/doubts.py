@@ -12,11 +12,12 @@ from summarizer.assemble.grounding import WORDING, support
 from summarizer.assemble.support.antecedents import Antecedents
 from summarizer.assemble.support.fields import without_uncopied
 from summarizer.assemble.support.involved import Involved
+from summarizer.assemble.support.naming import calendar_words
 from summarizer.assemble.support.stance import against_commitment, against_event
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.rules import Wording
 from summarizer.language.words import words
-from summarizer.schema import NOT_IN_EVIDENCE, Doubt
+from summarizer.schema import NOT_IN_EVIDENCE, Doubt, EventType
 
 _Claim = TypeVar("_Claim", bound=EventClaim | CommitmentClaim)
 
@@ -92,17 +93,35 @@ class Doubter:
         # A known actor is listed by its name; not again by the form that the text has.
         listed = {word for part in missing if part in own for word in words(part)}
         missing = tuple(part for part in missing if part in own or not set(words(part)) <= listed)
-        found = [
-            part for part in missing if not (self._english and part in own and self._is_meant(part, claim, text, own))
-        ]
+        found = [part for part in missing if not (self._english and self._is_excused(part, claim, text, own))]
         return [Doubt(field=field, claimed=part, reason=_reason(part)) for part in found]
+
+    def _is_excused(self, part: str, claim: EventClaim | CommitmentClaim, text: str, own: Iterable[str]) -> bool:
+        if part in own:
+            return self._is_meant(part, claim, text, own)
+        if not part[:1].isupper() or part in calendar_words(part):
+            return False
+        known = self.actors.resolve(part)
+        if known is not None:
+            return self._is_meant(known, claim, text, own)
+        return self.antecedents.linked(part, text, claim.sentences) is not None
 
     def _is_meant(self, name: str, claim: EventClaim | CommitmentClaim, text: str, own: Iterable[str]) -> bool:
         """Return whether an actor is named or meant in the sentences, or the text has another one of its surname.
 
         Agents that are neither have doubts of their own.
         """
-        if self.antecedents.find(name, claim.sentences) is not None or not self.antecedents.names_in(name, text):
+        speaks = (claim.type is EventType.STATEMENT) if isinstance(claim, EventClaim) else False
+        joint = len(tuple(own)) > 1
+        if not self.antecedents.names_in(name, text):
+            return True
+        if self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is not None:
+            return True
+        acting = claim.agents if isinstance(claim, EventClaim) else claim.by
+        if (name not in acting or not self.involved.opens(name, text)) and (
+            self.antecedents.linked(name, text, claim.sentences) is not None
+            or self.antecedents.affiliated(name, claim.sentences)
+        ):
             return True
         if find_name(name, text):
             return False

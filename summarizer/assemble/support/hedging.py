@@ -51,7 +51,9 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
     for words in clauses(text):
         for at, word in enumerate(words):
             after = words[at + 1 :]
-            if word.text in _ADVERB or (word.text in _MODAL and not _is_month(words, at)):
+            if word.text in _ADVERB or (
+                word.text in _MODAL and not _is_month(words, at) and not _is_purpose(words, at)
+            ):
                 weakened = next(heads(after, 1), None)
             elif word.text in _BELIEVED and at and words[at - 1].text in ("is", "are", "was", "were", "been"):
                 weakened = next(heads(after, 1), None) if after and after[0].text == "to" else None
@@ -66,6 +68,11 @@ def _is_month(words: Sequence[Word], at: int) -> bool:
         (at + 1 < len(words) and words[at + 1].text[:1].isdigit())
         or (at > 0 and (words[at - 1].text in _BEFORE_MONTH or words[at - 1].text[:1].isdigit()))
     )  # fmt: skip
+
+
+def _is_purpose(words: Sequence[Word], at: int) -> bool:
+    """Return whether a modal verb only says what for: "she moved so (that) she could be nearer"."""
+    return any(word.text == "so" for word in words[max(0, at - 4) : at])
 
 
 def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:

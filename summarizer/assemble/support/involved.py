@@ -41,7 +41,9 @@ class Involved:
         for field, names in (("by", claim.by), ("said_by", claim.said_by), ("to", claim.to)):
             joint, speaks = len(names) > 1, field == "said_by"
             for name in names:
-                if self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is None:
+                own = (*claim.by, *claim.to, *claim.said_by)
+                is_for = field == "to" and self.antecedents.affiliated(name, claim.sentences)
+                if not is_for and not self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks):
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
         rivals = [name for name in self.actors.known() if name not in claim.by]
         for name in claim.by:
@@ -58,16 +60,40 @@ class Involved:
             if self.antecedents.is_named(name, claim.sentences):
                 continue
             # A model that resolves "he" names in its own words whom it takes it for.
-            unsaid = name not in told and bool(set(told) - set(claim.others))
-            if unsaid or self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is None:
+            unsaid = name not in told and any(n not in claim.others and self._acts(n, claim.summary) for n in told)
+            own = (*claim.agents, *claim.others)
+            if unsaid or not self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
         if told and claim.agents:
             yield from self._of_summary(claim, told, quotes)
 
+    def _is_meant(self, name: str, cited: Sequence[int], own: Sequence[str], *, joint: bool, speaks: bool) -> bool:
+        if self.antecedents.find(name, cited, joint=joint, speaks=speaks) is not None:
+            return True
+        if self._rival(name, cited, own, speaks=speaks):
+            return False
+        return self.antecedents.is_described(name) or self.antecedents.implied(name, cited, own) is not None
+
+    def _rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> str | None:
+        """Return another actor whom the sentences name as one that may act, or refer to, and who is not in the item.
+
+        Without one, an actor whom they neither name nor mean may well be who acts there: "the port will be closed".
+        """
+        for rival in self.actors.known():
+            if rival == name or rival in besides:
+                continue
+            named = [n for n in cited if self.antecedents.names(rival, n)]
+            texts = [self.antecedents.sentences[n].text for n in named]
+            if any(self._acts(rival, text) for text in texts):
+                return rival
+            if not named and self.antecedents.find(rival, cited, speaks=speaks) is not None:
+                return rival
+        return None
+
     def _of_summary(self, claim: EventClaim, told: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
         """Yield doubts about agents who are not those of whom the summary speaks."""
         summary, involved = claim.summary, {*claim.agents, *claim.others}
-        silent = [name for name in claim.agents if not self.antecedents.names_in(name, summary)]
+        silent = [name for name in claim.agents if not self.antecedents.tells_of(name, summary)]
         extra = [name for name in told if name not in involved and self._acts(name, summary)]
         # "Karst announced that the police had closed the yard": the announcement need not be the event.
         speaks = claim.type is EventType.STATEMENT or " that " not in summary

@@ -70,6 +70,13 @@ def is_added(statement: str, quotes: Sequence[str]) -> bool:
     return not any(negated(quote) or refrains(quote) for quote in quotes)
 
 
+def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
+    """Return whether a statement negates a word that the quotes only have without negation."""
+    told = {root for quote in quotes for _, scope in _scopes(quote) for root in scope}
+    present = frozenset().union(*map(roots, quotes))
+    return any(plain and scope and scope[0] in present - told for plain, scope in _scopes(statement))
+
+
 def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
     """Return a word that a statement says plainly and that the quotes only have negated, or None."""
     if negated(statement) or refrains(statement) or _scopes(statement):

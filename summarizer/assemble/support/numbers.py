@@ -36,6 +36,7 @@ _QUANTITY = re.compile(
 )
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
+_THEN = re.compile(r"\b(?:then|again|another)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s'))})\b")
@@ -144,6 +145,9 @@ def _shown(quantity: Quantity) -> str:
 
 def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str]) -> bool:
     same = [q for q in told if _is_equal(claimed.value, q.value)]
+    # "They would then vote" tells of the second vote.
+    if not same and claimed.value == "2nd" and any(_THEN.search(fold(quote)) for quote in quotes):
+        return not any(q.value[-2:] in ("st", "nd", "rd", "th") for q in told)
     if not same and claimed.refers:
         return not any(q.counts[:1] and q.counts[0] in claimed.counts and q.value[-1:].isdigit() for q in told)
     if not same:

@@ -79,7 +79,11 @@ _IF = re.compile(r"\b(?:if(?! any\b)|unless|provided that|as long as|on (?:the )
 def _main_verb(summary: str) -> tuple[str, str] | None:
     """Return the first finite verb of a summary and the word after it, or None if none is found."""
     words = [word.text for clause in clauses(summary) for word in clause]
+    # "United" is no verb.
+    names = {fold(word) for word in re.findall(r"\b[A-Z]\w+", summary)}
     for at, word in enumerate(words[1:], start=1):
+        if word in names:
+            continue
         after = words[at + 1] if at + 1 < len(words) else ""
         if word in _BE or word in _MODAL or _MAIN_AHEAD.fullmatch(word) or word in ("has", "have", "had", "did"):
             return word, after

@@ -274,6 +274,8 @@ class _Views:
         if missing := coverage.windows_planned - coverage.windows_done:
             errors = ", ".join(sorted(set(coverage.failures)))
             yield f"{missing} of {coverage.windows_planned} parts of the article were not read ({errors})."
+        if doubt := facts.doubt(self.brief.unsupported):
+            yield f"Headline and summary: {doubt}"
         if _published(self.brief) is None:
             yield "The publication day is unknown, so phrases such as “next week” have no days."
         if self.text is None:

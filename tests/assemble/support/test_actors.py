@@ -29,7 +29,8 @@ def of_event(summary: str, sentence: int, agent: str, *others: str) -> Brief:
         ("She praised the plan.", 3, "Ana Reyes", 2, False),
         ("Varnholm Shipping will build a pier.", 4, "Varnholm Shipping", 2, False),
         ("Odo Karst will build a pier.", 4, "Odo Karst", 1, True),
-        ("The talks failed.", 6, "Ana Reyes", 1, True),
+        ("The talks failed.", 6, "Ana Reyes", 1, False),
+        ("The talks failed.", 6, "Varnholm Shipping", 1, True),
     ],
 )
 def test_a_sentence_is_added_only_for_whom_the_cited_one_means(

@@ -110,7 +110,7 @@ def test_the_article_is_there_word_for_word_and_every_item_with_all_that_the_bri
 
 def test_weak_support_and_what_is_missing_are_told_where_the_item_is(page) -> None:
     assert "Supports 50 % of the claim" in page.words
-    assert "CHECK: not in the evidence: 300" in page.words
+    assert "CHECK: no cited sentence has it: 300" in page.words
     assert page.ids("li", **{"data-check": "yes"}) == ["e2", "c1"]
 
 
