@@ -27,6 +27,8 @@ _HEDGES = (
 ).split()
 _HEDGE = re.compile(rf"(?:{'|'.join(_HEDGES)})\w*$")
 """What makes a statement less than certain; one that has any of it is not compared."""
+_ANNOUNCED = frozenset("announce announced announces tells told".split())
+_ALLEGED = frozenset("allegedly reportedly supposedly purportedly".split())
 _STRONG = {
     "all": "all",
     "every": "all",
@@ -80,12 +82,16 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
 
     Nothing is said where the quotes say the word without a hedge as well, or where the statement has another hedge.
     """
-    if any(_HEDGE.match(w.text) and not _is_month(c, at) for c in clauses(statement) for at, w in enumerate(c)):
+    told = {
+        w.text for c in clauses(statement) for at, w in enumerate(c) if _HEDGE.match(w.text) and not _is_month(c, at)
+    }
+    # Who announces an arrest does not prove what it is for.
+    if told - _ANNOUNCED:
         return None
     said = roots(statement)
     for quote in quotes:
         for hedge, word in _hedged(quote):
-            if word in said and _always_hedged(word, quotes):
+            if word in said and (not told or hedge in _ALLEGED) and _always_hedged(word, quotes):
                 return hedge
     return None
 

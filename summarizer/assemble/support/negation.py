@@ -78,18 +78,46 @@ def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
 
 
 def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
-    """Return a word that a statement says plainly and that the quotes only have negated, or None."""
-    if negated(statement) or refrains(statement) or _scopes(statement):
-        return None
+    """Return a word that a statement says plainly and that the quotes only have negated, or None.
+
+    If they have it without negation too, or the statement denies something itself, a word beside it has to be the same:
+    "officials say", "officials have not said why".
+    """
     said = roots(statement)
+    denied = {word for _, scope in _scopes(statement) for word in scope} | set(_before_negators(statement))
+    denies = negated(statement) or refrains(statement) or bool(_scopes(statement))
     for quote in quotes:
         for plain, scope in _scopes(quote):
-            if plain and scope and scope[0] in said and _only_negated(scope[0], quotes):
-                return next(w.text for clause in clauses(statement) for w in clause if w.root == scope[0])
+            if not plain or not scope or scope[0] not in said - denied:
+                continue
+            word, beside = scope[0], frozenset(scope[1:])
+            alone = not denies and _only_negated(word, frozenset(), quotes)
+            if alone or (beside and _count(word, beside, (statement,)) and _only_negated(word, beside, quotes)):
+                return next(w.text for clause in clauses(statement) for w in clause if w.root == word)
     return None
 
 
-def _only_negated(word: str, quotes: Sequence[str]) -> bool:
-    total = sum(w.root == word for quote in quotes for clause in clauses(quote) for w in clause)
-    below = sum(plain and scope[:1] == (word,) for quote in quotes for plain, scope in _scopes(quote))
-    return total <= below
+def _before_negators(text: str) -> Iterator[str]:
+    """Yield the roots of the words just before each negating word: "taking no steps" negates both."""
+    for words in clauses(text):
+        for at in range(1, len(words)):
+            if _is_negator(words, at):
+                yield from (word.root for word in words[max(0, at - 3) : at])
+
+
+def _only_negated(word: str, beside: frozenset[str], quotes: Sequence[str]) -> bool:
+    below = [
+        scope for quote in quotes for plain, scope in _scopes(quote) if plain and scope[:1] == (word,)
+        if not beside or beside.intersection(scope[1:])
+    ]  # fmt: skip
+    return _count(word, beside, quotes) <= len(below)
+
+
+def _count(word: str, beside: frozenset[str], texts: Sequence[str]) -> int:
+    """Return how often texts have a word, if any are given in a clause with one of those `beside`."""
+    return sum(
+        w.root == word and (not beside or any(other.root in beside for other in clause))
+        for text in texts
+        for clause in clauses(text)
+        for w in clause
+    )
