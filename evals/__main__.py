@@ -7,7 +7,20 @@ from __future__ import annotations
 
 import typer
 
-from evals.commands import attacks, claims, external, gate, gold, hashes, perfect, reading, readme, replays, schema, scores
+from evals.commands import (
+    attacks,
+    claims,
+    external,
+    gate,
+    gold,
+    hashes,
+    perfect,
+    reading,
+    readme,
+    replays,
+    schema,
+    scores,
+)
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Evaluate briefs against gold."

@@ -19,7 +19,7 @@ from summarizer.assemble.bounds import shown
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
-from summarizer.assemble.overall import Overall
+from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import MAX_MAIN, with_main
 from summarizer.assemble.support.doubts import Doubter
 from summarizer.assemble.support.fields import with_said_role
@@ -227,26 +227,8 @@ class ClaimChecker:
         return claim
 
     def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
-        """Return the cited sentences and those that name an actor whom the cited ones only call "he" or "the company";
-        three at most.
-
-        A model resolves a pronoun from the context that it was shown. The reader needs that context to check it.
-        """
-        cited = sorted(set(numbers))[:3]
-
-        def is_named(name: str, number: int) -> bool:
-            return any(self.wording.holds(form, (self._by_number[number].text,)) for form in self.actors.called(name))
-
-        unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
-        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self._by_number] if unnamed else []
-        while unnamed and len(cited) < 3:
-            # The sentence that names most of them; the nearest one if several do.
-            best = max(earlier, key=lambda n: sum(is_named(name, n) for name in unnamed), default=None)
-            if best is None or not any(is_named(name, best) for name in unnamed):
-                break
-            cited.append(best)
-            unnamed = [name for name in unnamed if not is_named(name, best)]
-        return tuple(cited)
+        """Return the cited sentences and those that name the actors whom they do not; see `Antecedents.with_named`."""
+        return self._doubter.antecedents.with_named(numbers, names, self.wording)
 
     def _with_meant(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Return the cited sentences and those that name whom they mean, if references are read in the language."""
@@ -273,25 +255,20 @@ class ClaimChecker:
         """
         evidence = self._with_antecedents(cited, named if item == "event" else agents)
         quotes = self._quotes(evidence)
-        found = support(
-            map(self.actors.called, agents),
-            self._checkable(statement),
-            *quotes,
-            wording=self.wording,
-            lean=self.translated,
-        )
+        names, told = map(self.actors.called, agents), self._checkable(statement)
+        found = support(names, told, *quotes, wording=self.wording, lean=self.translated)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
         absent = self._absent(found.missing, quotes)
         share = (1 - found.score) * len(absent) / max(1, len(found.missing))
         said = self._quotes(cited)
         # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
         besides = [*named, *(part for part in found.missing if part not in absent)]
-        told = 1.0 if self.translated else overlap(statement, said, besides, self.wording, self.wording.least_words)
+        shared = 1.0 if self.translated else overlap(statement, said, besides, self.wording, self.wording.least_words)
         if leaked:
             reason = leaked
         elif share > 1 - SUPPORT_FLOOR or (self.translated and set(absent) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif told < self.wording.overlap_floor:
+        elif shared < self.wording.overlap_floor:
             reason = "the sentences that it cites say something else"
         else:
             return True
@@ -307,10 +284,9 @@ class ClaimChecker:
         spelled_out = not self.wording.reads_names and not any(map(numbers, quotes))
         counted = {number for part in missing for number in numbers(part) if number == part}
         unread = (counted if spelled_out else set()) | (set() if self.wording.reads_names else {NEGATION})
-        return [p for p in missing if p not in unread and (p in counted or p == NEGATION or not self._is_traced(p))]
-
-    def _is_traced(self, name: str) -> bool:
-        return is_traced(name, f"{self.article.title or ''}\n{self.article.text}", self.wording)
+        article = f"{self.article.title or ''}\n{self.article.text}"
+        unsaid = counted | {NEGATION}
+        return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, article, self.wording))]
 
     def _checkable(self, statement: str) -> str:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""
@@ -326,10 +302,10 @@ class ClaimChecker:
         forms = [self.actors.called(name) for name in names]
         named = () if verbatim or self.translated else self._named_actors(statement, names)
 
-        lean = verbatim or self.translated
-
         def supported(quote: str) -> Support:
-            found = support(forms, self._checkable(statement), quote, wording=self.wording, lean=lean)
+            found = support(
+                forms, self._checkable(statement), quote, wording=self.wording, lean=verbatim or self.translated
+            )
             # With a higher floor, a claim that is not told has been dropped.
             is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
             untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
@@ -389,16 +365,19 @@ class ClaimChecker:
             **self._doubts(claim, evidence),
         )
 
+    def _kept(self, found: Checked) -> list[str]:
+        self.dropped += found.dropped
+        self.doubts += found.doubts
+        return found.kept
+
     def summary(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the sentences of the model's summary that the article supports.
 
         If there is no such sentence, return the statements of the first main events (of any events if none is main),
         `MAX_MAIN` at most.
         """
-        found = self._overall.summary([claims.summary or "" for claims in answered], events)
-        self.dropped += found.dropped
-        self.doubts += found.doubts
-        return " ".join(found.kept or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
+        kept = self._kept(self._overall.summary([claims.summary or "" for claims in answered], events))
+        return " ".join(kept or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
 
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first
@@ -406,8 +385,6 @@ class ClaimChecker:
         if self.article.title:
             return self.article.title
         told = [claims.headline for claims in answered if claims.headline][:1]
-        found = self._overall.checked("headline", told, events)
-        self.dropped += found.dropped
-        self.doubts += found.doubts
+        kept = self._kept(self._overall.checked("headline", told, events))
         first = next((e for e in events if e.main), next(iter(events), None))
-        return found.kept[0] if found.kept else (first.summary.rstrip(".") if first else "(no headline)")
+        return kept[0] if kept else (first.summary.rstrip(".") if first else "(no headline)")

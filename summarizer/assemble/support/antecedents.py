@@ -17,6 +17,7 @@ from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.support.clauses import clauses, heads, roots
 from summarizer.assemble.support.naming import holds_name, is_held, names_briefly, names_country, names_person
 from summarizer.language.names import is_country, is_nominal, is_title, kind_of
+from summarizer.language.rules import Wording
 from summarizer.language.words import FUNCTION_WORDS, telling_words
 from summarizer.schema import ActorKind, Span
 
@@ -59,6 +60,28 @@ class Antecedents:
         cited = sorted(set(numbers))[:3]
         found = dict.fromkeys(self.find(name, cited) for name in names)
         return (*cited, *(n for n in found if n is not None and n not in cited))[:3]
+
+    def with_named(self, numbers: Sequence[int], names: Sequence[str], wording: Wording) -> tuple[int, ...]:
+        """Return the cited sentences and those that name an actor whom the cited ones only call "he" or "the company";
+        three at most, in any language, since no reference is read.
+
+        A model resolves a pronoun from the context that it was shown. The reader needs that context to check it.
+        """
+        cited = sorted(set(numbers))[:3]
+
+        def is_named(name: str, number: int) -> bool:
+            return any(wording.holds(form, (self.sentences[number].text,)) for form in self.actors.called(name))
+
+        unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
+        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self.sentences] if unnamed else []
+        while unnamed and len(cited) < 3:
+            # The sentence that names most of them; the nearest one if several do.
+            best = max(earlier, key=lambda n: sum(is_named(name, n) for name in unnamed), default=None)
+            if best is None or not any(is_named(name, best) for name in unnamed):
+                break
+            cited.append(best)
+            unnamed = [name for name in unnamed if not is_named(name, best)]
+        return tuple(cited)
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
