@@ -178,12 +178,15 @@ class Doubt(_Model):
 
 def _missing_everywhere(fields: dict[str, Any]) -> tuple[Doubt, ...]:
     """Return the doubts of a claim that lists none: the parts that are missing in every piece of its evidence."""
-    evidence: tuple[Evidence, ...] = fields.get("evidence", ())
-    if not evidence:
-        return ()
+    missing = [evidence.support.missing for evidence in fields.get("evidence", ())]
+    parts = [part for part in missing[0] if all(part in others for others in missing)] if missing else []
     field = "action" if "action" in fields else "summary"
-    missing = [part for part in evidence[0].support.missing if all(part in e.support.missing for e in evidence[1:])]
-    return tuple(Doubt(field=field, claimed=part, reason=NOT_IN_EVIDENCE) for part in missing)
+    return tuple(Doubt(field=field, claimed=part, reason=NOT_IN_EVIDENCE) for part in parts)
+
+
+def _doubts() -> Any:
+    told = "what the evidence does not support or contradicts; empty if nothing is known against the item"
+    return Field(default_factory=_missing_everywhere, description=told)
 
 
 NOT_IN_EVIDENCE = "no cited sentence has it"
@@ -210,10 +213,7 @@ class Event(_Claim):
     statement: Span | None = Field(
         None, description="where the article has the summary, word for word; null if a model worded it"
     )
-    unsupported: tuple[Doubt, ...] = Field(
-        default_factory=_missing_everywhere,
-        description="what the evidence does not support or contradicts; empty if nothing is known against the item",
-    )
+    unsupported: tuple[Doubt, ...] = _doubts()
 
 
 class Commitment(_Claim):
@@ -232,10 +232,7 @@ class Commitment(_Claim):
     statement: Span | None = Field(
         None, description="where the article has the action, word for word; null if a model worded it"
     )
-    unsupported: tuple[Doubt, ...] = Field(
-        default_factory=_missing_everywhere,
-        description="what the evidence does not support or contradicts; empty if nothing is known against the item",
-    )
+    unsupported: tuple[Doubt, ...] = _doubts()
 
 
 class Dropped(_Model):
