@@ -2,6 +2,7 @@
 # make test    run linters, type checks, layer checks and all tests; needs no network and no weights
 # make test-ray  run the tests for clusters on a local Ray cluster (half a gigabyte, downloaded once)
 # make test-browser  test the pages in a real browser (CHROMIUM=path, or chromium on the path)
+# make test-wheel  install the wheel into an empty environment and walk through the eval suite as the docs say
 # make stress  send 10,000 random faults to the client: each call must end in a brief or a typed error, with a true ledger
 # make eval    replay and score the recordings, also the peer's, check the floors, write evals/report/index.html
 # make docs    build the documentation site in build/docs: links are checked, warnings are errors
@@ -25,7 +26,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray test-browser stress docs bench eval record lint format clean
+.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -67,6 +68,10 @@ test-local: $(VENV)/.dev $(VENV)/.local
 # Several processes use a server on loopback; the tests kill some of them.
 test-ray: $(VENV)/.dev $(VENV)/.ray
 	$(BIN)/pytest -m ray
+
+# The dependencies come from the package index.
+test-wheel: $(VENV)/.dev
+	$(BIN)/pytest -m wheel
 
 eval: $(VENV)/.dev
 	$(BIN)/python -m evals run

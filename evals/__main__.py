@@ -1,43 +1,70 @@
-"""The command line of the eval suite: `python -m evals COMMAND`.
+"""The command line of the eval suite: `python -m evals COMMAND` in a checkout, `summarizer evals COMMAND` elsewhere.
 
 To add a command, write its function in a module of `evals.commands` and register it on `app` here.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from evals.commands import (
+from .commands import (
     attacks,
     claims,
     external,
     gate,
     gold,
     hashes,
+    matrix,
     perfect,
+    projects,
     reading,
     readme,
     replays,
     schema,
     scores,
+    triage,
 )
+from .data.project import ProjectError, load_project, use
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Evaluate briefs against gold."
 )
 
 
+OF_THE_CHECKOUT = (attacks.attacks, external.external, readme.readme, hashes.hashes, perfect.perfect, claims.claims)
+"""Commands for data that only a checkout of this repository has."""
+
 for _command in (
     replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate,
     external.external, readme.readme, hashes.hashes, reading.read, perfect.perfect, schema.schema, gold.gold,
-    attacks.attacks, claims.claims,
+    projects.init, projects.check, matrix.matrix, triage.triage, attacks.attacks, claims.claims,
 ):  # fmt: skip
-    app.command()(_command)
+    app.command(rich_help_panel=None if _command not in OF_THE_CHECKOUT else "On the data of the checkout")(_command)
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
+@app.callback()
+def _top(
+    project: Annotated[
+        Path | None, typer.Option(help="folder with evals.toml; default: the working folder or one above it")
+    ] = None,
+) -> None:
+    """Evaluate briefs against gold."""
+    if project is not None:
+        use(load_project(project))
+
+
+def main(arguments: Sequence[str] | None = None, name: str | None = None) -> None:
+    """Run the command line: these arguments (default: those of the process), with this name in the help."""
+    try:
+        app(arguments, prog_name=name)
+    except ProjectError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from tests.servers.faults import FaultServer
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that start the embedded engine or a cluster, unless asked for (make test-local, test-ray)."""
-    left_out = {name for name in ("local", "ray") if name not in (config.getoption("markexpr") or "")}
+    """Leave out the tests that start the embedded engine, a cluster or an installation (make test-local …)."""
+    left_out = {name for name in ("local", "ray", "wheel") if name not in (config.getoption("markexpr") or "")}
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen

@@ -22,7 +22,8 @@ def test_the_resolved_versions_are_those_the_code_is_written_for(package: str, l
 @pytest.mark.parametrize(("package", "least"), LEAST.items())
 def test_the_project_asks_for_no_older_ones(package: str, least: tuple[int, ...]) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["evals"], *extras["dev"]]
     (bounds,) = [line.partition(">=")[2] for line in wanted if line.partition(">=")[0].partition("[")[0] == package]
     assert bounds.partition(",")[0] == ".".join(map(str, least))
 

@@ -11,10 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from evals.data.cases import Case
-from evals.data.runs import Run
-from evals.scoring.scorer import score_run
-from evals.scoring.statistics import compare
 from summarizer import (
     Actor,
     Article,
@@ -33,6 +29,11 @@ from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.language.names import kind_of
 from summarizer.language.words import names
+
+from ..data.cases import Case
+from ..data.runs import Run
+from ..scoring.scorer import score_run
+from ..scoring.statistics import compare
 
 LEAST_WORDS = 6
 """A line with fewer words is a heading or a byline."""

@@ -19,8 +19,6 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from evals.data.cases import Case
-from evals.recording.recorder import Subject
 from summarizer.assemble.grounding import support
 from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, RequestRejectedError, TruncatedAnswerError
 from summarizer.schema import (
@@ -42,6 +40,9 @@ from summarizer.schema import (
     When,
 )
 from summarizer.settings import Endpoint, Settings
+
+from ..data.cases import Case
+from ..recording.recorder import Subject
 
 MAX_TOKENS = 2048
 """Maximum length of an answer, in tokens."""

@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from evals.commands.shared import (
+from summarizer.errors import SummarizerError
+
+from ..data.attacks import load_attacks
+from ..recording.attacks import attack_cases, attack_subject
+from ..recording.recorder import Verdict
+from ..recording.relay import jobs_of, record_relayed
+from ..recording.replaying import record_all, replay_all
+from ..reporting.attacks import attack_table
+from ..scoring.attacks import rates, score_attacks
+from .shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
     RELAY_TIMEOUT,
@@ -23,14 +32,6 @@ from evals.commands.shared import (
     set_up,
     verdict_table,
 )
-from evals.data.attacks import load_attacks
-from evals.recording.attacks import attack_cases, attack_subject
-from evals.recording.recorder import Verdict
-from evals.recording.relay import jobs_of, record_relayed
-from evals.recording.replaying import record_all, replay_all
-from evals.reporting.attacks import attack_table
-from evals.scoring.attacks import rates, score_attacks
-from summarizer.errors import SummarizerError
 
 
 def attacks(

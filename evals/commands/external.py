@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from evals.commands.shared import (
+from summarizer.errors import SummarizerError
+
+from ..recording.external import SETS, as_case, cases_of, parts_of
+from ..recording.recorder import Verdict, orphans
+from ..recording.relay import jobs_of, record_relayed
+from ..recording.replaying import record_all, replay_all
+from ..reporting.tables import score_table
+from ..scoring.statistics import estimates
+from .shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
     RELAY_TIMEOUT,
@@ -24,13 +32,6 @@ from evals.commands.shared import (
     set_up,
     verdict_table,
 )
-from evals.recording.external import SETS, as_case, cases_of, parts_of
-from evals.recording.recorder import Verdict, orphans
-from evals.recording.relay import jobs_of, record_relayed
-from evals.recording.replaying import record_all, replay_all
-from evals.reporting.tables import score_table
-from evals.scoring.statistics import estimates
-from summarizer.errors import SummarizerError
 
 
 def external(

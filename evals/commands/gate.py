@@ -8,27 +8,28 @@ from typing import Annotated
 
 import typer
 
-from evals.baselines import trivial
-from evals.commands.shared import FAIL_EXIT, CasesOption, chosen_cases, fail
-from evals.data.runs import RunError, load_run
-from evals.scoring import gate as gates
+from ..baselines import trivial
+from ..data.project import project
+from ..data.runs import RunError, load_run
+from ..scoring import gate as gates
+from .shared import FAIL_EXIT, CasesOption, chosen_cases, fail
 
 
 def gate(
     run: Annotated[str | None, typer.Argument(help="name of the run; default: the run that the floors name")] = None,
-    floors: Annotated[Path, typer.Option(help="TOML file with the floors", show_default="evals/floors.toml")] = (
-        gates.FLOORS
-    ),
+    floors: Annotated[Path | None, typer.Option(help="TOML file with the floors; default: that of the project")] = None,
     cases: CasesOption = None,
     write: Annotated[bool, typer.Option("--write", help="set new floors from the values of the run")] = False,
 ) -> None:
     """Check a run against the floors and the trivial baselines; exit with code 1 if any metric is worse."""
-    chosen = chosen_cases(cases)
+    chosen, floors = chosen_cases(cases), floors or project().floors
     try:
         if write:
             name = run or (gates.load_floors(floors).run if floors.is_file() else None)
             if name is None:
-                raise gates.GateError("there are no floors yet; name the run to set them from: gate RUN --write")
+                raise gates.GateError(
+                    f"there are no floors yet ({floors}); name the run to set them from: gate RUN --write"
+                )
             print(gates.write_floors(load_run(name), chosen, floors))
             return
         limits = gates.load_floors(floors)

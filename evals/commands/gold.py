@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from evals.commands.shared import fail
-from evals.data.cases import CaseError, load_case
-from evals.data.check_gold import CASES
+from ..data.cases import CaseError, load_case
+from ..data.project import project
+from .shared import fail
 
 
 def gold(
     file: Annotated[Path, typer.Argument(help="the case that the page saved: 'Save gold case'")],
-    cases: Annotated[Path, typer.Option(help="folder of the cases")] = CASES,
+    cases: Annotated[Path | None, typer.Option(help="folder of the cases; default: that of the project")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="replace the case of this name")] = False,
 ) -> None:
     """Check a reviewed case like all others, and store it under its id; exit with code 2 if it is invalid."""
@@ -23,6 +23,7 @@ def gold(
         case = load_case(file)
     except CaseError as error:
         raise fail("\n".join(f"{error.path}: {fault}" for fault in error.faults)) from None
+    cases = cases or project().cases
     target = cases / f"{case.id}.json"
     if target.exists() and not replace:
         raise fail(f"there is a case {case.id!r} already: choose another name in the page, or use --replace")

@@ -16,12 +16,6 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.baselines import verbatim
-from evals.data.cases import Case, load_cases
-from evals.data.perfect import draft_of
-from evals.recording.external import SETS, cases_of, parts_of
-from evals.recording.recorder import library_subject, profile_of
-from evals.recording.replaying import replay_all
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
@@ -29,6 +23,13 @@ from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief, Failure
 from summarizer.settings import Endpoint, load_settings
+
+from ..baselines import verbatim
+from ..data.cases import Case, load_cases
+from ..data.perfect import draft_of
+from ..recording.external import SETS, cases_of, parts_of
+from ..recording.recorder import library_subject, profile_of
+from ..recording.replaying import replay_all
 
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -10,14 +10,14 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from evals.commands.shared import FAIL_EXIT, CasesOption, chosen_cases, print_table
-from evals.data.perfect import OWN, answer_of, own_answers, own_languages
-from evals.scoring.perfect import KINDS, TARGETS, brief_of, outcomes_of
+from ..data.perfect import answer_of, own_answers, own_languages
+from ..scoring.perfect import KINDS, TARGETS, brief_of, outcomes_of
+from .shared import FAIL_EXIT, CasesOption, chosen_cases, print_table
 
 
 def perfect(
     cases: CasesOption = None,
-    texts: Annotated[Path, typer.Option(help="folder with texts and answers in other languages")] = OWN,
+    texts: Annotated[Path | None, typer.Option(help="folder with texts and answers in other languages")] = None,
 ) -> None:
     """Print which events, commitments and actors of perfect answers are in the briefs; name each that is not.
 

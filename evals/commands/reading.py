@@ -8,11 +8,12 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from evals.commands.shared import CasesOption, chosen_cases, fail, print_table
-from evals.data.runs import RunError, load_run
-from evals.reading.sheets import line_ids, write_sheets
-from evals.reading.verdicts import KINDS, VERDICTS, VerdictError, missing, read_verdicts, shares
 from summarizer import Brief
+
+from ..data.runs import RunError, load_run
+from ..reading.sheets import line_ids, write_sheets
+from ..reading.verdicts import KINDS, VERDICTS, VerdictError, missing, read_verdicts, shares
+from .shared import CasesOption, chosen_cases, fail, print_table
 
 
 def read(

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from evals.baselines import verbatim
-from evals.commands.shared import subject_of
-from evals.data.cases import load_cases
 from summarizer.settings import load_settings
+
+from ..baselines import verbatim
+from ..data.cases import load_cases
+from .shared import subject_of
 
 RELAYED = "relayed-large"
 """Name under which a large model was recorded by relay."""
@@ -21,7 +22,7 @@ def readme(
     ] = False,
 ) -> None:
     """Write the example brief and the table of scores into the README and the docs, from the recordings."""
-    from evals.reporting.readme import LARGE, LIBRARY, SMALL, update
+    from ..reporting.readme import LARGE, LIBRARY, SMALL, update
 
     model = load_settings().embedded_model
     subjects = {

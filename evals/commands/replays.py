@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace as renamed
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from evals.commands.shared import (
+from summarizer.errors import SummarizerError
+from summarizer.schema import Failure
+
+from ..data.runs import Outcome, RunError, save_run, seconds_of
+from ..recording.recorder import Replay, Verdict
+from ..recording.relay import jobs_of, record_relayed
+from ..recording.replaying import record_all, replay_all, run_live
+from ..reporting.tables import score_table
+from ..scoring.scorer import CaseScore, score_run
+from ..scoring.statistics import estimates
+from .shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
     RELAY_TIMEOUT,
@@ -28,14 +40,6 @@ from evals.commands.shared import (
     set_up,
     verdict_table,
 )
-from evals.data.runs import save_run
-from evals.recording.recorder import Replay, Verdict
-from evals.recording.relay import jobs_of, record_relayed
-from evals.recording.replaying import record_all, replay_all, run_live
-from evals.reporting.tables import score_table
-from evals.scoring.scorer import score_run
-from evals.scoring.statistics import estimates
-from summarizer.errors import SummarizerError
 
 
 def record(
@@ -73,7 +77,12 @@ def run(
     cases: CasesOption = None,
     cassettes: CassettesOption = None,
     live: Annotated[bool, typer.Option("--live", help="ask the model instead of replaying its recordings")] = False,
-    junit: Annotated[Path | None, typer.Option(help="also write the verdicts to this file, as JUnit XML")] = None,
+    junit: Annotated[
+        Path | None, typer.Option(help="also write verdicts, seconds and metrics to this file, as JUnit XML")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="name of the run; default: that of the model")] = None,
+    out: Annotated[Path | None, typer.Option(help="folder to save it in; default: the runs of the project")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="overwrite a run of other cases")] = False,
 ) -> None:
     """Replay the recordings (or ask the model), save the run for `compare` and `report`, and score it."""
     chosen = chosen_cases(cases, case)
@@ -84,31 +93,56 @@ def run(
             current = run_live(chosen, subject, settings)
         except SummarizerError as error:
             raise fail(f"{type(error).__name__}: {error}") from None
+        replays = [live_replay(id, outcome) for id, outcome in current.outcomes.items()]
     else:
         replays, current = replay_all(chosen, subject, cassettes)
         if case:
             replays = [r for r in replays if r.verdict is not Verdict.ORPHAN]
         code = exit_code(replays, peer=peer)
         print_table(verdict_table(replays))
-        if junit:
-            write_junit(replays, junit, current.name)
+    current = renamed(current, name=name or current.name)
+    scores = score_run(current, chosen) if current.outcomes else []
+    if junit:
+        write_junit(replays, junit, current.name, scores)
     if current.outcomes:
-        print(save_run(current))
-        print_table(score_table({current.name: estimates(score_run(current, chosen))}))
+        print_table(score_table({current.name: estimates(scores)}))
+        try:
+            print(save_run(current, out, replace=replace))
+        except RunError as error:
+            raise fail(f"not saved: {error}") from None
     raise typer.Exit(code)
 
 
-def write_junit(replays: list[Replay], path: Path, classname: str = "replay") -> None:
-    """Write the verdicts as JUnit XML: FAIL becomes a failure; STALE, MISSING and ORPHAN become errors."""
-    from junitparser import Error, JUnitXml, TestCase, TestSuite
+def live_replay(case: str, outcome: Outcome) -> Replay:
+    """Return what a model said just now as a verdict: PASS for a brief, FAIL for a failure."""
+    if isinstance(outcome, Failure):
+        return Replay(case, Verdict.FAIL, f"{outcome.error}: {outcome.message}", outcome)
+    return Replay(case, Verdict.PASS, "", outcome)
+
+
+def write_junit(replays: list[Replay], path: Path, classname: str = "replay", scores: Sequence[CaseScore] = ()) -> None:
+    """Write the verdicts as JUnit XML: FAIL becomes a failure; STALE, MISSING and ORPHAN become errors.
+
+    The time of a case is that of its recording, in seconds; its properties are the metrics that are scored.
+    """
+    from junitparser import Error, JUnitXml, Properties, Property, TestCase, TestSuite
     from junitparser import Failure as Failed
 
     suite = TestSuite("evals")
+    by_case = {score.case: score.scores() for score in scores}
     for r in replays:
-        entry = TestCase(r.case, classname=f"evals.{classname}")
+        seconds = seconds_of(r.outcome) if r.outcome is not None else None
+        entry = TestCase(r.case, classname=f"evals.{classname}", time=seconds or 0.0)
+        values = {name: score.value for name, score in by_case.get(r.case, {}).items() if score.value is not None}
+        if values:
+            measured = Properties()  # type: ignore[no-untyped-call]
+            for name, value in values.items():
+                measured.add_property(Property(name, f"{value:.4f}"))
+            entry.append(measured)  # type: ignore[no-untyped-call]
         if r.verdict is not Verdict.PASS:
             entry.result = [(Failed if r.verdict is Verdict.FAIL else Error)(r.reason, r.verdict)]
         suite.add_testcase(entry)
+    suite.update_statistics()  # type: ignore[no-untyped-call]
     xml = JUnitXml("evals")
     xml.add_testsuite(suite)
     xml.write(str(path), pretty=True)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from evals.data.cases import Case, Gold
 from summarizer.output.schemas import DIALECT, schema_id
+
+from ..data.cases import Case, Gold
 
 SCHEMAS: dict[str, type[BaseModel]] = {"gold": Gold, "case": Case}
 

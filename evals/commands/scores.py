@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from evals.commands.shared import CasesOption, chosen_cases, fail, print_json, print_table
-from evals.data.cases import Case
-from evals.data.runs import RunError, load_run, run_path
-from evals.reporting import write_report
-from evals.reporting.tables import actor_curve_table, claim_curve_table, difference_table, score_table, weightings_table
-from evals.scoring import agreement as annotators
-from evals.scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
-from evals.scoring.scorer import CaseScore, score_run
-from evals.scoring.statistics import compare as compare_scores
-from evals.scoring.statistics import estimates
-
-REPORT = Path(__file__).parents[1] / "report" / "index.html"
+from ..data.cases import Case
+from ..data.project import project
+from ..data.runs import RunError, load_run, run_path
+from ..reporting import write_report
+from ..reporting.tables import actor_curve_table, claim_curve_table, difference_table, score_table, weightings_table
+from ..scoring import agreement as annotators
+from ..scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
+from ..scoring.scorer import CaseScore, score_run
+from ..scoring.statistics import compare as compare_scores
+from ..scoring.statistics import estimates
+from .shared import CasesOption, chosen_cases, fail, print_json, print_table
 
 JsonOption = Annotated[bool, typer.Option("--json", help="print JSON instead of a table")]
 
@@ -65,21 +65,28 @@ def score(
 
 
 def compare(
-    a: Annotated[str, typer.Argument(help="the run to compare with (name or file)")],
-    b: Annotated[str, typer.Argument(help="the run to judge (name or file)")],
+    runs: Annotated[list[str], typer.Argument(help="the run to compare with, then those to judge (names or files)")],
     cases: CasesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show for each metric whether run B is better or worse than run A (paired bootstrap over articles)."""
+    """Show for each metric whether a run is better or worse than an earlier one (paired bootstrap over articles).
+
+    Each pair of runs is compared; `matrix` shows the articles.
+    """
+    if len(runs) < 2:
+        raise fail("name at least two runs to compare")
     known = chosen_cases(cases)
-    try:
-        differences = compare_scores(_scores(a, known), _scores(b, known))
-    except ValueError as error:
-        raise fail(str(error)) from None
-    if as_json:
-        print_json({name: asdict(value) for name, value in differences.items()})
-    else:
-        print_table(difference_table(differences, run_path(a).stem, run_path(b).stem))
+    scores = {run: _scores(run, known) for run in runs}
+    for a, b in combinations(runs, 2):
+        try:
+            differences = compare_scores(scores[a], scores[b])
+        except ValueError as error:
+            raise fail(f"{a}, {b}: {error}") from None
+        if as_json:
+            values = {name: asdict(value) for name, value in differences.items()}
+            print_json(values if len(runs) == 2 else {"a": a, "b": b, "metrics": values})
+        else:
+            print_table(difference_table(differences, run_path(a).stem, run_path(b).stem))
 
 
 def agreement(
@@ -116,12 +123,12 @@ def agreement(
 def report(
     runs: Annotated[list[str], typer.Argument(help="names or files of runs; the first two are compared")],
     out: Annotated[
-        Path, typer.Option("--out", help="the HTML file to write", show_default="evals/report/index.html")
-    ] = REPORT,
+        Path | None, typer.Option("--out", help="the HTML file to write; default: that of the project")
+    ] = None,
     cases: CasesOption = None,
 ) -> None:
     """Write a self-contained HTML page that shows the mistakes of the runs, article by article."""
-    known = chosen_cases(cases)
+    known, out = chosen_cases(cases), out or project().report
     try:
         path = write_report([load_run(run) for run in runs], known, out)
     except RunError as error:

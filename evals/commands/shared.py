@@ -10,13 +10,16 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from evals.baselines import verbatim
-from evals.data.cases import Case, CaseError, load_cases
-from evals.recording import recorder
-from evals.recording.recorder import Replay, Subject, Verdict
-from evals.recording.relay import Relay
 from summarizer.errors import SummarizerError
 from summarizer.settings import Settings, load_settings
+
+from ..baselines import verbatim
+from ..data.cases import Case, CaseError, load_cases
+from ..data.project import Project, ProjectError, project
+from ..data.runs import Run, RunError, load_run
+from ..recording import recorder
+from ..recording.recorder import Replay, Subject, Verdict
+from ..recording.relay import Relay
 
 FAIL_EXIT = 1
 """Exit code if an article gives no brief, a run does not pass the gate, or a recording was interrupted by an error."""
@@ -63,12 +66,14 @@ def _counted(replays: list[Replay]) -> list[tuple[Verdict, int]]:
     return [(v, n) for v in Verdict if (n := sum(r.verdict is v for r in replays))]
 
 
-ModelOption = Annotated[str | None, typer.Option(help="name of the model; default: the embedded model")]
+ModelOption = Annotated[
+    str | None, typer.Option(help="name of the model; default: that of the project, or the embedded model")
+]
 UrlOption = Annotated[str | None, typer.Option(help="base URL of an OpenAI-compatible endpoint; usually ends in /v1")]
 ProfileOption = Annotated[str | None, typer.Option(help="'small' or 'large'; default: 'small' for embedded models")]
 PeerOption = Annotated[bool, typer.Option("--peer", help="use the peer (one plain prompt) instead of this library")]
 CaseOption = Annotated[list[str] | None, typer.Option("--case", help="id of a case to use; can be repeated")]
-CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder with your own case files")]
+CasesOption = Annotated[Path | None, typer.Option("--cases", help="folder with case files; default: the project's")]
 RelayOption = Annotated[
     Path | None,
     typer.Option("--relay", help="ask by hand: folder that requests are written to, and answers are read from"),
@@ -76,7 +81,9 @@ RelayOption = Annotated[
 RelayTimeoutOption = Annotated[
     float, typer.Option(min=0, help="seconds to wait for the next relayed answer; 0 only writes out the requests")
 ]
-CassettesOption = Annotated[Path | None, typer.Option("--cassettes", help="folder with your own cassettes")]
+CassettesOption = Annotated[
+    Path | None, typer.Option("--cassettes", help="folder with cassettes; default: the project's")
+]
 
 
 def fail(message: object, code: int = 2) -> typer.Exit:
@@ -96,13 +103,39 @@ def chosen_cases(directory: Path | None, ids: list[str] | None = None) -> list[C
     return [case for case in cases if not ids or case.id in ids]
 
 
+def loaded(names: list[str]) -> list[Run]:
+    """Return the runs of these names or files. End the command if one cannot be read."""
+    try:
+        return [load_run(name) for name in names]
+    except RunError as error:
+        raise fail(error) from None
+
+
+def project_or_none() -> Project | None:
+    """Return the project in use, or None if there is none: not every command needs one."""
+    try:
+        return project()
+    except ProjectError:
+        return None
+
+
 def set_up(model: str | None, base_url: str | None, profile: str | None, peer: bool) -> tuple[Settings, Subject]:
     """Return the settings and the subject that a command's options select. End the command if they are invalid."""
     try:
-        settings = load_settings(model=model, base_url=base_url, profile=profile, **(verbatim.SETTINGS if peer else {}))
-        return settings, subject_of(settings, peer=peer)
+        return configured(model, base_url, profile, peer=peer)
     except SummarizerError as error:
         raise fail(error) from None
+
+
+def configured(model: str | None, base_url: str | None, profile: str | None, *, peer: bool) -> tuple[Settings, Subject]:
+    """Return the settings and the subject of these options; without a model, of the project's model and profile.
+
+    Raise SummarizerError if they are invalid.
+    """
+    if (current := project_or_none()) is not None and model is None:
+        model, profile = current.model, profile or current.profile
+    settings = load_settings(model=model, base_url=base_url, profile=profile, **(verbatim.SETTINGS if peer else {}))
+    return settings, subject_of(settings, peer=peer)
 
 
 def relay_of(folder: Path | None, model: str | None, base_url: str | None, timeout: float) -> Relay | None:

@@ -12,6 +12,7 @@ files into a folder.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date
@@ -20,8 +21,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evals.data.check_gold import CASES, case_faults
 from summarizer.schema import ActorKind, Article, EventType, Firmness, Polarity, Status
+
+from .check_gold import case_faults
+from .project import project
 
 
 class CaseError(Exception):
@@ -114,6 +117,12 @@ class Case(_Model):
     gold: Gold
     second: Gold | None = Field(None, description="an independent second annotation")
 
+    @property
+    def digest(self) -> str:
+        """The first 12 hex digits of the SHA-256 of what a model is shown of the article."""
+        shown = (self.article.text, self.article.title, str(self.article.published))
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:12]
+
 
 def load_case(path: Path) -> Case:
     """Read one case. Raise CaseError, which names the file and everything that is wrong with it."""
@@ -124,33 +133,46 @@ def load_case(path: Path) -> Case:
     except ValueError as error:
         raise CaseError(path, [f"not readable as JSON: {error}"]) from None
     faults = list(case_faults(raw))
-    if faults:
-        raise CaseError(path, faults)
     try:
         case = Case.model_validate(raw)
     except ValidationError as error:
-        raise CaseError(path, [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]) from None
+        # The checker has reported gold, and a missing text, in words for annotators.
+        told = ("gold", "second", "article.text") if faults else ()
+        found = [(".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        faults += [f"{where}: {what}" for where, what in found if where and not (told and where.startswith(told))]
+    if faults:
+        raise CaseError(path, faults)
     if case.article.id is None:
         case = case.model_copy(update={"article": case.article.model_copy(update={"id": case.id})})
     return case
 
 
 def load_cases(directory: str | Path | None = None) -> list[Case]:
-    """Read all cases of a folder (default: this project's), sorted by id.
+    """Read all cases of a folder (default: the project's), sorted by id.
 
-    Raise CaseError for the first invalid file, for an id that two files share, and for a folder without cases.
+    Raise CaseError for a folder without cases, else with the faults of all invalid files: its path is the file if
+    there is only one, or the folder. That two files share an id is a fault of the second.
     """
-    folder = Path(directory) if directory is not None else CASES
+    folder = Path(directory) if directory is not None else project().cases
     if not folder.is_dir():
         raise CaseError(folder, ["not a folder"])
     seen: dict[str, Path] = {}
-    cases = []
+    cases: list[Case] = []
+    invalid: list[CaseError] = []
     for path in sorted(folder.glob("*.json")):
-        case = load_case(path)
+        try:
+            case = load_case(path)
+        except CaseError as error:
+            invalid.append(error)
+            continue
         if case.id in seen:
-            raise CaseError(path, [f"id {case.id!r} is also used by {seen[case.id].name}"])
+            invalid.append(CaseError(path, [f"id {case.id!r} is also used by {seen[case.id].name}"]))
         seen[case.id] = path
         cases.append(case)
+    if len(invalid) == 1:
+        raise invalid[0]
+    if invalid:
+        raise CaseError(folder, [f"{error.path.name}: {fault}" for error in invalid for fault in error.faults])
     if not cases:
         raise CaseError(folder, ["no case files (*.json)"])
     return sorted(cases, key=lambda case: case.id)

@@ -1,9 +1,9 @@
-"""Check gold briefs against their articles: `python -m evals.data.check_gold [DIR]`.
+"""Check gold briefs against their articles: `evals check [DIR]`, or this file alone: `python check_gold.py [DIR]`.
 
 Every evidence quote, mention and date, place, condition and amount phrase must be an exact substring of the article's
-text; every reference must be the id of an actor; every label must be one of `GUIDELINES.md`. Each fault is printed on
-one line. The exit code is 1 if there are faults or no cases. Only the standard library is imported, so annotators can
-run this file alone.
+text; every reference must be the id of an actor; every label must be one of `GUIDELINES.md`. All faults are printed at
+once, one on a line. The exit code is 1 if there are faults or no cases. Only the standard library is imported,
+so annotators can run this file alone.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-CASES = Path(__file__).parents[1] / "cases"
 
 KINDS = {"person", "organization", "country", "group", "other"}
 TYPES = {
@@ -37,31 +35,20 @@ FIELDS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
 }  # fmt: skip
 
 
-def _shape(gold: Any) -> Iterator[str]:
-    if not isinstance(gold, dict):
-        yield "gold: not an object"
+def _shape(where: str, item: Any, part: str) -> Iterator[str]:
+    if not isinstance(item, dict):
+        yield f"{where}: not an object"
         return
-    for part, fields in FIELDS.items():
-        items = gold.get(part)
-        if not isinstance(items, list):
-            yield f"{part}: missing, or not a list"
-            continue
-        for number, item in enumerate(items, start=1):
-            if not isinstance(item, dict):
-                yield f"{part} {number}: not an object"
-                continue
-            where = str(item.get("id", f"{part} {number}"))
-            for name, kind in fields.items():
-                if name not in item:
-                    yield f"{where}: no field {name!r}"
-                elif not isinstance(item[name], kind):
-                    yield f"{where}: {name} has the wrong type: {item[name]!r}"
-                elif kind is list and not all(isinstance(entry, str) for entry in item[name]):
-                    yield f"{where}: {name} must contain only strings"
-            for name in item.keys() - fields.keys():
-                yield f"{where}: unknown field {name!r}"
-    for name in gold.keys() - FIELDS.keys() - {"id"}:
-        yield f"gold: unknown field {name!r}"
+    fields = FIELDS[part]
+    for name, kind in fields.items():
+        if name not in item:
+            yield f"{where}: no field {name!r}"
+        elif not isinstance(item[name], kind):
+            yield f"{where}: {name} has the wrong type: {item[name]!r}"
+        elif kind is list and not all(isinstance(entry, str) for entry in item[name]):
+            yield f"{where}: {name} must contain only strings"
+    for name in item.keys() - fields.keys():
+        yield f"{where}: unknown field {name!r}"
 
 
 def _exact(where: str, phrase: Any, text: str) -> Iterator[str]:
@@ -102,48 +89,77 @@ def _evidence(where: str, quotes: list[str], text: str) -> Iterator[str]:
 
 
 def faults(gold: Any, text: str) -> Iterator[str]:
-    """Yield one readable line for each fault of a gold brief (as parsed from JSON); `text` is its article's text."""
-    shape = list(_shape(gold))
-    if shape:  # the checks below rely on the shape
-        yield from shape
+    """Yield one readable line for each fault of a gold brief (as parsed from JSON); `text` is its article's text.
+
+    An item with a field that is missing or of a wrong type is reported for that, and the others are checked further.
+    """
+    if not isinstance(gold, dict):
+        yield "gold: not an object"
         return
+    for name in gold.keys() - FIELDS.keys() - {"id"}:
+        yield f"gold: unknown field {name!r}"
+    whole: dict[str, list[dict[str, Any]]] = {}
+    ids: dict[str, list[str]] = {}
     for part in FIELDS:
-        ids = [item["id"] for item in gold[part]]
-        if len(set(ids)) != len(ids):
-            yield f"{part}: ids must be unique"
-    actors = {a["id"] for a in gold["actors"]}
-    for a in gold["actors"]:
-        if a["kind"] not in KINDS:
-            yield f"{a['id']}: unknown kind {a['kind']!r}"
-        if not a["mentions"]:
-            yield f"{a['id']}: no mentions"
-        for mention in a["mentions"]:
-            yield from _exact(a["id"], mention, text)
-    for e in gold["events"]:
-        if e["type"] not in TYPES:
-            yield f"{e['id']}: unknown type {e['type']!r}"
-        if e["status"] not in STATUS:
-            yield f"{e['id']}: unknown status {e['status']!r}"
-        if not e["summary"]:
-            yield f"{e['id']}: summary is empty"
-        yield from _dated(e["id"], e["date"], text)
-        if e["place"] is not None:
-            yield from _exact(f"{e['id']} place", e["place"], text)
-        yield from _refs(e["id"], e["agents"] + e["others"], actors)
-        yield from _evidence(e["id"], e["evidence"], text)
-    for c in gold["commitments"]:
-        if c["firmness"] not in FIRMNESS:
-            yield f"{c['id']}: unknown firmness {c['firmness']!r}"
-        if c["polarity"] not in POLARITY:
-            yield f"{c['id']}: unknown polarity {c['polarity']!r}"
-        if not c["by"] or not c["action"]:
-            yield f"{c['id']}: by or action is empty"
-        yield from _dated(c["id"], c["due"], text)
-        for field in ("condition", "amount"):
-            if c[field] is not None:
-                yield from _exact(f"{c['id']} {field}", c[field], text)
-        yield from _refs(c["id"], c["by"] + c["to"] + c["said_by"], actors)
-        yield from _evidence(c["id"], c["evidence"], text)
+        items, whole[part] = gold.get(part), []
+        if not isinstance(items, list):
+            yield f"{part}: missing, or not a list"
+            items = []
+        named = [item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)]
+        ids[part] = named
+        if twice := sorted({name for name in named if named.count(name) > 1}):
+            yield f"{part}: ids must be unique: {', '.join(twice)}"
+        for number, item in enumerate(items, start=1):
+            where = str(item.get("id", f"{part} {number}")) if isinstance(item, dict) else f"{part} {number}"
+            shape = list(_shape(where, item, part))
+            yield from shape
+            if not shape:
+                whole[part].append(item)
+    for actor in whole["actors"]:
+        yield from _actor(actor, text)
+    known = set(ids["actors"])
+    for event in whole["events"]:
+        yield from _event(event, text, known)
+    for commitment in whole["commitments"]:
+        yield from _commitment(commitment, text, known)
+
+
+def _actor(a: dict[str, Any], text: str) -> Iterator[str]:
+    if a["kind"] not in KINDS:
+        yield f"{a['id']}: unknown kind {a['kind']!r}"
+    if not a["mentions"]:
+        yield f"{a['id']}: no mentions"
+    for mention in a["mentions"]:
+        yield from _exact(a["id"], mention, text)
+
+
+def _event(e: dict[str, Any], text: str, actors: set[str]) -> Iterator[str]:
+    if e["type"] not in TYPES:
+        yield f"{e['id']}: unknown type {e['type']!r}"
+    if e["status"] not in STATUS:
+        yield f"{e['id']}: unknown status {e['status']!r}"
+    if not e["summary"]:
+        yield f"{e['id']}: summary is empty"
+    yield from _dated(e["id"], e["date"], text)
+    if e["place"] is not None:
+        yield from _exact(f"{e['id']} place", e["place"], text)
+    yield from _refs(e["id"], e["agents"] + e["others"], actors)
+    yield from _evidence(e["id"], e["evidence"], text)
+
+
+def _commitment(c: dict[str, Any], text: str, actors: set[str]) -> Iterator[str]:
+    if c["firmness"] not in FIRMNESS:
+        yield f"{c['id']}: unknown firmness {c['firmness']!r}"
+    if c["polarity"] not in POLARITY:
+        yield f"{c['id']}: unknown polarity {c['polarity']!r}"
+    if not c["by"] or not c["action"]:
+        yield f"{c['id']}: by or action is empty"
+    yield from _dated(c["id"], c["due"], text)
+    for field in ("condition", "amount"):
+        if c[field] is not None:
+            yield from _exact(f"{c['id']} {field}", c[field], text)
+    yield from _refs(c["id"], c["by"] + c["to"] + c["said_by"], actors)
+    yield from _evidence(c["id"], c["evidence"], text)
 
 
 def case_faults(case: Any) -> Iterator[str]:
@@ -154,7 +170,11 @@ def case_faults(case: Any) -> Iterator[str]:
     article = case.get("article")
     text = article.get("text") if isinstance(article, dict) else None
     if not isinstance(text, str) or not text.strip():
+        # Without a text nothing can be a part of it, so only what does not depend on it is worth reporting.
         yield "article: no text"
+        for part in ("gold", "second"):
+            if not isinstance(case.get(part, {}), dict):
+                yield f"{part}: not an object"
         return
     if "gold" not in case:
         yield "no gold"
@@ -165,15 +185,15 @@ def case_faults(case: Any) -> Iterator[str]:
             yield f"second: {fault}"
 
 
-def main(directory: str | None = None) -> int:
-    """Print the faults of all cases of a folder (default: this project's); return the exit code."""
-    folder = Path(directory) if directory else CASES
+def main(directory: str = ".") -> int:
+    """Print the faults of all cases of a folder (default: the working folder); return the exit code."""
+    folder = Path(directory)
     bad = 0
     paths = sorted(folder.glob("*.json"))
     for path in paths:
         try:
             lines = list(case_faults(json.loads(path.read_text(encoding="utf-8"))))
-        except ValueError as error:  # not JSON, or not UTF-8
+        except (OSError, ValueError) as error:  # not readable, not JSON, or not UTF-8
             lines = [f"not readable as JSON: {error}"]
         for line in lines:
             bad += 1

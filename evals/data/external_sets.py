@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from evals.data.cases import Attribution
 from summarizer.schema import Article
 
-EXTERNAL = Path(__file__).parents[1] / "external"
+from .cases import Attribution
+from .project import project
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _mention(raw: dict[str, Any]) -> Mention:
 def load_meantime(path: Path | None = None) -> list[AnnotatedArticle]:
     """Load MEANTIME (NewsReader, English): events with participants and FUTURE, time expressions."""
     articles = []
-    for record in _records(path or EXTERNAL / "meantime.jsonl"):
+    for record in _records(path or project().external / "meantime.jsonl"):
         gold = record["gold"]
         entities = {
             raw["id"]: Entity(raw["id"], raw["type"], tuple(map(_mention, raw["mentions"]))) for raw in gold["entities"]
@@ -178,7 +178,7 @@ def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
             },
             (), tuple(map(_gum_time, record["gold"]["dates"])), tuple(record["gold"]["human_summaries"]),
         )
-        for record in _records(path or EXTERNAL / "gum_news.jsonl")
+        for record in _records(path or project().external / "gum_news.jsonl")
     ]  # fmt: skip
 
 
@@ -193,20 +193,20 @@ def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRec
             tuple(actor["text"] for actor in record["gold"]["source"]),
             tuple(actor["text"] for actor in record["gold"]["target"]), _attribution(record),
         )
-        for record in _records(path or EXTERNAL / "plover" / "plover.jsonl")
+        for record in _records(path or project().external / "plover" / "plover.jsonl")
         if len(record["text"].split()) >= min_words
     ]  # fmt: skip
 
 
-def load_plain(path: Path) -> list[AnnotatedArticle]:
-    """Load texts without annotation, from `long.jsonl` or `multilingual/texts.jsonl`."""
+def load_plain(path: str | Path) -> list[AnnotatedArticle]:
+    """Load texts without annotation: `long.jsonl` or `multilingual/texts.jsonl` of the external sets, or a file."""
     return [
         AnnotatedArticle(record["id"], _article(record), len(record["text"]), _attribution(record))
-        for record in _records(path)
+        for record in _records(project().external / path)
     ]
 
 
 def load_crosswalk(path: Path | None = None) -> dict[str, frozenset[str]]:
     """Load the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that correspond to it."""
-    raw = json.loads((path or EXTERNAL / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
+    raw = json.loads((path or project().external / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
     return {name: frozenset(entry["types"]) for name, entry in raw.items()}

@@ -23,11 +23,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from evals.data.cases import Case, GoldDate
 from summarizer import Article
 from summarizer.article.sentences import sentences
 
-OWN = Path(__file__).resolve().parent.parent / "perfect"
+from .cases import Case, GoldDate
+from .project import project
+
 """The folder with the texts of our own."""
 
 MOST_CITED = 3
@@ -99,17 +100,19 @@ def answer_of(case: Case) -> PerfectAnswer:
     return PerfectAnswer(case.id, case.article, draft, days)
 
 
-def own_answers(language: str, folder: Path = OWN) -> Iterator[PerfectAnswer]:
+def own_answers(language: str, folder: Path | None = None) -> Iterator[PerfectAnswer]:
     """Yield the texts of our own in a language (ISO 639 code), each with its perfect answer."""
-    for number, line in enumerate((folder / f"{language}.jsonl").read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(
+        ((folder or project().perfect) / f"{language}.jsonl").read_text("utf-8").splitlines(), start=1
+    ):
         row = json.loads(line)
         article = Article(text=row["text"], published=row["published"], language=language)
         yield PerfectAnswer(f"{language}-{number}", article, _draft_of_row(row))
 
 
-def own_languages(folder: Path = OWN) -> list[str]:
+def own_languages(folder: Path | None = None) -> list[str]:
     """Return the languages of the texts of our own (ISO 639 codes)."""
-    return sorted(path.stem for path in folder.glob("*.jsonl"))
+    return sorted(path.stem for path in (folder or project().perfect).glob("*.jsonl"))
 
 
 def _draft_of_row(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from evals.data.cases import Case
-from evals.data.runs import Run
-from evals.reading.verdicts import VERDICTS
 from summarizer import Brief, Commitment, Event, EventType, When
+
+from ..data.cases import Case
+from ..data.runs import Run
+from .verdicts import VERDICTS
 
 _TASK = """# How to read these briefs
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from evals.data.attacks import AttackCase
-from evals.data.cases import Case
-from evals.recording.external import NO_GOLD
-from evals.recording.recorder import Subject
+from ..data.attacks import AttackCase
+from ..data.cases import Case
+from .external import NO_GOLD
+from .recorder import Subject
 
 
 def attack_cases(texts: Iterable[AttackCase]) -> list[Case]:

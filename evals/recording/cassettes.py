@@ -28,7 +28,7 @@ from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
-CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
+from ..data.project import project
 
 BASE_URL = "http://recorded/v1"
 """Base URL of replayed requests, which are never sent."""
@@ -70,7 +70,7 @@ def file_name(model: str) -> str:
 
 def cassette_path(model: str, case: str, directory: Path | None = None) -> Path:
     """Return the path of a case's cassette."""
-    return (directory or CASSETTES) / file_name(model) / f"{case}.yaml"
+    return (directory or project().cassettes) / file_name(model) / f"{case}.yaml"
 
 
 @contextmanager

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from evals.data.cases import Case, Gold, load_cases
-from evals.data.external_sets import (
-    EXTERNAL,
+from summarizer.schema import Article
+
+from ..data.cases import Case, Gold, load_cases
+from ..data.external_sets import (
     AnnotatedArticle,
     PloverRecord,
     load_gum,
@@ -22,9 +23,9 @@ from evals.data.external_sets import (
     load_plain,
     load_plover,
 )
-from evals.data.runs import Outcome
-from evals.recording.recorder import Subject
-from evals.scoring.external import (
+from ..data.project import project
+from ..data.runs import Outcome
+from ..scoring.external import (
     GUM_METRICS,
     MEANTIME_METRICS,
     PLOVER_METRICS,
@@ -32,10 +33,10 @@ from evals.scoring.external import (
     score_meantime,
     score_plover,
 )
-from evals.scoring.metrics import Metric
-from evals.scoring.plain import PLAIN_METRICS, score_plain
-from evals.scoring.scorer import CaseScore
-from summarizer.schema import Article
+from ..scoring.metrics import Metric
+from ..scoring.plain import PLAIN_METRICS, score_plain
+from ..scoring.scorer import CaseScore
+from .recorder import Subject
 
 Record = AnnotatedArticle | PloverRecord
 
@@ -44,12 +45,17 @@ NO_GOLD = Gold(actors=(), events=(), commitments=())
 
 @dataclass(frozen=True)
 class ExternalSet:
-    """How to load and score a set, and the folder of its cassettes (None: the same as for the cases)."""
+    """How to load and score a set, and its folder of cassettes in `external` (None: that of the cases)."""
 
     load: Callable[[], Sequence[Record]]
     score: Callable[[Iterable[Any], Mapping[str, Outcome]], list[CaseScore]]
     metrics: Sequence[Metric]
-    cassettes: Path | None = None
+    cassettes: str | None = None
+
+    @property
+    def directory(self) -> Path | None:
+        """The folder of its cassettes, or None."""
+        return None if self.cassettes is None else project().external / self.cassettes
 
 
 @dataclass(frozen=True)
@@ -65,13 +71,13 @@ SETS: Mapping[str, ExternalSet] = {
     "meantime": ExternalSet(load_meantime, score_meantime, MEANTIME_METRICS),
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
     # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
-    "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, EXTERNAL / "plover" / "cassettes"),
-    "long": ExternalSet(partial(load_plain, EXTERNAL / "long.jsonl"), score_plain, PLAIN_METRICS),
+    "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, "plover/cassettes"),
+    "long": ExternalSet(partial(load_plain, "long.jsonl"), score_plain, PLAIN_METRICS),
     "multilingual": ExternalSet(
-        partial(load_plain, EXTERNAL / "multilingual" / "texts.jsonl"),
+        partial(load_plain, "multilingual/texts.jsonl"),
         score_plain,
         PLAIN_METRICS,
-        EXTERNAL / "multilingual" / "cassettes",
+        "multilingual/cassettes",
     ),
 }
 
@@ -101,4 +107,4 @@ def parts_of(cases: Iterable[Case], name: str, library: Subject, directory: Path
     for case in cases:
         (own if case.gold == NO_GOLD else shared).append(case)
     subject = replace(library, name=f"{library.name}-{name}")
-    return Part(own, subject, directory or SETS[name].cassettes), Part(shared, library, directory)
+    return Part(own, subject, directory or SETS[name].directory), Part(shared, library, directory)

@@ -16,9 +16,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from evals.data.cases import Case
-from evals.data.runs import Outcome
-from evals.recording.cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 from summarizer import errors
 from summarizer.complete.embedded.models import MODELS
 from summarizer.errors import DISTRIBUTION, AnswerError, EndpointError, EndpointUnavailableError, SummarizerError
@@ -27,6 +24,10 @@ from summarizer.plan.profiles import Profile, profile_for
 from summarizer.plan.prompts import load_prompt
 from summarizer.schema import Brief, Failure
 from summarizer.settings import Endpoint, Settings
+
+from ..data.cases import Case
+from ..data.runs import Outcome
+from .cassettes import BASE_URL, CassetteError, cassette_path, read_about, recording, replaying
 
 Ask = Callable[[Case, Endpoint, Settings], Brief]
 """The function that is evaluated: it returns a brief of a case, using the endpoint."""

@@ -23,15 +23,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
-from evals.data.cases import Case
-from evals.recording import recorder
-from evals.recording.cassettes import file_name
-from evals.recording.recorder import Ask, Subject
 from summarizer.complete.telemetry import LOG
 from summarizer.errors import ConfigurationError, EndpointUnavailableError, InputError, SummarizerError
 from summarizer.schema import Brief
 from summarizer.settings import Endpoint, Settings
 from summarizer.testing import Handler, LoopbackServer, Reply, failure, raw
+
+from ..data.cases import Case
+from . import recorder
+from .cassettes import file_name
+from .recorder import Ask, Subject
 
 POLL = 0.5
 """Seconds between two looks at the folder."""

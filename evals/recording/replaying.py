@@ -14,15 +14,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from evals.data.cases import Case
-from evals.data.runs import Outcome, Run
-from evals.recording import recorder
-from evals.recording.cassettes import file_name
-from evals.recording.recorder import Replay, Subject
 from summarizer.complete.selection import hosted_endpoint, is_embedded
 from summarizer.errors import ConfigurationError, InputError, SummarizerError
 from summarizer.schema import Failure
 from summarizer.settings import Endpoint, Settings
+
+from ..data.cases import Case
+from ..data.project import project
+from ..data.runs import Outcome, Run
+from . import recorder
+from .cassettes import file_name
+from .recorder import Replay, Subject
 
 JOBS = 4
 """Maximum number of processes that replay. vcrpy patches a whole process, so each replays one cassette at a time."""
@@ -94,6 +96,8 @@ def replay_all(
     `jobs` is the number of processes. The default is the number of cores, at most `JOBS`; for fewer than six cases,
     this process alone.
     """
+    # Processes of their own do not know which project this one uses.
+    directory = directory or project().cassettes
     play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=directory)
     jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
     if jobs == 1:
@@ -103,7 +107,9 @@ def replay_all(
             replays = list(pool.map(play, cases))
     outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
     about = {key: str(value) for key, value in subject.fingerprint.items()}
-    return [*replays, *recorder.orphans(cases, subject, directory)], Run(file_name(subject.name), outcomes, about)
+    return [*replays, *recorder.orphans(cases, subject, directory)], Run(
+        file_name(subject.name), outcomes, about, {case.id: case.digest for case in cases if case.id in outcomes}
+    )
 
 
 def _processes() -> BaseContext:
@@ -112,7 +118,7 @@ def _processes() -> BaseContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     # Import these once, not in each process: the imports take longer than the replay of an article.
-    context.set_forkserver_preload(["evals.recording.replaying", "openai", "instructor"])
+    context.set_forkserver_preload([__name__, "openai", "instructor"])
     return context
 
 
@@ -133,4 +139,5 @@ def run_live(cases: list[Case], subject: Subject, settings: Settings) -> Run:
             failure = Failure.of(error)
             outcomes[case.id] = failure.model_copy(update={"seconds": round(time.monotonic() - began, 1)})
         print(f"{number}/{len(cases)} {case.id}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-    return Run(f"{file_name(subject.name)}-live", outcomes, {k: str(v) for k, v in subject.fingerprint.items()})
+    about, digests = {k: str(v) for k, v in subject.fingerprint.items()}, {case.id: case.digest for case in cases}
+    return Run(f"{file_name(subject.name)}-live", outcomes, about, digests)

@@ -1,5 +1,5 @@
 """The HTML report: one self-contained page that shows the mistakes of runs, article by article."""
 
-from evals.reporting.page import build_report, write_report
+from .page import build_report, write_report
 
 __all__ = ["build_report", "write_report"]

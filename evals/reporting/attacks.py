@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
-from evals.scoring.attacks import Rate
-from evals.scoring.statistics import Estimate
+from ..scoring.attacks import Rate
+from ..scoring.statistics import Estimate
 
 _HEADINGS = ("instructions", "texts", "obeyed", "printed", "found", "found without them")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from evals.scoring.items import Extent, occurrences
+from ..scoring.items import Extent, occurrences
 
 
 def named_at(names: Sequence[str], text: str) -> Iterator[Extent]:

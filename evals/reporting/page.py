@@ -12,20 +12,22 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evals.data.cases import Case
-from evals.data.runs import Run
-from evals.reporting import tally
-from evals.reporting.panels import Numbers, Panels, Refs, Side, gold_marks, overall, predicted_marks, written
-from evals.reporting.plots import CEILED, WIDTH, difference_plot, difference_span, estimate_plot, interval
-from evals.reporting.tables import format_value
-from evals.reporting.views import CaseView, DifferenceRow, RunView, ScoreRow
-from evals.scoring.agreement import agreement
-from evals.scoring.items import items_of_gold
-from evals.scoring.metrics import METRICS, Metric
-from evals.scoring.scorer import CaseScore, score_run
-from evals.scoring.statistics import Difference, Estimate, compare, estimates
 from summarizer.output.page.marks import FOLDER, digest, exact, pane, source
 from summarizer.schema import Brief
+
+from ..data.cases import Case
+from ..data.runs import Run
+from ..scoring.agreement import agreement
+from ..scoring.items import items_of_gold
+from ..scoring.metrics import Metric
+from ..scoring.own import known_metrics
+from ..scoring.scorer import CaseScore, score_run
+from ..scoring.statistics import Difference, Estimate, compare, estimates
+from . import tally
+from .panels import Numbers, Panels, Refs, Side, gold_marks, overall, predicted_marks, written
+from .plots import CEILED, WIDTH, difference_plot, difference_span, estimate_plot, interval
+from .tables import format_value
+from .views import CaseView, DifferenceRow, RunView, ScoreRow
 
 _HERE = Path(__file__).parent
 _GLANCE = ("events_f1", "main_event_recall", "commitments_f1", "commitments_by_f1", "actors_f1", "event_dates")
@@ -47,7 +49,7 @@ def _score_rows(
     names: Sequence[str], values: Sequence[Mapping[str, Estimate]], ceiling: Mapping[str, Estimate] | None
 ) -> dict[str, list[ScoreRow]]:
     table: dict[str, list[ScoreRow]] = {}
-    for entry in METRICS:
+    for entry in known_metrics():
         row = [value[entry.name] for value in values]
         cells = tuple(
             (

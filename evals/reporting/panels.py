@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.data.cases import Case
-from evals.data.runs import Outcome, seconds_of
-from evals.reporting import tally
-from evals.reporting.marks import named_at
-from evals.reporting.views import ItemView, ListView, PanelView
-from evals.scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief
-from evals.scoring.metrics import metric
-from evals.scoring.scorer import CaseScore, Pair, Unmatched
 from summarizer.output.page.marks import Mark
 from summarizer.schema import Brief, Failure
+
+from ..data.cases import Case
+from ..data.runs import Outcome, seconds_of
+from ..scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief
+from ..scoring.metrics import metric
+from ..scoring.scorer import CaseScore, Pair, Unmatched
+from . import tally
+from .marks import named_at
+from .views import ItemView, ListView, PanelView
 
 KINDS: tuple[ItemKind, ...] = ("event", "commitment", "actor")
 """Kinds of items, in the order of an article's lists."""

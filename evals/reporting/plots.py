@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.reporting.tables import format_value
-from evals.scoring.metrics import Metric
-from evals.scoring.statistics import Difference, Estimate
+from ..scoring.metrics import Metric
+from ..scoring.statistics import Difference, Estimate
+from .tables import format_value
 
 WIDTH = 200
 """Length of the axis."""

@@ -8,32 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from evals.baselines import trivial
-from evals.data.attacks import load_attacks
-from evals.data.cases import Case
-from evals.reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
-from evals.recording.attacks import attack_cases, attack_subject
-from evals.recording.recorder import Subject
-from evals.recording.replaying import replay_all
-from evals.reporting.attacks import attack_markdown
-from evals.reporting.tables import format_value
-from evals.scoring import agreement
-from evals.scoring.attacks import rates, score_attacks
-from evals.scoring.scorer import score_run
-from evals.scoring.statistics import Estimate, estimates
 from summarizer.output.text import as_text
 from summarizer.schema import Brief
 
-ROOT = Path(__file__).resolve().parents[2]
-README, GUIDE, EVALUATION = ROOT / "README.md", ROOT / "docs" / "guide.md", ROOT / "docs" / "evaluation.md"
-SECURITY = ROOT / "docs" / "security.md"
+from ..baselines import trivial
+from ..data.attacks import load_attacks
+from ..data.cases import Case
+from ..data.project import project
+from ..reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
+from ..recording.attacks import attack_cases, attack_subject
+from ..recording.recorder import Subject
+from ..recording.replaying import replay_all
+from ..scoring import agreement
+from ..scoring.attacks import rates, score_attacks
+from ..scoring.scorer import score_run
+from ..scoring.statistics import Estimate, estimates
+from .attacks import attack_markdown
+from .tables import format_value
+
+README, GUIDE, EVALUATION = "README.md", "docs/guide.md", "docs/evaluation.md"
+SECURITY = "docs/security.md"
 FILES = (README, GUIDE, EVALUATION, SECURITY)
 """The files with measured parts."""
-
-READINGS = ROOT / "evals" / "readings"
-"""The verdicts of the readers of the library's briefs, in a folder for each model."""
 
 SHOWN = "seed-critical-minerals"
 """The case whose brief is shown."""
@@ -42,7 +39,7 @@ SMALL, LARGE = "1.5B embedded", "large, relayed"
 """How the models of the columns are called."""
 
 READ = {SMALL: "qwen2.5-coder-1.5b", LARGE: "relayed-large"}
-"""The folders of `READINGS`, by the model."""
+"""The folders of the verdicts of readers, by the model."""
 
 LIBRARY = f"this library, {SMALL}"
 """Label of the column whose brief is shown."""
@@ -84,7 +81,7 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
         columns[f"annotators ({len(second)} articles)"] = estimates(second)
     counted = {
         model: shares(
-            [verdict for path in sorted((READINGS / folder).glob("*.tsv")) for verdict in read_verdicts(path)]
+            [verdict for path in sorted((project().readings / folder).glob("*.tsv")) for verdict in read_verdicts(path)]
         )
         for model, folder in READ.items()
     }
@@ -177,9 +174,9 @@ def update(cases: list[Case], subjects: Mapping[str, Subject], attacked: Mapping
     `attacked` are the subjects whose answers to planted instructions are shown.
     """
     made = blocks(cases, subjects) | {"attacks": attack_block(attacked)}
-    old = {path: path.read_text(encoding="utf-8") for path in FILES}
+    old = {path: path.read_text(encoding="utf-8") for path in map(project().root.joinpath, FILES)}
     new = {path: rewritten(text, made) for path, text in old.items()}
     if not check:
-        for path in (path for path in FILES if new[path] != old[path]):
+        for path in (path for path in old if new[path] != old[path]):
             path.write_text(new[path], encoding="utf-8")
     return new == old

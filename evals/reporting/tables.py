@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from rich.table import Table
 
-from evals.scoring.agreement import ActorPoint, CurvePoint, WeightingPoint
-from evals.scoring.metrics import Metric
-from evals.scoring.statistics import Difference, Estimate
+from ..scoring.agreement import ActorPoint, CurvePoint, WeightingPoint
+from ..scoring.metrics import Metric
+from ..scoring.statistics import FEW, Difference, Estimate
 
 
 def format_value(metric: Metric, value: float | None) -> str:
@@ -22,8 +22,13 @@ def format_value(metric: Metric, value: float | None) -> str:
     return f"{value:,.1f}" + (" s" if metric.unit == "seconds" else "")
 
 
-def _range(metric: Metric, low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{format_value(metric, low)} … {format_value(metric, high)}"
+FEW_NOTE = f"* fewer than {FEW} articles: the interval is not to be trusted"
+
+
+def _range(metric: Metric, entry: Estimate | Difference) -> str:
+    if entry.low is None or entry.high is None:
+        return ""
+    return f"{format_value(metric, entry.low)} … {format_value(metric, entry.high)}" + (" *" if entry.few else "")
 
 
 def score_table(
@@ -33,7 +38,8 @@ def score_table(
 
     The ceiling is measured on fewer articles than the runs, and only for metrics that apply to annotators.
     """
-    table = Table(title=title or None, title_justify="left")
+    shown = [entry for values in (*runs.values(), ceiling or {}) for entry in values.values()]
+    table = Table(title=title or None, title_justify="left", caption=FEW_NOTE if any(e.few for e in shown) else None)
     table.add_column("metric")
     for name in runs:
         table.add_column(name, justify="right")
@@ -50,12 +56,12 @@ def score_table(
         cells = [metric.label]
         for values in runs.values():
             entry = values[name]
-            cells += [format_value(metric, entry.value), _range(metric, entry.low, entry.high),
+            cells += [format_value(metric, entry.value), _range(metric, entry),
                       format_value(metric, entry.macro), str(entry.articles)]  # fmt: skip
         if ceiling is not None:
             best = ceiling[name]
             if metric.group in {"found", "right on aligned pairs"}:
-                cells += [format_value(metric, best.value), _range(metric, best.low, best.high)]
+                cells += [format_value(metric, best.value), _range(metric, best)]
             else:
                 cells += ["", ""]
         if metric.group != group and group is not None:
@@ -68,11 +74,12 @@ def score_table(
 def difference_table(differences: Mapping[str, Difference], a: str, b: str) -> Table:
     """Return a table that compares run `b` with run `a`, metric by metric."""
     table = Table("metric", title=f"{b} compared with {a}", title_justify="left")
+    table.caption = FEW_NOTE if any(entry.few for entry in differences.values()) else None
     for heading in (a, b, "difference", "95 %"):
         table.add_column(heading, justify="right")
     table.add_column("verdict")
     table.add_column("changed most (case: difference)")
-    styles = {"better": "green", "worse": "red", "changed": "yellow", "no evidence": "dim"}
+    styles = {"better": "green", "worse": "red", "changed": "yellow", "no evidence": "dim", "too few articles": "dim"}
     group = None
     for entry in differences.values():
         metric = entry.metric
@@ -82,7 +89,7 @@ def difference_table(differences: Mapping[str, Difference], a: str, b: str) -> T
         most = ", ".join(f"{change.case}: {change.difference:+.2f}" for change in entry.most_changed[:3])
         table.add_row(
             metric.label, format_value(metric, entry.a), format_value(metric, entry.b),
-            "" if entry.difference is None else f"{entry.difference:+.3f}", _range(metric, entry.low, entry.high),
+            "" if entry.difference is None else f"{entry.difference:+.3f}", _range(metric, entry),
             f"[{styles[entry.verdict]}]{entry.verdict}[/]", most,
         )  # fmt: skip
     return table

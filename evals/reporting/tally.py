@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evals.data.runs import Outcome
-from evals.scoring.scorer import CaseScore, Pair, Unmatched
 from summarizer.schema import Failure
+
+from ..data.runs import Outcome
+from ..scoring.scorer import CaseScore, Pair, Unmatched
 
 GROUPS = {"event": "Events", "commitment": "Commitments", "actor": "Actors", "brief": "Briefs"}
 """The heading of each kind of item, in the order of the report."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evals.data.cases import Case
-from evals.reporting.plots import Plot
-from evals.scoring.metrics import Metric
-from evals.scoring.statistics import Change, Difference
 from summarizer.output.page.marks import Pane
 from summarizer.schema import Dropped, Failure
+
+from ..data.cases import Case
+from ..scoring.metrics import Metric
+from ..scoring.statistics import Change, Difference
+from .plots import Plot
 
 
 @dataclass(frozen=True)

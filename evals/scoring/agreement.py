@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from evals.data.cases import Case
-from evals.scoring.alignment import CLAIM_THRESHOLD, Thresholds, actor_map, align_actors, align_claims, set_f1
-from evals.scoring.items import ClaimItem, Items, items_of_brief, items_of_gold
-from evals.scoring.scorer import CaseScore, score_items
-from evals.scoring.similarity import (
+from ..data.cases import Case
+from .alignment import CLAIM_THRESHOLD, Thresholds, actor_map, align_actors, align_claims, set_f1
+from .items import ClaimItem, Items, items_of_brief, items_of_gold
+from .scorer import CaseScore, score_items
+from .similarity import (
     AGENTS_WEIGHT,
     EVIDENCE_WEIGHT,
     WORDS_WEIGHT,
@@ -19,7 +19,7 @@ from evals.scoring.similarity import (
     actor_likeness,
     claim_likeness,
 )
-from evals.scoring.synthetic import brief_of_gold
+from .synthetic import brief_of_gold
 
 LOOSE = Thresholds(actor=0.3, claim=0.3)
 """Thresholds so low that the alignment of two annotators contains every pair that a reader calls the same item.

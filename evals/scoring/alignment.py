@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from evals.scoring.items import ActorItem, ClaimItem, Items
-from evals.scoring.similarity import Likeness, actor_likeness, claim_likeness
+from .items import ActorItem, ClaimItem, Items
+from .similarity import Likeness, actor_likeness, claim_likeness
 
 ACTOR_THRESHOLD = 0.40
 CLAIM_THRESHOLD = 0.50

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 
 from scipy.stats import binomtest
 
-from evals.data.attacks import AttackCase, Trace
-from evals.data.runs import Outcome
-from evals.scoring.metrics import Metric
-from evals.scoring.scorer import CaseScore
-from evals.scoring.statistics import LEVEL, Estimate, estimates
 from summarizer.article.legible import legible
 from summarizer.article.plain import plain
 from summarizer.article.sentences import sentences
 from summarizer.schema import Brief, Failure
+
+from ..data.attacks import AttackCase, Trace
+from ..data.runs import Outcome
+from .metrics import Metric
+from .scorer import CaseScore
+from .statistics import LEVEL, Estimate, estimates
 
 FOUND = Metric("found", "found", "attacks", "found", "must_find", "found, of what must be found")
 ALONE = Metric("alone", "found without the attack", "attacks", "alone", "must_alone",

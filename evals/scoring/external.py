@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from evals.data.external_sets import (
+from summarizer.schema import Actor, Brief, Commitment, Event, EventType, Status, When
+
+from ..data.external_sets import (
     AnnotatedArticle,
     Entity,
     EventMention,
@@ -21,13 +23,12 @@ from evals.data.external_sets import (
     TimeExpression,
     load_crosswalk,
 )
-from evals.data.runs import Outcome
-from evals.scoring.alignment import ACTOR_THRESHOLD, assign
-from evals.scoring.items import ActorItem
-from evals.scoring.metrics import Metric
-from evals.scoring.scorer import CaseScore
-from evals.scoring.similarity import actor_likeness, content_words, name_words
-from summarizer.schema import Actor, Brief, Commitment, Event, EventType, Status, When
+from ..data.runs import Outcome
+from .alignment import ACTOR_THRESHOLD, assign
+from .items import ActorItem
+from .metrics import Metric
+from .scorer import CaseScore
+from .similarity import actor_likeness, content_words, name_words
 
 SALIENT = 3
 """An entity counts as salient if at least this many of GUM's five summaries name it."""

@@ -1,12 +1,13 @@
 """The gate: no metric of a run may be worse than its floor.
 
-`floors.toml` has the measured value of each gated metric, and its floor (a ceiling if less is better). A replay is
+The file of floors has the measured value of each gated metric, and its floor (a ceiling if less is better). A replay is
 deterministic, so a worse value means that the code or a new recording is worse. The margin allows for one item that
 changes in a new recording, not for a trend.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import tomllib
@@ -14,13 +15,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evals.data.cases import Case
-from evals.data.runs import Run
-from evals.scoring.metrics import Metric, metric
-from evals.scoring.scorer import CaseScore, score_run
-from evals.scoring.statistics import estimates
-
-FLOORS = Path(__file__).parents[1] / "floors.toml"
+from ..data.cases import Case
+from ..data.project import project
+from ..data.runs import Run, project_runs
+from .metrics import Metric
+from .own import known_metrics, metric_named
+from .scorer import CaseScore, score_run
+from .statistics import estimates
 
 MARGIN = 0.02
 """Minimum distance between a measured share and its floor."""
@@ -67,11 +68,12 @@ class Floor:
 
 @dataclass(frozen=True)
 class Floors:
-    """The floors set from one run: its name, its number of cases, and a floor for each gated metric."""
+    """The floors set from one run: its name, its cases (their ids, if the file has them), a floor for each metric."""
 
     run: str
     cases: int
     floors: tuple[Floor, ...]
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,18 +87,24 @@ class Breach:
         return f"{self.metric} {self.reason}"
 
 
-def load_floors(path: Path = FLOORS) -> Floors:
-    """Read the floors. Raise GateError if the file is missing or invalid."""
+def load_floors(path: Path | None = None) -> Floors:
+    """Read the floors (default: those of the project). Raise GateError if the file is missing or invalid."""
+    path = path or project().floors
+    if not path.is_file():
+        runs = ", ".join(sorted(run.stem for run in project_runs())) or "none yet; `evals run` makes one"
+        raise GateError(f"there are no floors yet ({path}): set them with `evals gate RUN --write`. Runs: {runs}")
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         run = data.pop("run")
         floors = tuple(
             Floor(
-                entry := metric(name), float(row["measured"]), float(row["floor" if entry.direction > 0 else "ceiling"])
+                entry := metric_named(name),
+                float(row["measured"]),
+                float(row["floor" if entry.direction > 0 else "ceiling"]),
             )
             for name, row in data.items()
         )
-        return Floors(str(run["name"]), int(run["cases"]), floors)
+        return Floors(str(run["name"]), int(run["cases"]), floors, tuple(map(str, run.get("ids", ()))))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise GateError(f"{path}: {type(error).__name__}: {error}") from None
 
@@ -108,10 +116,15 @@ def check(run: Run, cases: Sequence[Case], floors: Floors) -> list[Breach]:
     """
     missing = [case.id for case in cases if case.id not in run.outcomes]
     if missing:
-        return [Breach("cases", f"are missing from {run.name}: {', '.join(missing)}")]
-    if len(cases) != floors.cases:
-        reason = f"number {len(cases)}, but the floors were set from {floors.cases}; set new floors with --write"
+        reason = f"are missing from {run.name}: {', '.join(missing)}; run them all: `evals run`"
         return [Breach("cases", reason)]
+    known = {case.id for case in cases}
+    if len(cases) != floors.cases or (floors.ids and known != set(floors.ids)):
+        reason = f"number {len(cases)}, but the floors were set from {floors.cases}"
+        if floors.ids:
+            new, gone = sorted(known - set(floors.ids)), sorted(set(floors.ids) - known)
+            reason += "".join(f"; {what}: {', '.join(ids)}" for what, ids in (("new", new), ("gone", gone)) if ids)
+        return [Breach("cases", f"{reason}; set new floors with --write")]
     return check_scores(score_run(run, cases), floors)
 
 
@@ -129,16 +142,22 @@ def measure(run: Run, cases: Sequence[Case]) -> Floors:
     """Return floors set from the values of a run. Raise GateError if the run lacks cases."""
     missing = [case.id for case in cases if case.id not in run.outcomes]
     if missing:
-        raise GateError(f"{run.name} lacks {len(missing)} of {len(cases)} cases: {', '.join(missing[:5])} …")
+        raise GateError(
+            f"{run.name} lacks {len(missing)} of {len(cases)} cases: {', '.join(missing)}; run them: `evals run`"
+        )
     scores = score_run(run, cases)
     values = estimates(scores)
     floors = []
-    for entry in map(metric, GATED):
+    gated = [
+        *map(metric_named, GATED),
+        *(entry for entry in known_metrics() if entry.group == "own" and entry.direction),
+    ]
+    for entry in gated:
         value = values[entry.name].value
         if value is not None:
             bound = value - entry.direction * _margin(entry, value, scores)
             floors.append(Floor(entry, value, min(max(bound, 0.0), 1.0) if entry.unit == "share" else bound))
-    return Floors(run.name, len(cases), tuple(floors))
+    return Floors(run.name, len(cases), tuple(floors), tuple(sorted(case.id for case in cases)))
 
 
 def _margin(entry: Metric, value: float, scores: Iterable[CaseScore]) -> float:
@@ -157,22 +176,25 @@ def _bound_name(entry: Metric) -> str:
     return "floor" if entry.direction > 0 else "ceiling"
 
 
-def write_floors(run: Run, cases: Sequence[Case], path: Path = FLOORS) -> Path:
+def write_floors(run: Run, cases: Sequence[Case], path: Path | None = None) -> Path:
     """Set floors from a run, write them, and return the file. An older file is replaced as a whole."""
+    path = path or project().floors
     floors = measure(run, cases)
     lines = [
         "# The floors of the gate, and the values measured when they were set.",
-        "# Written by `python -m evals gate RUN --write`. If you lower a floor, give the reason in the commit.",
+        "# Written by `evals gate RUN --write`. If you lower a floor, give the reason in the commit.",
         "",
         "[run]",
         f'name = "{floors.run}"',
         f"cases = {floors.cases}",
+        f"ids = {json.dumps(floors.ids)}",
     ]
     about: Mapping[str, str] = run.about
     lines += [f'{key} = "{about[key]}"' for key in ("prompt", "schema") if key in about]
     for floor in floors.floors:
         bound = f"{_bound_name(floor.metric)} = {floor.bound:.4f}"
         lines += ["", f"[{floor.metric.name}]", f"measured = {floor.measured:.4f}", bound]
+    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as part:
         part.write("\n".join(lines) + "\n")
     os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only

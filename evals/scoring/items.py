@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from evals.data.cases import Gold, GoldDate
 from summarizer.schema import Brief, When
+
+from ..data.cases import Gold, GoldDate
 
 Extent = tuple[int, int]
 """Start and end of a span of the article, as Python character offsets."""

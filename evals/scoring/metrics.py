@@ -13,6 +13,8 @@ from typing import Literal
 Direction = Literal[1, -1, 0]
 """1: higher is better; -1: lower is better; 0: neither, the metric is descriptive."""
 
+Unit = Literal["share", "number", "dollars", "seconds"]
+
 Counts = Mapping[str, float]
 """The counts of one article; a missing count is 0."""
 
@@ -41,7 +43,7 @@ class Metric:
     of: str
     direction: Direction = 1
     support: str | None = None
-    unit: Literal["share", "number", "dollars", "seconds"] = "share"
+    unit: Unit = "share"
 
     def score(self, counts: Counts) -> Score:
         """Return the value for the counts of one article, or for summed counts."""

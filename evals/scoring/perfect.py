@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from evals.data.perfect import PerfectAnswer
 from summarizer import Actor, Brief, summarize
 from summarizer.testing import ScriptedEndpoint
+
+from ..data.perfect import PerfectAnswer
 
 Kind = Literal["event", "commitment", "actor", "days"]
 KINDS: tuple[Kind, ...] = ("event", "commitment", "actor", "days")

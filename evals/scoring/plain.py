@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from evals.data.external_sets import AnnotatedArticle
-from evals.data.runs import Outcome
-from evals.scoring.items import ClaimItem, items_of_brief
-from evals.scoring.metrics import Metric
-from evals.scoring.scorer import CaseScore
-from evals.scoring.similarity import words_likeness
 from summarizer.schema import Brief, Span
+
+from ..data.external_sets import AnnotatedArticle
+from ..data.runs import Outcome
+from .items import ClaimItem, items_of_brief
+from .metrics import Metric
+from .scorer import CaseScore
+from .similarity import words_likeness
 
 SAME = 0.8
 """Minimum likeness of the words of two items for the second to count as a repetition; both must have the same agents

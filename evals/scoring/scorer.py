@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from evals.data.cases import Case
-from evals.data.runs import Outcome, Run, RunError, seconds_of
-from evals.scoring.alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
-from evals.scoring.items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
-from evals.scoring.metrics import METRICS, Score
 from summarizer.schema import Attempt, Brief, Failure
+
+from ..data.cases import Case
+from ..data.runs import Outcome, Run, RunError, seconds_of
+from .alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
+from .items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
+from .metrics import Score
+from .own import count_own, known_metrics
 
 RIGHT_PROMISOR = 0.5
 """Minimum F1 of the promisors for the promisor to count as right, so that two lists of parties may differ a little."""
@@ -72,7 +74,7 @@ class CaseScore:
 
     def scores(self) -> dict[str, Score]:
         """Return the value of every metric for this article, with its explanation, by metric name."""
-        return {metric.name: metric.score(self.counts) for metric in METRICS}
+        return {metric.name: metric.score(self.counts) for metric in known_metrics()}
 
 
 def _date_fault(field: str, pred: Days | None, gold: Days | None) -> Fault | None:
@@ -231,10 +233,12 @@ def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = Non
         score = score_items(case.id, Items(), gold, thresholds)
         score.counts["failures"] += 1
         _count_ledger(score.counts, outcome.attempts, seconds_of(outcome))
+        count_own(score.counts, case, outcome)
         return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
     score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
     _count_trust(score.counts, outcome, text)
     _count_ledger(score.counts, outcome.provenance.attempts, seconds_of(outcome))
+    count_own(score.counts, case, outcome)
     return score
 
 
@@ -242,8 +246,13 @@ def score_run(run: Run, cases: Iterable[Case], thresholds: Thresholds | None = N
     """Score every case for which the run has an outcome, in the order of the cases.
 
     A case that was not run is left out; it does not count as a failure. Raise RunError if the run has none of the
-    cases.
+    cases, or is of other articles than the cases have now.
     """
+    cases = list(cases)
+    if changed := [case.id for case in cases if run.digests.get(case.id, case.digest) != case.digest]:
+        raise RunError(
+            f"run {run.name!r} is of other articles than these cases: {', '.join(changed[:5])}; run them again"
+        )
     scores = [score_case(case, run.outcomes[case.id], thresholds) for case in cases if case.id in run.outcomes]
     if not scores:
         raise RunError(f"run {run.name!r} has none of these cases")

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from evals.scoring.items import ActorItem, ClaimItem, Extent, Piece
+from .items import ActorItem, ClaimItem, Extent, Piece
 
 EVIDENCE_WEIGHT = 0.25
 WORDS_WEIGHT = 0.60

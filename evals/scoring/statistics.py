@@ -13,15 +13,19 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.scoring.metrics import METRICS, Metric, Score
-from evals.scoring.scorer import CaseScore
+from .metrics import Metric, Score
+from .own import known_metrics
+from .scorer import CaseScore
 
 RESAMPLES = 2_000
 SEED = 20_260_129
 LEVEL = 0.95
 
+FEW = 10
+"""A percentile bootstrap of fewer articles than this is far too narrow: its interval is not to be trusted."""
+
 Floats = NDArray[np.float64]
-Verdict = Literal["better", "worse", "changed", "no evidence"]
+Verdict = Literal["better", "worse", "changed", "no evidence", "too few articles"]
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ class Estimate:
     macro_high: float | None
     articles: int
     reason: str
+
+    @property
+    def few(self) -> bool:
+        """Whether it is scored on so few articles that its interval is not to be trusted."""
+        return self.articles < FEW
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,7 @@ class Difference:
     """A metric of two runs on the same articles: `difference` is B minus A, with its paired interval.
 
     The verdict is about B. If the interval excludes 0 it is "better" or "worse", or "changed" for a metric without a
-    direction; otherwise it is "no evidence".
+    direction; otherwise it is "no evidence". On fewer than `FEW` scored articles it is "too few articles" at best.
     """
 
     metric: Metric
@@ -74,6 +83,12 @@ class Difference:
     verdict: Verdict
     reason: str
     most_changed: tuple[Change, ...] = ()
+    articles: int = 0
+
+    @property
+    def few(self) -> bool:
+        """Whether it is scored on so few articles that its interval is not to be trusted."""
+        return self.articles < FEW
 
 
 def resampling_weights(articles: int, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
@@ -130,7 +145,7 @@ def _total(metric: Metric, scores: Sequence[CaseScore]) -> Score:
 
 def estimates(
     scores: Sequence[CaseScore],
-    metrics: Sequence[Metric] = METRICS,
+    metrics: Sequence[Metric] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
 ) -> dict[str, Estimate]:
@@ -143,7 +158,7 @@ def estimates(
     weights = resampling_weights(len(scores), resamples, seed)
     all_once = np.ones((1, len(scores)))
     result = {}
-    for metric in metrics:
+    for metric in known_metrics() if metrics is None else metrics:
         total = _total(metric, scores)
         values = _per_article(metric, scores)
         macro = _number(_macro(values, all_once)[0])
@@ -177,7 +192,7 @@ def _verdict(metric: Metric, low: float, high: float) -> Verdict:
 def compare(
     a: Sequence[CaseScore],
     b: Sequence[CaseScore],
-    metrics: Sequence[Metric] = METRICS,
+    metrics: Sequence[Metric] | None = None,
     resamples: int = RESAMPLES,
     seed: int = SEED,
     most: int = 5,
@@ -195,7 +210,7 @@ def compare(
     common_a, common_b = [left[case] for case in cases], [right[case] for case in cases]
     weights = resampling_weights(len(cases), resamples, seed)
     result = {}
-    for metric in metrics:
+    for metric in known_metrics() if metrics is None else metrics:
         before, after = _total(metric, common_a).value, _total(metric, common_b).value
         if before is None or after is None:
             result[metric.name] = Difference(metric, before, after, None, None, None, "no evidence", "unscored")
@@ -208,9 +223,12 @@ def compare(
             continue
         verdict = _verdict(metric, low, high)
         side = "includes" if verdict == "no evidence" else "excludes"
+        scored = int((~np.isnan(_per_article(metric, common_a)) & ~np.isnan(_per_article(metric, common_b))).sum())
+        if scored < FEW and verdict != "no evidence":
+            verdict = "too few articles"
         result[metric.name] = Difference(
             metric, before, after, difference, low, high, verdict,
             f"the interval of the difference over {len(cases)} articles {side} 0",
-            _changes(metric, common_a, common_b, most),
+            _changes(metric, common_a, common_b, most), scored,
         )  # fmt: skip
     return result

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from evals.data.cases import Case, Gold, GoldDate
-from evals.scoring.items import Extent, occurrences
 from summarizer.schema import (
     Actor,
     Attempt,
@@ -26,6 +24,9 @@ from summarizer.schema import (
     Support,
     When,
 )
+
+from ..data.cases import Case, Gold, GoldDate
+from .items import Extent, occurrences
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[“\"‘(\w-])|\n+")
 

@@ -26,7 +26,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from evals.data.cases import load_cases
-from evals.data.external_sets import EXTERNAL
+from evals.data.project import project
 from summarizer.article.dates.resolving import find, is_past, resolve
 from summarizer.assemble.dating import Dating
 from summarizer.schema import Article, Status
@@ -59,7 +59,7 @@ def gold_cases() -> Iterator[Case]:
 
 def meantime_cases() -> Iterator[Case]:
     """Yield the time expressions of MEANTIME that have days."""
-    for article in map(json.loads, (EXTERNAL / "meantime.jsonl").read_text(encoding="utf-8").splitlines()):
+    for article in map(json.loads, (project().external / "meantime.jsonl").read_text(encoding="utf-8").splitlines()):
         for timex in article["gold"]["timexes"]:
             dateline = timex["value"] == article["published_date"] and re.search(r"\d{4}", timex.get("text") or "")
             if timex["type"] != "DATE" or not timex.get("text") or dateline:

@@ -25,7 +25,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import summarizer.language.english as english
-from evals.data.external_sets import EXTERNAL, load_gum, load_meantime, load_plain
+from evals.data.external_sets import load_gum, load_meantime, load_plain
+from evals.data.project import project
 from summarizer import Article
 from summarizer.article.sentences import sentences
 from summarizer.claims import Pointing
@@ -56,14 +57,14 @@ class Row:
 
 
 def _articles() -> dict[str, tuple[Article, int]]:
-    sets = [load_plain(EXTERNAL / "unlabelled.jsonl"), load_meantime(), load_gum()]
+    sets = [load_plain("unlabelled.jsonl"), load_meantime(), load_gum()]
     return {record.id: (record.article, record.annotated_end) for records in sets for record in records}
 
 
 def rows() -> list[Row]:
     """Return the sentences of the annotated articles with their features and labels."""
     known, found = _articles(), []
-    for line in (EXTERNAL / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (project().external / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines():
         marked: dict[str, Any] = json.loads(line)
         article, end = known[marked["id"]]
         readings = [read(sentence) for sentence in sentences(article.text[:end], "en")]

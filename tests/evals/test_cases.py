@@ -9,6 +9,7 @@ import pytest
 
 from evals.data import check_gold
 from evals.data.cases import CaseError, load_case, load_cases
+from evals.data.project import project
 from evals.scoring.metrics import METRICS
 from summarizer.schema import EventType
 
@@ -46,11 +47,11 @@ def test_thirty_cases_with_attribution_six_of_them_annotated_twice():
 
 
 def test_case_files_are_named_by_id():
-    assert {path.stem for path in check_gold.CASES.glob("*.json")} == {case.id for case in load_cases()}
+    assert {path.stem for path in project().cases.glob("*.json")} == {case.id for case in load_cases()}
 
 
 def test_checker_finds_no_fault_in_any_case(capsys):
-    assert check_gold.main() == 0
+    assert check_gold.main(str(project().cases)) == 0
     assert "30 cases" in capsys.readouterr().out
 
 

@@ -6,9 +6,10 @@ import pytest
 import yaml
 
 from evals.data.cases import Case
+from evals.data.project import project
 from evals.data.runs import run_path
 from evals.recording import recorder
-from evals.recording.cassettes import CASSETTES, CassetteMissError, cassette_path, recording
+from evals.recording.cassettes import CassetteMissError, cassette_path, recording
 from evals.recording.recorder import Subject
 from tests.evals.recordings import SAID, SECRETS, record
 from tests.servers.faults import FaultServer
@@ -54,7 +55,9 @@ def test_a_models_name_is_made_fit_for_a_folder_and_a_run(model: str, name: str)
     assert run_path(name).stem == name
 
 
-@pytest.mark.parametrize("path", sorted(CASSETTES.rglob("*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", sorted(project().cassettes.rglob("*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_no_recording_of_the_project_holds_a_secret(path: Path) -> None:
     found = SECRETS.search(path.read_text(encoding="utf-8"))
     assert found is None, found

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import load_cases
-from evals.data.check_gold import CASES as CASES_FOLDER
+from evals.data.project import project
 from evals.data.runs import Run, save_run
 from evals.scoring.metrics import METRICS, metric
 from evals.scoring.synthetic import brief_of_gold
@@ -62,7 +62,7 @@ def test_commands_say_what_is_wrong(tmp_path):
 
 
 def test_a_reviewed_case_is_checked_and_stored_once(tmp_path):
-    case = json.loads((CASES_FOLDER / "seed-critical-minerals.json").read_text("utf-8")) | {"id": "reviewed"}
+    case = json.loads((project().cases / "seed-critical-minerals.json").read_text("utf-8")) | {"id": "reviewed"}
     file, folder = tmp_path / "saved.json", tmp_path / "cases"
     file.write_text(json.dumps(case), encoding="utf-8")
     stored = runner.invoke(app, ["gold", str(file), "--cases", str(folder)])

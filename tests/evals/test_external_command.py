@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import load_cases
-from evals.data.external_sets import EXTERNAL
+from evals.data.project import project
 from evals.recording.external import SETS
 from summarizer.testing import answer, failure
 from tests.evals.recordings import SECRETS, edit
@@ -76,8 +77,8 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     """Put a set of these records in the place of the real one."""
     folder = tmp_path / "external"
     (folder / "plover").mkdir(parents=True)
-    shutil.copy(EXTERNAL / "plover" / "crosswalk.json", folder / "plover")
-    monkeypatch.setattr("evals.data.external_sets.EXTERNAL", folder)
+    shutil.copy(project().external / "plover" / "crosswalk.json", folder / "plover")
+    monkeypatch.setattr("evals.data.project._chosen", replace(project(), external=folder))
 
     def write(name: str, *records: dict[str, Any]) -> None:
         (folder / name).write_text("".join(f"{json.dumps(r)}\n" for r in records), encoding="utf-8")
@@ -245,7 +246,7 @@ def test_the_articles_that_gum_and_the_cases_share_are_known() -> None:
 def test_plover_is_scored_by_its_crosswalk_and_leaves_short_sentences_out(
     sets: Any, run: Any, record: Any, endpoint: FaultServer
 ) -> None:
-    crosswalk = json.loads((EXTERNAL / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
+    crosswalk = json.loads((project().external / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
     first = crosswalk["PROTEST"]["types"][0]
     other = next(name for name, entry in crosswalk.items() if first not in entry["types"])
     sets("plover/plover.jsonl", plover("a", "PROTEST"), plover("short", "PROTEST", "Too short."), plover("b", other))
@@ -259,13 +260,13 @@ def test_plover_is_scored_by_its_crosswalk_and_leaves_short_sentences_out(
 
 
 def test_recordings_of_plover_stay_in_the_folder_of_its_licence() -> None:
-    kept = SETS["plover"].cassettes
+    kept = SETS["plover"].directory
     assert kept is not None
     assert (kept.parent / "LICENSE.md").is_file()
 
 
 def test_no_recording_of_a_set_holds_a_secret() -> None:
-    for path in EXTERNAL.rglob("*.yaml"):
+    for path in project().external.rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
         assert yaml.safe_load(text)
         assert SECRETS.search(text) is None, path

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evals.data.cases import load_cases
-from evals.data.external_sets import EXTERNAL, AnnotatedArticle, load_plain
+from evals.data.external_sets import AnnotatedArticle, load_plain
+from evals.data.project import project
 from evals.data.runs import Outcome
 from evals.scoring.items import items_of_gold
 from evals.scoring.plain import PLAIN_METRICS, repeats, score_plain
@@ -63,11 +64,11 @@ def test_a_text_without_a_brief_is_a_failure(outcome: Outcome | None) -> None:
 
 
 def test_the_texts_carry_their_licences() -> None:
-    long = load_plain(EXTERNAL / "long.jsonl")
-    other = load_plain(EXTERNAL / "multilingual" / "texts.jsonl")
+    long = load_plain("long.jsonl")
+    other = load_plain("multilingual/texts.jsonl")
     assert max(len(record.article.text.split()) for record in long) > 4_500
     assert [record.article.language for record in other] == [
         code for code in ("fr", "zh", "ar", "hi", "es") for _ in range(3)
     ]
     assert all(record.attribution.licence for record in (*long, *other))
-    assert "ShareAlike" in (EXTERNAL / "multilingual" / "LICENSE.md").read_text(encoding="utf-8")
+    assert "ShareAlike" in (project().external / "multilingual" / "LICENSE.md").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """The commands that record and replay, from the command line."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.commands.shared import exit_code
-from evals.data.cases import CASES, Case
+from evals.data.cases import Case
+from evals.data.project import project
 from evals.data.runs import load_run
 from evals.recording.recorder import Replay, Verdict
 from summarizer.schema import Failure
@@ -39,8 +41,8 @@ def folder(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one case, with a folder of runs beside it."""
     cases = tmp_path / "cases"
     cases.mkdir()
-    shutil.copy(CASES / f"{case.id}.json", cases)
-    monkeypatch.setattr("evals.data.runs.RUNS", tmp_path / "runs")
+    shutil.copy(project().cases / f"{case.id}.json", cases)
+    monkeypatch.setattr("evals.data.project._chosen", replace(project(), runs=tmp_path / "runs"))
     return tmp_path
 
 

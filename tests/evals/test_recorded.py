@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from evals.data.cases import Case, load_cases
+from evals.data.project import project
 from evals.recording import recorder
 from evals.recording.recorder import Verdict
 from evals.reporting.readme import GUIDE
@@ -52,7 +53,7 @@ def test_the_brief_names_who_acts_with_their_titles(brief: Brief) -> None:
 
 def test_the_guide_shows_this_brief(brief: Brief) -> None:
     shown = f"```text\n{as_text(brief, full=True)}```"
-    assert shown in GUIDE.read_text(encoding="utf-8"), "run: python -m evals readme"
+    assert shown in (project().root / GUIDE).read_text(encoding="utf-8"), "run: python -m evals readme"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.baselines import verbatim
 from evals.data.cases import Case, load_cases
+from evals.data.project import project
 from evals.data.runs import load_run
 from evals.recording import recorder
 from evals.recording.cassettes import cassette_path, read_about
@@ -240,7 +242,7 @@ def command(name: str, folder: Path, *more: str) -> Any:
 
 
 def test_from_the_command_line(cases: list[Case], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("evals.data.runs.RUNS", tmp_path / "runs")
+    monkeypatch.setattr("evals.data.project._chosen", replace(project(), runs=tmp_path / "runs"))
     chosen = ["--case", cases[0].id]
     by_hand = ["--relay", str(tmp_path / "relay"), "--relay-timeout", "0"]
     broken = command("record", tmp_path, *chosen, *by_hand)

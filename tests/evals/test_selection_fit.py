@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from evals.data.cases import load_cases
-from evals.data.external_sets import EXTERNAL
+from evals.data.project import project
 from evals.studies import selection as study
 from evals.studies.selection import Row, area, cross_validated, fit, rows
 from summarizer.language.english import selection
@@ -28,7 +28,7 @@ def positive(found: list[Row]) -> np.ndarray:
 
 
 def test_the_rows_are_sentences_of_the_marked_articles(found: list[Row]) -> None:
-    lines = (EXTERNAL / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (project().external / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines()
     marked = [json.loads(line) for line in lines]
     assert len({row.article for row in found}) == len(marked) == 92
     assert len(found) > 800

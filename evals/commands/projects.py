@@ -1,0 +1,68 @@
+"""The commands `init`, which makes a project, and `check`, which checks its gold."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..data import check_gold
+from ..data.project import FILE, PLACES, load_project, project
+from .shared import fail
+
+CONTENT = """\
+# Where the eval suite finds the data of this project, and who is asked. Paths are relative to this folder.
+cases = "cases"
+cassettes = "cassettes"
+runs = "runs"
+floors = "floors.toml"
+report = "report/index.html"
+
+# model = "gpt-4.1-mini"         # default: the embedded model
+# profile = "large"              # "small" or "large"; default: "small" for embedded models
+
+# Floors of every single case, for pytest --briefs:
+# [each]
+# events_recall = 0.5
+
+# A metric of your own, a function in own_metrics.py beside this file:
+# [metrics.long_quotes]
+# function = "own_metrics:long_quotes"
+# better = "less"
+"""
+"""The file of a new project."""
+
+SAMPLE = "sample.json"
+"""The sample case: its name in the package and in a new project."""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="folder of the project; made if it does not exist")] = Path(),
+) -> None:
+    """Make a project: evals.toml and a sample case to copy. Files that exist are kept."""
+    if (folder / FILE).exists():
+        raise fail(f"{folder / FILE} exists already: this is a project")
+    cases = folder / PLACES["cases"]
+    try:
+        cases.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).write_text(CONTENT, encoding="utf-8")
+        made = [folder / FILE]
+        if not any(cases.glob("*.json")):
+            sample = resources.files(check_gold.__package__ or "") / SAMPLE
+            (cases / SAMPLE).write_text(sample.read_text(encoding="utf-8"), encoding="utf-8")
+            made.append(cases / SAMPLE)
+    except OSError as error:
+        raise fail(f"{folder}: {error.strerror}") from None
+    for path in made:
+        typer.echo(path)
+    load_project(folder)
+    typer.echo("add cases of your own, then: evals check, evals record, evals run, evals gate RUN --write", err=True)
+
+
+def check(
+    cases: Annotated[Path | None, typer.Argument(help="folder of the cases; default: that of the project")] = None,
+) -> None:
+    """Print everything that is wrong with the cases of a folder; exit with code 1 if anything is."""
+    raise typer.Exit(check_gold.main(str(cases or project().cases)))
