@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import grimp
@@ -37,6 +39,21 @@ def test_no_modules_import_in_a_circle(package: str) -> None:
 def test_a_circle_is_found() -> None:
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == {"b", "c"}
     assert circles({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == set()
+
+
+def test_the_installed_part_of_the_suite_imports_itself_relatively() -> None:
+    """It is `summarizer_evals` in the wheel, where there is no `evals`."""
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    parts = [ROOT / path for path in wheel["force-include"] if path.startswith("evals/")]
+    modules = [path for path in MODULES if any(path.is_relative_to(part) for part in parts)]
+    assert len(modules) > 40
+    by_name = [
+        str(path.relative_to(ROOT)) for path in modules
+        if re.search(r"^ *(?:from|import) evals\b", path.read_text("utf-8"), re.MULTILINE)
+    ]  # fmt: skip
+    assert by_name == []
+    left_out = {path.parent.name for path in (ROOT / "evals").glob("*/*.py")} - {part.name for part in parts}
+    assert left_out == {"bench", "studies"}
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.is_relative_to(ROOT / "tests")], ids=lambda path: path.stem)

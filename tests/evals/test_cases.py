@@ -126,6 +126,38 @@ def test_an_unusable_file_is_named_with_its_fault(tmp_path, content, fault):
     assert any(line.startswith(fault) for line in caught.value.faults)
 
 
+def test_all_faults_are_named_at_once(tmp_path):
+    case = small_case(id="../x")
+    case["gold"]["events"] += [{"id": "e2"}, "e3"]
+    case["gold"]["events"][0]["type"] = "party"
+    case["gold"]["actors"][0]["mentions"] = ["Bob"]
+    case["article"]["published"] = "soon"
+    case["second"] = {"actors": []}
+    with pytest.raises(CaseError) as caught:
+        load_case(write(tmp_path, case))
+    told = "\n".join(caught.value.faults)
+    for fault in ("events 3: not an object", "e2: no field 'summary'", "e1: unknown type", "a1: not an exact substring",
+                  "id: ", "article.published: ", "second: events: missing"):  # fmt: skip
+        assert fault in told
+    # What the checker said in its own words is not said again.
+    assert "gold." not in told
+
+
+def test_all_invalid_files_are_named_at_once(tmp_path):
+    write(tmp_path, "{", "a.json")
+    write(tmp_path, small_case(), "b.json")
+    write(tmp_path, small_case(id="../x"), "c.json")
+    with pytest.raises(CaseError) as caught:
+        load_cases(tmp_path)
+    assert caught.value.path == tmp_path
+    assert [fault.split(":")[0] for fault in caught.value.faults] == ["a.json", "c.json"]
+
+
+def test_the_sample_of_a_new_project_is_right(tmp_path):
+    sample = Path(check_gold.__file__).with_name("sample.json")
+    assert load_case(sample).id == "sample"
+
+
 def test_folders_without_usable_cases(tmp_path):
     with pytest.raises(CaseError, match="no case files"):
         load_cases(tmp_path)

@@ -48,6 +48,36 @@ def test_a_broken_run_is_named_with_its_line(tmp_path, content, message):
         load_run("bad", tmp_path)
 
 
+def test_a_run_of_other_cases_is_not_overwritten(tmp_path):
+    def run(*cases):
+        return Run("r", {case.id: brief_of_gold(case) for case in cases}, {}, {case.id: case.digest for case in cases})
+
+    one, two, three = CASES[:3]
+    path = save_run(run(one, two), tmp_path)
+    assert load_run(path).digests == {one.id: one.digest, two.id: two.digest}
+    save_run(run(one, two), tmp_path)
+    save_run(run(one, two, three), tmp_path)
+    with pytest.raises(RunError, match=f"1 cases that this run lacks.*{three.id}.*--name"):
+        save_run(run(one, two), tmp_path)
+    changed = two.model_copy(update={"article": two.article.model_copy(update={"title": "another"})})
+    with pytest.raises(RunError, match=f"other articles for 1 cases .{two.id}"):
+        save_run(run(one, changed, three), tmp_path)
+    save_run(run(one), tmp_path, replace=True)
+    assert load_run("r", tmp_path).outcomes.keys() == {one.id}
+
+
+def test_runs_without_digests_are_protected_too(tmp_path):
+    save_run(Run("r", {case.id: brief_of_gold(case) for case in CASES[:2]}), tmp_path)
+    with pytest.raises(RunError, match="lacks"):
+        save_run(Run("r", {CASES[0].id: brief_of_gold(CASES[0])}), tmp_path)
+
+
+def test_a_run_of_another_text_is_not_scored():
+    run = Run("r", {CASES[0].id: brief_of_gold(CASES[0])}, {}, {CASES[0].id: "of an earlier text"})
+    with pytest.raises(RunError, match="is of other articles"):
+        score_run(run, CASES)
+
+
 def test_unknown_runs_and_names(tmp_path):
     save_run(Run("known", {}), tmp_path)
     with pytest.raises(RunError, match=r"no run .*absent.jsonl; runs in this folder: known"):
