@@ -1,1 +1,1 @@
-"""The eval suite: gold briefs, the scorer, and statistics over articles. See `evals/README.md`."""
+"""The eval suite: gold briefs, the scorer, and statistics over articles; `summarizer_evals` in the wheel."""

@@ -19,6 +19,8 @@ from evals.bench import report
 from evals.bench.__main__ import RESULTS
 from evals.bench.__main__ import app as bench_app
 from evals.commands import readme as measured
+from evals.data.project import FILE
+from summarizer import pytest_plugin
 from summarizer.cli.main import app
 from summarizer.complete.telemetry import LOG
 from summarizer.errors import DISTRIBUTION
@@ -119,7 +121,7 @@ def test_every_file_and_name_of_the_code_is_there(page: Page) -> None:
     for span in page.spans:
         if re.fullmatch(r"(?:summarizer|evals|tests|docs|prompts|cassettes)/[\w./-]*", span):
             assert (ROOT / span).exists() or span == "evals/runs/", span
-        if re.fullmatch(r"(?:summarizer|evals)(?:\.\w+)+", span) and span != LOG.name:
+        if re.fullmatch(r"(?:summarizer|evals)(?:\.\w+)+", span) and span not in (LOG.name, FILE):
             assert has_name(span), span
     for name, file in re.findall(r"`(\w+)` (?:in|of) `((?:summarizer|evals)/[\w/]+\.py)`", page.prose):
         assert re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8")), (name, file)
@@ -137,12 +139,17 @@ def has_name(dotted: str) -> bool:
 # Commands
 
 
-APPS = {"summarizer": app, "python -m evals": evals_app, "python -m evals.bench": bench_app}
+APPS = {
+    "summarizer": app,
+    "summarizer evals": evals_app,
+    "python -m evals": evals_app,
+    "python -m evals.bench": bench_app,
+}
 
 
 def parsed(words: list[str]) -> None:
     """Parse a command line without running it; raises the error of one that is wrong."""
-    prefix = " ".join(words[:1] if words[0] == "summarizer" else words[:3])
+    prefix = next(p for p in (" ".join(words[:n]) for n in (3, 2, 1)) if p in APPS)
     command: Any = get_command(APPS[prefix])
     for _, leaf in commands(command):
         leaf.callback = lambda **given: None
@@ -162,7 +169,7 @@ def test_every_command_line_is_right(page: Page) -> None:
             assert importlib.util.find_spec(words[2]), line
 
 
-FOREIGN = {"--help", "--version", "--install-completion", "--enable-prefix-caching"}
+FOREIGN = {"--help", "--version", "--install-completion", "--enable-prefix-caching", "--block-network", "--junit-xml"}
 """Options of every program, and of other ones."""
 
 
@@ -170,7 +177,9 @@ FOREIGN = {"--help", "--version", "--install-completion", "--enable-prefix-cachi
 def options() -> set[str]:
     """The options of all commands."""
     leaves = [leaf for one in APPS.values() for _, leaf in commands(get_command(one))]
-    return {option for leaf in leaves for parameter in leaf.params for option in parameter.opts} | FOREIGN
+    of_pytest = set(re.findall(r"--briefs[a-z-]*", Path(pytest_plugin.__file__).read_text(encoding="utf-8")))
+    of_all = {option for leaf in leaves for parameter in leaf.params for option in parameter.opts}
+    return of_all | of_pytest | FOREIGN | {"--project"}
 
 
 @pages

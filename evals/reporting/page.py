@@ -53,7 +53,7 @@ def _score_rows(
         row = [value[entry.name] for value in values]
         cells = tuple(
             (
-                format_value(entry, e.value), interval(entry, e.low, e.high),
+                format_value(entry, e.value), _marked(interval(entry, e.low, e.high), e),
                 f"macro {format_value(entry, e.macro)}, n {e.articles}",
             )
             for e in row
@@ -65,6 +65,11 @@ def _score_rows(
     return table
 
 
+def _marked(limits: str, estimate: Estimate | Difference) -> str:
+    """Return an interval with an asterisk if it is of few articles."""
+    return f"{limits} *" if limits and estimate.few else limits
+
+
 def _signed(entry: Metric, value: float) -> str:
     sign = "−" if value < 0 else "+" if value > 0 else ""
     return sign + format_value(entry, abs(value))
@@ -74,10 +79,14 @@ def _difference_rows(differences: Mapping[str, Difference]) -> dict[str, list[Di
     span = difference_span(differences.values())
     table: dict[str, list[DifferenceRow]] = {}
     for d in differences.values():
-        limits = "" if d.low is None or d.high is None else f"{_signed(d.metric, d.low)} … {_signed(d.metric, d.high)}"
+        limits = (
+            ""
+            if d.low is None or d.high is None
+            else f"{_signed(d.metric, d.low)} … {_signed(d.metric, d.high)}" + " *" * d.few
+        )
         change = "–" if d.difference is None else _signed(d.metric, d.difference)
         a, b = format_value(d.metric, d.a), format_value(d.metric, d.b)
-        row = DifferenceRow(d, a, b, change, limits, d.most_changed[:3], difference_plot(d, span))
+        row = DifferenceRow(d, a, b, change, _marked(limits, d), d.most_changed[:3], difference_plot(d, span))
         table.setdefault(d.metric.group, []).append(row)
     return table
 
