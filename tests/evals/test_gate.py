@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import Case, load_cases
+from evals.data.project import project
 from evals.data.runs import Outcome, Run, save_run
 from evals.recording import recorder, replaying
 from evals.recording.recorder import Replay, Verdict
@@ -100,7 +101,7 @@ def perfect(cases: list[Case]) -> Run:
 
 @pytest.fixture(scope="module", params=["floors.toml", "floors.large.toml"])
 def floors(request: pytest.FixtureRequest) -> Floors:
-    return gate.load_floors(gate.FLOORS.with_name(request.param))
+    return gate.load_floors(project().floors.with_name(request.param))
 
 
 @pytest.fixture(scope="module")
