@@ -14,7 +14,7 @@ from typing import Any
 from summarizer.schema import Article
 
 from .cases import Attribution
-from .project import project
+from .project import ProjectError, project
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,13 @@ def days_of(value: str) -> tuple[date | None, date | None]:
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+    try:
+        lines = path.open(encoding="utf-8")
+    except FileNotFoundError:
+        raise ProjectError(
+            f"there is no {path}: only a checkout of this suite's repository has external sets"
+        ) from None
+    with lines:
         for line in lines:
             yield json.loads(line)
 

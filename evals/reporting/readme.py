@@ -15,7 +15,7 @@ from summarizer.schema import Brief
 from ..baselines import trivial
 from ..data.attacks import load_attacks
 from ..data.cases import Case
-from ..data.project import project
+from ..data.project import ProjectError, project
 from ..reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
 from ..recording.attacks import attack_cases, attack_subject
 from ..recording.recorder import Subject
@@ -173,8 +173,11 @@ def update(cases: list[Case], subjects: Mapping[str, Subject], attacked: Mapping
 
     `attacked` are the subjects whose answers to planted instructions are shown.
     """
+    files = [project().root / name for name in FILES]
+    if absent := [path for path in files if not path.is_file()]:
+        raise ProjectError(f"there is no {absent[0]}: only a checkout of this suite's repository has measured parts")
     made = blocks(cases, subjects) | {"attacks": attack_block(attacked)}
-    old = {path: path.read_text(encoding="utf-8") for path in map(project().root.joinpath, FILES)}
+    old = {path: path.read_text(encoding="utf-8") for path in files}
     new = {path: rewritten(text, made) for path, text in old.items()}
     if not check:
         for path in (path for path in old if new[path] != old[path]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import app
+from evals.data import check_gold
 from evals.data.cases import Case
 from evals.data.project import ProjectError, find_project, load_project, use
 from evals.scoring import own
@@ -84,6 +86,16 @@ def test_init_keeps_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "evals.toml").unlink()
     assert CliRunner().invoke(app, ["init", str(tmp_path)]).exit_code == 0
     assert case.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["external", "readme", "hashes"])
+def test_commands_for_data_of_the_checkout_say_so(make: Callable[..., Path], name: str) -> None:
+    folder = make("")
+    (folder / "cases").mkdir()
+    shutil.copy(Path(check_gold.__file__).with_name("sample.json"), folder / "cases")
+    result = CliRunner().invoke(app, [name, *(["long"] if name == "external" else [])])
+    assert isinstance(result.exception, ProjectError)
+    assert "only a checkout" in str(result.exception)
 
 
 # Metrics of one's own
