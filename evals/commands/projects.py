@@ -38,10 +38,14 @@ SAMPLE = "sample.json"
 """The sample case: its name in the package and in a new project."""
 
 
+GUIDELINES = "GUIDELINES.md"
+"""What annotators follow."""
+
+
 def init(
     folder: Annotated[Path, typer.Argument(help="folder of the project; made if it does not exist")] = Path(),
 ) -> None:
-    """Make a project: evals.toml and a sample case to copy. Files that exist are kept."""
+    """Make a project: evals.toml, guidelines for annotators, a sample case. Files that exist are kept."""
     if (folder / FILE).exists():
         raise fail(f"{folder / FILE} exists already: this is a project")
     cases = folder / PLACES["cases"]
@@ -49,10 +53,14 @@ def init(
         cases.mkdir(parents=True, exist_ok=True)
         (folder / FILE).write_text(CONTENT, encoding="utf-8")
         made = [folder / FILE]
+        suite = resources.files(str(__package__).rpartition(".")[0])
+        copies = {folder / GUIDELINES: suite / GUIDELINES}
         if not any(cases.glob("*.json")):
-            sample = resources.files(check_gold.__package__ or "") / SAMPLE
-            (cases / SAMPLE).write_text(sample.read_text(encoding="utf-8"), encoding="utf-8")
-            made.append(cases / SAMPLE)
+            copies[cases / SAMPLE] = suite / "data" / SAMPLE
+        for target, source in copies.items():
+            if not target.exists():
+                target.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+                made.append(target)
     except OSError as error:
         raise fail(f"{folder}: {error.strerror}") from None
     for path in made:
