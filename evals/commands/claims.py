@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from evals.commands.shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
-from evals.studies.claims import Outcome, Row, faults, outcomes, table
+from ..studies.claims import Outcome, Row, faults, outcomes, table
+from .shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
 
 
 def claims(

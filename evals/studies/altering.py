@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from evals.data.cases import Case
-from evals.data.perfect import draft_of
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name
+
+from ..data.cases import Case
+from ..data.perfect import draft_of
 
 Item = dict[str, Any]
 COPIED = ("when", "place", "due", "condition", "amount")

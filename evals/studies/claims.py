@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from evals.data.cases import Case
-from evals.studies.altering import Altered, Source, altered
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
@@ -22,6 +20,9 @@ from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Brief, Dropped
 from summarizer.settings import Endpoint
+
+from ..data.cases import Case
+from .altering import Altered, Source, altered
 
 LIMITS = Path(__file__).parent.parent / "claims.toml"
 """The most that may come back as fully supported, of each kind, and the least of unaltered items; in percent."""
