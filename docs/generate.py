@@ -69,11 +69,12 @@ TESTING = (
 )  # fmt: skip
 MODELS: tuple[type[BaseModel], ...] = (
     schema.Article, schema.Brief, schema.BriefArticle, schema.Event, schema.Commitment, schema.Actor, schema.Evidence,
-    schema.Support, schema.Span, schema.When, schema.Dropped, schema.Coverage, schema.Provenance, schema.Attempt,
-    schema.Result, schema.Failure,
+    schema.Support, schema.Span, schema.When, schema.Doubt, schema.Dropped, schema.Coverage, schema.Provenance,
+    schema.Verification, schema.Attempt, schema.Result, schema.Failure,
 )  # fmt: skip
 ENUMS: tuple[type[enum.Enum], ...] = (
     schema.ActorKind, schema.EventType, schema.Status, schema.Firmness, schema.Polarity, schema.Granularity,
+    schema.Reader,
 )  # fmt: skip
 EXIT_CODES = (
     ("0", "done; of `batch`: a brief of each article"),

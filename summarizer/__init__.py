@@ -76,6 +76,7 @@ if TYPE_CHECKING:
         Span,
         Status,
         Support,
+        Verification,
         When,
     )
     from summarizer.settings import Settings
@@ -146,6 +147,7 @@ __all__ = [
     "UnknownModelError",
     "UnreadableArticleError",
     "UnsupportedFormatError",
+    "Verification",
     "WeightsError",
     "WeightsUnavailableError",
     "When",

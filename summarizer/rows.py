@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import MissingExtraError
+from summarizer.vocabulary import Reader
 
 if TYPE_CHECKING:
     import pandas
 
-    from summarizer.schema import Brief, Commitment, Event, When
+    from summarizer.schema import Brief, Commitment, Doubt, Event, When
 
 COLUMNS = (
     "article", "title", "source", "url", "published", "kind", "id", "text", "type", "status", "main", "by", "to",
@@ -68,8 +69,12 @@ def _quoted(claim: Event | Commitment) -> dict[str, Any]:
     first = claim.evidence[0]
     return {
         "quote": first.quote, "quote_start": first.start, "quote_end": first.end,
-        "unsupported": ", ".join(doubt.claimed for doubt in claim.unsupported) or None,
+        "unsupported": ", ".join(map(_doubted, claim.unsupported)) or None,
     }  # fmt: skip
+
+
+def _doubted(doubt: Doubt) -> str:
+    return f"{doubt.field}, by a model: {doubt.claimed}" if doubt.reader is Reader.MODEL else doubt.claimed
 
 
 def frame_of(briefs: Iterable[Brief]) -> pandas.DataFrame:

@@ -7,14 +7,20 @@ character offsets into `Article.text`: `article.text[start:end] == quote` always
 from __future__ import annotations
 
 import hashlib
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticSerializationError, to_json
+from pydantic import Field, model_validator
 
 from summarizer.migration import SCHEMA_VERSION, migrated
+from summarizer.records import NOT_IN_EVIDENCE as NOT_IN_EVIDENCE
+from summarizer.records import Attempt as Attempt
+from summarizer.records import Coverage as Coverage
+from summarizer.records import Doubt as Doubt
+from summarizer.records import Provenance as Provenance
+from summarizer.records import Record, missing_everywhere
+from summarizer.records import Verification as Verification
+from summarizer.records import without_surrogates as without_surrogates
 from summarizer.rows import frame_of
 from summarizer.shown import Page, Shown
 from summarizer.vocabulary import ActorKind as ActorKind
@@ -29,35 +35,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-_SURROGATE = re.compile("[\\ud800-\\udfff]")
-
-
-def without_surrogates(text: str) -> str:
-    """Return the text with U+FFFD in place of lone surrogates, which cannot be encoded. Its length stays the same."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def model_dump_json(self, **options: Any) -> str:
-        """Return the model as JSON; with replacement characters, if a quote or title has a lone surrogate."""
-        try:
-            return super().model_dump_json(**options)
-        except PydanticSerializationError:
-            indent = options.pop("indent", None)
-            return to_json(_encodable(self.model_dump(**options)), indent=indent).decode()
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return without_surrogates(value)
-    if isinstance(value, dict):
-        return {key: _encodable(item) for key, item in value.items()}
-    return [_encodable(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-class Article(_Model):
+class Article(Record):
     """A news article.
 
     `text` is never changed; every offset in the brief points into it.
@@ -72,7 +50,7 @@ class Article(_Model):
     id: str | None = Field(None, description="identifier chosen by the caller, returned as `Result.id`")
 
 
-class BriefArticle(_Model):
+class BriefArticle(Record):
     """The article that a brief is of, so that the brief can be checked without anything else."""
 
     text: str | None = Field(None, description="text that all offsets point into; null if only its hash was asked for")
@@ -96,7 +74,7 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Span(_Model):
+class Span(Record):
     """A part of the article's text: `article.text[start:end] == quote`."""
 
     quote: str = Field(description="the text of the span")
@@ -104,7 +82,7 @@ class Span(_Model):
     end: int = Field(ge=0, description="offset after the last character")
 
 
-class Support(_Model):
+class Support(Record):
     """How many of a claim's names, numbers and negations are in one piece of its evidence."""
 
     score: float = Field(ge=0, le=1, description="share of the claim's checkable parts that are in the quote")
@@ -117,14 +95,14 @@ class Evidence(Span):
     support: Support = Field(description="how well the sentence supports the claim")
 
 
-class DayRange(_Model):
+class DayRange(Record):
     """The days from `start` to `end`, both inclusive."""
 
     start: date = Field(description="first day")
     end: date = Field(description="last day, inclusive")
 
 
-class When(_Model):
+class When(Record):
     """A date phrase of the article and its first and last day, both null if the phrase cannot be resolved.
 
     Dates sort by their last day, then by their first one; those without days come last.
@@ -157,7 +135,7 @@ class When(_Model):
         return (self.end or date.max, self.start or date.max)
 
 
-class Actor(_Model):
+class Actor(Record):
     """A participant in an event or a commitment, or a quoted source."""
 
     id: str = Field(description="id that events and commitments refer to")
@@ -168,32 +146,12 @@ class Actor(_Model):
     mentions: tuple[Span, ...] = Field((), description="where the article names the actor")
 
 
-class Doubt(_Model):
-    """A part of an event or a commitment that its evidence does not support, or contradicts."""
-
-    field: str = Field(description="the field that it is about, for example 'summary', 'agents' or 'due'")
-    claimed: str = Field(description="what the model claimed: a name, a number, a phrase, 'negation'")
-    reason: str = Field(description="what is wrong with it; a copied field that is wrong is null in the item")
-
-
-def _missing_everywhere(fields: dict[str, Any]) -> tuple[Doubt, ...]:
-    """Return the doubts of a claim that lists none: the parts that are missing in every piece of its evidence."""
-    missing = [evidence.support.missing for evidence in fields.get("evidence", ())]
-    parts = [part for part in missing[0] if all(part in others for others in missing)] if missing else []
-    field = "action" if "action" in fields else "summary"
-    return tuple(Doubt(field=field, claimed=part, reason=NOT_IN_EVIDENCE) for part in parts)
-
-
 def _doubts() -> Any:
     told = "what the evidence does not support or contradicts; empty if nothing is known against the item"
-    return Field(default_factory=_missing_everywhere, description=told)
+    return Field(default_factory=missing_everywhere, description=told)
 
 
-NOT_IN_EVIDENCE = "no cited sentence has it"
-"""The reason for a doubt about what is in no piece of the evidence."""
-
-
-class _Claim(_Model):
+class _Claim(Record):
     evidence: tuple[Evidence, ...] = Field(min_length=1, description="the sentences that support the claim")
     unsupported: tuple[Doubt, ...] = ()
 
@@ -235,7 +193,7 @@ class Commitment(_Claim):
     unsupported: tuple[Doubt, ...] = _doubts()
 
 
-class Dropped(_Model):
+class Dropped(Record):
     """A claim of the model that the brief leaves out, and the reason."""
 
     item: str = Field(description="'actor', 'role', 'event', 'commitment', 'headline', 'summary', 'date' or 'window'")
@@ -244,54 +202,7 @@ class Dropped(_Model):
     sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")
 
 
-class Attempt(_Model):
-    """One request to a model, an entry of the ledger. Token counts are null if the server did not report them."""
-
-    model: str = Field(description="name of the model")
-    endpoint: str | None = Field(None, description="'embedded' or the base URL, without credentials")
-    outcome: str = Field(
-        description="'ok', 'cached', 'invalid', 'truncated', 'refused', 'cancelled' or the name of the error"
-    )
-    seconds: float = Field(description="duration, in seconds")
-    prompt_tokens: int | None = Field(None, description="tokens of the prompt")
-    cached_tokens: int | None = Field(None, description="tokens of the prompt that the server read from its cache")
-    completion_tokens: int | None = Field(None, description="tokens of the answer")
-    cost: float | None = Field(None, description="US dollars; null if the price is unknown")
-    window: int = Field(0, description="index of the window in the article")
-
-
-class Provenance(_Model):
-    """How a brief was made: enough to reproduce it and to distinguish it from others."""
-
-    article_hash: str = Field(description="SHA-256 of the text, the same as in `Brief.article`")
-    model_requested: str = Field(description="name of the model that was asked")
-    model_answered: str = Field(description="name of the model that answered, as the server reports it")
-    endpoint: str = Field(description="'embedded' or the base URL, without credentials")
-    prompt: str = Field(description="name of the prompt template")
-    prompt_version: str = Field(description="version of the prompt template")
-    prompt_hash: str = Field(description="SHA-256 of the prompt template, 16 hex digits")
-    schema_hash: str = Field(description="SHA-256 of the draft schema, 16 hex digits")
-    library_version: str = Field(description="version of this library")
-    profile: str = Field(description="name of the profile")
-    started: datetime = Field(description="time before the first request, in UTC")
-    finished: datetime = Field(description="time after the last answer, in UTC")
-    attempts: tuple[Attempt, ...] = Field((), description="the ledger: every request for this article")
-
-
-class Coverage(_Model):
-    """How much of the article was read, in windows."""
-
-    windows_done: int = Field(description="number of windows that were read")
-    windows_planned: int = Field(description="number of windows of the article")
-    failures: tuple[str, ...] = Field((), description="names of the errors of the windows that failed")
-
-    @property
-    def share(self) -> float:
-        """Windows done divided by windows planned, 0 to 1."""
-        return self.windows_done / self.windows_planned if self.windows_planned else 0.0
-
-
-class Brief(_Model, Page):
+class Brief(Record, Page):
     """The events, actors and commitments of an article, each event and commitment with its evidence.
 
     Briefs of earlier versions of the schema are read too, as briefs of the current one.
@@ -358,7 +269,7 @@ class Brief(_Model, Page):
         return self.model_dump(mode="json")
 
 
-class Failure(_Model):
+class Failure(Record):
     """The error of an article that has no brief."""
 
     error: str = Field(description="name of the exception class")
@@ -379,7 +290,7 @@ class Failure(_Model):
         )
 
 
-class Result(_Model, Shown):
+class Result(Record, Shown):
     """The result of one article of many: a brief or a failure."""
 
     id: str = Field(description="the article's id; without one, the beginning of the hash of its text")

@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     include_text: bool = Field(
         True, description="include the text of the article in its brief; without it, only its hash"
     )
+    verify: bool = Field(
+        False, description="have a model compare each claim with its sentences alone, by a further request"
+    )
     strict: bool = Field(False, description="raise the error of a failed window instead of building a brief without it")
     concurrency: int = Field(4, ge=1, description="maximum number of concurrent requests for one article")
     cache_dir: Path = Field(

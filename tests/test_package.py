@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
-from summarizer import errors, schema, vocabulary
+from summarizer import errors, records, schema, vocabulary
 from summarizer.plan.prompts import prompt_names
 from tests.samples import ROOT
 
@@ -24,16 +24,16 @@ def test_the_public_names_are_exactly_these() -> None:
         "Brief", "BriefArticle", "Event", "Commitment", "Actor", "When", "Evidence", "Support", "Span", "Doubt",
         "Dropped",
         "Coverage", "DayRange", "Reader", "Provenance", "EventType", "Status", "Granularity", "Firmness", "Polarity",
-        "ActorKind",
+        "ActorKind", "Verification",
         *(kind.__name__ for kind in kinds), "__version__",
     ])  # fmt: skip
     assert all(hasattr(summarizer, name) for name in summarizer.__all__)
 
 
 def test_every_class_of_the_schema_is_public() -> None:
-    modules = (schema.__name__, vocabulary.__name__)
+    modules = (schema.__name__, records.__name__, vocabulary.__name__)
     own = [name for name, kind in vars(schema).items() if isinstance(kind, type) and kind.__module__ in modules]
-    assert {name for name in own if not name.startswith("_")} <= set(summarizer.__all__)
+    assert {name for name in own if not name.startswith("_")} - {"Record"} <= set(summarizer.__all__)
 
 
 def loaded_by(script: str) -> set[str]:

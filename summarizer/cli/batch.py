@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli.settings import Set, settings_of
+from summarizer.cli.settings import Set, Verify, settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def run(
     base_url: BaseUrl = None,
     profile: ProfileName = None,
     language: Language = None,
+    verify: Verify = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Count an article as failed if any part of it could not be read.")
     ] = False,
@@ -117,6 +118,7 @@ def run(
 
     settings = settings_of(
         given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
+        verify=verify or None,
         cost_budget=cost_budget, include_text=False if no_text else None,
     )  # fmt: skip
     store = checkpoint or out.with_name(f"{out.name}.db")

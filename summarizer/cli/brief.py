@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.settings import Set, settings_of
+from summarizer.cli.settings import Set, Verify, settings_of
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def brief(
         str | None,
         typer.Option(help="Language of the brief, such as 'fr' (profile 'large' only); default: the article's."),
     ] = None,
+    verify: Verify = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
     ] = False,
@@ -92,6 +93,7 @@ def brief(
 
     settings = settings_of(
         given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
+        verify=verify or None,
         include_text=False if no_text else None,
     )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.

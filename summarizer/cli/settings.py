@@ -31,6 +31,12 @@ Set = Annotated[
 ]
 
 
+Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Let the model compare each claim with its sentences alone, by a further request."),
+]
+
+
 def settings_of(given: list[str] | None, **options: Any) -> Settings:
     """Return the settings: options that are not None, then what is `given` as NAME=VALUE, then the environment.
 

@@ -68,12 +68,15 @@ def _days(start: Day, end: Day) -> str:
 def doubt(unsupported: Sequence[Doubt]) -> str | None:
     """Return a warning that lists what is unsupported, by reason, or None if nothing is.
 
-    The field is named where it is not the text of the item: "CHECK: no cited sentence has it: 900, due (Friday)".
+    The field is named where it is not the text of the item: "CHECK: no cited sentence has it: 900, due (Friday)". What
+    the verification found has the field always, as its text is the whole of it, and says that a model found it.
     """
     by_reason: dict[str, list[str]] = {}
     for found in unsupported:
-        claimed = found.claimed if found.field in ("summary", "action") else f"{found.field} ({found.claimed})"
-        by_reason.setdefault(found.reason, []).append(claimed)
+        by_model = found.reader is Reader.MODEL
+        bare = found.field in ("summary", "action") and not by_model
+        reason = f"{found.reason}, as a model found" if by_model else found.reason
+        by_reason.setdefault(reason, []).append(found.claimed if bare else f"{found.field} ({found.claimed})")
     listed = "; ".join(f"{reason}: {', '.join(claimed)}" for reason, claimed in by_reason.items())
     return f"CHECK: {listed}" if listed else None
 

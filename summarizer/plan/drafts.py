@@ -173,7 +173,40 @@ class ArticleDraft(Draft):
             raise ValueError(f"{where}: no actor {unknown[0][:40]!r} in 'actors'")
 
 
-DRAFTS: dict[str, type[Draft]] = {"clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft}
+class VerdictDraft(Draft):
+    """What the sentences say of each claim, line by line: "3 a:s b:c" for line a stated and line b contradicted.
+
+    `window` holds how many lines each claim has. A line needs three tokens, an object with a key per field ten.
+    """
+
+    verdicts: list[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}( [a-i]:[snc]){2,9}$")]]
+
+    @classmethod
+    def for_claims(cls, lines: Sequence[int]) -> type[Self]:
+        """Return this draft bound to claims with so many lines each: an answer that leaves one out is invalid."""
+        bound: type[Self] = _bound(cls, tuple(lines))
+        return bound
+
+    def letters(self) -> tuple[str, ...]:
+        """Return the verdicts of each claim, a letter per line: s (stated), n (not stated) or c (contradicted)."""
+        found = dict(verdict.split(" ", 1) for verdict in self.verdicts)
+        return tuple(found[str(number)][2::4] for number in range(1, len(self.window) + 1))
+
+    @model_validator(mode="after")
+    def _check_lines(self) -> Self:
+        given = [verdict.split(" ") for verdict in self.verdicts]
+        if sorted(int(number) for number, *_ in given) != list(range(1, len(self.window) + 1)):
+            raise ValueError(f"give one verdict for each of the claims 1 to {len(self.window)}")
+        for number, *lines in given:
+            wanted = "abcdefghi"[: self.window[int(number) - 1]]
+            if "".join(line[0] for line in lines) != wanted:
+                raise ValueError(f"claim {number} has the lines {', '.join(wanted)}")
+        return self
+
+
+DRAFTS: dict[str, type[Draft]] = {
+    "clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft, "verdicts": VerdictDraft,
+}  # fmt: skip
 """The draft schemas, by the names used in profiles."""
 
 

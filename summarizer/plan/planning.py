@@ -116,7 +116,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
     numbered = sentences(article.text, article.language)
     shown = tuple(replace(s, text=inert(s.text)) for s in numbered)
-    fence = _fence(article)
+    fence = fence_of(article)
     requests = tuple(
         Request(
             window=index,
@@ -138,7 +138,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     return Plan(article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country)
 
 
-def _fence(article: Article) -> str:
+def fence_of(article: Article) -> str:
     """Return a mark for the beginning and end of an article in a prompt: a hash of it, so the article can't hold it."""
     return hashlib.sha256(without_surrogates(f"{article.title}\n{article.text}").encode()).hexdigest()[:8]
 

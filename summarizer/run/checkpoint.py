@@ -22,9 +22,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from summarizer.errors import CheckpointError
-from summarizer.plan.drafts import DRAFTS, schema_hash
+from summarizer.plan.drafts import DRAFTS, VerdictDraft, schema_hash
 from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import load_prompt
+from summarizer.plan.verification import PROMPT as VERIFICATION_PROMPT
 from summarizer.schema import Article, Result
 
 FILE_VERSION = 2
@@ -43,18 +44,29 @@ MAX_RESULTS_PER_TRANSACTION = 256
 
 
 def fingerprint_of(
-    profile: Profile, *, endpoint: str, model: str, language: str | None, reasks: int, strict: bool
+    profile: Profile,
+    *,
+    endpoint: str,
+    model: str,
+    language: str | None,
+    reasks: int,
+    strict: bool,
+    verify: bool = False,
 ) -> dict[str, str]:
     """Return everything that affects the briefs of a run, apart from the articles.
 
     Runs with equal fingerprints can share results. `endpoint` is the label of the endpoint.
     """
     profiles: list[Profile] = [profile] + ([profile.abroad] if profile.abroad else [])
+    prompts, drafts = [p.prompt for p in profiles], [DRAFTS[p.draft] for p in profiles]
+    if verify:
+        prompts.append(VERIFICATION_PROMPT)
+        drafts.append(VerdictDraft)
     return {
         "endpoint": endpoint,
         "model": model,
-        "prompt": " ".join(f"{p.prompt}:{load_prompt(p.prompt).hash}" for p in profiles),
-        "schema": " ".join(schema_hash(DRAFTS[p.draft]) for p in profiles),
+        "prompt": " ".join(f"{name}:{load_prompt(name).hash}" for name in prompts),
+        "schema": " ".join(map(schema_hash, drafts)),
         "settings": json.dumps(
             {"profile": asdict(profile), "language": language, "reasks": reasks, "strict": strict}, sort_keys=True
         ),

@@ -108,6 +108,7 @@ def fingerprint_with(settings: Settings) -> dict[str, str]:
         language=settings.language,
         reasks=settings.reasks,
         strict=settings.strict,
+        verify=settings.verify,
     )
 
 

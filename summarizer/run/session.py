@@ -20,6 +20,7 @@ from summarizer.errors import ConfigurationError, ContextLengthError, Summarizer
 from summarizer.pace import paced
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import Profile, profile_for
+from summarizer.run.verifying import verify
 from summarizer.run.workers import AnsweredArticle, Workers, open_workers
 from summarizer.schema import Article, Brief
 from summarizer.settings import Endpoint, Settings
@@ -85,7 +86,9 @@ class Session:
             cache=self.cache,
         )
         try:
-            return await self._brief(article, planned, gateway, connections[0].endpoint, started, on_progress, fatal)
+            endpoint = connections[0].endpoint
+            brief = await self._brief(article, planned, gateway, endpoint, started, on_progress, fatal)
+            return await verify(brief, planned, gateway, self.settings) if self.settings.verify else brief
         except Exception as error:
             # The requests are paid for, whatever went wrong after them.
             error.attempts = tuple(gateway.ledger.attempts)  # type: ignore[attr-defined]

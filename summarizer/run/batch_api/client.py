@@ -248,7 +248,7 @@ def _settings_of(job: Job) -> Settings:
     given, environment = job.get("given"), load_settings()
     if environment.base_url is not None and str(environment.base_url) == given["base_url"]:
         given["base_url"] = environment.base_url  # with the user name and password
-    return load_settings(**given)
+    return load_settings(**given, verify=False)  # it was off when the job was submitted
 
 
 def _check_hosted(settings: Settings) -> None:
@@ -256,4 +256,9 @@ def _check_hosted(settings: Settings) -> None:
         raise ConfigurationError(
             "the embedded model has no batch API",
             hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and SUMMARIZER_MODEL of an endpoint that has one",
+        )
+    if settings.verify:
+        raise ConfigurationError(
+            "claims can't be verified in a provider's batch: the requests for that depend on the batch's answers",
+            hint="switch `verify` off (SUMMARIZER_VERIFY), or use summarize_many ('summarizer batch run')",
         )

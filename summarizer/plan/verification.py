@@ -1,0 +1,196 @@
+"""Plan the verification of a brief: requests that show each claim with its sentences alone, line by line.
+
+A model that sees only the cited sentences cannot read into them what it knows from elsewhere. It also sees those that
+name whom "he" or "the company" means, and those that have the day and the place, as these often stand earlier.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.article.text import find_name
+from summarizer.plan.drafts import VerdictDraft, schema_hash
+from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
+from summarizer.plan.prompts import Prompt, load_prompt
+from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Span, Status, When
+
+PROMPT = "verify.v1"
+"""Name of the prompt template."""
+
+MAX_CLAIMS = 25
+"""Number of claims that one request asks about: more, and a model's attention to the last ones flags."""
+
+MAX_AROUND = 4
+"""Number of sentences shown around those that a claim cites."""
+
+_MAX_TOKENS = 4_000
+
+_STATUS = {
+    Status.OCCURRED: "it has happened, as a fact",
+    Status.ONGOING: "it is going on",
+    Status.SCHEDULED: "it is a definite plan for the future",
+    Status.PROPOSED: "it is only possible, proposed, offered, demanded or conditional",
+    Status.ALLEGED: "somebody claims that it happened, and nobody confirms it",
+    Status.NEGATED: "it did not happen, was called off, or is denied as a fact",
+}
+_FIRMNESS = {
+    Firmness.PLEDGED: "promised, agreed, signed or ordered",
+    Firmness.PLANNED: "announced, planned or scheduled",
+    Firmness.INTENDED: "only aimed at, hoped for, offered, considered or under a condition",
+}
+_POLARITY = {
+    Polarity.DO: "It is an undertaking to do something",
+    Polarity.REFRAIN: "It is an undertaking not to do something",
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One claim as it is shown: its lines, and the field of the brief that each is about.
+
+    `cited` are the numbers of its sentences, `around` those of the further ones that help to understand them.
+    """
+
+    id: str
+    fields: tuple[str, ...]
+    lines: tuple[str, ...]
+    cited: tuple[int, ...]
+    around: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class VerificationPlan:
+    """The requests of a verification, and the claims that each asks about, in the order of their numbers."""
+
+    prompt: Prompt
+    requests: tuple[Request, ...]
+    questions: tuple[tuple[Question, ...], ...]
+
+    @property
+    def schema_hash(self) -> str:
+        """Hash of the draft schema."""
+        return schema_hash(VerdictDraft)
+
+
+def plan_verification(plan: Plan, brief: Brief) -> VerificationPlan:
+    """Return the requests that verify a brief, made from this plan; none if it has neither events nor commitments.
+
+    Claims are asked about in the order of their sentences, `MAX_CLAIMS` at most in a request.
+    """
+    place = _Placement(plan)
+    items: list[Event | Commitment] = [*brief.events, *brief.commitments]
+    questions = [_question(item, brief, place) for item in items]
+    questions.sort(key=lambda question: question.cited[0])
+    count = -(-len(questions) // MAX_CLAIMS)
+    parts = [tuple(questions[len(questions) * i // count : len(questions) * (i + 1) // count]) for i in range(count)]
+    prompt = load_prompt(PROMPT)
+    windows = 1 + max((request.window for request in plan.requests), default=-1)
+    requests = tuple(_request(plan, prompt, windows + index, part) for index, part in enumerate(parts))
+    return VerificationPlan(prompt, requests, tuple(parts))
+
+
+def _request(plan: Plan, prompt: Prompt, window: int, questions: Sequence[Question]) -> Request:
+    shown = {number for question in questions for number in (*question.cited, *question.around)}
+    messages = prompt.messages(
+        title=plan.article.title and plan.article.title[:MAX_TITLE],
+        published=plan.article.published,
+        sentences=[s for s in plan.sentences if s.number in shown],
+        claims=questions,
+        fence=fence_of(plan.article),
+    )
+    draft = VerdictDraft.for_claims([len(question.lines) for question in questions])
+    return Request(window, messages, draft, _MAX_TOKENS)
+
+
+class _Placement:
+    """Finds the sentences of a plan in which the spans of a brief lie, whose offsets are of the original text."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.sentences = plan.sentences
+        self._starts = [plan.legible.quoted(Span(quote=s.text, start=s.start, end=s.end)).start for s in plan.sentences]
+
+    def number(self, span: Span) -> int:
+        """Return the number of the sentence in which a span begins."""
+        return self.sentences[max(0, bisect_right(self._starts, span.start) - 1)].number
+
+    def nearest(self, found: Sequence[int], first: int) -> int | None:
+        """Return the last of these numbers before `first`, or else the first one after it."""
+        before = [number for number in found if number < first]
+        return max(before) if before else min(found, default=None)
+
+    def with_phrase(self, phrase: str) -> list[int]:
+        """Return the numbers of the sentences that have a phrase."""
+        return [s.number for s in self.sentences if find_name(phrase, s.text)]
+
+
+def _question(item: Event | Commitment, brief: Brief, place: _Placement) -> Question:
+    lines = dict(_event_lines(item, brief) if isinstance(item, Event) else _commitment_lines(item, brief))
+    cited = tuple(sorted({place.number(evidence) for evidence in item.evidence}))
+    return Question(item.id, tuple(lines), tuple(lines.values()), cited, _around(item, brief, cited, place))
+
+
+def _around(item: Event | Commitment, brief: Brief, cited: Sequence[int], place: _Placement) -> tuple[int, ...]:
+    """Return the sentences that name an actor or have a phrase that the cited ones lack, the nearest of each.
+
+    Where an actor is named elsewhere, the sentence before the cited ones is shown too: a pronoun may mean somebody
+    else who is named there.
+    """
+    mentioned = [[place.number(span) for span in actor.mentions] for actor in brief.actors_of(item)]
+    away = [numbers for numbers in mentioned if not set(numbers) & set(cited)]
+    found = [place.nearest(numbers, cited[0]) for numbers in away]
+    if away and cited[0] > 1:
+        found.insert(0, cited[0] - 1)
+    quotes = [evidence.quote for evidence in item.evidence]
+    for phrase in _phrases(item):
+        if not any(find_name(phrase, quote) for quote in quotes):
+            found.append(place.nearest(place.with_phrase(phrase), cited[0]))
+    numbers = dict.fromkeys(number for number in found if number is not None and number not in cited)
+    return tuple(sorted(list(numbers)[:MAX_AROUND]))
+
+
+def _phrases(item: Event | Commitment) -> Iterator[str]:
+    """Yield the phrases that an item has from the article."""
+    when = item.when if isinstance(item, Event) else item.due
+    others = (item.place,) if isinstance(item, Event) else (item.condition, item.amount)
+    yield from (phrase for phrase in (when.text if when else None, *others) if phrase)
+
+
+def _event_lines(event: Event, brief: Brief) -> Iterator[tuple[str, str]]:
+    yield "summary", event.summary
+    yield "status", f"Status: {_STATUS[event.status]}"
+    if event.agents:
+        yield "agents", f"Done by: {brief.names(event.agents)}"
+    if event.others:
+        yield "others", f"Done to, for or with: {brief.names(event.others)}"
+    if event.when:
+        yield "when", f"When: {_days(event.when)}"
+    if event.place:
+        yield "place", f"Where: {event.place}"
+
+
+def _commitment_lines(commitment: Commitment, brief: Brief) -> Iterator[tuple[str, str]]:
+    yield "by", f"Undertaken by: {brief.names(commitment.by)}"
+    yield "action", f"They will {commitment.action}"
+    yield "firmness", f"Firmness: {_FIRMNESS[commitment.firmness]}"
+    yield "polarity", _POLARITY[commitment.polarity]
+    if commitment.to:
+        yield "to", f"Promised to, or for the good of: {brief.names(commitment.to)}"
+    if commitment.due:
+        yield "due", f"Due: {_days(commitment.due)}"
+    if commitment.condition:
+        yield "condition", f"On condition: {commitment.condition}"
+    if commitment.amount:
+        yield "amount", f"Amount: {commitment.amount}"
+    if commitment.said_by:
+        yield "said_by", f"Said by: {brief.names(commitment.said_by)}"
+
+
+def _days(when: When) -> str:
+    phrase = f"“{when.text}”"
+    if when.start is None or when.end is None:
+        return phrase
+    if when.deadline:
+        return f"{phrase}, by {when.end}"
+    return f"{phrase}, {when.start}" + (f" to {when.end}" if when.end != when.start else "")
