@@ -28,6 +28,7 @@ from .commands import (
     schema,
     scores,
     triage,
+    verify,
 )
 from .data.project import ProjectError, load_project, use
 
@@ -36,13 +37,14 @@ app = typer.Typer(
 )
 
 
-OF_THE_CHECKOUT = (attacks.attacks, external.external, readme.readme, hashes.hashes, perfect.perfect, claims.claims)
+OF_THE_CHECKOUT = (attacks.attacks, external.external, readme.readme, hashes.hashes, perfect.perfect, claims.claims, verify.verify)
 """Commands for data that only a checkout of this repository has."""
 
 for _command in (
     replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate,
     external.external, readme.readme, hashes.hashes, reading.read, perfect.perfect, schema.schema, gold.gold,
     projects.init, projects.check, matrix.matrix, triage.triage, attacks.attacks, claims.claims,
+    verify.verify,
 ):  # fmt: skip
     app.command(rich_help_panel=None if _command not in OF_THE_CHECKOUT else "On the data of the checkout")(_command)
 

@@ -1,0 +1,230 @@
+"""Ask a model to verify a sample of altered and unaltered items, as the library asks it about the claims of a brief.
+
+The items of an article share requests, altered and unaltered ones mixed, and each is asked about in one version, so
+that nothing but the sentences gives an alteration away. Code checks nothing here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from evals.data.cases import Case
+from evals.recording.relay import Relay, UnansweredError
+from evals.studies.altering import Altered, Item, Source, altered
+from summarizer.article.text import find_name
+from summarizer.assemble.dating import Dating
+from summarizer.assemble.verified import verified
+from summarizer.claims import PAST
+from summarizer.complete.endpoint import RetryPolicy
+from summarizer.complete.gateway import Completion, Gateway, open_connections
+from summarizer.complete.limits import Limits, Meter
+from summarizer.plan.planning import Plan, Request, plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.plan.verification import VerificationPlan, plan_verification
+from summarizer.schema import (
+    Actor,
+    Brief,
+    BriefArticle,
+    Commitment,
+    Coverage,
+    Event,
+    Evidence,
+    Provenance,
+    Status,
+    Support,
+)
+from summarizer.settings import Endpoint, Settings
+
+UNALTERED = 120
+"""Number of unaltered items in a sample: of the 430 of gold, the others are altered."""
+
+MOST_DROPPED, MOST_MARKED = 2.0, 8.0
+"""The most unaltered items, in percent, that may be dropped and marked."""
+
+NO_ALTERATION = ("gold field from another sentence", "condition left out", "role of an actor")
+"""Kinds of altered items whose claims are no less true, or whose change is in no claim."""
+
+_CHARACTERS_PER_TOKEN = 4
+_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Outcome(StrEnum):
+    """What the verification makes of an item."""
+
+    DROPPED = "dropped"
+    MARKED = "marked"
+    PASSED = "passed"
+
+
+@dataclass
+class Found:
+    """The outcomes by kind, the number of requests without an answer, and the tokens, estimated by characters."""
+
+    rows: dict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
+    items: list[tuple[Altered, Case, Outcome, str]] = field(default_factory=list)
+    unanswered: int = 0
+    requests: int = 0
+    tokens: Counter[str] = field(default_factory=Counter)
+
+    def count(self, *, altered: bool) -> Counter[Outcome]:
+        """Return the outcomes of all altered items, or of all unaltered ones."""
+        chosen = (counts for kind, counts in self.rows.items() if _is_altered(kind) is altered)
+        return sum(chosen, Counter[Outcome]())
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The items of one case that are asked about, each in one version."""
+
+    case: Case
+    items: tuple[Altered, ...]
+
+
+def _is_altered(kind: str) -> bool:
+    return not kind.startswith("unaltered")
+
+
+def sample(cases: Sequence[Case], *, unaltered: int = UNALTERED) -> list[Batch]:
+    """Return every item of gold once, the same each time: so many of them unaltered, the others altered.
+
+    An item gets the alteration of which there are fewest so far.
+    """
+    versions: dict[tuple[int, str], dict[str, Altered]] = defaultdict(dict)
+    for at, case in enumerate(cases):
+        for item in altered(Source.of(case)):
+            if item.part in ("events", "commitments") and item.kind not in NO_ALTERATION:
+                versions[at, f"{item.part} {item.origin}"].setdefault(item.kind, item)
+    possible = Counter(kind for kinds in versions.values() for kind in kinds)
+    # At equal distances; the remainders of the multiples are below `unaltered` that many times.
+    plain = {key for n, key in enumerate(versions) if n * unaltered % len(versions) < unaltered}
+    chosen: dict[tuple[int, str], Altered] = {}
+    counts: Counter[str] = Counter()
+    for key in sorted(versions, key=lambda key: len(versions[key])):
+        kinds = [kind for kind in versions[key] if _is_altered(kind) is not (key in plain)]
+        if kinds:
+            kind = min(kinds, key=lambda kind: (counts[kind], possible[kind], kind))
+            counts[kind] += 1
+            chosen[key] = versions[key][kind]
+    batches = []
+    for at, case in enumerate(cases):
+        items = tuple(chosen[key] for key in versions if key in chosen and key[0] == at)
+        if items:
+            batches.append(Batch(case, items))
+    return batches
+
+
+def brief_of(batch: Batch, planned: Plan) -> Brief:
+    """Return the brief that consists of the items of a batch; their ids are their positions, from 0."""
+    dating = Dating(planned.article, planned.country, lambda days, reason: None)
+    text = planned.article.text
+
+    def cited(item: Item) -> tuple[Evidence, ...]:
+        chosen = (planned.sentences[number - 1] for number in item["sentences"])
+        return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=Support(score=1.0)) for s in chosen)
+
+    def event(id: str, item: Item) -> Event:
+        status, evidence = Status(item["status"]), cited(item)
+        past = None if status is Status.ONGOING else status in PAST
+        quotes, off = [e.quote for e in evidence], status is Status.NEGATED
+        when = dating.when(item["when"], None, quotes, past=past, off=off)
+        names = ("summary", "type", "status", "place", "agents", "others", "main")
+        return Event.model_validate({**{n: item[n] for n in names}, "id": id, "when": when, "evidence": evidence})
+
+    def commitment(id: str, item: Item) -> Commitment:
+        evidence = cited(item)
+        due = dating.when(item["due"], None, [e.quote for e in evidence], past=False)
+        names = ("by", "to", "action", "firmness", "polarity", "condition", "amount", "said_by")
+        return Commitment.model_validate({**{n: item[n] for n in names}, "id": id, "due": due, "evidence": evidence})
+
+    gold = batch.case.gold
+    numbered = [(str(number), item) for number, item in enumerate(batch.items)]
+    article = BriefArticle.of(planned.article, include_text=False)
+    brief = Brief(
+        article=article,
+        headline="",
+        summary="",
+        actors=tuple(
+            Actor(
+                id=a.id, name=a.name, kind=a.kind, role=a.role, affiliation=a.affiliation,
+                mentions=tuple(span for form in dict.fromkeys((a.name, *a.mentions)) for span in find_name(form, text)),
+            )
+            for a in gold.actors
+        ),
+        events=tuple(event(id, item.item) for id, item in numbered if item.part == "events"),
+        commitments=tuple(commitment(id, item.item) for id, item in numbered if item.part == "commitments"),
+        provenance=Provenance(
+            article_hash=article.text_sha256, model_requested="m", model_answered="m", endpoint="relay",
+            prompt=planned.prompt.name, prompt_version=planned.prompt.version, prompt_hash=planned.prompt.hash,
+            schema_hash=planned.schema_hash, library_version="", profile="large", started=_MOMENT, finished=_MOMENT,
+        ),
+        coverage=Coverage(windows_done=1, windows_planned=1),
+    )  # fmt: skip
+    return planned.legible.brief(brief)
+
+
+def ask(batches: Sequence[Batch], relay: Relay, settings: Settings) -> Found:
+    """Ask about all batches by way of a relay, and return what the answered ones give."""
+    found, settings = Found(), settings.model_copy(update={"max_attempts": 1})
+    with relay:
+        endpoint = Endpoint(relay.base_url, relay.model)
+        for batch in batches:
+            planned = plan(batch.case.article, PROFILES["large"])
+            brief = brief_of(batch, planned)
+            verification = plan_verification(planned, brief)
+            completions: list[Completion] = []
+
+            def asked(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
+                completions[:] = asyncio.run(_complete(verification.requests, endpoint, settings))  # noqa: B023
+                return verified(brief, verification, completions)  # noqa: B023
+
+            found.requests += len(verification.requests)
+            _count_tokens(found.tokens, planned, verification)
+            try:
+                after = relay.asking(asked)(batch.case, endpoint, settings)
+            except UnansweredError:
+                found.unanswered += len(relay.awaited)
+                continue
+            found.tokens["answers"] += sum(len(c.draft.model_dump_json()) for c in completions if c.draft)
+            _count(found, batch, after)
+    for name in found.tokens:
+        if name != "claims":
+            found.tokens[name] //= _CHARACTERS_PER_TOKEN
+    return found
+
+
+async def _complete(requests: Sequence[Request], endpoint: Endpoint, settings: Settings) -> tuple[Completion, ...]:
+    async with open_connections((endpoint,), timeout=settings.timeout) as connections:
+        gateway = Gateway(
+            connections, Meter(Limits(None, None, None)), asyncio.Semaphore(8),
+            policy=RetryPolicy(settings.max_attempts), reasks=settings.reasks,
+        )  # fmt: skip
+        return await gateway.complete_all(requests)
+
+
+def _count_tokens(tokens: Counter[str], planned: Plan, verification: VerificationPlan) -> None:
+    for name, requests in (("requests", verification.requests), ("requests for the briefs", planned.requests)):
+        tokens[name] += sum(len(message["content"]) for request in requests for message in request.messages)
+    shared = verification.requests[0].messages[:-1]
+    tokens["of these, instructions"] += len(verification.requests) * sum(len(m["content"]) for m in shared)
+    tokens["claims"] += sum(map(len, verification.questions))
+
+
+def _count(found: Found, batch: Batch, brief: Brief) -> None:
+    items: list[Event | Commitment] = [*brief.events, *brief.commitments]
+    kept = {item.id: item for item in items}
+    reasons = {dropped.claim: dropped.reason for dropped in brief.dropped}
+    for number, item in enumerate(batch.items):
+        left = kept.get(str(number))
+        if left is None:
+            outcome, why = Outcome.DROPPED, reasons[item.item.get("summary") or item.item["action"]]
+        elif left.unsupported:
+            outcome, why = Outcome.MARKED, ", ".join(f"{d.field} ({d.claimed})" for d in left.unsupported)
+        else:
+            outcome, why = Outcome.PASSED, ""
+        found.rows[item.kind][outcome] += 1
+        found.items.append((item, batch.case, outcome, why))

@@ -1,0 +1,78 @@
+"""The measure of the verification: a fixed sample of altered and unaltered items, asked by way of files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from evals.__main__ import app
+from evals.data.cases import load_cases
+from evals.recording.relay import ANSWER, REQUEST
+from evals.studies.verifying import UNALTERED, sample
+
+CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
+ARGUMENTS = [
+    "verify",
+    "--model",
+    "by-hand",
+    "--unaltered",
+    "4",
+    *(word for case in CASES for word in ("--case", case.id)),
+]
+
+
+def test_the_sample_has_every_item_once_and_every_kind() -> None:
+    batches = sample(load_cases())
+    assert batches == sample(load_cases())
+    kinds = Counter(item.kind for batch in batches for item in batch.items)
+    unaltered = sum(count for kind, count in kinds.items() if kind.startswith("unaltered"))
+    assert unaltered == UNALTERED
+    assert kinds.total() - unaltered >= 300
+    assert len(kinds) > 30
+    assert min(kinds.values()) >= 7
+    for batch in batches:
+        origins = [f"{item.part} {item.origin}" for item in batch.items]
+        assert len(origins) == len(set(origins))
+        if len(origins) >= 5:
+            assert 0 < sum(item.kind.startswith("unaltered") for item in batch.items) < len(origins)
+
+
+def run(folder: Path, *options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, [*ARGUMENTS, "--relay", str(folder), *options])
+    return result.exit_code, result.output
+
+
+def replied(folder: Path, letter: str) -> None:
+    """Answer all requests: the same verdict on every line."""
+    for request in folder.glob(f"*{REQUEST}"):
+        claims = request.read_text("utf-8").rsplit("<claims ", 1)[1].split("</claims", 1)[0]
+        verdicts: list[str] = []
+        for line in claims.splitlines():
+            if number := re.match(r"(\d+)\. cites", line):
+                verdicts.append(number[1])
+            elif found := re.match(r"([a-i])\. ", line):
+                verdicts[-1] += f" {found[1]}:{letter}"
+        Path(str(request).removesuffix(REQUEST) + ANSWER).write_text(json.dumps({"verdicts": verdicts}))
+
+
+@pytest.mark.parametrize(
+    ("letter", "shares", "faults"),
+    [("s", "0.0 │ 0.0", ()), ("n", "0.0 │ 100.0", ("marked",)), ("c", "100.0 │ 100.0", ("dropped",))],
+)
+def test_the_outcomes_are_those_of_the_answers(
+    tmp_path: Path, letter: str, shares: str, faults: tuple[str, ...]
+) -> None:
+    code, output = run(tmp_path)
+    assert (code, "2 of 2 requests are not answered" in output) == (1, True)
+    replied(tmp_path, letter)
+    code, output = run(tmp_path, "--show", "unaltered")
+    assert code == bool(faults)
+    (line,) = (line for line in output.splitlines() if "all altered" in line)
+    assert shares in re.sub(r" +", " ", line)
+    assert all(f"of unaltered items are {fault}" in output for fault in faults)
+    assert ("passed" in output.split("tokens", 1)[1]) is (letter == "s")
