@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.article.text import find_name
 from summarizer.plan.drafts import VerdictDraft, schema_hash
 from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
-from summarizer.plan.prompts import Prompt, load_prompt
+from summarizer.plan.prompts import Prompt, inert, load_prompt
 from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Span, Status, When
 
 PROMPT = "verify.v1"
@@ -94,10 +94,10 @@ def plan_verification(plan: Plan, brief: Brief) -> VerificationPlan:
 def _request(plan: Plan, prompt: Prompt, window: int, questions: Sequence[Question]) -> Request:
     shown = {number for question in questions for number in (*question.cited, *question.around)}
     messages = prompt.messages(
-        title=plan.article.title and plan.article.title[:MAX_TITLE],
+        title=plan.article.title and inert(plan.article.title[:MAX_TITLE]),
         published=plan.article.published,
-        sentences=[s for s in plan.sentences if s.number in shown],
-        claims=questions,
+        sentences=[replace(s, text=inert(s.text)) for s in plan.sentences if s.number in shown],
+        claims=[replace(question, lines=tuple(map(inert, question.lines))) for question in questions],
         fence=fence_of(plan.article),
     )
     draft = VerdictDraft.for_claims([len(question.lines) for question in questions])
