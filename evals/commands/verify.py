@@ -3,54 +3,87 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from evals.commands.shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
-from evals.recording.relay import Relay
+from evals.commands.shared import (
+    FAIL_EXIT,
+    RECORDINGS_SAVED,
+    CaseOption,
+    CasesOption,
+    CassettesOption,
+    RelayOption,
+    chosen_cases,
+    exit_code,
+    print_table,
+    verdict_table,
+)
+from evals.recording.recorder import Verdict
+from evals.recording.relay import Relay, jobs_of, record_relayed
+from evals.recording.replaying import replay_all
 from evals.studies.verifying import (
+    LEAST_CAUGHT,
     MOST_DROPPED,
     MOST_MARKED,
     UNALTERED,
     Found,
     Outcome,
-    ask,
+    count,
     sample,
+    verification_subject,
 )
+from summarizer.errors import SummarizerError
 from summarizer.settings import load_settings
+
+RECORDED = "relayed-large"
+"""The model whose verification is recorded in the project."""
 
 
 def verify(
-    relay: Annotated[Path, typer.Option(help="folder that requests are written to, and answers are read from")],
-    model: Annotated[str, typer.Option(help="name of the model that answers")],
+    relay: RelayOption = None,
+    model: Annotated[str, typer.Option(help="name of the model that answers")] = RECORDED,
     case: CaseOption = None,
     cases: CasesOption = None,
+    cassettes: CassettesOption = None,
     unaltered: Annotated[int, typer.Option(min=0, help="number of items that stay unaltered")] = UNALTERED,
     show: Annotated[
         str | None, typer.Option(help="print the items of this kind and outcome, such as 'unaltered=marked'")
     ] = None,
 ) -> None:
-    """Ask a model to verify altered and unaltered items of gold; print what it makes of them, by kind of alteration.
+    """Replay what a model made of altered and unaltered items of gold; print it by kind of alteration.
 
-    The requests are written out and the answers that are there are counted: run it again after answering. Exits with
-    code 1 if requests are unanswered, or if more unaltered items are dropped or marked than may be.
+    With `--relay`, what is not recorded is first recorded from the answers in that folder; requests that have none are
+    written into it: run it again after answering. Other cases or another number of unaltered items are another sample.
+
+    Exits with code 3 if recordings are missing or stale, with 1 if requests are unanswered, too few altered items are
+    caught, or too many unaltered ones dropped or marked.
     """
+    settings = load_settings(model=model)
     batches = sample(chosen_cases(cases, case), unaltered=unaltered)
-    found = ask(batches, Relay(relay, model, 0.0), load_settings())
-    if found.unanswered:
-        typer.echo(f"{found.unanswered} of {found.requests} requests are not answered in {relay}", err=True)
+    subject, asked = verification_subject(batches, model, settings.reasks), [batch.case for batch in batches]
+    unanswered = None
+    if relay is not None:
+        try:
+            record_relayed(jobs_of(asked, subject, cassettes), Relay(relay, model, 0.0), settings)
+        except SummarizerError as error:
+            unanswered = f"{error}\n{RECORDINGS_SAVED}"
+    replays, run = replay_all(asked, subject, cassettes)
+    print_table(verdict_table(replays))
+    found = count(batches, run.outcomes)
     _print(found)
     if show:
         kind, _, wanted = show.partition("=")
         for item, of, outcome, why in found.items:
             if item.kind.startswith(kind) and outcome == (wanted or Outcome.PASSED):
                 typer.echo(f"{of.id}: {item.item}\n  {outcome} {why}")
-    for line in (faults := _faults(found)):
+    # A part of the sample is too small for the limits.
+    whole = all(replay.verdict is Verdict.PASS for replay in replays)
+    faults = [unanswered] if unanswered else list(faults_of(found)) if whole else []
+    for line in faults:
         typer.echo(line, err=True)
-    raise typer.Exit(FAIL_EXIT if faults or found.unanswered else 0)
+    raise typer.Exit(FAIL_EXIT if faults else exit_code(replays))
 
 
 def _print(found: Found) -> None:
@@ -58,24 +91,25 @@ def _print(found: Found) -> None:
     table = Table("alteration", "N", *Outcome, "dropped, %", "dropped or marked, %")
     rows = sorted(found.rows.items(), key=lambda row: (row[0].startswith("unaltered"), row[0]))
     for kind, counts in (*rows, ("all altered", altered), ("all unaltered", unaltered)):
-        told = _percent(counts, Outcome.DROPPED) + _percent(counts, Outcome.MARKED)
-        shares = (f"{_percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
+        told = percent(counts, Outcome.DROPPED, Outcome.MARKED)
+        shares = (f"{percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
         table.add_row(kind, str(counts.total()), *(str(counts[outcome]) for outcome in Outcome), *shares)
     print_table(table)
-    tokens = ", ".join(f"{name} {count:,}" for name, count in found.tokens.items() if name != "claims")
-    typer.echo(f"{found.requests} requests about {found.tokens['claims']} claims; tokens by characters: {tokens}")
 
 
-def _percent(counts: Counter[Outcome], outcome: Outcome) -> float:
-    return 100 * counts[outcome] / counts.total() if counts.total() else 0.0
+def percent(counts: Counter[Outcome], *outcomes: Outcome) -> float:
+    """Return the share of items with one of these outcomes, in percent; 0 if there are none."""
+    return 100 * sum(counts[outcome] for outcome in outcomes) / counts.total() if counts.total() else 0.0
 
 
-def _faults(found: Found) -> list[str]:
-    counts = found.count(altered=False)
-    limits = ((Outcome.DROPPED, MOST_DROPPED), (Outcome.MARKED, MOST_MARKED))
-    shares = [(outcome, _percent(counts, outcome), most) for outcome, most in limits]
-    return [
-        f"{share:.1f} % of unaltered items are {outcome}, the limit is {most:g} %"
-        for outcome, share, most in shares
-        if share > most
-    ]
+def faults_of(found: Found) -> list[str]:
+    """Return a line for each limit that the outcomes are beyond."""
+    altered, unaltered = found.count(altered=True), found.count(altered=False)
+    caught = percent(altered, Outcome.DROPPED, Outcome.MARKED)
+    faults = []
+    if altered and caught < LEAST_CAUGHT:
+        faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {LEAST_CAUGHT:g} %")
+    for outcome, most in ((Outcome.DROPPED, MOST_DROPPED), (Outcome.MARKED, MOST_MARKED)):
+        if (share := percent(unaltered, outcome)) > most:
+            faults.append(f"{share:.1f} % of unaltered items are {outcome}, the limit is {most:g} %")
+    return faults

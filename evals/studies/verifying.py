@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 
 from evals.data.cases import Case
-from evals.recording.relay import Relay, UnansweredError
+from evals.recording.recorder import Subject
 from evals.studies.altering import Altered, Item, Source, altered
 from summarizer.article.text import find_name
 from summarizer.assemble.dating import Dating
@@ -23,9 +24,11 @@ from summarizer.claims import PAST
 from summarizer.complete.endpoint import RetryPolicy
 from summarizer.complete.gateway import Completion, Gateway, open_connections
 from summarizer.complete.limits import Limits, Meter
-from summarizer.plan.planning import Plan, Request, plan
+from summarizer.plan.drafts import VerdictDraft, schema_hash
+from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.plan.verification import VerificationPlan, plan_verification
+from summarizer.plan.prompts import load_prompt
+from summarizer.plan.verification import PROMPT, plan_verification
 from summarizer.schema import (
     Actor,
     Brief,
@@ -43,13 +46,15 @@ from summarizer.settings import Endpoint, Settings
 UNALTERED = 120
 """Number of unaltered items in a sample: of the 430 of gold, the others are altered."""
 
+LEAST_CAUGHT = 93.0
+"""The least altered items, in percent, that must be dropped or marked."""
+
 MOST_DROPPED, MOST_MARKED = 2.0, 8.0
 """The most unaltered items, in percent, that may be dropped and marked."""
 
 NO_ALTERATION = ("gold field from another sentence", "condition left out", "role of an actor")
 """Kinds of altered items whose claims are no less true, or whose change is in no claim."""
 
-_CHARACTERS_PER_TOKEN = 4
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -63,13 +68,10 @@ class Outcome(StrEnum):
 
 @dataclass
 class Found:
-    """The outcomes by kind, the number of requests without an answer, and the tokens, estimated by characters."""
+    """The outcomes by kind, and of each item with its reason."""
 
     rows: dict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
     items: list[tuple[Altered, Case, Outcome, str]] = field(default_factory=list)
-    unanswered: int = 0
-    requests: int = 0
-    tokens: Counter[str] = field(default_factory=Counter)
 
     def count(self, *, altered: bool) -> Counter[Outcome]:
         """Return the outcomes of all altered items, or of all unaltered ones."""
@@ -167,51 +169,45 @@ def brief_of(batch: Batch, planned: Plan) -> Brief:
     return planned.legible.brief(brief)
 
 
-def ask(batches: Sequence[Batch], relay: Relay, settings: Settings) -> Found:
-    """Ask about all batches by way of a relay, and return what the answered ones give."""
-    found, settings = Found(), settings.model_copy(update={"max_attempts": 1})
-    with relay:
-        endpoint = Endpoint(relay.base_url, relay.model)
-        for batch in batches:
-            planned = plan(batch.case.article, PROFILES["large"])
-            brief = brief_of(batch, planned)
-            verification = plan_verification(planned, brief)
-            completions: list[Completion] = []
+def verification_subject(batches: Sequence[Batch], model: str, reasks: int) -> Subject:
+    """Return the verification of these batches by a model as the subject of recordings, `<model>-verify`."""
+    kinds = Counter(_is_altered(item.kind) for batch in batches for item in batch.items)
+    fingerprint = {
+        "model": model,
+        "prompt": f"{PROMPT} {load_prompt(PROMPT).hash}",
+        "schema": schema_hash(VerdictDraft),
+        "sample": f"{kinds[True]} altered items, {kinds[False]} unaltered ones",
+        "limits": f"reasks {reasks}, temperature 0",
+    }
+    by_case = {batch.case.id: batch for batch in batches}
+    return Subject(f"{model}-verify", fingerprint, partial(_ask, batches=by_case, reasks=reasks))
 
-            def asked(case: Case, endpoint: Endpoint, settings: Settings) -> Brief:
-                completions[:] = asyncio.run(_complete(verification.requests, endpoint, settings))  # noqa: B023
-                return verified(brief, verification, completions)  # noqa: B023
 
-            found.requests += len(verification.requests)
-            _count_tokens(found.tokens, planned, verification)
-            try:
-                after = relay.asking(asked)(batch.case, endpoint, settings)
-            except UnansweredError:
-                found.unanswered += len(relay.awaited)
-                continue
-            found.tokens["answers"] += sum(len(c.draft.model_dump_json()) for c in completions if c.draft)
-            _count(found, batch, after)
-    for name in found.tokens:
-        if name != "claims":
-            found.tokens[name] //= _CHARACTERS_PER_TOKEN
+def _ask(case: Case, endpoint: Endpoint, settings: Settings, *, batches: Mapping[str, Batch], reasks: int) -> Brief:
+    """Return the brief that consists of a case's batch, as its verification leaves it."""
+    batch = batches[case.id]
+    planned = plan(case.article, PROFILES["large"])
+    brief = brief_of(batch, planned)
+    verification = plan_verification(planned, brief)
+
+    async def complete() -> tuple[Completion, ...]:
+        async with open_connections((endpoint,), timeout=settings.timeout) as connections:
+            gateway = Gateway(
+                connections, Meter(Limits(None, None, None)), asyncio.Semaphore(8),
+                policy=RetryPolicy(settings.max_attempts), reasks=reasks,
+            )  # fmt: skip
+            return await gateway.complete_all(verification.requests)
+
+    return verified(brief, verification, asyncio.run(complete()))
+
+
+def count(batches: Sequence[Batch], outcomes: Mapping[str, object]) -> Found:
+    """Return what became of the items of the batches whose cases have a brief among the outcomes."""
+    found = Found()
+    for batch in batches:
+        if isinstance(brief := outcomes.get(batch.case.id), Brief):
+            _count(found, batch, brief)
     return found
-
-
-async def _complete(requests: Sequence[Request], endpoint: Endpoint, settings: Settings) -> tuple[Completion, ...]:
-    async with open_connections((endpoint,), timeout=settings.timeout) as connections:
-        gateway = Gateway(
-            connections, Meter(Limits(None, None, None)), asyncio.Semaphore(8),
-            policy=RetryPolicy(settings.max_attempts), reasks=settings.reasks,
-        )  # fmt: skip
-        return await gateway.complete_all(requests)
-
-
-def _count_tokens(tokens: Counter[str], planned: Plan, verification: VerificationPlan) -> None:
-    for name, requests in (("requests", verification.requests), ("requests for the briefs", planned.requests)):
-        tokens[name] += sum(len(message["content"]) for request in requests for message in request.messages)
-    shared = verification.requests[0].messages[:-1]
-    tokens["of these, instructions"] += len(verification.requests) * sum(len(m["content"]) for m in shared)
-    tokens["claims"] += sum(map(len, verification.questions))
 
 
 def _count(found: Found, batch: Batch, brief: Brief) -> None:

@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import app
+from evals.commands.shared import STALE_EXIT
 from evals.data.cases import load_cases
 from evals.recording.relay import ANSWER, REQUEST
-from evals.studies.verifying import UNALTERED, sample
+from evals.studies.verifying import LEAST_CAUGHT, MOST_DROPPED, MOST_MARKED, UNALTERED, sample
 
 CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
 ARGUMENTS = [
@@ -43,7 +44,7 @@ def test_the_sample_has_every_item_once_and_every_kind() -> None:
 
 
 def run(folder: Path, *options: str) -> tuple[int, str]:
-    result = CliRunner().invoke(app, [*ARGUMENTS, "--relay", str(folder), *options])
+    result = CliRunner().invoke(app, [*ARGUMENTS, "--relay", str(folder), "--cassettes", str(folder / "c"), *options])
     return result.exit_code, result.output
 
 
@@ -62,17 +63,45 @@ def replied(folder: Path, letter: str) -> None:
 
 @pytest.mark.parametrize(
     ("letter", "shares", "faults"),
-    [("s", "0.0 │ 0.0", ()), ("n", "0.0 │ 100.0", ("marked",)), ("c", "100.0 │ 100.0", ("dropped",))],
+    [
+        ("s", "0.0 │ 0.0", ("altered items are dropped or marked",)),
+        ("n", "0.0 │ 100.0", ("unaltered items are marked",)),
+        ("c", "100.0 │ 100.0", ("unaltered items are dropped",)),
+    ],
 )
 def test_the_outcomes_are_those_of_the_answers(
     tmp_path: Path, letter: str, shares: str, faults: tuple[str, ...]
 ) -> None:
     code, output = run(tmp_path)
-    assert (code, "2 of 2 requests are not answered" in output) == (1, True)
+    assert (code, "2 requests are not answered" in output) == (1, True)
     replied(tmp_path, letter)
     code, output = run(tmp_path, "--show", "unaltered")
     assert code == bool(faults)
     (line,) = (line for line in output.splitlines() if "all altered" in line)
     assert shares in re.sub(r" +", " ", line)
-    assert all(f"of unaltered items are {fault}" in output for fault in faults)
-    assert ("passed" in output.split("tokens", 1)[1]) is (letter == "s")
+    assert all(f"of {fault}" in output for fault in faults)
+    assert ("  passed" in output.split("all unaltered", 1)[1]) is (letter == "s")
+
+
+def test_the_recorded_verification_is_within_its_limits() -> None:
+    result = CliRunner().invoke(app, ["verify"])
+    assert result.exit_code == 0, result.output
+    assert f"{len(load_cases())} PASS" in result.output
+    altered, unaltered = (
+        [float(share) for share in re.findall(r"[\d.]+", line)]
+        for line in result.output.splitlines()
+        if "all altered" in line or "all unaltered" in line
+    )
+    number, _, _, _, _, caught = altered
+    assert number >= 300
+    assert caught >= LEAST_CAUGHT
+    number, dropped, marked, *_ = unaltered
+    assert number == UNALTERED
+    assert 100 * dropped / number <= MOST_DROPPED
+    assert 100 * marked / number <= MOST_MARKED
+
+
+def test_another_sample_than_the_recorded_one_is_stale() -> None:
+    result = CliRunner().invoke(app, ["verify", "--case", CASES[0].id])
+    assert result.exit_code == STALE_EXIT
+    assert "sample" in result.output
