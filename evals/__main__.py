@@ -37,7 +37,15 @@ app = typer.Typer(
 )
 
 
-OF_THE_CHECKOUT = (attacks.attacks, external.external, readme.readme, hashes.hashes, perfect.perfect, claims.claims, verify.verify)
+OF_THE_CHECKOUT = (
+    attacks.attacks,
+    external.external,
+    readme.readme,
+    hashes.hashes,
+    perfect.perfect,
+    claims.claims,
+    verify.verify,
+)
 """Commands for data that only a checkout of this repository has."""
 
 for _command in (

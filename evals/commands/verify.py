@@ -8,7 +8,24 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from evals.commands.shared import (
+from summarizer.errors import SummarizerError
+from summarizer.settings import load_settings
+
+from ..recording.recorder import Verdict
+from ..recording.relay import Relay, jobs_of, record_relayed
+from ..recording.replaying import replay_all
+from ..studies.verifying import (
+    LEAST_CAUGHT,
+    MOST_DROPPED,
+    MOST_MARKED,
+    UNALTERED,
+    Found,
+    Outcome,
+    count,
+    sample,
+    verification_subject,
+)
+from .shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
     CaseOption,
@@ -20,22 +37,6 @@ from evals.commands.shared import (
     print_table,
     verdict_table,
 )
-from evals.recording.recorder import Verdict
-from evals.recording.relay import Relay, jobs_of, record_relayed
-from evals.recording.replaying import replay_all
-from evals.studies.verifying import (
-    LEAST_CAUGHT,
-    MOST_DROPPED,
-    MOST_MARKED,
-    UNALTERED,
-    Found,
-    Outcome,
-    count,
-    sample,
-    verification_subject,
-)
-from summarizer.errors import SummarizerError
-from summarizer.settings import load_settings
 
 RECORDED = "relayed-large"
 """The model whose verification is recorded in the project."""

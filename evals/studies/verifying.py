@@ -14,9 +14,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 
-from evals.data.cases import Case
-from evals.recording.recorder import Subject
-from evals.studies.altering import Altered, Item, Source, altered
 from summarizer.article.text import find_name
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.verified import verified
@@ -42,6 +39,10 @@ from summarizer.schema import (
     Support,
 )
 from summarizer.settings import Endpoint, Settings
+
+from ..data.cases import Case
+from ..recording.recorder import Subject
+from .altering import Altered, Item, Source, altered
 
 UNALTERED = 120
 """Number of unaltered items in a sample: of the 430 of gold, the others are altered."""
