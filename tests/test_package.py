@@ -78,7 +78,9 @@ app({}, standalone_mode=False)
 """
 
 
-@pytest.mark.parametrize("command", ["", "brief", "batch", "batch submit", "model", "model list", "cache explain"])
+@pytest.mark.parametrize(
+    "command", ["", "brief", "batch", "batch submit", "model", "model list", "cache explain", "serve"]
+)
 def test_help_loads_nothing_but_what_typer_prints_it_with(command: str) -> None:
     script = f"from summarizer.cli.main import app; app({[*command.split(), '--help']}, standalone_mode=False)"
     typers = loaded_by(ANOTHER_PROGRAM.format([*(["command"] if command else []), "--help"]))

@@ -84,8 +84,14 @@ def read_article(source: str | Path, *, settings: Settings | None = None) -> Art
     Raise UnreadableArticleError, or one of its kinds (`UnsupportedFormatError`, `FetchError`), if it cannot be read,
     ArticleTooLargeError if it is too large, MissingExtraError if its format needs the extra `readers`.
     """
-    name = str(source)
-    document, media_type = _document(name, settings)
+    return article_in(*_document(str(source), settings))
+
+
+def article_in(document: Source, media_type: str | None = None) -> Article:
+    """Return the one article of a document, like `read_article`, whose errors it raises.
+
+    `media_type` is what a server or client says the document is.
+    """
     first: Article | Result | None = None
     for number, item in enumerate(read_source(document, media_type), start=1):
         if number > 1:

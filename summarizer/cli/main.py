@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli import batch_api, brief, cache, diff, evals, model, schema, settings, show
+from summarizer.cli import batch_api, brief, cache, diff, evals, model, schema, serve, settings, show
 from summarizer.cli.batch import print_status
 from summarizer.errors import (
     AnswerError,
@@ -33,6 +33,7 @@ app.command()(diff.diff)
 app.command()(schema.schema)
 app.command()(settings.settings)
 app.command(**evals.AS_IT_IS)(evals.evals)
+app.command()(serve.serve)
 app.add_typer(model.app, name="model")
 app.add_typer(cache.app, name="cache")
 app.add_typer(batch_api.app, name="batch")

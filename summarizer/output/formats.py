@@ -72,6 +72,12 @@ FORMATS: Mapping[str, Render] = {
 EXTENSIONS: Mapping[str, str] = {"text": "txt", "ninjs": "ninjs.json"}
 """The extension of a file in each format, if it is not the name of the format."""
 
+MEDIA_TYPES: Mapping[str, str] = {
+    "text": "text/plain", "markdown": "text/markdown", "csv": "text/csv", "ics": "text/calendar", "html": "text/html",
+    "jsonld": "application/ld+json", "ninjs": "application/ninjs+json", "json": "application/json",
+}  # fmt: skip
+"""The media type of each format. The IPTC has registered none for ninjs."""
+
 
 def rendered(briefs: Sequence[Brief], format: str, *, full: bool = False) -> str:
     """Return any number of briefs in a format, as one document, which ends with a line end."""

@@ -6,7 +6,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,14 @@ would run too often: the articles in progress hold nearly all new objects, so al
 
 
 @dataclass
+class _Opened:
+    """The connections of a session once they are open; sessions of single calls share them."""
+
+    connections: tuple[Connection, ...] | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+@dataclass
 class Session:
     """Everything that is needed to summarize articles; `open_session` opens one.
 
@@ -57,8 +65,21 @@ class Session:
     many: bool = False
     unreachable_count: int = 0
     """Number of consecutive articles that failed to reach the endpoint."""
-    _connections: tuple[Connection, ...] | None = None
-    _opening_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _opened: _Opened = field(default_factory=_Opened)
+
+    def for_call(self, settings: Settings) -> Session:
+        """Return a session that shares the connections, slots and cache, for one of many calls at the same endpoint.
+
+        The options of the settings, the deadline and the budgets are those of the call; what selects the endpoint must
+        be as in the settings of this session.
+        """
+        return replace(
+            self,
+            settings=settings,
+            profile=profile_for(settings.profile, embedded=is_embedded(settings)),
+            meter=_meter_of(settings),
+            unreachable_count=0,
+        )
 
     async def brief(
         self,
@@ -125,10 +146,10 @@ class Session:
 
     async def _open_connections(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections. The first call opens them, and starts the embedded engine if it is used."""
-        async with self._opening_lock:
-            if self._connections is None:
+        async with self._opened.lock:
+            if self._opened.connections is None:
                 endpoint = await asyncio.to_thread(open_endpoint, self.settings, planned, self.on_status)
-                self._connections = await self.stack.enter_async_context(
+                self._opened.connections = await self.stack.enter_async_context(
                     open_connections(
                         (endpoint, *fallback_endpoints(self.settings)),
                         timeout=self.settings.timeout,
@@ -142,16 +163,20 @@ class Session:
                 self._check_prices()
                 if self.many:
                     self.stack.enter_context(_fewer_collections())
-            return self._connections
+            return self._opened.connections
 
     def _check_prices(self) -> None:
-        for connection in self._connections or ():
+        for connection in self._opened.connections or ():
             if self.settings.cost_budget is not None and not connection.endpoint.embedded and connection.price is None:
                 raise ConfigurationError(
                     f"no price is known for {connection.endpoint.model!r}, so the cost budget of "
                     f"${self.settings.cost_budget:g} can't be enforced",
                     hint="add the model's price to SUMMARIZER_PRICES (Settings.prices)",
                 )
+
+
+def _meter_of(settings: Settings) -> Meter:
+    return Meter(Limits(settings.deadline, settings.token_budget, settings.cost_budget))
 
 
 @contextmanager
@@ -198,7 +223,7 @@ async def open_session(
         yield Session(
             settings,
             profile,
-            Meter(Limits(settings.deadline, settings.token_budget, settings.cost_budget)),
+            _meter_of(settings),
             # The embedded engine has `settings.concurrency` slots; further requests might time out in its queue.
             asyncio.Semaphore(settings.concurrency if embedded or concurrency is None else concurrency),
             open_cache(settings) if settings.cache else None,
