@@ -24,6 +24,7 @@ from summarizer import pytest_plugin
 from summarizer.cli.main import app
 from summarizer.complete.telemetry import LOG
 from summarizer.errors import DISTRIBUTION
+from summarizer.service.config import KEY_VARIABLE
 from summarizer.settings import Settings
 from tests.pages import PAGES, README, Page
 from tests.samples import ROOT
@@ -67,6 +68,7 @@ def test_the_figures_and_briefs_of_the_recordings_are_up_to_date() -> None:
         ("faults", "docs/failures.md"),
         ("bench", "docs/performance.md"),
         ("sizing", "docs/clusters.md"),
+        ("service", "docs/service.md"),
     ],
 )
 def test_every_written_part_stands_on_its_page(name: str, page: str) -> None:
@@ -112,7 +114,7 @@ def test_every_make_target_is_in_the_makefile(page: Page) -> None:
 
 @pages
 def test_every_variable_is_that_of_a_setting(page: Page) -> None:
-    known = {variable_of(name, field) for name, field in Settings.model_fields.items()}
+    known = {variable_of(name, field) for name, field in Settings.model_fields.items()} | {KEY_VARIABLE}
     assert set(re.findall(r"\b(?:SUMMARIZER_[A-Z_]*[A-Z]|OPENAI_[A-Z_]+)\b", page.text)) <= known
 
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench import footprint, measures, report, sizing
+from evals.bench import footprint, measures, report, service, sizing
 from evals.bench.clients import CLIENTS
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -33,6 +33,7 @@ class Part(StrEnum):
     OWN = "own"
     START = "start"
     SIZE = "size"
+    SERVICE = "service"
     ENGINE = "engine"
     SIZING = "sizing"
 
@@ -81,6 +82,8 @@ def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long:
             return footprint.start_up(20)
         case Part.SIZE:
             return footprint.installed()
+        case Part.SERVICE:
+            return service.measure(count, concurrency[0], repeats)
         case Part.ENGINE:
             return [measures.in_new_process("engine", slots) for slots in (1, 2, 4)]
         case Part.SIZING:

@@ -1,4 +1,4 @@
-"""The benchmarks' tables, in `docs/performance.md` and `docs/clusters.md` between their marks, and their plot."""
+"""The benchmarks' tables, in `docs/performance.md` and other pages between their marks, and their plot."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from evals.bench import footprint, sizing
+from evals.bench import footprint, service, sizing
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PLOT = Path(__file__).parent / "throughput.svg"
-PAGES = {"bench": "performance.md", "sizing": "clusters.md"}
+PAGES = {"bench": "performance.md", "sizing": "clusters.md", "service": "service.md"}
 """The page of each block."""
 
 
@@ -27,10 +27,12 @@ def write(kept: Mapping[str, Any], *, plotted: bool) -> str:
 
 
 def blocks(kept: Mapping[str, Any]) -> dict[str, str]:
-    """Return the blocks by the name of their marks: the measurements, and what ten million articles take."""
+    """Return the blocks by the name of their marks: the measurements, what ten million articles take, the service."""
     made = {"bench": "\n".join(lines(kept))}
     if {"sizing", "throughput", "own"} <= kept.keys():
         made["sizing"] = "\n".join(sizing.lines(kept["sizing"]["found"], sizing.machine_ms(kept)))
+    if "service" in kept:
+        made["service"] = "\n".join([*service.lines(kept["service"]["found"]), "", _taken(kept["service"])])
     return made
 
 
@@ -63,8 +65,12 @@ def lines(kept: Mapping[str, Any]) -> Iterator[str]:
     for name, maker in makers.items():
         if name in kept:
             yield from maker(kept[name]["found"])
-            yield f"({kept[name]['machine']}; {kept[name]['at']})"
+            yield _taken(kept[name])
             yield ""
+
+
+def _taken(kept: Mapping[str, Any]) -> str:
+    return f"({kept['machine']}; {kept['at']})"
 
 
 def _throughput(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -20,9 +20,10 @@ from summarizer.service.problems import response_to
 _PROTECTED = ("/v1/", "/metrics")
 """How the paths begin that need the key. The form has a field for it; the names of its pages cannot be guessed."""
 
+# Not `no-referrer`, with which browsers send forms with the origin "null".
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
 

@@ -76,7 +76,8 @@ def create_app(config: ServiceConfig, *, local: bool = True) -> FastAPI:
     service = Service(config)
     app = FastAPI(
         title="summarizer", version=summarizer.__version__, summary="Grounded briefs of news articles",
-        lifespan=service.running, docs_url=None, redoc_url=None,  # their pages load scripts from elsewhere
+        lifespan=service.running, redirect_slashes=False,
+        docs_url=None, redoc_url=None,  # these pages load scripts from elsewhere
     )  # fmt: skip
     app.state.service = service
     add_problems(app)

@@ -129,5 +129,5 @@ def test_every_response_tells_browsers_to_be_careful(guarded: Client) -> None:
     for path in ("/", "/healthz", "/v1/briefs", "/nothing"):
         headers = guarded.get(path).headers
         assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "server" not in headers
