@@ -162,7 +162,13 @@ class Batches:
         while not self._stopping:
             queued = sorted(batch.id for batch in self._known.values() if batch.state == "queued")
             if queued:
-                await self._run(queued[0])
+                try:
+                    await self._run(queued[0])
+                except OSError as error:  # the disk is full: the others may still be finished, and be deleted
+                    _log.error("the state of batch %s cannot be written", queued[0], exc_info=error)
+                    self._known[queued[0]] = self._known[queued[0]].model_copy(
+                        update={"state": "failed", "problem": problem_of(error)}
+                    )
             else:
                 self._news.clear()
                 await self._news.wait()

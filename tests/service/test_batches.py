@@ -192,3 +192,13 @@ def test_single_briefs_are_made_while_a_batch_runs(endpoint: FaultServer, tmp_pa
         assert client.post("/v1/briefs", content=next(articles(1, 99)).model_dump_json(),
                            headers={"Content-Type": "application/json"}).status_code == 200  # fmt: skip
         assert client.get(path).json()["state"] == "running"
+
+
+def test_a_state_that_cannot_be_written_stops_no_other_batch(endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(slow(0.2))
+    with serving(endpoint.base_url, data=tmp_path, concurrency=1) as client:
+        path = submitted(client, lines(list(articles(4))))
+        wait_until(lambda: client.get(path).json()["done"] >= 1)
+        (tmp_path / "batches" / path.rpartition("/")[2] / "batch.part").mkdir()  # in the way of the new state
+        assert ended(client, path)["state"] == "failed"
+        assert ended(client, submitted(client, lines(list(articles(1, 10)))))["state"] == "done"
