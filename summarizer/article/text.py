@@ -101,6 +101,7 @@ def fold(text: str) -> str:
     return _folded(text).text
 
 
+@lru_cache(maxsize=REMEMBERED)
 def as_seen(text: str) -> str:
     """Return the text with composed letters (Unicode NFC) and without the characters that are not seen."""
     if text.isascii():

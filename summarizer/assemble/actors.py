@@ -56,12 +56,13 @@ class ActorRegistry:
     _forms_by_name: dict[str, list[str]] = field(default_factory=dict)
     _abbreviations: dict[str, str] = field(default_factory=dict)
     _expansions: dict[str, str] = field(default_factory=dict)
-    # Results of the methods of these names, as the same names are looked up for every claim. Those of `called` and
-    # `resolve` depend on which actors are known, so they are cleared when an actor is added or changed.
+    # Results of the methods of these names, as the same names are looked up for every claim. Those of `called`,
+    # `resolve` and `named_in` depend on which actors are known, so they are cleared when an actor is added or changed.
     _called_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _resolve_cache: dict[str, str | None] = field(default_factory=dict)
     _forms_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _role_cache: dict[str, str | None] = field(default_factory=dict)
+    _named_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._abbreviations = parenthesised(self.text)
@@ -73,6 +74,7 @@ class ActorRegistry:
         Return None if the claim's name is not that of an actor, or if the article does not contain it. A claim about
         a known actor only fills in the kind, role and affiliation that are missing.
         """
+        self._named_cache.clear()
         if claim.kind is None:
             # The event of a model that lists the actors names one of them: it is judged as it was there.
             claim = replace(claim, kind=self._kind_by_given.get(claim.name))
@@ -245,6 +247,7 @@ class ActorRegistry:
         claim = self._claim_by_name.get(name)
         given = claim.kind if claim is not None else None
         if given is not None and (given in _NO_SURNAME or PREPOSITION.search(name) or any(map(is_title, parts))):
+            self._forms_cache[name] = (name,)
             return (name,)
         is_person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
         self._forms_cache[name] = (name, parts[-1]) if is_person else (name,)
@@ -333,8 +336,13 @@ class ActorRegistry:
             for i, (_, name, kind, role, affiliation, mentions) in enumerate(rows, start=1)
         )
 
-    def named_in(self, statement: str) -> list[str]:
+    def named_in(self, statement: str) -> tuple[str, ...]:
         """Return the known actors that a statement names, in the order in which it names them."""
+        if (found := self._named_cache.get(statement)) is None:
+            found = self._named_cache[statement] = self._named_in(statement)
+        return found
+
+    def _named_in(self, statement: str) -> tuple[str, ...]:
         positions, folded = [], fold(statement)
         for name in self.known():
             # All forms of a name end with its last word, so without that word there is no need to search.
@@ -343,7 +351,7 @@ class ActorRegistry:
             spans = [s for form in self.forms(name) for s in self.wording.find(form, statement)]
             if spans:
                 positions.append((min(s.start for s in spans), name))
-        return [name for _, name in sorted(positions)]
+        return tuple(name for _, name in sorted(positions))
 
     def _mentions(self, name: str) -> tuple[Span, ...]:
         """Return where the text mentions an actor; of mentions that overlap, only the first and longest."""

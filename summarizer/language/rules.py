@@ -43,7 +43,7 @@ class Actors(Protocol):
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which a text may call an actor."""
 
-    def named_in(self, statement: str) -> list[str]:
+    def named_in(self, statement: str) -> tuple[str, ...]:
         """Return the known actors that a statement names, in order."""
 
 

@@ -7,7 +7,7 @@ taken for the one meant if the reference agrees with it, and no other actor that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,7 +15,15 @@ from summarizer.article.sentences import Sentence
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.support.clauses import clauses, heads, roots
-from summarizer.assemble.support.naming import holds_name, is_held, names_briefly, names_country, names_person
+from summarizer.assemble.support.naming import (
+    capitals,
+    holds_any,
+    holds_name,
+    is_held,
+    names_briefly,
+    names_country,
+    own_parts,
+)
 from summarizer.language.names import is_country, is_nominal, is_title, kind_of
 from summarizer.language.rules import Wording
 from summarizer.language.words import FUNCTION_WORDS, telling_words
@@ -50,7 +58,12 @@ class Antecedents:
 
     actors: ActorRegistry
     sentences: Mapping[int, Sentence]
+    # Results of the methods of these names. All actors are known before the first of them is asked for.
     _named: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
+    _kinds: dict[str, ActorKind] = field(default_factory=dict)
+    _alike_by_kind: dict[ActorKind, frozenset[str]] = field(default_factory=dict)
+    _own_parts_of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def added(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Return the cited sentences and those that name whom they mean, three at most.
@@ -91,6 +104,14 @@ class Antecedents:
         """Return whether a sentence names an actor, by one of its forms."""
         return self.names_in(name, self.sentences[number].text)
 
+    def named(self, number: int) -> frozenset[str]:
+        """Return all actors that a sentence names."""
+        if (found := self._named_by_number.get(number)) is None:
+            text = self.sentences[number].text
+            found = frozenset(name for name in self.actors.known() if self.names_in(name, text))
+            self._named_by_number[number] = found
+        return found
+
     def tells_of(self, name: str, text: str) -> bool:
         """Return whether a text names or describes an actor: "police" for a police department."""
         own = () if self._kind(name) is ActorKind.PERSON else _descriptions(name, None, self._kind(name))
@@ -104,13 +125,13 @@ class Antecedents:
         return self._named[key]
 
     def _is_named(self, name: str, text: str) -> bool:
-        if any(holds_name(form, text) for form in self.actors.called(name)):
+        if holds_any(self.actors.called(name), text):
             return True
         if self._kind(name) is ActorKind.PERSON:
-            return names_person(name, (n for n in self.actors.known() if name not in n), text)
+            return not self._own_parts(name).isdisjoint(capitals(text))
         if is_country(name):
             return names_country(name, text)
-        if " " not in name and len(name) > 5 and re.search(rf"\b{re.escape(name)}[a-z]+", text):
+        if " " not in name and len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
             return True  # "Congressional"
         return names_briefly(name, text) or (" " in name and is_held(telling_words(name), (text,)))
 
@@ -125,8 +146,8 @@ class Antecedents:
             return named
         for number in cited:
             found = self._described(name, number) or self._by_pronoun(name, number, joint=joint)
-            folded = fold(self.sentences[number].text)
-            if found is None and (_SPEAKING.search(folded) or (speaks and _QUOTED.search(folded))):
+            text = self.sentences[number].text
+            if found is None and (_is_speaking(text) or (speaks and _QUOTED.search(fold(text)))):
                 found = self._speaker(name, number)
             if found is not None:
                 return found
@@ -181,15 +202,22 @@ class Antecedents:
     def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
         """Return the sentence that names an actor who may act in one that names nobody: the last one before it."""
         kind = self._kind(name)
-        rivals = [n for n in self.actors.known() if n not in own and n != name and self._agrees(n, kind)]
+        rivals = self._alike(kind) - {name, *own}
         for number in cited:
             if (found := self._nearest(name, rivals, number, REACH)) is not None:
                 return found
         return None
 
+    def _own_parts(self, name: str) -> frozenset[str]:
+        """Return the parts of a person's name that no other actor has."""
+        if name not in self._own_parts_of:
+            self._own_parts_of[name] = own_parts(name, (n for n in self.actors.known() if name not in n))
+        return self._own_parts_of[name]
+
     def _kind(self, name: str) -> ActorKind:
-        claim = self.actors.claim(name)
-        return claim.kind or kind_of(name, self.actors.text)
+        if (kind := self._kinds.get(name)) is None:
+            kind = self._kinds[name] = self.actors.claim(name).kind or kind_of(name, self.actors.text)
+        return kind
 
     def _described(self, name: str, number: int) -> int | None:
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
@@ -197,7 +225,7 @@ class Antecedents:
         found = [word for word in self._descriptions(name) if _has_word(word, text)]
         if not found:
             return None
-        rivals = [n for n in self.actors.known() if n != name and set(found) & set(self._descriptions(n))]
+        rivals = {n for n in self.actors.known() if n != name and not set(found).isdisjoint(self._descriptions(n))}
         if not rivals:
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         return self._nearest(name, rivals, number, len(self.sentences))
@@ -212,50 +240,49 @@ class Antecedents:
         kind = self._kind(name)
         text = self.sentences[number].text
         folded = fold_in_place(text)
-        same = [n for n in self.actors.known() if n != name and self._agrees(n, kind)]
+        same = self._alike(kind) - {name}
         for start, described in _references(folded, kind):
             # "The company" is no country, "it" may be one.
-            rivals = [n for n in same if self._kind(n) is kind] if described else same
-            if not any(self.names_in(n, text[:start]) for n in rivals):
+            rivals = frozenset(n for n in same if self._kind(n) is kind) if described else same
+            if not any(self.names_in(n, text[:start]) for n in rivals & self.named(number)):
                 found = self._nearest(name, rivals, number, REACH)
                 if found is not None:
                     return found
-        if several := _SEVERAL.search(folded):
+        if several := _several(folded):
             # "The two leaders" are those of the whole article.
-            reach = len(self.sentences) if "two" in several.group() and joint else REACH
-            return self._nearest(name, () if joint else same, number, reach)
+            reach = len(self.sentences) if "two" in several and joint else REACH
+            return self._nearest(name, frozenset() if joint else same, number, reach)
         return None
 
-    def _agrees(self, name: str, kind: ActorKind) -> bool:
-        own = self._kind(name)
-        return (own is ActorKind.PERSON) == (kind is ActorKind.PERSON)
+    def _alike(self, kind: ActorKind) -> frozenset[str]:
+        """Return the actors to whom a reference to one of a kind can refer: persons for a person, else all others."""
+        if (found := self._alike_by_kind.get(kind)) is None:
+            is_person = kind is ActorKind.PERSON
+            found = frozenset(n for n in self.actors.known() if (self._kind(n) is ActorKind.PERSON) == is_person)
+            self._alike_by_kind[kind] = found
+        return found
 
-    def _nearest(self, name: str, rivals: Sequence[str], number: int, reach: int) -> int | None:
+    def _nearest(self, name: str, rivals: Set[str], number: int, reach: int) -> int | None:
         """Return the nearest sentence before this one that names an actor or a rival, if it names the actor."""
-        for earlier in range(number - 1, max(0, number - 1 - reach), -1):
-            if earlier in self.sentences:
-                if self.names(name, earlier):
-                    return earlier
-                if any(self.names(rival, earlier) for rival in rivals):
+        return self._first(name, rivals, range(number - 1, max(0, number - 1 - reach), -1))
+
+    def _first(self, name: str, rivals: Set[str], numbers: Iterable[int]) -> int | None:
+        """Return the first of these sentences that names an actor or a rival, if it names the actor."""
+        for number in numbers:
+            if number in self.sentences:
+                if self.names(name, number):
+                    return number
+                if not rivals.isdisjoint(self.named(number)):
                     return None
         return None
 
     def _speaker(self, name: str, number: int) -> int | None:
         """Return the sentence near a quotation that names its speaker, if that is this actor."""
-        kind = self._kind(name)
-        rivals = [n for n in self.actors.known() if n != name and self._agrees(n, kind)]
-        if any(self.names(rival, number) for rival in rivals):
+        rivals = self._alike(self._kind(name)) - {name}
+        if not rivals.isdisjoint(self.named(number)):
             return None
         before = self._nearest(name, rivals, number, REACH)
-        if before is not None:
-            return before
-        for later in range(number + 1, number + 1 + AFTER):
-            if later in self.sentences:
-                if self.names(name, later):
-                    return later
-                if any(self.names(rival, later) for rival in rivals):
-                    return None
-        return None
+        return before if before is not None else self._first(name, rivals, range(number + 1, number + 1 + AFTER))
 
     def _around(self, number: int, reach: int) -> Iterator[int]:
         for away in range(1, reach + 1):
@@ -270,7 +297,13 @@ def _beside(text: str, span: Span) -> Iterator[str]:
         yield from (word.root for word in heads(words, 2))
 
 
-def _references(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
+@lru_cache(maxsize=REMEMBERED)
+def _references(folded: str, kind: ActorKind) -> tuple[tuple[int, bool], ...]:
+    """Return where a folded text refers to somebody of a kind, and whether by a noun; see `_referring`."""
+    return tuple(_referring(folded, kind))
+
+
+def _referring(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
     """Yield where a folded text refers to somebody of a kind without a name, and whether by a noun ("the company")."""
     if kind is ActorKind.PERSON:
         yield from ((match.start(), False) for match in _ONE_PERSON.finditer(folded))
@@ -289,6 +322,19 @@ def _references(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def _is_speaking(text: str) -> bool:
+    """Return whether the speaker of a text tells of himself: "I", "we"."""
+    return _SPEAKING.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _several(folded: str) -> str | None:
+    """Return by what a folded text refers to several at once: "they", "the two"; None if it does not."""
+    found = _SEVERAL.search(folded)
+    return found.group() if found else None
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ...]:
     found = []
     if role:
@@ -302,7 +348,8 @@ def _descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ..
 
 def _has_word(word: str, text: str) -> bool:
     """Return whether a text has a description in small letters, or after "the": "the Ministry", "police"."""
-    for span in find_name(word, text):
+    # Most texts do not have the word; a search for it as a name would be remembered for each of them.
+    for span in find_name(word, text) if word in fold(text) else ():
         if span.quote[:1].islower() or re.search(
             r"\b[Tt]he (?:\w+ ){0,2}$", text[max(0, span.start - 30) : span.start]
         ):

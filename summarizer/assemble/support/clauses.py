@@ -27,11 +27,13 @@ class Word:
 
     text: str
     root: str
+    is_light: bool
+    """Whether the word carries no claim of its own: an article, an auxiliary, an adverb in -ly."""
 
-    @property
-    def is_light(self) -> bool:
-        """Return whether the word carries no claim of its own: an article, an auxiliary, an adverb in -ly."""
-        return self.text in _LIGHT or (self.text.endswith("ly") and len(self.text) > 4)
+
+@lru_cache(maxsize=REMEMBERED * 16)
+def _word(text: str) -> Word:
+    return Word(text, root(text), text in _LIGHT or (text.endswith("ly") and len(text) > 4))
 
 
 @lru_cache(maxsize=REMEMBERED * 16)
@@ -49,7 +51,7 @@ def root(word: str) -> str:
 def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
     """Return the words of each clause of a text, in order."""
     parts = (_WORD.findall(part) for part in _CLAUSE_END.split(fold(text)))
-    return tuple(tuple(Word(word, root(word)) for word in part) for part in parts if part)
+    return tuple(tuple(map(_word, part)) for part in parts if part)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name
-from summarizer.assemble.support.naming import holds_name
+from summarizer.assemble.support.naming import holds_any
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.language.words import content_words
 from summarizer.schema import NOT_IN_EVIDENCE, Doubt
@@ -48,4 +48,4 @@ def with_said_role(
 def _is_said_of(role: str, name: str, sentences: Sequence[Sentence]) -> bool:
     """Return whether a sentence that names an actor has all words of a role."""
     wanted = set(content_words(role))
-    return any(wanted <= set(content_words(s.text)) and holds_name(name, s.text) for s in sentences)
+    return any(holds_any((name,), s.text) and wanted <= set(content_words(s.text)) for s in sentences)

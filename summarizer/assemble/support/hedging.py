@@ -39,8 +39,9 @@ _STRONG = {
     "entire": "all",
 }
 _WEAK = frozenset("some several many few most part partly half nearly almost".split())
-_UP = re.compile(r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) $")
-_DOWN = re.compile(r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) $")
+_MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
+_FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
+_UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compile(f"{_MORE}|{_FEWER}")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -123,14 +124,16 @@ def _bound(statement: str, quotes: Sequence[str]) -> str | None:
     """Return the bound of a number ("more than") of which the quotes have the opposite, else None."""
     for quantity in quantities(statement):
         claimed = set(_ways(statement, quantity.value))
-        told = {way for quote in quotes for way in _ways(quote, quantity.value)}
-        if claimed and told and not claimed & told and len(claimed) == 1:
+        told = {way for quote in quotes for way in _ways(quote, quantity.value)} if claimed else set()
+        if told and not claimed & told and len(claimed) == 1:
             return next(iter(claimed))
     return None
 
 
 def _ways(text: str, value: str) -> Iterator[str]:
     folded = fold(text).replace(",", "")
+    if value not in folded or not _BOUND.search(folded):
+        return
     for match in re.finditer(rf"(?<![\d.]){re.escape(value)}(?![\d])", folded):
         before = folded[max(0, match.start() - 24) : match.start()]
         if _DOWN.search(before):

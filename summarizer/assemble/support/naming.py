@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import pairwise
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.language.names import canonical, is_country, is_title
@@ -19,7 +20,20 @@ def holds_name(name: str, text: str) -> bool:
     return is_held(telling_words(name), (text,), strictly=True)
 
 
-def is_held(wanted: Sequence[str], texts: Sequence[str], *, strictly: bool = False) -> bool:
+def holds_any(names: tuple[str, ...], text: str) -> bool:
+    """Return whether a text names an actor by one of these names; see `holds_name`."""
+    pieces = _pieces(text)
+    # No name stands there without the end of its last word.
+    return any(_has(end, pieces) for end in _ends(names)) and any(holds_name(name, text) for name in names)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ends(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the last part of the last word of each name."""
+    return tuple(dict.fromkeys(parts[-1] for name in names if (parts := _parts(telling_words(name)))))
+
+
+def is_held(wanted: tuple[str, ...], texts: Sequence[str], *, strictly: bool = False) -> bool:
     """Return whether the texts, read together, have these words of a name; see `holds_name`.
 
     Unless `strictly`, a country stands there by its adjective, too, and a long name by its initials.
@@ -29,7 +43,7 @@ def is_held(wanted: Sequence[str], texts: Sequence[str], *, strictly: bool = Fal
     present = word_set(texts[0]) if len(texts) == 1 else frozenset().union(*map(word_set, texts))
     if present.issuperset(wanted):
         return True
-    pieces = {piece for word in present if "-" in word for piece in word.split("-")} | present
+    pieces = _pieces(texts[0]) if len(texts) == 1 else frozenset().union(*map(_pieces, texts))
     last = wanted[-1]
     # A surname or a head noun can replace the full name; a single shared adjective cannot.
     if len(wanted) <= 4 and last in pieces and len(last) > 2 and not last.isdigit():
@@ -37,21 +51,38 @@ def is_held(wanted: Sequence[str], texts: Sequence[str], *, strictly: bool = Fal
     # "the US-UK team": both stand there, joined to something else. "the Estonian team" is of Estonia.
     if strictly and len(wanted) == 1:
         return wanted[0] in pieces
-    same = _is_plural if strictly else _is_same
-    if all(any(same(word, piece) for piece in pieces) for word in _parts(wanted)):
+    if all(_has(word, pieces) or (not strictly and _has_adjective(word, pieces)) for word in _parts(wanted)):
         return True
     return not strictly and _is_short(wanted, texts)
 
 
-def _is_same(word: str, piece: str) -> bool:
-    """Return whether two words are one, or one is the plural or the adjective of the other."""
-    if _is_plural(word, piece):
+@lru_cache(maxsize=REMEMBERED)
+def _pieces(text: str) -> frozenset[str]:
+    """Return the words of a text, and the parts of those with a hyphen."""
+    present = word_set(text)
+    return present.union(*(word.split("-") for word in present if "-" in word))
+
+
+def _has(word: str, pieces: Set[str]) -> bool:
+    """Return whether a word is there, or its plural, or its singular."""
+    if word in pieces:
         return True
-    return word[:3] == piece[:3] and (_is_adjective(word, piece) or _is_adjective(piece, word))
+    return len(word) > 3 and (f"{word}s" in pieces or (word[-1] == "s" and word[:-1] in pieces))
 
 
-def _is_plural(word: str, piece: str) -> bool:
-    return word == piece or (len(word) > 3 and (word == f"{piece}s" or piece == f"{word}s"))
+def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
+    """Return whether the adjective of a word is there, or the word of which it is the adjective."""
+    alike = _by_start(pieces).get(word[:3], ())
+    return any(_is_adjective(word, piece) or _is_adjective(piece, word) for piece in alike)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _by_start(pieces: frozenset[str]) -> dict[str, list[str]]:
+    """Return words by their first three letters, which a word has in common with its adjective."""
+    found: dict[str, list[str]] = {}
+    for piece in pieces:
+        found.setdefault(piece[:3], []).append(piece)
+    return found
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
@@ -67,10 +98,16 @@ _LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|C
 
 def names_briefly(name: str, text: str) -> bool:
     """Return whether a text has the initials of a name, "GM" for General Motors, or the name without its legal form."""
-    if (bare := _LEGAL_FORM.sub("", name)) != name:
+    bare, letters = _short(name)
+    if bare != name:
         return holds_name(bare, text)
-    letters = "".join(word[0] for word in name.split() if word[:1].isupper())
-    return len(letters) > 1 and re.search(rf"(?<!\w){letters}(?!\w)", text) is not None
+    return len(letters) > 1 and letters in text and letters in re.findall(r"\w+", text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _short(name: str) -> tuple[str, str]:
+    """Return a name without its legal form, and its initials."""
+    return _LEGAL_FORM.sub("", name), "".join(word[0] for word in name.split() if word[:1].isupper())
 
 
 _OFFICIAL = frozenset(
@@ -79,28 +116,40 @@ _OFFICIAL = frozenset(
 )
 
 
-@lru_cache(maxsize=REMEMBERED)
 def names_country(country: str, text: str) -> bool:
     """Return whether a text names a country by an abbreviation ("the U.S.") or who acts for it ("Afghan officials")."""
-    key, tokens = canonical(country), _capitalised(text)
-    for (word, capital), (after, _) in zip(tokens, [*tokens, ("", False)][1:], strict=True):
-        if capital and (
-            key in {canonical(piece) for piece in (word, *word.split("-"))}
-            or (after in _OFFICIAL and _is_adjective(key, word))
-        ):
-            return True
-    return False
+    key = canonical(country)
+    return key in _as_countries(text) or any(_is_adjective(key, word) for word in _before_officials(text))
 
 
-def names_person(name: str, others: Iterable[str], text: str) -> bool:
-    """Return whether a text names a person by a part of its name that none of the others shares ("Najib", "Abadi")."""
+@lru_cache(maxsize=REMEMBERED)
+def _as_countries(text: str) -> frozenset[str]:
+    """Return the capitalised words of a text, and the parts of those with a hyphen, as a country is called by them."""
+    return frozenset(canonical(piece) for word in capitals(text) for piece in (word, *word.split("-")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _before_officials(text: str) -> tuple[str, ...]:
+    """Return the capitalised words of a text before one for who acts for a country: "Afghan" in "Afghan officials"."""
+    return tuple(word for (word, capital), (after, _) in pairwise(_capitalised(text)) if capital and after in _OFFICIAL)
+
+
+def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:
+    """Return the parts of a person's name that none of the others shares: "Najib", "Abadi"."""
     shared = {piece for other in others for piece in _parts(words(other))}
-    own = {piece for piece in _parts(words(name)) if len(piece) > 3 and not is_title(piece) and piece not in shared}
-    return any(word in own and capital for word, capital in _capitalised(text))
+    own = (piece for piece in _parts(words(name)) if len(piece) > 3 and piece not in shared)
+    return frozenset(piece for piece in own if not is_title(piece))
 
 
-def _parts(wanted: Sequence[str]) -> list[str]:
-    return [piece for word in wanted for piece in word.split("-") if piece]
+@lru_cache(maxsize=REMEMBERED)
+def capitals(text: str) -> frozenset[str]:
+    """Return the words of a text that start with a capital, folded and without possessive endings."""
+    return frozenset(word for word, capital in _capitalised(text) if capital)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parts(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(piece for word in wanted for piece in word.split("-") if piece)
 
 
 @lru_cache(maxsize=REMEMBERED * 4)
@@ -120,7 +169,10 @@ def _is_adjective(country: str, word: str) -> bool:
 def _capitalised(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the words of a text, folded and without possessive endings, and whether each starts with a capital."""
     found = re.findall(r"\w[\w'’.-]*|[^\w\s]", as_seen(text))
-    return tuple((fold(word).removesuffix("'s").rstrip("."), word[:1].isupper()) for word in found)
+    folded = (word.lower() if word.isascii() else fold(word) for word in found)
+    return tuple(
+        (low.removesuffix("'s").rstrip("."), word[:1].isupper()) for low, word in zip(folded, found, strict=True)
+    )
 
 
 def _is_alone(last: str, wanted: Sequence[str], text: str) -> bool:

@@ -22,6 +22,12 @@ _SCOPE = 5
 """How many words that carry a claim a negating word reaches over, to the end of its clause."""
 
 
+@lru_cache(maxsize=REMEMBERED * 16)
+def _may_negate(word: str) -> bool:
+    """Return whether a word negates others, whatever is beside it."""
+    return any(pattern.fullmatch(word) for pattern in (_NEGATORS, _NEGATING_VERBS, _REFRAINING))
+
+
 def _is_negator(words: Sequence[Word], at: int) -> bool:
     text, after = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
     if text == "yet":
@@ -40,6 +46,8 @@ def _scopes(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
 def _found(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
     for words in clauses(text):
         for at, word in enumerate(words):
+            if not _may_negate(word.text):
+                continue
             plain = _is_negator(words, at)
             if plain or _NEGATING_VERBS.fullmatch(word.text) or _REFRAINING.fullmatch(word.text):
                 reached = [found.root for found in heads(words[at + 1 :], _SCOPE)]

@@ -33,9 +33,10 @@ def comes_after(
         return None
     found = None
     for quote in quotes:
+        if not (places := list(_places(name, quote, actors))):
+            continue
         at = next((m.start() for m in _WORD.finditer(fold_in_place(quote)) if root(m.group()) == verb), None)
-        places = list(_places(name, quote, actors))
-        if at is None or not places:
+        if at is None:
             continue
         if _PASSIVE.search(fold(quote[max(0, at - 24) : at])):
             # "Karst was founded by Reyes": who acts stands behind "by".
