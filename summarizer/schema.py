@@ -228,6 +228,16 @@ class Brief(Record, Page):
     def _of_any_version(cls, brief: Any) -> Any:
         return migrated(brief)
 
+    @model_validator(mode="after")
+    def _names_its_actors(self) -> Self:
+        known = {actor.id for actor in self.actors}
+        items: list[Event | Commitment] = [*self.events, *self.commitments]
+        for item in items:
+            groups = (item.agents, item.others) if isinstance(item, Event) else (item.by, item.to, item.said_by)
+            if unknown := [id for group in groups for id in group if id not in known]:
+                raise ValueError(f"{item.id[:40]!r} refers to {unknown[0][:40]!r}, who is not in 'actors'")
+        return self
+
     def actor(self, id: str) -> Actor:
         """Return the actor with this id; raise KeyError if there is none."""
         for actor in self.actors:

@@ -75,3 +75,18 @@ def pdf(*pages: Sequence[tuple[float, float, float, str]], title: str = "") -> b
 
 
 _ESCAPED = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
+
+
+SAMPLES: dict[str, bytes] = {
+    ".html": page().encode(),
+    ".pdf": pdf([(50, 700, 11, "One.")]),
+    ".docx": docx(paragraph("One.")),
+    ".eml": b"Subject: =?utf-8?q?x?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nOne.\r\n--b--\r\n",
+    ".md": b"---\ntitle: T\n---\n# H\n\n- [a](b) `c` **d**\n\n| a |\n|---|\n| b |\n",
+    ".xml": b"<rss><channel><item><title>T</title><description>&lt;p&gt;One.</description></item></channel></rss>",
+    ".nitf": b"<nitf><body><body.content><p>One.</p></body.content></body></nitf>",
+    ".json": b'{"uri": "urn:x", "bodies": [{"contentType": "text/html", "value": "<p>One.</p>"}], "headlines": [{}]}',
+    ".jsonl": b'{"text": "One.", "published": "", "language": "en"}\n{"body_html": "<p>One."}\n[]\n',
+    ".txt": "Grüße aus Köln.".encode("cp1252"),
+}
+"""A small document of each kind, by its extension."""

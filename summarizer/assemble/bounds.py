@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from summarizer.article.plain import plain
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.schema import Dropped
 
@@ -75,7 +76,9 @@ def _words(claim: ActorClaim | EventClaim | CommitmentClaim) -> str:
 
 
 def _reason(claim: ActorClaim | EventClaim | CommitmentClaim) -> str | None:
-    """Return the reason to drop a claim: the first part that is beyond its bound; None if there is none."""
+    """Return the reason to drop a claim: it says nothing, or the first part beyond its bound; None if there is none."""
+    if not plain(_words(claim)):
+        return "it has no words"
     for name, limit in LONGEST.items():
         text = getattr(claim, name, None)
         if isinstance(text, str) and len(text) > limit:

@@ -162,11 +162,10 @@ def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
             print_brief(brief, console, full=full)
         return
     from summarizer.output.formats import rendered
-    from summarizer.schema import without_surrogates
 
     # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
     sys.stdout.flush()
-    sys.stdout.buffer.write(without_surrogates(rendered(briefs, format, full=full)).encode())
+    sys.stdout.buffer.write(rendered(briefs, format, full=full).encode())
     sys.stdout.buffer.flush()
 
 

@@ -26,6 +26,7 @@ from summarizer.errors import (
     SummarizerError,
 )
 from summarizer.plan.drafts import Draft
+from summarizer.schema import without_surrogates
 from summarizer.settings import Endpoint
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def text_of(answer: Answer, draft: type[Draft]) -> str:
 def answer_of(body: Any, endpoint: Endpoint) -> Answer:
     """Parse the body of a response with status 200. Raise NotAnApiError if it has nothing of a chat completion.
 
-    An error in the body becomes the `error` of the answer.
+    An error in the body becomes the `error` of the answer. Lone surrogates are replaced: an answer that does not fit is
+    sent back with the re-ask, which could not be encoded with them.
     """
     if isinstance(body, list) and body:
         body = body[0]
@@ -126,15 +128,15 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
     details = usage.get("prompt_tokens_details")
     return Answer(
         choices=len(choices or ()),
-        model=body["model"][:MAX_MODEL_ID] if isinstance(body.get("model"), str) else None,
-        content=content if isinstance(content, str) else _text(content),
+        model=without_surrogates(body["model"][:MAX_MODEL_ID]) if isinstance(body.get("model"), str) else None,
+        content=without_surrogates(content if isinstance(content, str) else _text(content)),
         refusal=_refusal(message),
         finish_reason=finish_reason,
         prompt_tokens=_count(usage.get("prompt_tokens")),
         cached_tokens=_count(details.get("cached_tokens")) if isinstance(details, Mapping) else None,
         completion_tokens=_count(usage.get("completion_tokens")),
-        texts=() if usual else tuple(_arguments(message)),
-        reasoning="" if usual else _reasoning(message),
+        texts=() if usual else tuple(map(without_surrogates, _arguments(message))),
+        reasoning="" if usual else without_surrogates(_reasoning(message)),
         error=None if usual else _error(body, choice, endpoint),
     )
 

@@ -6,13 +6,14 @@ import base64
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from summarizer.output.neutral import link_to
-from summarizer.schema import Brief
+from summarizer.schema import Brief, without_surrogates
 
 
 def stable_uuid(brief: Brief, *parts: str) -> UUID:
     """Return a UUID (version 5) of a story, or of a part of it. A story is known by its address, its id or its text."""
     article = brief.article
-    return uuid5(NAMESPACE_URL, "\n".join([article.url or article.id or article.text_sha256, *parts]))
+    name = "\n".join([article.url or article.id or article.text_sha256, *parts])
+    return uuid5(NAMESPACE_URL, without_surrogates(name))
 
 
 def brief_uri(brief: Brief) -> str:

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from summarizer.article.plain import plain
+from summarizer.schema import without_surrogates
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -83,8 +84,11 @@ def for_calendar(text: str) -> str:
 
 
 def for_json(document: str) -> str:
-    """Return a JSON document with what could steer a terminal written as `\\u` escapes. Its value is the same."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", document)
+    """Return a JSON document with what could steer a terminal written as `\\u` escapes.
+
+    Its value is the same, but for lone surrogates, which are replaced: no document could be written with them.
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", without_surrogates(document))
 
 
 _UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")

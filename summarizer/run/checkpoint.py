@@ -119,14 +119,19 @@ class Checkpoint:
     def get(self, key: str) -> Result | None:
         """Return the result of an article, or None if it is not finished. `key` is its `article_key`.
 
-        The article in its brief is without the text.
+        The article in its brief is without the text. Raises CheckpointError if the file is damaged.
         """
-        row = self._reader.execute(
-            "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
-        ).fetchone()
-        if row is None:
-            return None
-        return Result.model_validate_json(zlib.decompress(row[0])).model_copy(update={"resumed": True})
+        try:
+            row = self._reader.execute(
+                "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
+            ).fetchone()
+            if row is None:
+                return None
+            return Result.model_validate_json(zlib.decompress(row[0])).model_copy(update={"resumed": True})
+        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            raise CheckpointError(
+                f"{self.path} is damaged: {type(error).__name__}", hint="use another checkpoint file"
+            ) from error
 
     async def put(self, key: str, result: Result) -> None:
         """Write the result of an article to disk. Raises CheckpointError if that fails."""

@@ -219,7 +219,7 @@ class _Run:
         """Return a stored result as that of an article, which may be a copy with another id, address or source."""
         brief = stored.brief
         if brief is not None:
-            article = article.model_copy(update={"language": article.language or brief.article.language})
+            article = article.model_copy(update={"language": brief.article.language})
             own = BriefArticle.of(article, include_text=self._session.settings.include_text)
             brief = brief.model_copy(update={"article": own})
         return stored.model_copy(update={"id": id, "brief": brief})

@@ -15,20 +15,7 @@ from summarizer.article.readers.kinds import EXTENSIONS, MEDIA_TYPES, Kind
 from summarizer.article.readers.registry import _READERS, read_source
 from summarizer.article.readers.source import Source
 from summarizer.errors import SummarizerError
-from tests.documents import docx, page, paragraph, pdf
-
-SAMPLES: dict[str, bytes] = {
-    ".html": page().encode(),
-    ".pdf": pdf([(50, 700, 11, "One.")]),
-    ".docx": docx(paragraph("One.")),
-    ".eml": b"Subject: =?utf-8?q?x?=\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nOne.\r\n--b--\r\n",
-    ".md": b"---\ntitle: T\n---\n# H\n\n- [a](b) `c` **d**\n\n| a |\n|---|\n| b |\n",
-    ".xml": b"<rss><channel><item><title>T</title><description>&lt;p&gt;One.</description></item></channel></rss>",
-    ".nitf": b"<nitf><body><body.content><p>One.</p></body.content></body></nitf>",
-    ".json": b'{"uri": "urn:x", "bodies": [{"contentType": "text/html", "value": "<p>One.</p>"}], "headlines": [{}]}',
-    ".jsonl": b'{"text": "One.", "published": "", "language": "en"}\n{"body_html": "<p>One."}\n[]\n',
-    ".txt": "Grüße aus Köln.".encode("cp1252"),
-}
+from tests.documents import SAMPLES
 
 
 def check(data: bytes, extension: str, media_type: str | None = None, charset: str | None = None) -> None:
