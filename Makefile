@@ -11,6 +11,7 @@
 # make test-local  test with the real embedded engine and the small weights (93 MB, downloaded once)
 # make lint    run linters, type checks and layer checks
 # make format  repair what the linter can repair, and format the code
+# make fuzz    play many random inputs and answers for ten minutes, guided by coverage where atheris has a wheel
 # make clean   remove the virtual environment, builds and caches
 PYTHON  ?= python3
 VENV    := .venv
@@ -26,7 +27,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean
+.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean fuzz
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -96,6 +97,14 @@ test-browser: $(VENV)/.dev $(VENV)/.browser
 # Run 10,000 random scripts of faults against a real server on loopback.
 stress: $(VENV)/.dev
 	$(BIN)/python -m tests.stress
+
+$(VENV)/.fuzz: pyproject.toml | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@touch $@
+
+fuzz: $(VENV)/.dev $(if $(filter Linux,$(shell uname)),$(VENV)/.fuzz)
+	FUZZ_EXAMPLES=1000 $(BIN)/pytest tests/test_any_input.py
+	$(BIN)/python -m tests.fuzz
 
 $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -34,9 +34,8 @@ def play(name: str, seconds: int) -> None:
 
     folder = ROOT / "build" / "fuzz" / name
     folder.mkdir(parents=True, exist_ok=True)
-    for number in range(
-        20
-    ):  # from nothing, libFuzzer would try very short inputs only, of which hypothesis makes nothing
+    # From nothing, libFuzzer would try very short inputs only, of which hypothesis makes nothing.
+    for number in range(20):
         (folder / f"seed-{number}").write_bytes(random.Random(number).randbytes(256 << number % 5))
     with atheris.instrument_imports(include=["summarizer"]):
         module: Any = importlib.import_module("tests.test_any_input")
