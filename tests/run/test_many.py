@@ -174,13 +174,17 @@ def test_several_threads_at_once(endpoint: FaultServer) -> None:
 
 
 def test_so_many_requests_are_under_way_and_no_more(endpoint: FaultServer) -> None:
-    now, most, lock = 0, 0, threading.Lock()
+    now, most, lock, all_at_once = 0, 0, threading.Lock(), threading.Event()
 
     def counted(exchange: Exchange) -> Reply:
         nonlocal now, most
         with lock:
             now += 1
             most = max(most, now)
+            if most == 6:
+                all_at_once.set()
+        # A busy machine needs a while until all of them are there; then one too many would be seen.
+        all_at_once.wait(10)
         time.sleep(0.02)
         with lock:
             now -= 1
