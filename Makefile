@@ -1,5 +1,5 @@
 # make brief   print a brief of an article, by the embedded model (its weights are downloaded once), and write its page
-# make test    run linters, type checks, layer checks and all tests; needs no network and no weights
+# make test    run linters, type checks, layer checks and all tests that need no network, weights, browser or cluster
 # make test-ray  run the tests for clusters on a local Ray cluster (half a gigabyte, downloaded once)
 # make test-browser  test the pages in a real browser (CHROMIUM=path, or chromium on the path)
 # make test-wheel  install the wheel into an empty environment and walk through the eval suite as the docs say

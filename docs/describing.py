@@ -146,7 +146,7 @@ def default_value(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     if field.default_factory is not None:
-        return "by platform"
+        return "of other fields" if field.default_factory_takes_validated_data else "by platform"
     value = str(field.default) if isinstance(field.default, Parsed) else field.default
     return f"`{value.value}`" if isinstance(value, enum.Enum) else f"`{value!r}`"
 

@@ -217,7 +217,7 @@ class Brief(Record, Page):
     events: tuple[Event, ...] = Field(description="the events")
     commitments: tuple[Commitment, ...] = Field(description="the commitments")
     unsupported: tuple[Doubt, ...] = Field(
-        (), description="parts of the model's headline and summary that the sentences they sum up do not have"
+        (), description="what the article neither supports nor rules out of the model's headline and summary"
     )
     provenance: Provenance = Field(description="how the brief was made")
     dropped: tuple[Dropped, ...] = Field((), description="the claims that the brief leaves out")

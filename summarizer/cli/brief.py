@@ -51,7 +51,11 @@ def brief(
     ] = None,
     title: Annotated[str | None, typer.Option(help="Headline of the article; default: that of FILE.")] = None,
     model: Annotated[
-        str | None, typer.Option(help="Name of the model; default: SUMMARIZER_MODEL, or the embedded model.")
+        str | None,
+        typer.Option(
+            help="Name of the model; default: SUMMARIZER_MODEL, else gpt-4.1 if OPENAI_API_KEY is set, else the "
+            "embedded model."
+        ),
     ] = None,
     base_url: Annotated[
         str | None, typer.Option(help="Base URL of an OpenAI-compatible endpoint; usually ends in /v1.")
