@@ -29,6 +29,7 @@ from summarizer.cli.batch import (
     print_status,
     results_file,
 )
+from summarizer.cli.settings import Verify
 
 __all__ = ["app"]
 
@@ -45,6 +46,7 @@ def submit(
     base_url: BaseUrl = None,
     profile: ProfileName = None,
     language: Language = None,
+    verify: Verify = False,
     no_text: NoText = False,
     published: Published = None,
     file_times: FileTimes = False,
@@ -60,8 +62,9 @@ def submit(
     from summarizer.settings import load_settings
 
     settings = load_settings(
-        model=model, base_url=base_url, profile=profile, language=language, include_text=False if no_text else None
-    )
+        model=model, base_url=base_url, profile=profile, language=language, verify=verify or None,
+        include_text=False if no_text else None,
+    )  # fmt: skip
     articles = naming_unread(
         read_articles(
             inputs, leave_out=own_files(job), settings=settings, published=day_given(published), file_times=file_times
@@ -86,10 +89,11 @@ def status(job: JobFile) -> None:
     from summarizer.run.batch_api.client import ENDED_STATUSES, open_provider_batch
 
     with open_provider_batch(job) as provider:
-        batches = provider.refresh()
+        batches, count = provider.refresh(), provider.job.count()
     for batch in batches:
         unsent = f"not accepted: {batch.reason}" if batch.reason else "not sent"
         progress = f"{batch.answered:,} of {batch.requests:,} answered, {batch.failed:,} failed"
+        progress += f", {batch.verifying:,} verify claims" if batch.verifying else ""
         columns = (batch.id or "-", batch.status or unsent, progress)
         typer.echo("\t".join((f"batch {batch.number}", *map(plain, columns))))
     running = sum(batch.status not in ENDED_STATUSES for batch in batches)
@@ -101,6 +105,10 @@ def status(job: JobFile) -> None:
     )
     if running:
         raise typer.Exit(NOT_ENDED)
+    if count.waiting:
+        print_status(
+            f"all batches have ended; to write the results, run 'summarizer batch collect --job {job} --out FILE'"
+        )
 
 
 @app.command()
@@ -128,6 +136,8 @@ def collect(
     print_status(f"{progress_line(tally)}; {count.articles:,} articles in the job")
     if count.waiting:
         follow_up = f"{count.waiting_for_followup + not_reasked:,} of them for a follow-up batch"
+        if count.waiting_for_verification:
+            follow_up += f" ({count.waiting_for_verification:,} to be verified)"
         if not_reasked:
             follow_up += f", {not_reasked:,} not sent"
         print_status(

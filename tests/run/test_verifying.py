@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from summarizer import Brief, summarize
-from summarizer.errors import ConfigurationError, EndpointUnavailableError, SummarizerError
-from summarizer.run.batch_api.client import open_provider_batch
+from summarizer.errors import EndpointUnavailableError
 from summarizer.run.many import fingerprint_with
 from summarizer.settings import load_settings
 from summarizer.testing import Reply, answer, failure
@@ -141,15 +140,3 @@ def test_verified_and_other_results_are_told_apart_in_a_checkpoint() -> None:
     assert "verify.v1" not in plain["prompt"]
     assert "verify.v1" in verified["prompt"]
     assert plain["schema"] != verified["schema"]
-
-
-def test_a_provider_batch_says_that_it_cannot_verify(tmp_path: Path) -> None:
-    settings = load_settings(base_url="http://h/v1", model="m", verify=True)
-    with (
-        pytest.raises(ConfigurationError, match="verified") as caught,
-        open_provider_batch(tmp_path / "job.db", settings),
-    ):
-        pass
-    assert "summarize_many" in (caught.value.hint or "")
-    assert isinstance(caught.value, SummarizerError)
-    assert not (tmp_path / "job.db").exists()

@@ -1,8 +1,9 @@
 """A provider's Batch API (OpenAI's, and compatible ones): the same briefs at half price, within a day.
 
 Articles are planned into a job file. Their requests are uploaded as JSON Lines. The answers are matched by `custom_id`
-and assembled as usual. The process may be killed at any time: each step is written to the job file before it is done,
-and a batch that was created but not recorded is found by its metadata. So no request is paid for twice.
+and assembled as usual. With `verify`, a further batch asks whether the sentences of each brief state its claims. The
+process may be killed at any time: each step is written to the job file before it is done, and a batch that was created
+but not recorded is found by its metadata. So no request is paid for twice.
 
 The heavy imports are inside functions: the library must load fast.
 """
@@ -248,7 +249,7 @@ def _settings_of(job: Job) -> Settings:
     given, environment = job.get("given"), load_settings()
     if environment.base_url is not None and str(environment.base_url) == given["base_url"]:
         given["base_url"] = environment.base_url  # with the user name and password
-    return load_settings(**given, verify=False)  # it was off when the job was submitted
+    return load_settings(**{"verify": False, **given})  # jobs of before have no `verify`, and were not verified
 
 
 def _check_hosted(settings: Settings) -> None:
@@ -256,9 +257,4 @@ def _check_hosted(settings: Settings) -> None:
         raise ConfigurationError(
             "the embedded model has no batch API",
             hint="set OPENAI_API_KEY, or SUMMARIZER_BASE_URL and SUMMARIZER_MODEL of an endpoint that has one",
-        )
-    if settings.verify:
-        raise ConfigurationError(
-            "claims can't be verified in a provider's batch: the requests for that depend on the batch's answers",
-            hint="switch `verify` off (SUMMARIZER_VERIFY), or use summarize_many ('summarizer batch run')",
         )

@@ -8,6 +8,9 @@ its state:
 * an `id`: it was created.
 
 A repeated request has a row of its own, so that its answer can't be mistaken for the answer to an earlier one.
+
+If the briefs are verified, a text whose drafts are all there has a row in `drafted` with the brief that they made. Its
+requests from a number on verify this brief.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from typing import Any
 
 from summarizer.errors import JobError
 from summarizer.run.checkpoint import locked
-from summarizer.schema import Article, Result
+from summarizer.schema import Article, Brief, Result
 
 FILE_VERSION = 1
 """Version of the file layout."""
@@ -46,6 +49,7 @@ CREATE TABLE IF NOT EXISTS requests (
     id TEXT PRIMARY KEY, text INTEGER NOT NULL, window INTEGER NOT NULL, ask INTEGER NOT NULL, batch INTEGER NOT NULL,
     answer TEXT
 );
+CREATE TABLE IF NOT EXISTS drafted (text INTEGER PRIMARY KEY, first INTEGER NOT NULL, brief TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS requests_of_text ON requests (text);
 CREATE INDEX IF NOT EXISTS requests_of_batch ON requests (batch);
 """
@@ -57,7 +61,8 @@ class BatchRow:
 
     `round` is 0 for the batches of `submit`, and counts the follow-up batches after it. `id` and `status` are the
     provider's. `refused` counts how often the provider rejected the batch, and `reason` says why. `created` and
-    `ended` are Unix times in seconds. `collected` is 1 if the answers are stored.
+    `ended` are Unix times in seconds. `collected` is 1 if the answers are stored. `verifying`, which is counted and not
+    stored, is how many of the requests verify a brief.
     """
 
     number: int
@@ -74,11 +79,12 @@ class BatchRow:
     created: int | None
     ended: int | None
     collected: int
+    verifying: int
 
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A request about a window of a text.
+    """A request about a window of a text, or about the claims of its brief, whose numbers count on after the windows.
 
     `round` is 0 for the first request about this window and counts the repeated ones after it. `answer` is a line of
     the provider's file. `seconds` is the time that its batch took, or 0 if it is not known.
@@ -94,11 +100,15 @@ class RequestRow:
 
 @dataclass(frozen=True)
 class Count:
-    """The number of articles, how many of them wait for an answer, and how many of these for a follow-up batch."""
+    """The number of articles, how many of them wait for an answer, and how many of these for a follow-up batch.
+
+    `waiting_for_verification` is how many of those in a follow-up batch have a brief that is being verified.
+    """
 
     articles: int
     waiting: int
     waiting_for_followup: int
+    waiting_for_verification: int
 
 
 class Job:
@@ -218,7 +228,11 @@ class Job:
 
     def batches(self) -> list[BatchRow]:
         """Return all batches, in order."""
-        return [BatchRow(*row) for row in self._db.execute("SELECT * FROM batches ORDER BY number")]
+        rows = self._db.execute(
+            "SELECT b.*, (SELECT count(*) FROM requests r JOIN drafted d ON d.text = r.text AND r.window >= d.first "
+            "WHERE r.batch = b.number) FROM batches b ORDER BY number"
+        )
+        return [BatchRow(*row) for row in rows]
 
     def update_batch(self, batch: int, **columns: object) -> None:
         """Set columns of a batch."""
@@ -248,6 +262,15 @@ class Job:
         row = self._db.execute("SELECT article FROM texts WHERE number = ?", (text,)).fetchone()
         return Article.model_validate_json(row[0])
 
+    def drafted(self, text: int) -> Brief | None:
+        """Return the brief that the drafts of a text made and that is to be verified; None before that."""
+        row = self._db.execute("SELECT brief FROM drafted WHERE text = ?", (text,)).fetchone()
+        return Brief.model_validate_json(row[0]) if row else None
+
+    def set_drafted(self, text: int, brief: Brief, first: int) -> None:
+        """Store the brief of a text that is to be verified, by requests from this number on. Later calls do nothing."""
+        self._db.execute("INSERT OR IGNORE INTO drafted VALUES (?, ?, ?)", (text, first, brief.model_dump_json()))
+
     def set_result(self, text: int, result: Result) -> None:
         """Store the result of a text."""
         self._db.execute("UPDATE texts SET result = ? WHERE number = ?", (result.model_dump_json(), text))
@@ -275,7 +298,8 @@ class Job:
         """Return how many articles the job has, and how many of them wait for answers."""
         row = self._db.execute(
             "SELECT count(*), coalesce(sum(result IS NULL), 0), coalesce(sum(result IS NULL AND EXISTS "
-            "(SELECT 1 FROM requests WHERE text = t.number AND ask > 0 AND answer IS NULL)), 0) "
+            "(SELECT 1 FROM requests WHERE text = t.number AND ask > 0 AND answer IS NULL)), 0), "
+            "coalesce(sum(result IS NULL AND EXISTS (SELECT 1 FROM drafted WHERE text = t.number)), 0) "
             "FROM articles a JOIN texts t ON t.number = a.text"
         ).fetchone()
         return Count(*row)

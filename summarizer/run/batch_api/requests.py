@@ -1,7 +1,7 @@
 """The local part of a provider batch: turn articles into requests, and answers into results. No network access.
 
-Requests are not stored. They are built again from the job file, which has everything that they depend on: the article
-and the earlier answers about the window.
+Requests are not stored. They are built again from the job file, which has everything that they depend on: the article,
+the earlier answers about the window and, for those that verify a brief, the brief as the drafts made it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count, groupby
 from typing import Final
 
@@ -20,12 +21,14 @@ from summarizer.complete.prices import price_of
 from summarizer.complete.selection import hosted_endpoint
 from summarizer.complete.telemetry import log_attempt
 from summarizer.errors import InputError, JobError, SummarizerError
-from summarizer.plan.planning import Plan, plan
+from summarizer.plan.planning import Plan, Request, plan
 from summarizer.plan.profiles import Profile, profile_for
+from summarizer.plan.verification import VerificationPlan, plan_verification
 from summarizer.run.batch_api.answers import Terms, WindowProgress
-from summarizer.run.batch_api.job_file import Job, request_id
+from summarizer.run.batch_api.job_file import Job, RequestRow, request_id
 from summarizer.run.checkpoint import article_key, fingerprint_of
-from summarizer.schema import Article, Attempt, Failure, Result
+from summarizer.run.verifying import after_verification
+from summarizer.schema import Article, Attempt, Brief, Failure, Result
 from summarizer.settings import Settings
 
 URL: Final = "/v1/chat/completions"
@@ -35,6 +38,38 @@ DISCOUNT = 0.5
 """Price of a request in a batch, as a share of the price of a single request."""
 
 _log = logging.getLogger("summarizer")
+
+
+@dataclass
+class _Replay:
+    """How far a text is, after the stored answers.
+
+    `windows` are those that were asked about, by number; the last ones are those of the plan. `drafted` is the brief as
+    the drafts made it, if it waits for its verification: `verification` asks about it, and `verdicts` are the states of
+    its requests, whose numbers count on after those of the windows. `attempts` is the ledger.
+    """
+
+    planned: Plan
+    windows: list[WindowProgress]
+    attempts: list[Attempt]
+    drafted: Brief | None = None
+    verification: VerificationPlan | None = None
+    verdicts: list[WindowProgress] = field(default_factory=list)
+
+    @property
+    def asked(self) -> list[WindowProgress]:
+        """The windows that the brief is made of or, once it is made, the requests that verify it."""
+        return self.windows[-len(self.planned.requests) :] if self.verification is None else self.verdicts
+
+    @property
+    def repeated(self) -> list[WindowProgress]:
+        """Those of them that are worth another request."""
+        return [progress for progress in self.asked if progress.draft is None and progress.needs_retry]
+
+    @property
+    def completions(self) -> list[Completion]:
+        """What became of them."""
+        return [Completion(progress.request, progress.draft, progress.error) for progress in self.asked]
 
 
 class Work:
@@ -52,13 +87,14 @@ class Work:
         self._terms = Terms(self.endpoint, halved, settings.reasks)
         fingerprint = fingerprint_of(
             self._profile, endpoint=self.endpoint.label, model=self.endpoint.model, language=settings.language,
-            reasks=settings.reasks, strict=settings.strict,
+            reasks=settings.reasks, strict=settings.strict, verify=settings.verify,
         )  # fmt: skip
         # The options of `submit`. The later commands don't have them, so the job stores them.
         options = {
             "model": self.endpoint.model,
             "base_url": settings.base_url and str(settings.base_url),
             "profile": self._profile.name,
+            "verify": settings.verify,
         }
         self._values = {
             "fingerprint": fingerprint,
@@ -104,7 +140,8 @@ class Work:
     def lines(self, batch: int) -> Iterator[bytes]:
         """Yield the lines of the input file of a batch."""
         for text, rows in groupby(self.job.requests(batch=batch), key=lambda row: row.text):
-            _, windows, _ = self._replay(text)
+            replay = self._replay(text)
+            windows = [*replay.windows, *replay.verdicts]
             for row in rows:
                 yield _line(row.id, windows[row.window])
 
@@ -115,70 +152,109 @@ class Work:
         window, round = progress.request.window, progress.answer_count
         self.job.add_request(text, window, round, len(_line(request_id(text, window, round), progress)))
 
-    def _replay(self, text: int) -> tuple[Plan, list[WindowProgress], list[Attempt]]:
-        """Return the plan of an article, the state of its windows after the stored answers, and its ledger.
+    def _replay(self, text: int) -> _Replay:
+        """Return how far a text is.
 
         If a window is too long for the model, the article is cut into smaller ones, which are numbered after the
         earlier ones. The plan is the last one.
         """
         article = self.job.article(text)
         answers = [row for row in self.job.requests(text=text) if row.answer]
-        windows: list[WindowProgress] = []
-        attempts: list[Attempt] = []
-        profile: Profile | None = self._profile
+        replay = _Replay(self._plan(article), [], [])
         for level in count():  # it ends, because windows cannot be halved for ever
-            planned, first = self._plan(article, profile), len(windows)
-            requests = (replace(request, window=first + request.window) for request in planned.requests)
-            # They are asked about in a follow-up batch, as what has had an answer is.
-            windows += [WindowProgress(request, self._terms, answer_count=level) for request in requests]
-            attempts += [
-                windows[row.window].add_answer(str(row.answer), row.seconds)
-                for row in answers
-                if first <= row.window < len(windows)
-            ]
-            too_long = any(progress.is_too_long for progress in windows[first:])
-            if not too_long or (profile := planned.profile.halved()) is None:
-                return planned, windows, attempts
-        raise AssertionError("unreachable")
+            first = len(replay.windows)
+            # Those of smaller windows are asked in a follow-up batch, as what has had an answer is.
+            self._answer(replay, replay.windows, replay.planned.requests, level, answers)
+            too_long = any(progress.is_too_long for progress in replay.windows[first:])
+            if not too_long or (smaller := replay.planned.profile.halved()) is None:
+                break
+            replay.planned = self._plan(article, smaller)
+        if (brief := self.job.drafted(text)) is not None:
+            self._verify(replay, brief, answers)
+        return replay
+
+    def _verify(self, replay: _Replay, brief: Brief, answers: Sequence[RequestRow] = ()) -> None:
+        """Add the requests that verify a brief, after what was answered to them."""
+        replay.drafted, replay.verification = brief, plan_verification(replay.planned, brief)
+        # They are asked in the batch after the last one of the windows.
+        rounds = max(progress.answer_count for progress in replay.windows)
+        self._answer(replay, replay.verdicts, replay.verification.requests, rounds, answers)
+
+    def _answer(
+        self,
+        replay: _Replay,
+        states: list[WindowProgress],
+        requests: Sequence[Request],
+        round: int,
+        answers: Sequence[RequestRow],
+    ) -> None:
+        """Add the states of requests, which were first asked in this round, after what was answered to them."""
+        first = len(replay.windows) + len(replay.verdicts)
+        added = [
+            WindowProgress(replace(request, window=first + index), self._terms, answer_count=round)
+            for index, request in enumerate(requests)
+        ]
+        replay.attempts += [
+            added[row.window - first].add_answer(str(row.answer), row.seconds)
+            for row in answers
+            if first <= row.window < first + len(added)
+        ]
+        states += added
 
     def finish_articles(self, *, reask: bool) -> int:
         """Build the result of each article whose requests all have an answer.
 
-        Requests that are worth repeating are added to follow-up batches, which `ProviderBatch.send` sends. Without
-        `reask` they are not added; the number of their articles is returned.
+        Requests that are worth repeating, and those that verify a brief, are added to follow-up batches, which
+        `ProviderBatch.send` sends. Without `reask` they are not added; the number of their articles is returned.
         """
-        not_repeated = 0
+        not_added = 0
         for text in self.job.answered_texts():
-            planned, all_windows, attempts = self._replay(text)
-            windows = all_windows[-len(planned.requests) :]
-            repeated = [progress for progress in windows if progress.draft is None and progress.needs_retry]
+            replay = self._replay(text)
+            result = None if replay.repeated else self._result(text, replay)
             with self.job.writing():
-                if not repeated:
-                    self.job.set_result(text, self._result(text, planned, windows, attempts))
+                if result is not None:
+                    self.job.set_result(text, result)
                 elif reask:
-                    for progress in repeated:
+                    if replay.drafted is not None:
+                        self.job.set_drafted(text, replay.drafted, len(replay.windows))
+                    for progress in replay.repeated:
                         self._add_request(text, progress)
-            not_repeated += bool(repeated) and not reask
-        return not_repeated
+            not_added += result is None and not reask
+        return not_added
 
-    def _result(self, text: int, planned: Plan, windows: Sequence[WindowProgress], attempts: list[Attempt]) -> Result:
-        """Return the brief of an article, or its failure."""
-        for attempt in attempts:
-            log_attempt(attempt)
-        answered = next((attempt.model for attempt in reversed(attempts) if attempt.outcome == "ok"), None)
-        ledger = Ledger(attempts, answered, self.endpoint.label)
-        completions = [Completion(progress.request, progress.draft, progress.error) for progress in windows]
+    def _result(self, text: int, replay: _Replay) -> Result | None:
+        """Return the brief of an article or its failure; None if the brief has claims that are to be verified first."""
         started, finished = self.job.times(text)
         try:
-            brief = assemble(
-                planned, completions, ledger, self.endpoint, started, finished,
-                strict=self._settings.strict, include_text=self._settings.include_text,
-            )  # fmt: skip
+            brief = self._brief(replay, started, finished)
+            if self._settings.verify and replay.drafted is None:
+                self._verify(replay, brief)
+                if replay.verdicts:
+                    return None
+                brief = self._brief(replay, started, finished)
+            result = Result(id=str(text), brief=brief)
         except Exception as error:
             if not isinstance(error, SummarizerError):
                 _log.error("an article failed with an unexpected error", exc_info=error)
-            return Result(id=str(text), failure=Failure.of(error, (finished - started).total_seconds()))
-        return Result(id=str(text), brief=brief)
+            error.attempts = tuple(replay.attempts)  # type: ignore[attr-defined]
+            result = Result(id=str(text), failure=Failure.of(error, (finished - started).total_seconds()))
+        for attempt in replay.attempts:
+            log_attempt(attempt)
+        return result
+
+    def _brief(self, replay: _Replay, started: datetime, finished: datetime) -> Brief:
+        """Return the brief as its drafts leave it, or its verification."""
+        strict = self._settings.strict
+        if replay.drafted is not None and replay.verification is not None:
+            return after_verification(
+                replay.drafted, replay.verification, replay.completions, replay.attempts, finished, strict=strict
+            )
+        answered = next((attempt.model for attempt in reversed(replay.attempts) if attempt.outcome == "ok"), None)
+        ledger = Ledger(replay.attempts, answered, self.endpoint.label)
+        return assemble(
+            replay.planned, replay.completions, ledger, self.endpoint, started, finished,
+            strict=strict, include_text=self._settings.include_text,
+        )  # fmt: skip
 
 
 def _line(id: str, progress: WindowProgress) -> bytes:
