@@ -56,7 +56,8 @@ def test_make_refuses_a_lock_of_other_dependencies(old: str, new: str, tmp_path:
     for name, program in (("python", sys.executable), ("uv", uv.find_uv_bin()), ("pip", shutil.which("false"))):
         (tmp_path / ".venv/bin" / name).symlink_to(program)
     (tmp_path / ".venv/.uv").touch()
-    done = subprocess.run(["make", ".venv/.dev"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    alone = {**os.environ, "MAKEFLAGS": ""}  # not those of the make that runs the tests
+    done = subprocess.run(["make", ".venv/.dev"], cwd=tmp_path, env=alone, capture_output=True, text=True, timeout=60)
     assert done.returncode != 0
     assert "run 'make lock'" in done.stderr
     assert "pip install" not in done.stdout
