@@ -6,7 +6,9 @@ numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from summarizer.schema import ActorKind, Doubt, EventType, Firmness, Polarity, Span, Status
 
@@ -75,12 +77,28 @@ class PassedOver:
     sentences: tuple[int, ...]
 
 
+class SentenceKind(StrEnum):
+    """What kind of sentence it is, as the letter that a model answers with."""
+
+    HAPPENING = "A"
+    PLAN = "B"
+    ANNOUNCEMENT = "C"
+    COMMENT = "D"
+    BACKGROUND = "E"
+    FRAGMENT = "F"
+
+
 @dataclass(frozen=True)
-class Pointing:
-    """What a model that only points found in a sentence: the names of those who act, once for each predicate."""
+class KindClaim:
+    """What kind of sentence the model takes a sentence for: how likely each kind is, in shares of 1."""
 
     sentence: int
-    agents: tuple[tuple[str, ...], ...]
+    shares: Mapping[SentenceKind, float]
+
+    @property
+    def likeliest(self) -> SentenceKind:
+        """The likeliest kind."""
+        return max(self.shares, key=lambda kind: self.shares[kind])
 
 
 @dataclass(frozen=True)
@@ -93,6 +111,6 @@ class Claims:
     headline: str | None = None
     summary: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
-    pointed: tuple[Pointing, ...] = ()
+    kinds: tuple[KindClaim, ...] = ()
     present: tuple[str, ...] = ()
     """Names of actors to list although no event or commitment refers to them: sources, those who are introduced."""

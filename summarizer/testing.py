@@ -64,17 +64,27 @@ def raw(status: int, body: bytes | str, *, content_type: str = "application/json
 
 
 def answer(
-    content: Any, *, finish: str = "stop", refusal: str | None = None, tokens: tuple[int, int] = (10, 5)
+    content: Any,
+    *,
+    finish: str = "stop",
+    refusal: str | None = None,
+    tokens: tuple[int, int] = (10, 5),
+    likely: Mapping[str, float] | None = None,
 ) -> Reply:
     """Return a chat completion with this content: a string as it is, a structure as JSON.
 
-    `finish` is the `finish_reason`; `tokens` are the prompt and completion tokens to report.
+    `finish` is the `finish_reason`; `tokens` are the prompt and completion tokens to report. `likely` has the
+    log-probabilities of the likeliest first tokens, if the server tells them (profile `small` asks for them).
     """
     text = content if isinstance(content, str) else json.dumps(content)
     message = {"role": "assistant", "content": text, "refusal": refusal}
+    choice: dict[str, Any] = {"index": 0, "message": message, "finish_reason": finish}
+    if likely is not None:
+        top = [{"token": token, "logprob": logarithm} for token, logarithm in likely.items()]
+        choice["logprobs"] = {"content": [{**top[0], "top_logprobs": top}]}
     body = {
         "id": "1", "object": "chat.completion", "created": 0, "model": "fake-1",
-        "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+        "choices": [choice],
         "usage": {"prompt_tokens": tokens[0], "completion_tokens": tokens[1], "total_tokens": sum(tokens)},
     }  # fmt: skip
     return Reply(200, json.dumps(body).encode(), {"content-type": "application/json"}, tokens)

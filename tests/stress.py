@@ -29,7 +29,7 @@ from tests.samples import DRAFT, TEXT
 from tests.servers.faults import FaultServer, Play, cut, reset, silent
 
 AT_ONCE = 16
-SMALL = {"events": ["Ana Reyes | is to visit Lisbon"]}
+SMALL = "B"
 
 
 def replies(rng: random.Random, small: bool) -> list[Play]:

@@ -112,15 +112,15 @@ def test_a_bad_reference_is_re_asked(endpoint: FaultServer, wrong: dict[str, Any
 
 
 def test_an_answer_that_never_fits_is_a_typed_error_with_the_ledger(run: Run, endpoint: FaultServer) -> None:
-    endpoint.replies(answer({"events": []}))
+    endpoint.replies(answer("D"))
     with pytest.raises(InvalidAnswerError) as caught:
         run(TEXT)
     assert [a.outcome for a in caught.value.attempts] == ["invalid", "invalid"]
 
 
 def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FaultServer) -> None:
-    one = {"events": ["Ana Reyes | is to visit Lisbon"]}
-    endpoint.replies(answer(one), answer("", refusal="no"), answer({"events": []}))
+    one = "B"
+    endpoint.replies(answer(one), answer("", refusal="no"), answer("D"))
     settings = summarizer.Settings(concurrency=1)
     brief = summarize(TEXT, base_url=endpoint.base_url, model="fake", profile="small", settings=settings)
     assert 0 < brief.coverage.share < 1
@@ -129,7 +129,7 @@ def test_a_sentence_that_fails_lowers_the_coverage_and_is_named(endpoint: FaultS
 
 
 def test_a_sentence_that_fails_is_an_error_if_strict(run: Run, endpoint: FaultServer) -> None:
-    endpoint.replies(answer({"events": []}), answer("", refusal="no"), answer({"events": []}))
+    endpoint.replies(answer("D"), answer("", refusal="no"), answer("D"))
     with pytest.raises(RefusedAnswerError) as caught:
         run(TEXT, profile="small", strict=True, settings=summarizer.Settings(concurrency=1))
     assert len(caught.value.attempts) == 3
@@ -183,7 +183,7 @@ def test_a_brief_survives_json(endpoint: FaultServer) -> None:
 
 def test_progress_is_told(endpoint: FaultServer) -> None:
     seen: list[tuple[int, int]] = []
-    endpoint.replies(answer({"events": []}))
+    endpoint.replies(answer("D"))
     summarize(
         TEXT, base_url=endpoint.base_url, model="fake", profile="small", on_progress=lambda *done: seen.append(done)
     )

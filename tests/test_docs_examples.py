@@ -25,7 +25,7 @@ WITH_PYTHON = [page for page in PAGES if any(block.language == "python" for bloc
 
 def draft_for(body: Body) -> dict[str, Any]:
     """A draft in the form that the request asks for."""
-    return DRAFT if body["response_format"]["json_schema"]["name"] == "ArticleDraft" else {"events": []}
+    return DRAFT if "response_format" in body else "D"
 
 
 @pytest.fixture

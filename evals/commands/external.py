@@ -9,6 +9,8 @@ import typer
 
 from summarizer.errors import SummarizerError
 
+from ..data.runs import Run, save_run
+from ..recording.cassettes import file_name
 from ..recording.external import SETS, as_case, cases_of, parts_of
 from ..recording.recorder import Verdict, orphans
 from ..recording.relay import jobs_of, record_relayed
@@ -45,7 +47,7 @@ def external(
     relay: RelayOption = None,
     relay_timeout: RelayTimeoutOption = RELAY_TIMEOUT,
 ) -> None:
-    """Replay the recordings of an external set and score them on what the set annotates."""
+    """Replay the recordings of an external set, save the run for `read`, and score it on what the set annotates."""
     if name not in SETS:
         raise fail(f"there is no set {name!r}; use one of {', '.join(SETS)}")
     settings, library = set_up(model, base_url, profile, peer=False)
@@ -79,6 +81,9 @@ def external(
     if missing := len(replays) - len(recorded):
         title += f", {missing} not recorded"
     if outcomes:
+        about = {key: str(value) for key, value in own.subject.fingerprint.items()}
+        digests = {id: case.digest for id, case in cases.items() if id in outcomes}
+        save_run(Run(file_name(own.subject.name), outcomes, about, digests), replace=True)
         scores = SETS[name].score([r for r in records if r.id in outcomes], outcomes)
         print_table(score_table({library.name: estimates(scores, SETS[name].metrics)}, title=title))
     else:

@@ -13,6 +13,7 @@ from summarizer import Brief
 from ..data.runs import RunError, load_run
 from ..reading.sheets import line_ids, write_sheets
 from ..reading.verdicts import KINDS, VERDICTS, VerdictError, missing, read_verdicts, shares
+from ..recording.external import SETS, cases_of
 from .shared import CasesOption, chosen_cases, fail, print_table
 
 
@@ -23,11 +24,14 @@ def read(
         list[Path] | None, typer.Option(help="file of a reader's verdicts; can be repeated, one for each reader")
     ] = None,
     cases: CasesOption = None,
+    external: Annotated[str | None, typer.Option("--set", help="name of the external set that the run is of")] = None,
 ) -> None:
     """Write the briefs of a run as sheets for a reader (--out), or count the readers' verdicts (--verdicts)."""
     if (out is None) == (verdicts is None):
         raise fail("give either --out DIR to write sheets, or --verdicts FILE to count what was read")
-    known = chosen_cases(cases)
+    if external is not None and external not in SETS:
+        raise fail(f"there is no set {external!r}; use one of {', '.join(SETS)}")
+    known = list(cases_of(SETS[external].load()).values()) if external else chosen_cases(cases)
     try:
         loaded = load_run(run)
         if out is not None:

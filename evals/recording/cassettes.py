@@ -38,7 +38,18 @@ HEADERS = frozenset({"content-type"})
 
 # The C implementation, if it is available, is an order of magnitude faster.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_SafeDumper):  # type: ignore[misc]
+    """Writes the probabilities of a token in one line: there are eight for each sentence."""
+
+    def represent_dict(self, data: dict[str, Any]) -> Any:
+        line = "logprob" in data and "top_logprobs" not in data
+        return self.represent_mapping("tag:yaml.org,2002:map", data, flow_style=line)
+
+
+_Dumper.add_representer(dict, _Dumper.represent_dict)
 
 
 class CassetteError(Exception):

@@ -72,6 +72,8 @@ SETS: Mapping[str, ExternalSet] = {
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
     # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, "plover/cassettes"),
+    "unlabelled": ExternalSet(partial(load_plain, "unlabelled.jsonl"), score_plain, PLAIN_METRICS),
+    "unseen": ExternalSet(partial(load_plain, "unseen.jsonl"), score_plain, PLAIN_METRICS),
     "long": ExternalSet(partial(load_plain, "long.jsonl"), score_plain, PLAIN_METRICS),
     "multilingual": ExternalSet(
         partial(load_plain, "multilingual/texts.jsonl"),

@@ -206,6 +206,8 @@ def readable(name: str, body: dict[str, Any]) -> str:
         content = message.get("content")
         parts.append(f"## {message['role']}\n\n{content if isinstance(content, str) else json.dumps(content)}\n")
     schema = (body.get("response_format") or {}).get("json_schema", {}).get("schema", {"type": "object"})
+    if body.get("logprobs"):
+        return "\n".join([*parts, "## answer\n\nOne letter, and nothing else.\n"])
     parts.append(f"## schema\n\n```json\n{json.dumps(schema, ensure_ascii=False, indent=2)}\n```\n")
     return "\n".join(parts)
 

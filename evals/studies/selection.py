@@ -7,7 +7,10 @@ cases was. The human annotation of MEANTIME and GUM was tried first and does not
 predicate, and a model fitted on it, or on the sentences that GUM's human summaries share words with, tells the event
 sentences of other articles hardly better than chance (areas under the curve of 0.47 to 0.58).
 
-The command prints the area under the curve, cross-validated by article, with and without the model's pointing, and
+What kind of sentence the embedded model takes each of them for is read from its recordings
+(`python -m evals external meantime`, `gum` and `unlabelled`, each with `--record`).
+
+The command prints the area under the curve, cross-validated by article, with and without the model's kinds, and
 precision and recall at several thresholds; `--write` stores the weights beside `language/english/selection.py`.
 """
 
@@ -25,13 +28,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import summarizer.language.english as english
-from evals.data.external_sets import load_gum, load_meantime, load_plain
+from evals.data.cases import Case
 from evals.data.project import project
-from summarizer import Article
-from summarizer.article.sentences import sentences
-from summarizer.claims import Pointing
+from evals.recording.cassettes import cassette_path, exchanges
+from evals.recording.external import SETS, as_case
+from summarizer.claims import KindClaim
+from summarizer.complete.answers import answer_of, draft_of
 from summarizer.language.english.events import is_report, read
 from summarizer.language.english.selection import features, score
+from summarizer.plan.drafts import KindDraft
+from summarizer.plan.planning import Plan, plan
+from summarizer.plan.profiles import PROFILES
+from summarizer.settings import Endpoint, Settings
 
 FOLDS = 10
 EVENT_PENALTY, MAIN_PENALTY = 4.0, 6.0
@@ -56,25 +64,41 @@ class Row:
     main: bool
 
 
-def _articles() -> dict[str, tuple[Article, int]]:
-    sets = [load_plain("unlabelled.jsonl"), load_meantime(), load_gum()]
-    return {record.id: (record.article, record.annotated_end) for records in sets for record in records}
+def _cases() -> dict[str, tuple[str, Case]]:
+    """Return the set and the article of each record, cut to its annotated part, by id."""
+    return {
+        record.id: (name, as_case(record)) for name in ("unlabelled", "meantime", "gum") for record in SETS[name].load()
+    }
+
+
+def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
+    """Return the kinds that the embedded model takes the sentences for, by number, from its recording."""
+    model = Settings().embedded_model
+    endpoint = Endpoint("", model, embedded=True)
+    recorded = exchanges(cassette_path(f"{model}-{name}", case.id))
+    answers = {asked["messages"][-1]["content"]: answer_of(said, endpoint, one_token=True) for asked, said in recorded}
+    found = {}
+    for request in planned.requests:
+        (number,) = request.draft.window
+        found[number] = KindClaim(number, draft_of(answers[request.messages[-1]["content"]], KindDraft).shares)
+    return found
 
 
 def rows() -> list[Row]:
     """Return the sentences of the annotated articles with their features and labels."""
-    known, found = _articles(), []
+    known, found = _cases(), []
     for line in (project().external / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines():
         marked: dict[str, Any] = json.loads(line)
-        article, end = known[marked["id"]]
-        readings = [read(sentence) for sentence in sentences(article.text[:end], "en")]
-        pointed = {number: Pointing(number, (("",),)) for number in marked["pointed"]}
-        values = features(readings, pointed, article.title, article.published)
+        name, case = known[marked["id"]]
+        planned = plan(case.article, PROFILES["small"])
+        readings = [read(sentence) for sentence in planned.sentences]
+        kinds = _kinds(name, case, planned)
+        values = features(readings, kinds, case.article.title, case.article.published)
         first = {event["sentences"][0]: event["main"] for event in marked["events"]}
         again = {number for event in marked["events"] for number in event["sentences"][1:]}
         for reading, value in zip(readings, values, strict=True):
             number = reading.sentence.number
-            if is_report(reading):
+            if number in kinds and is_report(reading):
                 label = 1.0 if number in first else SECOND_SENTENCE if number in again else 0.0
                 found.append(Row(marked["id"], value, label, first.get(number, False)))
     return found
@@ -133,7 +157,8 @@ def main() -> None:
         f"{len(found)} sentences of {len({row.article for row in found})} articles, {positive.mean():.0%} with an event"
     )
     print(f"area under the curve, cross-validated by article: {area(odds, positive):.3f}")
-    print(f"… without the model's pointing: {area(cross_validated(found, frozenset({'model_points'})), positive):.3f}")
+    without = frozenset(name for name in found[0].values if name.startswith("kind_"))
+    print(f"… without the model's kinds: {area(cross_validated(found, without), positive):.3f}")
     for threshold in (-1.0, -0.8, -0.6, -0.4, -0.2, 0.0):
         taken = odds >= threshold
         precision, recall = positive[taken].mean(), taken[positive].mean()

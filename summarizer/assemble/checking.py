@@ -86,8 +86,8 @@ class ClaimChecker:
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
         if self.rules.extracts:
-            pointed = {pointing.sentence: pointing for claims in answered for pointing in claims.pointed}
-            answered = [self.rules.extract(Document(self.article, self._sentences, pointed), self.actors)]
+            kinds = {kind.sentence: kind for claims in answered for kind in claims.kinds}
+            answered = [self.rules.extract(Document(self.article, self._sentences, kinds), self.actors)]
         for claims in answered:
             for actor in claims.actors:
                 leak = self._leak_reason(actor.name)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name
-from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, Pointing
-from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, Happening, HappeningStatus, SentenceDraft
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, KindClaim
+from summarizer.plan.drafts import ArticleDraft, Draft, Happening, HappeningStatus, KindDraft, SentenceDraft
 from summarizer.schema import EventType, Firmness, Polarity, Span, Status
 
 _UNDERTAKINGS = {
@@ -22,10 +22,10 @@ _UNDERTAKINGS = {
 def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
     """Return what a draft claims; `sentences` are those of the article by number.
 
-    A draft that only points becomes `Claims.pointed`. Raises TypeError for a draft of an unknown class.
+    A kind of sentence becomes one of `Claims.kinds`. Raises TypeError for a draft of an unknown class.
     """
-    if isinstance(draft, ClauseDraft):
-        return Claims(pointed=(Pointing(draft.window[0], tuple(map(_agents, draft.events))),))
+    if isinstance(draft, KindDraft):
+        return Claims(kinds=(KindClaim(draft.window[0], draft.shares),))
     if isinstance(draft, SentenceDraft):
         return _of_sentence(draft, sentences[draft.window[0]])
     if isinstance(draft, ArticleDraft):
@@ -35,11 +35,6 @@ def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
 
 _STATEMENT = re.compile(r"[.!…。．！।۔][\s”’»」』\"')）]*$")
 """The end of a sentence that states something, in any script: no question, no heading."""
-
-
-def _agents(line: str) -> tuple[str, ...]:
-    """Return the names of a line "A; B | met in Porto"."""
-    return tuple(name.strip() for name in line.split(" | ", 1)[0].split(";") if name.strip())
 
 
 def _of_sentence(draft: SentenceDraft, sentence: Sentence) -> Claims:

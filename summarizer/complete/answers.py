@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -59,7 +59,8 @@ class Answer:
     `choices` is the number of choices: a response without any is billed too. `texts` are the other places of the
     message where the answer may be. `reasoning` is what the model thought, which servers take an answer for now and
     then. `error` is the failure that the response reports in spite of its status. A token count is None if the server
-    does not report it; `cached_tokens` is the part of `prompt_tokens` that the server read from its cache.
+    does not report it; `cached_tokens` is the part of `prompt_tokens` that the server read from its cache. `likely` has
+    the log-probabilities of the likeliest first tokens, if one token was asked for.
     """
 
     choices: int
@@ -73,6 +74,7 @@ class Answer:
     texts: tuple[str, ...] = ()
     reasoning: str = ""
     error: SummarizerError | None = None
+    likely: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_truncated(self) -> bool:
@@ -93,6 +95,8 @@ class Answer:
 
 def draft_of(answer: Answer, draft: type[AnyDraft]) -> AnyDraft:
     """Return the draft in an answer. Raise ValidationError, with the faults of the text in `text_of`, if none fits."""
+    if draft.one_token:
+        return draft.from_token(answer.content, answer.likely)
     try:
         return draft.model_validate_json(answer.content, strict=True)
     except ValidationError:
@@ -104,11 +108,12 @@ def text_of(answer: Answer, draft: type[Draft]) -> str:
     return fitting_text((answer.content, *answer.texts), answer.reasoning, draft)
 
 
-def answer_of(body: Any, endpoint: Endpoint) -> Answer:
+def answer_of(body: Any, endpoint: Endpoint, *, one_token: bool = False) -> Answer:
     """Parse the body of a response with status 200. Raise NotAnApiError if it has nothing of a chat completion.
 
-    An error in the body becomes the `error` of the answer. Lone surrogates are replaced: an answer that does not fit is
-    sent back with the re-ask, which could not be encoded with them.
+    With `one_token` no more was asked for, so that the answer is not cut off. An error in the body becomes the `error`
+    of the answer. Lone surrogates are replaced: an answer that does not fit is sent back with the re-ask, which could
+    not be encoded with them.
     """
     if isinstance(body, list) and body:
         body = body[0]
@@ -123,6 +128,8 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
     message = _message(choice)
     content, reason = message.get("content"), choice.get("finish_reason")
     finish_reason = None if reason is None else str(reason).rpartition(".")[2].casefold()
+    if one_token and finish_reason in TRUNCATED:
+        finish_reason = "stop"
     usual = isinstance(content, str) and content and finish_reason not in FAILED
     usage = usage if isinstance(usage, Mapping) else {}
     details = usage.get("prompt_tokens_details")
@@ -138,6 +145,7 @@ def answer_of(body: Any, endpoint: Endpoint) -> Answer:
         texts=() if usual else tuple(map(without_surrogates, _arguments(message))),
         reasoning="" if usual else without_surrogates(_reasoning(message)),
         error=None if usual else _error(body, choice, endpoint),
+        likely=_likely(choice) if one_token else {},
     )
 
 
@@ -194,6 +202,15 @@ def _reasoning(message: Mapping[str, Any]) -> str:
         if isinstance(text := message.get(key), str) and text:
             return text
     return ""
+
+
+def _likely(choice: Mapping[str, Any]) -> dict[str, float]:
+    """Return the log-probabilities of the likeliest first tokens, by token; none if the server does not tell them."""
+    try:
+        top = choice["logprobs"]["content"][0]["top_logprobs"]
+        return {str(one["token"]): float(one["logprob"]) for one in reversed(top)}
+    except (KeyError, IndexError, TypeError, ValueError):
+        return {}
 
 
 def _refusal(message: Mapping[str, Any]) -> str | None:

@@ -16,6 +16,10 @@ from typing import Any, Literal
 from summarizer.complete.failures import Fault
 from summarizer.plan.prompts import Message
 
+TOP_LOGPROBS = 8
+"""Number of likeliest tokens whose probabilities are asked for: the letters of a `KindDraft` are among them. Servers
+allow 20."""
+
 Format = Literal["schema", "json", "text"]
 """How JSON is requested: by a strict schema, as any JSON object, or in the prompt only."""
 
@@ -24,21 +28,33 @@ Format = Literal["schema", "json", "text"]
 class Capabilities:
     """The request parameters that a server and model support.
 
-    `limit` is the name of the parameter that limits the length of an answer.
+    `limit` is the name of the parameter that limits the length of an answer. `logprobs` says whether the server can
+    tell the probabilities of tokens.
     """
 
     format: Format = "schema"
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
+    logprobs: bool = True
 
     def body(
-        self, model: str, messages: Sequence[Message], schema: Mapping[str, Any], max_tokens: int, temperature: float
+        self,
+        model: str,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any] | None,
+        max_tokens: int,
+        temperature: float,
     ) -> dict[str, Any]:
-        """Return the JSON body of a request, made of the supported parameters only."""
+        """Return the JSON body of a request, made of the supported parameters only.
+
+        Without a schema the answer is one token; its probability and those of the next likeliest are asked for.
+        """
         body: dict[str, Any] = {"model": model, "messages": list(messages)}
         if self.temperature:
             body["temperature"] = temperature
         body[self.limit] = max_tokens
+        if schema is None:
+            return body | ({"logprobs": True, "top_logprobs": TOP_LOGPROBS} if self.logprobs else {})
         if self.format == "schema":
             body["response_format"] = {"type": "json_schema", "json_schema": dict(schema)}
             return body
@@ -61,6 +77,8 @@ class Capabilities:
             return replace(self, limit="max_tokens")
         if "temperature" in named and self.temperature:
             return replace(self, temperature=False)
+        if "logprobs" in named and self.logprobs:
+            return replace(self, logprobs=False)
         if _FORMAT.search(named):
             weaker: dict[Format, Format] = {"schema": "json", "json": "text"}
             if self.format in weaker:

@@ -94,7 +94,7 @@ class RetryingEndpoint:
     async def ask(
         self,
         messages: Sequence[Message],
-        schema: Mapping[str, Any],
+        schema: Mapping[str, Any] | None,
         *,
         window: int,
         max_tokens: int,
@@ -102,8 +102,8 @@ class RetryingEndpoint:
     ) -> Answer:
         """Send a request and return the answer; retry transient errors.
 
-        `window` is the index of the window in its article. Raises the typed error of the last attempt, or
-        DeadlineExceededError if no time is left for the next one.
+        Without a `schema`, the answer is one token. `window` is the index of the window in its article. Raises the
+        typed error of the last attempt, or DeadlineExceededError if no time is left for the next one.
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
@@ -145,7 +145,12 @@ class RetryingEndpoint:
         return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.max_wait)(state))
 
     async def _attempt(
-        self, messages: Sequence[Message], schema: Mapping[str, Any], window: int, max_tokens: int, temperature: float
+        self,
+        messages: Sequence[Message],
+        schema: Mapping[str, Any] | None,
+        window: int,
+        max_tokens: int,
+        temperature: float,
     ) -> Answer:
         """Send a request; if the server rejects an optional parameter, send it again at once without that one.
 
@@ -157,7 +162,7 @@ class RetryingEndpoint:
         while True:
             body = capabilities.body(model, messages, schema, max_tokens, temperature)
             try:
-                answer = await self._send(body, window, max_tokens)
+                answer = await self._send(body, window, max_tokens, one_token=schema is None)
             except RequestRejectedError as error:
                 reduced = capabilities.without_rejected(client_fault(error.__cause__))
                 if reduced is None or reduced in tried:
@@ -169,7 +174,7 @@ class RetryingEndpoint:
                 learn(base_url, model, capabilities)
             return answer
 
-    async def _send(self, body: dict[str, Any], window: int, max_tokens: int) -> Answer:
+    async def _send(self, body: dict[str, Any], window: int, max_tokens: int, *, one_token: bool) -> Answer:
         """Send one request and record it in the ledger. Raise a typed error unless an answer comes back."""
         token_limit = _estimated_tokens(body["messages"]) + max_tokens
         cost_limit = cost_of(self.connection.price, token_limit - max_tokens, 0, max_tokens)
@@ -181,7 +186,7 @@ class RetryingEndpoint:
         answer: Answer | None = None
         with chat_span(self.endpoint.base_url, self.endpoint.model) as span:
             try:
-                answer = await self._exchange(body)
+                answer = await self._exchange(body, one_token=one_token)
                 if answer.choices and answer.error is None:
                     self.ledger.answered, self.ledger.endpoint = answer.model, self.endpoint.label
                 outcome = outcome_of(answer, self.endpoint)
@@ -202,7 +207,7 @@ class RetryingEndpoint:
                 describe(span, attempt)
                 log_attempt(attempt)
 
-    async def _exchange(self, body: dict[str, Any]) -> Answer:
+    async def _exchange(self, body: dict[str, Any], *, one_token: bool) -> Answer:
         """Return the answer to one request, within the timeout of an attempt and the deadline of the call."""
         import httpx2
         from pydantic_core import from_json, to_json
@@ -221,9 +226,10 @@ class RetryingEndpoint:
             raise EndpointUnavailableError(f"{self.endpoint.label} did not answer within {self.timeout:g} s") from None
         self.limiter.learn(response.headers)
         try:
-            return answer_of(from_json(response.content), self.endpoint)
+            parsed = from_json(response.content)
         except ValueError as error:
-            return answer_of(self._tolerantly_parsed(response, error), self.endpoint)
+            parsed = self._tolerantly_parsed(response, error)
+        return answer_of(parsed, self.endpoint, one_token=one_token)
 
     def _tolerantly_parsed(self, response: Any, error: ValueError) -> Any:
         """Return the JSON of a response that has, for example, half of a surrogate pair. Raise a typed error else."""

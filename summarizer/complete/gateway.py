@@ -165,7 +165,8 @@ class Gateway:
     async def _complete_valid(self, candidate: RetryingEndpoint, request: Request, max_tokens: int) -> Draft:
         """Return the draft of the first answer if it fits the schema, else the one that instructor gets by re-asks.
 
-        Most answers fit. For them, instructor's set-up would take longer than everything else.
+        Most answers fit. For them, instructor's set-up would take longer than everything else. An answer of one token
+        is not re-asked: it would be the same.
         """
 
         async def ask(messages: Sequence[Message]) -> Answer:
@@ -174,6 +175,12 @@ class Gateway:
             )
 
         first = await ask(request.messages)
+        if request.draft.one_token:
+            try:
+                return draft_of(first, request.draft)
+            except ValidationError as error:
+                self.ledger.mark_last(request.window, "invalid")
+                raise InvalidAnswerError(invalid_answer_message(candidate.endpoint.model, 1, error)) from error
         if not first.is_truncated:
             with suppress(ValidationError):
                 return draft_of(first, request.draft)

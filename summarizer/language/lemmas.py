@@ -25,6 +25,14 @@ def lemma(word: str, language: str) -> str:
     return str(lemmatize(word, lang=_DICTIONARIES.get(language, language)))
 
 
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def is_word(word: str, language: str) -> bool:
+    """Return whether the dictionary of a language has a word, in the case in which it is given."""
+    from simplemma import is_known
+
+    return has_lemmas(language) and bool(is_known(word, lang=_DICTIONARIES.get(language, language)))
+
+
 @lru_cache
 def has_lemmas(language: str) -> bool:
     """Return whether there is a dictionary of a language (an ISO 639 code)."""

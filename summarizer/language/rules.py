@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from summarizer.article.sentences import Sentence
-from summarizer.claims import ActorClaim, Claims, Pointing
+from summarizer.claims import ActorClaim, Claims, KindClaim
 from summarizer.schema import Article, Span
 
 
@@ -49,11 +49,11 @@ class Actors(Protocol):
 
 @dataclass(frozen=True)
 class Document:
-    """An article as rules read it; `pointed` is what the model pointed at in each sentence, by number."""
+    """An article as rules read it; `kinds` are those that the model takes its sentences for, by number."""
 
     article: Article
     sentences: Sequence[Sentence]
-    pointed: Mapping[int, Pointing]
+    kinds: Mapping[int, KindClaim]
 
     def same_paragraph(self, earlier: Sentence, later: Sentence) -> bool:
         """Return whether no line break is between two sentences."""
@@ -61,7 +61,7 @@ class Document:
 
 
 class LanguageRules(Protocol):
-    """What code reads off the sentences of one language, for a profile whose model only points at them."""
+    """What code reads off the sentences of one language, for a profile whose model only tells their kinds."""
 
     extracts: bool
     """Whether these rules extract claims; if not, claims are what the model says, in the article's own sentences."""

@@ -1,12 +1,13 @@
 """The draft (wire) schemas that a model fills in.
 
 A draft is compact, because output tokens determine cost and latency. It holds no quotes as evidence: an `ArticleDraft`
-cites sentence numbers; a `ClauseDraft` or `SentenceDraft` belongs to the one sentence that its request asks about.
+cites sentence numbers; a `KindDraft` or `SentenceDraft` belongs to the one sentence that its request asks about.
 Every field is required, and no object has free keys, so servers with strict structured outputs or grammar-constrained
-decoding accept the schema as it is. The fields are generated in the order of their definition.
+decoding accept the schema as it is. The fields are generated in the order of their definition. A `KindDraft` is not
+written by the model at all: its answer is one token, whose probability is what counts.
 
-`ClauseDraft` (English) and `SentenceDraft` (other languages) are for a small model, which is reliable only if a request
-asks little: it points at what the sentence reports, and code takes the statement from the sentence. `ArticleDraft` is
+`KindDraft` (English) and `SentenceDraft` (other languages) are for a small model, which is reliable only if a request
+asks little: it says what kind of sentence it reads, and code takes the statement from the sentence. `ArticleDraft` is
 for a large model, which reads a whole article at once. All are converted to `Claims`; later code does not depend on the
 draft.
 """
@@ -15,7 +16,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self
@@ -23,6 +25,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from summarizer.article.sentences import Sentence
+from summarizer.claims import SentenceKind
 from summarizer.schema import ActorKind, EventType, Firmness, Polarity, Status
 
 
@@ -35,6 +38,13 @@ class Draft(_Draft):
     """Base class of the drafts. `window` holds the numbers of the sentences that the request asks about."""
 
     window: ClassVar[tuple[int, ...]] = ()
+    one_token: ClassVar[bool] = False
+    """Whether the answer is one token, read by `from_token`, and no JSON."""
+
+    @classmethod
+    def from_token(cls, token: str, likely: Mapping[str, float]) -> Self:
+        """Return the draft of an answer of one token; `likely` has the log-probabilities of the likeliest tokens."""
+        raise TypeError(f"{cls.__name__} is no draft of one token")
 
     @classmethod
     def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
@@ -54,17 +64,26 @@ def _bound(draft: type[Any], window: tuple[int, ...]) -> type[Any]:
     return type(draft.__name__, (draft,), {"window": window, "__module__": draft.__module__})
 
 
-_POINTED = r"^[^|\"\\\n{}*]{1,100} \| [^|\"\\\n]{2,80}$"
+class KindDraft(Draft):
+    """The kind of one English sentence: how likely the model thinks each of the kinds, in shares of 1.
 
-
-class ClauseDraft(Draft):
-    """The events of one English sentence: at most two lines of the form "who | does".
-
-    A line needs one third of the tokens of an object with four keys. In `who`, several agents are separated by ";";
-    `does` holds the first words of the predicate.
+    Kinds that are missing have none. A server that tells no probabilities gives all to the letter that it answers with.
     """
 
-    events: list[Annotated[str, Field(pattern=_POINTED)]] = Field(max_length=2)
+    one_token: ClassVar[bool] = True
+
+    shares: dict[SentenceKind, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
+
+    @classmethod
+    def from_token(cls, token: str, likely: Mapping[str, float]) -> Self:
+        """Return the draft of a letter. Raise ValidationError if neither it nor the likeliest tokens are any."""
+        found: dict[str, float] = dict.fromkeys(SentenceKind, 0.0)
+        for other, logarithm in likely.items():
+            if other.strip() in found and not math.isnan(logarithm):
+                found[other.strip()] += math.exp(min(0.0, logarithm))
+        if not (total := sum(found.values())):
+            found, total = {token.strip(): 1.0}, 1.0
+        return cls.model_validate({"shares": {kind: round(share / total, 6) for kind, share in found.items() if share}})
 
 
 class HappeningStatus(StrEnum):
@@ -205,7 +224,7 @@ class VerdictDraft(Draft):
 
 
 DRAFTS: dict[str, type[Draft]] = {
-    "clause": ClauseDraft, "sentence": SentenceDraft, "article": ArticleDraft, "verdicts": VerdictDraft,
+    "kind": KindDraft, "sentence": SentenceDraft, "article": ArticleDraft, "verdicts": VerdictDraft,
 }  # fmt: skip
 """The draft schemas, by the names used in profiles."""
 

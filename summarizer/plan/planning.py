@@ -43,8 +43,10 @@ class Request:
     temperature: float = 0.0
 
     @property
-    def schema(self) -> dict[str, Any]:
-        """The response schema, as it is sent to the server."""
+    def schema(self) -> dict[str, Any] | None:
+        """The response schema, as it is sent to the server; None for an answer of one token."""
+        if self.draft.one_token:
+            return None
         return {"name": self.draft.__name__, "strict": True, "schema": wire_schema(self.draft)}
 
 

@@ -72,7 +72,16 @@ _SMALL = Profile(
     finds_dates=True,
 )
 PROFILES = {
-    "small": replace(_SMALL, prompt="clause.v1", draft="clause", max_tokens=160, rules="english", abroad=_SMALL),
+    "small": replace(
+        _SMALL,
+        prompt="kind.v1",
+        draft="kind",
+        context=0,
+        lean_context=False,
+        max_tokens=1,
+        rules="english",
+        abroad=_SMALL,
+    ),
     # 6,000 tokens are about 3,000 words: the answer about them stays below `max_tokens` and is not cut off.
     "large": Profile(
         "large",

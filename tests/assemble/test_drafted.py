@@ -1,19 +1,21 @@
-"""Drafts to claims: pointing for English, sentences as they stand for other languages, briefs of large models."""
+"""Drafts to claims: kinds of sentences for English, sentences as they stand for others, briefs of large models."""
 
 from __future__ import annotations
 
 from datetime import date
+from math import log
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from summarizer import Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.drafted import claims_of
-from summarizer.claims import Claims, Pointing
-from summarizer.plan.drafts import ArticleDraft, ClauseDraft, Draft, SentenceDraft, wire_schema
+from summarizer.claims import Claims, KindClaim, SentenceKind
+from summarizer.plan.drafts import ArticleDraft, Draft, KindDraft, SentenceDraft, wire_schema
 from summarizer.testing import Body, ScriptedEndpoint, answer
 from tests.samples import DRAFT, TEXT
 from tests.servers.faults import FaultServer
@@ -32,18 +34,33 @@ def claims(draft: type[Draft], answer: dict[str, Any], text: str) -> Claims:
 # English
 
 
-def test_a_line_points_at_those_who_act() -> None:
+def test_a_letter_says_what_kind_of_sentence_it_is() -> None:
     text = "Odo Karst and Ana Reyes met in Porto."
-    assert claims(ClauseDraft, {"events": ["Odo Karst; Ana Reyes | met in Porto"]}, text) == Claims(
-        pointed=(Pointing(1, (("Odo Karst", "Ana Reyes"),)),)
-    )
-    assert claims(ClauseDraft, {"events": []}, text) == Claims(pointed=(Pointing(1, ()),))
+    (kind,) = claims(KindDraft, {"shares": {"A": 0.7, "C": 0.3}}, text).kinds
+    assert kind == KindClaim(1, {SentenceKind.HAPPENING: 0.7, SentenceKind.ANNOUNCEMENT: 0.3})
+    assert kind.likeliest is SentenceKind.HAPPENING
 
 
-@pytest.mark.parametrize("line", ["Karst", "Karst | ", " | met", 'Karst | met "him"', "Karst | met\nhim"])
-def test_a_line_of_another_form_is_an_invalid_answer(line: str) -> None:
-    with pytest.raises(ValueError, match="pattern"):
-        ClauseDraft.for_window(sentences("Karst met Reyes.")).model_validate({"events": [line]})
+@pytest.mark.parametrize(
+    ("token", "likely", "shares"),
+    [
+        ("A", {"A": log(0.6), "D": log(0.2), "G": log(0.2)}, {"A": 0.75, "D": 0.25}),
+        ("B", {" B": log(0.5), "B": log(0.25), "C": log(0.25)}, {"B": 0.75, "C": 0.25}),
+        ("The", {"The": log(0.9), "E": log(0.1)}, {"E": 1}),
+        ("C", {}, {"C": 1}),
+        (" C\n", {}, {"C": 1}),
+        ("C", {"x": log(0.9)}, {"C": 1}),
+        ("C", {"A": float("nan")}, {"C": 1}),
+    ],
+)
+def test_the_shares_are_those_of_the_letters(token: str, likely: dict[str, float], shares: dict[str, float]) -> None:
+    assert KindDraft.from_token(token, likely).model_dump(mode="json") == {"shares": pytest.approx(shares, abs=1e-5)}
+
+
+@pytest.mark.parametrize("token", ["", "G", "AB", "a", "The", "{"])
+def test_what_is_no_letter_is_an_invalid_answer(token: str) -> None:
+    with pytest.raises(ValidationError):
+        KindDraft.from_token(token, {})
 
 
 # Other languages

@@ -87,8 +87,7 @@ LEDE = "THE MAYOR OF LARVIK, IDA MOE, WILL CLOSE THE QUAY ON FRIDAY, OFFICIALS S
 @pytest.mark.parametrize("profile", ["large", "small"])
 def test_a_lede_in_capitals_shortens_no_name(profile: str, body: str) -> None:
     answer = draft(event("Ida Moe will close the quay.", "a1", status="scheduled"), actors=[("Ida Moe", "person")])
-    pointed = {"events": ["Ida Moe | will close the quay"]}
-    with ScriptedEndpoint([answer if profile == "large" else pointed]) as endpoint:
+    with ScriptedEndpoint([answer if profile == "large" else "B"]) as endpoint:
         made = summarize(f"{LEDE}{body}", base_url=endpoint.base_url, model="any", profile=profile)
     assert {actor.name for actor in made.actors} <= {"Ida Moe", "ferries"}
     assert profile == "small" or made.names(made.events[0].agents) == "Ida Moe"

@@ -18,7 +18,7 @@ from summarizer.errors import (
     RefusedAnswerError,
     SummarizerError,
 )
-from summarizer.plan.drafts import ArticleDraft, ClauseDraft
+from summarizer.plan.drafts import ArticleDraft, SentenceDraft
 from summarizer.settings import Endpoint
 from summarizer.testing import failure, raw
 from tests.complete.quirks import KIND, OTHER, QUIRKS, J, Quirk, choice, said
@@ -121,14 +121,16 @@ def test_of_several_objects_the_last_that_fits_is_taken() -> None:
 
 def test_a_broken_off_answer_is_not_completed_in_silence() -> None:
     with pytest.raises(ValidationError):
-        draft_of(_answer('```json\n{"events": ["Ana Reyes | met Tom Hale", "To'), ClauseDraft)
+        draft_of(_answer('```json\n{"happenings": [{"who": ["Ana Reyes"], "do'), SentenceDraft)
     with pytest.raises(ValidationError):
-        draft_of(_answer('{"events": ["Ana Reyes | met Tom Hale"'), ClauseDraft)
+        draft_of(_answer('{"happenings": ['), SentenceDraft)
 
 
-@pytest.mark.parametrize("text", ["{'events': []}", '{"events": [],}', "{events: []}", '{"events": [] // none\n}'])
+@pytest.mark.parametrize(
+    "text", ["{'happenings': []}", '{"happenings": [],}', "{happenings: []}", '{"happenings": [] // none\n}']
+)
 def test_syntax_errors_are_repaired(text: str) -> None:
-    assert draft_of(_answer(f"<think>{{}}</think>{text}"), ClauseDraft).events == []
+    assert draft_of(_answer(f"<think>{{}}</think>{text}"), SentenceDraft).happenings == []
 
 
 def test_a_re_ask_shows_the_answer_without_the_thinking(endpoint: FaultServer) -> None:

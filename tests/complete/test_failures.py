@@ -35,7 +35,7 @@ from tests.samples import GOOD, TEXT, Time, articles, by_text
 from tests.servers.faults import FaultServer
 
 ENDPOINT = Endpoint("http://server/v1", "m")
-NONE = answer({"events": []})
+NONE = answer("D")
 ALL = (*OF_THE_TEXT, *OF_THE_ANSWER, *OF_THE_ACCOUNT, *PASSING, *UNCLEAR)
 
 

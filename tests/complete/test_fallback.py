@@ -10,7 +10,7 @@ from summarizer.testing import answer, failure
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
 
-NONE = answer({"events": []})
+NONE = answer("D")
 
 
 def test_another_endpoint_answers_where_the_first_fails(endpoint: FaultServer) -> None:

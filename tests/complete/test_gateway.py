@@ -24,13 +24,13 @@ from summarizer.errors import (
     SummarizerError,
     UnknownModelError,
 )
-from summarizer.plan.drafts import ClauseDraft
+from summarizer.plan.drafts import SentenceDraft
 from summarizer.plan.planning import Request
 from summarizer.settings import Endpoint
 from summarizer.testing import answer, failure, raw
 from tests.servers.faults import FaultServer, cut
 
-EMPTY: dict[str, Any] = {"events": []}
+EMPTY: dict[str, Any] = {"happenings": []}
 NO_WAIT = RetryPolicy(attempts=3, wait=0.0, max_wait=0.0)
 SECRET = "sk-secret-key"
 ARTICLE_TEXT = "the confidential wording of an article"
@@ -43,7 +43,7 @@ def ask(endpoint: FaultServer, requests: int = 1, reasks: int = 1) -> tuple[tupl
         async with open_connections([target], timeout=5) as connections:
             gateway = Gateway(connections, Meter(Limits()), asyncio.Semaphore(2), policy=NO_WAIT, reasks=reasks)
             asked = [
-                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), ClauseDraft.for_window(SENTENCES), 50)
+                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window(SENTENCES), 50)
                 for i in range(requests)
             ]
             return await gateway.complete_all(asked), gateway.ledger
@@ -63,7 +63,7 @@ def test_the_request_carries_a_strict_schema(endpoint: FaultServer) -> None:
     told = endpoint.requests[0]["response_format"]["json_schema"]
     assert told["strict"] is True
     assert told["schema"]["additionalProperties"] is False
-    assert told["schema"]["required"] == ["events"]
+    assert told["schema"]["required"] == ["happenings"]
 
 
 @pytest.mark.parametrize("fault", [failure(500), failure(503), failure(429), failure(408), cut])
@@ -135,7 +135,7 @@ def test_a_hopeless_answer_is_asked_for_once_and_is_a_value(
 
 
 def test_an_invalid_answer_is_re_asked_with_the_last_answer_only(endpoint: FaultServer) -> None:
-    wrong = {"events": ["nobody"]}
+    wrong = {"happenings": ["nobody"]}
     (completion,), ledger = ask(endpoint.replies(answer(wrong)), reasks=3)
     assert type(completion.error) is InvalidAnswerError
     assert len(ledger.attempts) == 4

@@ -6,6 +6,7 @@ from evals.data.cases import Case, load_cases
 from evals.recording import recorder
 from evals.recording.recorder import Subject
 from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from tests.evals.recordings import SMALL
 
 
@@ -17,6 +18,12 @@ def case() -> Case:
 @pytest.fixture
 def windows(case: Case) -> int:
     return len(plan(case.article, SMALL).requests)
+
+
+@pytest.fixture
+def whole() -> Subject:
+    """The library with a large model, whose answers can be re-asked."""
+    return recorder.library_subject("fake", PROFILES["large"], reasks=1)
 
 
 @pytest.fixture

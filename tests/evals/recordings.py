@@ -17,7 +17,9 @@ from summarizer.testing import answer
 from tests.servers.faults import FaultServer
 
 SMALL = PROFILES["small"]
-SAID = answer({"events": []})
+SAID = answer("D")
+NOTHING = answer({"actors": [], "events": [], "commitments": [], "headline": "h", "summary": "s"})
+"""What a large model says of an article that reports nothing."""
 SECRETS = re.compile(
     r"\bauthorization\s*:|bearer\s|api[_-]?key|set-cookie|\bsk-[A-Za-z0-9]|127\.0\.0\.1|localhost|/(?:root|home)/",
     re.IGNORECASE,

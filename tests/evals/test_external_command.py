@@ -275,4 +275,7 @@ def test_no_recording_of_a_set_holds_a_secret() -> None:
 def test_a_mistyped_set_is_told_in_one_line(run: Any) -> None:
     result = run("gumm")
     assert result.exit_code == 2
-    assert result.output == "there is no set 'gumm'; use one of meantime, gum, plover, long, multilingual\n"
+    assert (
+        result.output
+        == "there is no set 'gumm'; use one of meantime, gum, plover, unlabelled, unseen, long, multilingual\n"
+    )

@@ -80,12 +80,12 @@ def test_a_recording_that_breaks_off_says_why_and_exits_1(folder: Path, endpoint
 
 
 def test_a_live_run_needs_no_cassettes(folder: Path, endpoint: FaultServer) -> None:
-    endpoint.replies(answer('{"events": [', finish="length"))
+    endpoint.replies(answer("The", finish="length"))
     made = command("run", folder, "--live", "--base-url", endpoint.base_url)
     assert made.exit_code == 0, made.output
     (outcome,) = load_run("fake-small-live").outcomes.values()
     assert isinstance(outcome, Failure)
-    assert outcome.error == "TruncatedAnswerError"
+    assert outcome.error == "InvalidAnswerError"
 
 
 @pytest.mark.parametrize("options", [["--case", "nothing"], ["--cases", "/nowhere"], ["--profile", "huge"]])

@@ -41,17 +41,18 @@ def test_the_rows_are_sentences_of_the_marked_articles(found: list[Row]) -> None
 def test_no_marked_article_is_a_case_of_the_suite(found: list[Row]) -> None:
     cases = load_cases()
     assert {row.article for row in found}.isdisjoint({name for case in cases for name in (case.id, case.full_id)})
-    known = study._articles()
+    known = study._cases()
     texts = {case.article.text[:200] for case in cases}
-    assert texts.isdisjoint({known[row.article][0].text[:200] for row in found})
+    assert texts.isdisjoint({known[row.article][1].article.text[:200] for row in found})
 
 
 def test_reports_are_told_from_the_rest_in_articles_that_were_not_fitted(
     found: list[Row], positive: np.ndarray
 ) -> None:
     whole = area(cross_validated(found), positive)
-    assert whole > 0.75
-    assert area(cross_validated(found, frozenset({"model_points"})), positive) > 0.75, "without the model's pointing"
+    plain = area(cross_validated(found, frozenset(name for name in found[0].values if "kind_" in name)), positive)
+    assert plain > 0.75, "without the model's kinds"
+    assert whole > plain + 0.02
 
 
 def test_the_stored_weights_are_those_of_the_fit(found: list[Row]) -> None:

@@ -15,7 +15,7 @@ from evals.recording.recorder import Subject, Verdict
 from summarizer.plan import prompts as prompting
 from summarizer.settings import Settings
 from summarizer.testing import answer
-from tests.evals.recordings import SAID, SMALL, edit, record, replay
+from tests.evals.recordings import NOTHING, SAID, SMALL, edit, record, replay
 from tests.servers.faults import FaultServer
 
 
@@ -135,15 +135,15 @@ def test_a_cassette_without_a_case_is_an_orphan(
 
 
 def test_replay_ignores_the_environment(
-    case: Case, subject: Subject, endpoint: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    case: Case, whole: Subject, endpoint: FaultServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    endpoint.replies(answer({"events": ["nobody"]}), SAID)
-    record(case, subject, endpoint, tmp_path, concurrency=1)
+    endpoint.replies(answer({"events": ["nobody"]}), NOTHING)
+    record(case, whole, endpoint, tmp_path, concurrency=1)
     monkeypatch.setenv("SUMMARIZER_REASKS", "0")
     monkeypatch.setenv("SUMMARIZER_BASE_URL", "http://elsewhere.invalid/v1")
-    monkeypatch.setenv("SUMMARIZER_PROFILE", "large")
+    monkeypatch.setenv("SUMMARIZER_PROFILE", "small")
     monkeypatch.setenv("SUMMARIZER_MODEL", "another")
-    assert replay(case, subject, tmp_path).verdict is Verdict.PASS
+    assert replay(case, whole, tmp_path).verdict is Verdict.PASS
 
 
 def test_settings_for_replay_are_the_defaults_one_request_at_a_time() -> None:

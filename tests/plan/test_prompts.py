@@ -43,7 +43,8 @@ def test_the_worked_answers_fit_the_draft(profile) -> None:
     answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
     assert answers
     for answer in answers:
-        assert claims_of(draft.model_validate_json(answer), {s.number: s for s in numbered}) is not None
+        filled = draft.from_token(answer, {}) if draft.one_token else draft.model_validate_json(answer)
+        assert claims_of(filled, {s.number: s for s in numbered}) is not None
 
 
 def test_the_example_names_stand_in_no_case() -> None:

@@ -86,7 +86,7 @@ def test_what_is_under_way_is_handed_on_before_the_error_that_ends_the_run(endpo
 
 
 def test_a_budget_that_ends_within_an_article_leaves_no_brief_of_a_part(endpoint: FaultServer, tmp_path: Path) -> None:
-    endpoint.replies(answer({"events": []}, tokens=(9_000, 10)))
+    endpoint.replies(answer("D", tokens=(9_000, 10)))
     given: dict[str, Any] = {"base_url": endpoint.base_url, "model": "m", "profile": "small", "concurrency": 1}
     done: list[Result] = []
     with pytest.raises(BudgetExceededError):

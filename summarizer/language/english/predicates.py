@@ -110,6 +110,11 @@ def _predicate(text: str, at: int) -> Predicate | None:
     return None
 
 
+def predicate_at(text: str, at: int) -> Predicate | None:
+    """Return the predicate whose subject begins at an offset of a masked sentence."""
+    return _predicate(text, at)
+
+
 def _is_reduced(text: str, end: int) -> bool:
     """Return whether a past form is a participle before the real verb: "the man arrested in Ohio was charged"."""
     later = re.match(rf"[^,;]*?\s(?:{AUXILIARIES})\b", text[end : end + 80])

@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.article.text import find_name
-from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver, SentenceKind
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
 from summarizer.language.english.counted_groups import counted
+from summarizer.language.english.doers import Doers
 from summarizer.language.english.events import (
     Reading,
     dated,
@@ -21,14 +22,17 @@ from summarizer.language.english.events import (
     read,
     without_source,
 )
-from summarizer.language.english.lexicon import ORGANIZATION
 from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, quoted
 from summarizer.language.english.subjects import needs_context
-from summarizer.language.names import is_country, is_nominal, is_title
+from summarizer.language.lemmas import is_word
+from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document
 from summarizer.language.words import names
 
 _JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|declaration)\b", re.IGNORECASE)
+
+REPORTS = (SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT)
+"""Kinds of sentences that report an event, if the model is right."""
 
 MAX_MAIN = 3
 """Main events of a brief, at most."""
@@ -55,9 +59,18 @@ class EnglishRules:
             if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
+        published = document.article.published
         chosen, passed_over = _chosen(readings, document)
+        doers = Doers(actors)
+        # All sentences are read, in order: "he" is whom the sentence before is about.
+        doing = {reading.sentence.number: doers.read(reading) for reading in readings}
         events = tuple(
-            dated(event_of(reading, actors, document.article.published), reading, readings, document)
+            dated(
+                _done(event_of(reading, actors, published), *doing[reading.sentence.number]),
+                reading,
+                readings,
+                document,
+            )
             for reading in chosen
         )
         commitments = _commitments(readings, document, actors)
@@ -69,13 +82,20 @@ class EnglishRules:
         )
 
 
+def _done(event: EventClaim, agents: tuple[str, ...], others: tuple[str, ...]) -> EventClaim:
+    """Return an event with these agents and others if its own subject names nobody."""
+    return event if event.agents or event.others else replace(event, agents=agents, others=others)
+
+
 def _spelled_in_capitals(document: Document, actors: Actors) -> None:
-    """Add whom a headline or lede in capitals names in full, as the model spells the name: "Moe" alone comes later."""
-    for sentence in document.sentences:
-        pointing = document.pointed.get(sentence.number)
-        for name in (name for agents in pointing.agents for name in agents) if pointing else ():
-            if name.istitle() and sentence.text.isupper() and len(name.split()) > 1 and find_name(name, sentence.text):
-                actors.add(ActorClaim(name))
+    """Add whom a lede in capitals names in full and the rest by surname: "IDA MOE WILL …" and later "Moe said"."""
+    ledes = [sentence.text.title() for sentence in document.sentences if sentence.text.isupper()]
+    surnames = names(f"- {document.article.text}") if ledes else ()
+    for lede in ledes:
+        for surname in (name for name in surnames if " " not in name and not name.isupper()):
+            full = re.search(rf"\b([A-Z]\w+) {re.escape(surname)}\b", lede)
+            if full and not is_word(full[1].lower(), "en") and not is_title(full[1]):
+                actors.add(ActorClaim(full[0]))
 
 
 def _present(
@@ -91,30 +111,20 @@ def _present(
     found += bulleted(texts, actors)
     for reading in chosen:
         found += involved(reading.text, actors)
-        pointing = document.pointed.get(reading.sentence.number)
-        named = {name for agents in pointing.agents for name in agents} if pointing else set()
-        for name in sorted(named):
-            if find_name(name, reading.text) and can_act(name) and (known := actors.add(ActorClaim(name))) is not None:
-                found.append(known)
     return tuple(dict.fromkeys(found))
 
 
-def can_act(name: str) -> bool:
-    """Return whether a name that ends in a common noun is one of people or of a body, not "America's prosperity"."""
-    last = name.split()[-1]
-    if not (name[:1].isupper() and last.isalpha() and last.islower()):
-        return True
-    return any(is_nominal(noun) or is_title(noun) or noun in ORGANIZATION for noun in (last, last.removesuffix("s")))
-
-
 def _chosen(readings: Sequence[Reading], document: Document) -> tuple[list[Reading], tuple[PassedOver, ...]]:
-    """Return the sentences that report an event, and those that the model pointed at and that do not."""
+    """Return the sentences that report an event, and those that the model takes for a report and that do not."""
     weights = selection.model()["event"]
-    values = selection.features(readings, document.pointed, document.article.title, document.article.published)
+    values = selection.features(readings, document.kinds, document.article.title, document.article.published)
     chosen, passed_over = [], []
     unsourced = without_source(document)
     for reading, value in zip(readings, values, strict=True):
         number = reading.sentence.number
+        kind = document.kinds.get(number)
+        if kind is None:
+            continue  # the model was not asked, or did not answer
         if not is_report(reading) or number in unsourced or len(reading.text.split()) < LEAST_WORDS:
             reason = "it is no sentence that reports something"
         elif selection.score(value, weights) < weights["threshold"]:
@@ -122,7 +132,7 @@ def _chosen(readings: Sequence[Reading], document: Document) -> tuple[list[Readi
         else:
             chosen.append(reading)
             continue
-        if (pointing := document.pointed.get(number)) and pointing.agents:
+        if kind.likeliest in REPORTS:
             passed_over.append(PassedOver(reading.text, reason, (number,)))
     return chosen, tuple(passed_over)
 
@@ -139,7 +149,7 @@ def _with_main(
     values = dict(
         zip(
             (reading.sentence.number for reading in readings),
-            selection.features(readings, document.pointed, document.article.title, document.article.published),
+            selection.features(readings, document.kinds, document.article.title, document.article.published),
             strict=True,
         )
     )

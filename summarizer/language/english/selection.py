@@ -1,4 +1,5 @@
-"""Which sentences report an event: a logistic model over some thirty features that can be read off a page.
+"""Which sentences report an event: a logistic model over the kind that the language model takes a sentence for, and some
+thirty features that can be read off a page.
 
 The weights stand in `selection.json`, fitted by `python -m evals.studies.selection` on annotated articles that are none
 of the suite's cases, and cross-validated by article. Each feature is a number between 0 and about 1, so that a weight
@@ -17,7 +18,7 @@ from importlib import resources
 
 from summarizer.article.dates.resolving import find
 from summarizer.article.text import fold
-from summarizer.claims import Pointing
+from summarizer.claims import KindClaim, SentenceKind
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING
 from summarizer.language.english.predicates import masked
@@ -37,20 +38,20 @@ _TRAILING_SAYING = re.compile(rf"(?:,|[”\"])\s*(?:[\w.’' -]{{2,60}}?\s)?{SAY
 
 
 def features(
-    readings: Sequence[Reading], pointed: Mapping[int, Pointing], title: str | None, published: date | None
+    readings: Sequence[Reading], kinds: Mapping[int, KindClaim], title: str | None, published: date | None
 ) -> list[dict[str, float]]:
-    """Return the features of each sentence; `pointed` is what the model pointed at, by number."""
+    """Return the features of each sentence; `kinds` are those that the model takes them for, by number."""
     headline, seen = set(content_words(title or "")), set[str]()
     found = []
     for reading in readings:
         named = names(f"- {reading.text}")
-        found.append(_features(reading, pointed, headline, named, seen, published, len(readings)))
+        found.append(_features(reading, kinds, headline, named, seen, published, len(readings)))
         seen |= set(named)
     return found
 
 
 def _features(
-    reading: Reading, pointed: Mapping[int, Pointing], headline: set[str], named: Sequence[str], seen: set[str],
+    reading: Reading, kinds: Mapping[int, KindClaim], headline: set[str], named: Sequence[str], seen: set[str],
     published: date | None, count: int,
 ) -> dict[str, float]:  # fmt: skip
     text, number = reading.text, reading.sentence.number
@@ -59,7 +60,6 @@ def _features(
     subject = fold(told.subject) if told else ""
     dates = [phrase.when for phrase in find(text, published) if phrase.when.start]
     flags = {
-        "model_points": bool((pointing := pointed.get(number)) and pointing.agents),
         "opens_with_quote": text[:1] in '“"',
         "main_verb_says": reading.parsed.saying,
         "reports_clause": reading.parsed.content is not None,
@@ -83,7 +83,9 @@ def _features(
         "conditional": bool(re.search(r"\b(?:if|whether|unless)\b", bare)),
         "bullet": reading.sentence.text[:1] in "-•*·",
     }
+    shares = kind.shares if (kind := kinds.get(number)) else {}
     return {
+        **{f"kind_{one.name.lower()}": shares.get(one, 0.0) for one in SentenceKind},
         **{name: float(flag) for name, flag in flags.items()},
         "quoted_share": 1 - len(bare.replace(" ", "")) / max(1, len(text.replace(" ", ""))),
         "names": min(len(named), 5) / 5,

@@ -111,7 +111,7 @@ class WindowProgress:
                 raise _error_without_response(reported, endpoint)
             if status not in (200, None):
                 raise error_of(fault_of(status, body), endpoint)
-            answer = answer_of(body, endpoint)
+            answer = answer_of(body, endpoint, one_token=self.request.draft.one_token)
             if outcome_of(answer, endpoint) == "truncated":
                 raise TruncatedAnswerError(truncation_message(model, self.request.window, self._room.tokens))
             self.draft = draft_of(answer, self.request.draft)

@@ -1,4 +1,4 @@
-"""The English rules from end to end: an article, what a small model points at, and the brief in the article's words."""
+"""The English rules from end to end: an article, the kinds of its sentences, and the brief in the article's words."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from summarizer import Article, Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.checking import ClaimChecker
-from summarizer.claims import Claims, Pointing
-from summarizer.language.english.rules import MAX_MAIN, EnglishRules, can_act, listed_states
+from summarizer.claims import Claims, KindClaim, SentenceKind
+from summarizer.language.english.rules import MAX_MAIN, EnglishRules, listed_states
 from summarizer.language.rules import Document
 from summarizer.testing import Body, ScriptedEndpoint
 
@@ -33,26 +33,17 @@ CONDITION = "If the board pays, ferries may sail again in spring."
 SOLD = "Two ferries were sold to Norway and Finland last week."
 TEXT = f"PORT ORLEN — {CLOSED}\n\n{VISITED} {SAD}\n\n{DOCK} {STAYS}\n\n{ASKED}\n\n{CONDITION}\n\n- {SOLD}\n"
 
-POINTED = {
-    CLOSED: "harbour board | closed the old yard",
-    VISITED: "Odo Karst | visited the yard",
-    SAD: "Odo Karst | said",
-    DOCK: "Varnholm Bank | will pay for a new dock",
-    STAYS: "Odo Karst | will not resign",
-    ASKED: "dockers | comes next",
-    CONDITION: "board | pays",
-    SOLD: "Norway; Finland | bought two ferries",
-}
-"""What the model points at, by sentence."""
+KINDS = {CLOSED: "A", VISITED: "A", SAD: "C", DOCK: "B", STAYS: "D", ASKED: "A", CONDITION: "B", SOLD: "A"}
+"""What the model takes the sentences for."""
 
 
-def points(body: Body) -> dict[str, Any]:
+def letter(body: Body) -> str:
     asked = body["messages"][-1]["content"]
-    return {"events": [line for sentence, line in POINTED.items() if sentence in asked]}
+    return next((kind for sentence, kind in KINDS.items() if sentence in asked), "E")
 
 
 def brief_of(text: str, **given: Any) -> Brief:
-    with ScriptedEndpoint(points) as endpoint:
+    with ScriptedEndpoint(letter) as endpoint:
         return summarize(text, base_url=endpoint.base_url, model="any", profile="small", **given)
 
 
@@ -106,14 +97,21 @@ def test_the_summary_is_made_of_the_main_events_in_the_words_of_the_article(brie
     assert brief.headline == TITLE
 
 
-def test_what_the_model_points_at_and_is_no_event_is_dropped_with_the_reason(brief: Brief) -> None:
+def test_what_the_model_takes_for_a_report_and_is_no_event_is_dropped_with_the_reason(brief: Brief) -> None:
     dropped = {entry.claim: entry.reason for entry in brief.dropped}
-    assert dropped.keys() == {SAD, STAYS, ASKED, CONDITION}
+    assert dropped.keys() == {SAD, ASKED, CONDITION}
     assert {entry.item for entry in brief.dropped} == {"event"}
-    assert dropped[STAYS] == "it reads as comment or background, not as the report of an event"
-    assert dropped[ASKED] == dropped[CONDITION] == "it is no sentence that reports something"
+    assert set(dropped.values()) == {"it is no sentence that reports something"}
     for entry in brief.dropped:
         assert [s.text for s in sentences(TEXT, "en") if s.number in entry.sentences] == [entry.claim]
+
+
+def test_a_comment_is_dropped_although_the_model_takes_it_for_a_report() -> None:
+    comment = "We might ask you whether it could be worth it, if we may."
+    with ScriptedEndpoint(["A"]) as endpoint:
+        brief = summarize(f"{TEXT}{comment}", base_url=endpoint.base_url, model="any", profile="small")
+    reasons = {entry.claim: entry.reason for entry in brief.dropped}
+    assert reasons[comment] == "it reads as comment or background, not as the report of an event"
 
 
 def test_actors_stand_in_the_article_with_their_titles(brief: Brief) -> None:
@@ -125,8 +123,8 @@ def test_actors_stand_in_the_article_with_their_titles(brief: Brief) -> None:
         assert all(TEXT[m.start : m.end] == m.quote for m in actor.mentions)
 
 
-def test_an_answer_without_pointing_leaves_what_the_text_says_alone() -> None:
-    with ScriptedEndpoint([{"events": []}]) as endpoint:
+def test_commitments_are_read_whatever_the_model_takes_their_sentences_for() -> None:
+    with ScriptedEndpoint(["D"]) as endpoint:
         brief = summarize(
             TEXT, base_url=endpoint.base_url, model="any", profile="small", title=TITLE, published=PUBLISHED
         )
@@ -135,23 +133,10 @@ def test_an_answer_without_pointing_leaves_what_the_text_says_alone() -> None:
     assert all(event.summary in TEXT for event in brief.events)
 
 
-def test_whoever_the_model_names_is_an_actor_only_if_the_sentence_names_him() -> None:
-    told = {CLOSED: "Ilse Brandmark | closed the old yard", SOLD: "Norway | bought two ferries"}
-
-    def leaks(body: Body) -> dict[str, Any]:
-        return {"events": [line for sentence, line in told.items() if sentence in body["messages"][-1]["content"]]}
-
-    with ScriptedEndpoint(leaks) as endpoint:
-        brief = summarize(TEXT, base_url=endpoint.base_url, model="any", profile="small", published=PUBLISHED)
-    names = {actor.name for actor in brief.actors}
-    assert "Norway" in names
-    assert "Ilse Brandmark" not in names
-
-
 def test_at_most_three_of_many_events_are_main() -> None:
     lines = [f"Governor Odo Karst opened the bridge of Orlen-{n} on Monday with {n} dockers." for n in range(4, 30)]
     text = "\n".join(lines)
-    with ScriptedEndpoint([{"events": ["Odo Karst | opened the bridge"]}]) as endpoint:
+    with ScriptedEndpoint(["A"]) as endpoint:
         brief = summarize(text, base_url=endpoint.base_url, model="any", profile="small", published=PUBLISHED)
     assert sum(event.main for event in brief.events) <= MAX_MAIN
     assert len(brief.events) > 0
@@ -162,7 +147,7 @@ def test_we_in_a_joint_statement_are_the_states_that_it_names() -> None:
         "The following is the joint statement of Norway and Finland on the ports of the northern coast.\n"
         "We will build a railway to the ports by 2030. “We will sing for you,” said one of the guests at the end."
     )
-    with ScriptedEndpoint([{"events": []}]) as endpoint:
+    with ScriptedEndpoint(["D"]) as endpoint:
         brief = summarize(text, base_url=endpoint.base_url, model="any", profile="small", published=PUBLISHED)
     (made,) = brief.commitments
     assert (set(brief.names(made.by).split(", ")), made.action) == (
@@ -170,10 +155,11 @@ def test_we_in_a_joint_statement_are_the_states_that_it_names() -> None:
     )  # fmt: skip
 
 
-def extracted(text: str, pointed: dict[int, Pointing] | None = None) -> Claims:
+def extracted(text: str, kind: SentenceKind = SentenceKind.HAPPENING) -> Claims:
     numbered = sentences(text, "en")
     article = Article(text=text, title=TITLE, published=PUBLISHED, language="en")
-    return EnglishRules().extract(Document(article, numbered, pointed or {}), ActorRegistry(text))
+    kinds = {sentence.number: KindClaim(sentence.number, {kind: 1.0}) for sentence in numbered}
+    return EnglishRules().extract(Document(article, numbered, kinds), ActorRegistry(text))
 
 
 def test_an_empty_article_claims_nothing() -> None:
@@ -196,11 +182,10 @@ TEXTS = st.one_of(st.builds(" ".join, WORDS), st.builds("".join, WORDS), st.text
 
 
 @settings(deadline=None)
-@given(text=TEXTS, points=st.booleans())
-@example(text="Governor Odo Karst  Odo Karst closed the U.S.", points=True)
-def test_whatever_the_text_every_statement_is_a_part_of_it(text: str, points: bool) -> None:
-    pointed = {s.number: Pointing(s.number, (("Odo Karst",),)) for s in sentences(text, "en")} if points else {}
-    claims = extracted(text, pointed)
+@given(text=TEXTS, kind=st.sampled_from(SentenceKind))
+@example(text="Governor Odo Karst  Odo Karst closed the U.S.", kind=SentenceKind.HAPPENING)
+def test_whatever_the_text_every_statement_is_a_part_of_it(text: str, kind: SentenceKind) -> None:
+    claims = extracted(text, kind)
     for event in claims.events:
         assert event.statement is not None
         assert text[event.statement.start : event.statement.end] == event.statement.quote == event.summary
@@ -223,8 +208,8 @@ def test_whatever_the_text_its_brief_quotes_it_right(text: str) -> None:
     numbered = sentences(text, "en")
     rules = EnglishRules()
     checker = ClaimChecker(article, numbered, rules=rules, prompt_source="", translated=False, finds_dates=True)
-    pointed = Claims(pointed=tuple(Pointing(s.number, (("Odo Karst", "Norway"),)) for s in numbered))
-    events, commitments = checker.check([pointed])
+    kinds = Claims(kinds=tuple(KindClaim(s.number, {SentenceKind.HAPPENING: 1.0}) for s in numbered))
+    events, commitments = checker.check([kinds])
     names = [n for e in events for n in (*e.agents, *e.others)] + [n for c in commitments for n in (*c.by, *c.said_by)]
     actors = checker.actors.actors([*names, *checker.present])
     ids = {actor.name: actor.id for actor in actors}
@@ -269,28 +254,3 @@ def test_whatever_the_order_of_its_sentences_an_article_is_quoted_right(lines: l
 )
 def test_states_speak_together_only_if_they_are_named_in_one_row(opening: str, states: list[str]) -> None:
     assert sorted(listed_states(opening)) == sorted(states)
-
-
-@pytest.mark.parametrize(
-    ("name", "acts"),
-    [
-        ("Norwegian officials", True),
-        ("Norwegian police", True),
-        ("Russian policy experts", True),
-        ("Norwegian attorney general", True),
-        ("Human rights organizations", True),
-        ("Orlen shipping company", True),
-        ("Odo Karst", True),
-        ("Abdul al-Saadi", True),
-        ("dockers", True),
-        ("Norway's prosperity", False),
-        ("Karst’s work", False),
-        ("Karst's eczema", False),
-        ("Norwegian flag", False),
-        ("Orlen state elections", False),
-        ("Varnholm studies", False),
-        ("Norwegian airstrikes", False),
-    ],
-)
-def test_what_a_model_points_at_can_act(name: str, acts: bool) -> None:
-    assert can_act(name) is acts

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from summarizer.article.sentences import sentences
-from summarizer.claims import Pointing
+from summarizer.claims import KindClaim, SentenceKind
 from summarizer.language.english.events import read
 from summarizer.language.english.selection import features, model, score
 
@@ -22,15 +22,17 @@ TEXT = (
 )
 
 
-def values(text: str, pointed: tuple[int, ...] = (), title: str | None = TITLE) -> list[dict[str, float]]:
+def values(text: str, kind: SentenceKind = SentenceKind.COMMENT, title: str | None = TITLE) -> list[dict[str, float]]:
+    """The features of the sentences of a text, all of which the model takes for this kind, with a share of 0.9."""
     readings = [read(sentence) for sentence in sentences(text, "en")]
-    found = {number: Pointing(number, (("Karst",),)) for number in pointed}
-    return features(readings, found, title, PUBLISHED)
+    shares = {kind: 0.9, SentenceKind.BACKGROUND: 0.1}
+    kinds = {reading.sentence.number: KindClaim(reading.sentence.number, shares) for reading in readings}
+    return features(readings, kinds, title, PUBLISHED)
 
 
-def odds(sentence: str, pointed: tuple[int, ...] = ()) -> float:
+def odds(sentence: str, kind: SentenceKind = SentenceKind.COMMENT) -> float:
     """The log-odds of an event for a sentence that stands fifth of six."""
-    (*_, before_last, _) = values(f"It rained. It rained. It rained. It rained.\n{sentence}\nIt rained.", pointed)
+    (*_, before_last, _) = values(f"It rained. It rained. It rained. It rained.\n{sentence}\nIt rained.", kind)
     return score(before_last, model()["event"])
 
 
@@ -42,7 +44,7 @@ def test_the_weights_are_of_the_features_that_are_read_and_of_no_others() -> Non
 
 
 def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
-    rows = values(TEXT, pointed=(1,))
+    rows = values(TEXT, SentenceKind.HAPPENING)
     assert len(rows) == 5
     for row in rows:
         assert row.keys() == rows[0].keys()
@@ -53,8 +55,9 @@ def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
     ("number", "expected"),
     [
         (1, {"past": 1, "has_date": 1, "has_day": 1, "among_first_three": 1, "ends_like_a_sentence": 1,
-             "model_points": 1, "no_predicate": 0, "question": 0, "title_words": 1, "bullet": 0, "quoted_share": 0}),
-        (2, {"opens_with_quote": 1, "ends_with_attribution": 1, "first_person": 1, "model_points": 0, "has_date": 0}),
+             "kind_happening": 0.9, "kind_background": 0.1, "kind_plan": 0,
+             "no_predicate": 0, "question": 0, "title_words": 1, "bullet": 0, "quoted_share": 0}),
+        (2, {"opens_with_quote": 1, "ends_with_attribution": 1, "first_person": 1, "has_date": 0}),
         (3, {"question": 1, "second_person": 1}),
         (4, {"bullet": 1, "main_verb_says": 1, "reports_clause": 1, "future": 1, "passive": 1, "numbers": 1 / 3,
              "among_first_three": 0, "names": 2 / 5}),
@@ -62,7 +65,7 @@ def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
     ],
 )  # fmt: skip
 def test_features_are_what_stands_on_the_page(number: int, expected: dict[str, float]) -> None:
-    row = values(TEXT, pointed=(1,))[number - 1]
+    row = values(TEXT, SentenceKind.HAPPENING)[number - 1]
     assert {name: row[name] for name in expected} == pytest.approx(expected)
 
 
@@ -87,20 +90,15 @@ def test_without_a_title_no_word_is_of_it() -> None:
 )  # fmt: skip
 def test_a_report_scores_above_a_comment(report: str, comment: str) -> None:
     threshold = model()["event"]["threshold"]
-    assert odds(report, pointed=(5,)) > threshold > odds(comment)
+    assert odds(report, SentenceKind.HAPPENING) > threshold > odds(comment)
     assert odds(report) > odds(comment)
-    assert odds(report, pointed=(5,)) > odds(comment, pointed=(5,))
+    assert odds(report, SentenceKind.HAPPENING) > odds(comment, SentenceKind.HAPPENING)
 
 
-def test_what_the_model_points_at_scores_higher() -> None:
+@pytest.mark.parametrize("kind", [SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT])
+def test_what_the_model_takes_for_a_report_scores_higher(kind: SentenceKind) -> None:
     sentence = "The harbour board closed the yard in Port Orlen on Monday."
-    assert odds(sentence, pointed=(5,)) > odds(sentence)
-
-
-def test_pointing_at_nobody_is_no_pointing() -> None:
-    reading = read(sentences("The harbour board closed the yard.", "en")[0])
-    (row,) = features([reading], {1: Pointing(1, ())}, None, None)
-    assert row["model_points"] == 0
+    assert odds(sentence, kind) > odds(sentence, SentenceKind.COMMENT)
 
 
 def test_a_score_is_the_bias_and_the_weighted_features() -> None:

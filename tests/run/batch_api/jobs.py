@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 from summarizer.schema import Result
 from tests.samples import DRAFT, TEXT
 from tests.servers.batch_api import Line, ok
 
 KEY = "sk-secret-key"
-EMPTY: dict[str, Any] = {"events": []}
+EMPTY = "D"
 
 
 def articles(count: int, name: str = "in.jsonl") -> str:
