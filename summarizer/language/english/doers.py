@@ -31,9 +31,11 @@ LONGEST_INTRODUCTION = 170
 
 _PEOPLE = re.compile(rf"(?:(?:[A-Za-z]|\d[\d,]*)[\w.’'-]*\s){{1,5}}?[\w-]*{PLURAL_PEOPLE.pattern}")
 _COMPLEMENT = re.compile(r"\s(?:of|in|from|with|at|on|over|under|near|to|for|who|whose|against)\s.*")
-_ARTICLE = re.compile(r"^(?:the|an?|some|many|all|several)\s+", re.IGNORECASE)
+_COUNT = re.compile(r"^(?:some|many|all|several|most)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|his|her|their|our)\b", re.IGNORECASE)
 
+_ANOTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
 _KINDS = {
     "he": (ActorKind.PERSON,), "she": (ActorKind.PERSON,), "it": (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
 }  # fmt: skip
@@ -72,21 +74,25 @@ class Doers:
         """Return whom a subject names, describes, or means as a pronoun; `about` are those spoken of just before."""
         folded = fold(subject)
         if folded in _KINDS:
+            if not about and self._earlier and _ANOTHER.search(self._earlier[0].text):
+                return ()  # "Reyes met him. He …"
             is_one = len(about) == 1 and kind_of(about[0], self._actors.text) in _KINDS[folded]
             return about if is_one else antecedent(subject, self._earlier, self._actors)
         if _SEVERAL.fullmatch(folded):
             return about if len(about) > 1 else antecedent(subject, self._earlier, self._actors)
-        return named(subject, self._actors) or self._described(subject)
+        return named(_COUNT.sub("", subject), self._actors) or self._described(subject)
 
     def _described(self, subject: str) -> tuple[str, ...]:
         """Return people by description: "opponents of the government", "humanitarian agencies"."""
-        bare = _ARTICLE.sub("", _COMPLEMENT.sub("", subject))
+        bare = _ARTICLE.sub("", _COUNT.sub("", _COMPLEMENT.sub("", subject)))
         if _OWNED.match(bare) or not _PEOPLE.fullmatch(bare):
             return ()
         name = self._actors.add(ActorClaim(bare, ActorKind.GROUP))
         return (name,) if name else ()
 
     def _names_another(self, reading: Reading, subject: Sequence[str]) -> bool:
-        """Return whether a sentence names a person beside its subject, whom a pronoun after it may mean."""
+        """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
+        if _ANOTHER.search(reading.text):
+            return True
         known = self._actors.named_in(reading.text)
         return any(kind_of(name, self._actors.text) is ActorKind.PERSON for name in known if name not in subject)

@@ -1,0 +1,89 @@
+"""Doers: subjects after introductions and before asides, people by description, pronouns that are certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.doers import Doers
+from summarizer.language.english.events import read
+from summarizer.language.english.mentions import introduced
+
+
+def doers_of(text: str) -> tuple[str, ...]:
+    """The agents of the last sentence of a text."""
+    actors = ActorRegistry(text)
+    readings = [read(sentence) for sentence in sentences(text, "en")]
+    for reading in readings:
+        introduced(reading.text, actors)
+    reader = Doers(actors)
+    return [reader.read(reading) for reading in readings][-1][0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Starting February 19, Norway will close the strait.",
+        "Using money of the council, Norway will pay for the dock.",
+        "Citing privacy rules, Norway has refused to name the captain.",
+        "To protect the coast, Norway will build a wall.",
+        "As a first step, Norway will lend a ship.",
+        "In the framework of the treaty, Norway will send two ships.",
+        "By relying on local crews, Norway has kept the port open.",
+        "Building on the talks in Orlen, Norway will open a school.",
+        "Norway, which has two ports, has closed one of them.",
+        "Norway, angered by the strike, has recalled its ships.",
+        "Norway, the largest buyer, has cancelled the order.",
+        "Norway, including its islands, will vote in May.",
+    ],
+)
+def test_an_introduction_or_an_aside_hides_no_subject(sentence: str) -> None:
+    assert doers_of(sentence) == ("Norway",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Opponents of the government marched in Orlen.", ()),  # a bare noun at the beginning may be anything
+        ("Many harbour workers blocked the gate.", ("harbour workers",)),
+        ("Some regional leaders met in Orlen.", ("regional leaders",)),
+        ("The striking dockers closed the port.", ("striking dockers",)),
+        ("The angry residents of Orlen sued the board.", ("angry residents of Orlen",)),
+        ("Several humanitarian agencies left the island.", ("humanitarian agencies",)),
+        ("Their supporters marched in Orlen.", ()),
+        ("The old ferries collided in the fog.", ()),
+        ("The heavy rains closed the port.", ()),
+        ("Its workers blocked the gate.", ()),
+    ],
+)
+def test_people_by_description_act(sentence: str, people: tuple[str, ...]) -> None:
+    assert doers_of(sentence) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Governor Odo Karst opened the bridge. He will visit Porto in May.", ("Odo Karst",)),
+        ("Governor Odo Karst opened the bridge. He praised it. He will visit Porto in May.", ("Odo Karst",)),
+        ("Governor Odo Karst said he will visit Porto in May.", ("Odo Karst",)),
+        ("Governor Odo Karst met Mayor Ana Reyes. He will visit Porto in May.", ()),
+        ("Governor Odo Karst opened the bridge. Mayor Ana Reyes met him. He will visit Porto in May.", ()),
+        ("The bridge was opened. He will visit Porto in May.", ()),
+        ("Norway closed the strait. It will open it in May.", ("Norway",)),
+        ("The storm closed the strait. It will move north in May.", ()),
+        ("Norway closed the strait. He will open it in May.", ()),
+        ("Odo Karst and Ana Reyes met in Orlen. They will meet again in May.", ("Odo Karst", "Ana Reyes")),
+        ("Odo Karst and Ana Reyes met in Orlen. The two leaders will meet again in May.", ("Odo Karst", "Ana Reyes")),
+        ("Ten ferries sank. They will be missed, and they carried many guests.", ()),
+        ("We will visit Porto in May.", ()),
+    ],
+)
+def test_a_pronoun_is_whom_the_last_sentence_is_about_if_that_is_certain(text: str, meant: tuple[str, ...]) -> None:
+    assert set(doers_of(text)) == set(meant)
+
+
+def test_whom_something_is_done_to_does_not_do_it() -> None:
+    actors = ActorRegistry("Starting February 19, Norway will be asked to leave.")
+    (sentence,) = sentences(actors.text, "en")
+    assert Doers(actors).read(read(sentence)) == ((), ("Norway",))
