@@ -136,6 +136,11 @@ def is_title(word: str) -> bool:
     return word.casefold().rstrip(".,") in TITLES
 
 
+def is_no_given_name(word: str) -> bool:
+    """Return whether a word with a capital before a surname is only the first of its sentence: "Yesterday Karst"."""
+    return word.casefold() in NO_GIVEN_NAMES
+
+
 def title_before(text: str, start: int) -> str | None:
     """Return the title directly before a name ("US Ambassador to India"), or None.
 

@@ -7,26 +7,27 @@ taken for the one meant if the reference agrees with it, and no other actor that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from summarizer.article.sentences import Sentence
-from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
-from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.clauses import clauses, heads, roots
+from summarizer.article.text import find_name, fold
+from summarizer.assemble.support.acting import Subject
+from summarizer.assemble.support.clauses import clauses, heads, root, roots
 from summarizer.assemble.support.naming import (
-    capitals,
-    holds_any,
     holds_name,
-    is_held,
-    names_briefly,
-    names_country,
-    own_parts,
 )
-from summarizer.language.names import is_country, is_nominal, is_title, kind_of
+from summarizer.assemble.support.presence import Presence
+from summarizer.assemble.support.references import (
+    Reference,
+    descriptions,
+    fits,
+    has_description,
+    is_speaking,
+    origins_of,
+    references,
+)
 from summarizer.language.rules import Wording
-from summarizer.language.words import FUNCTION_WORDS, telling_words
+from summarizer.language.words import telling_words, words
 from summarizer.schema import ActorKind, Span
 
 REACH = 4
@@ -34,36 +35,35 @@ REACH = 4
 AFTER = 2
 """How many sentences after a quotation its speaker can be named."""
 
-_ONE_PERSON = re.compile(r"\b(?:he|she)\b")
-_BODY = re.compile(
-    r"\b(?:it|the (?:[\w'-]+ ){0,3}(?:group|organi[sz]ation|agency|company|firm|body|team|party|movement|\w+maker|"
-    r"institution|ministry|department|court|network|alliance|bloc))\b"
-)
-_SEVERAL = re.compile(r"\b(?:they|both|each other|(?:the )?two|the three)\b")
-_GOVERNMENT = re.compile(
-    r"\b(?:the|its) (?:\w+ )?(?:government|authorities|country|nation|administration|kingdom|state)\b"
-)
 _PLACE = re.compile(
     r"\b(?:the (?:[\w'-]+ ){0,2}(?:city|town|village|country|island|region|province|state|capital)|here)\b"
 )
-_DEFINITE = re.compile(r"\b(?:the|this|that) ((?:[\w'-]+ ){0,3}[a-z]{3,})\b")
-_SPEAKING = re.compile(r"\b(?:i|i'm|i'll|i've|we|we're|we'll|we've)\b")
 _QUOTED = re.compile(r'"|\b(?:said|says|told|added|statement)\b')
 _HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,")
+ASIDE = re.compile(
+    r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to|"
+    r"as well as) (?:[Tt]he |[a-z]+ )?$"
+)
+"""What stands before a name that a sentence has only aside: "in Orlen"."""
+
+
+_ACTS = re.compile(
+    r"(?:,[^,.]*,)? (?:(?:also|then|later) )?"
+    r"(?:\w+ed|said|says|told|will|would|has|have|had|is|was|were|are|may|plans)\b"
+)
+_CAPTION = re.compile(r"FILE\b")
+"""The start of a caption, which stands between sentences of the text without belonging to them."""
+_ISSUED = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Ll]etter|[Aa]ddress|[Mm]essage) (?:by|of|from)\b")
+_POSSESSIVE = re.compile(r"['’]s?\b")
 
 
 @dataclass
-class Antecedents:
+class Antecedents(Presence):
     """Finds the sentences that name whom others refer to, in one article."""
 
-    actors: ActorRegistry
-    sentences: Mapping[int, Sentence]
-    # Results of the methods of these names. All actors are known before the first of them is asked for.
-    _named: dict[tuple[str, str], bool] = field(default_factory=dict)
-    _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
-    _kinds: dict[str, ActorKind] = field(default_factory=dict)
+    # Results of the methods of these names.
     _alike_by_kind: dict[ActorKind, frozenset[str]] = field(default_factory=dict)
-    _own_parts_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    _described_by: frozenset[str] | None = None
 
     def added(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Return the cited sentences and those that name whom they mean, three at most.
@@ -96,62 +96,99 @@ class Antecedents:
             unnamed = [name for name in unnamed if not is_named(name, best)]
         return tuple(cited)
 
-    def is_named(self, name: str, cited: Sequence[int]) -> bool:
-        """Return whether one of the cited sentences names an actor."""
-        return any(self.names(name, number) for number in cited)
-
-    def names(self, name: str, number: int) -> bool:
-        """Return whether a sentence names an actor, by one of its forms."""
-        return self.names_in(name, self.sentences[number].text)
-
-    def named(self, number: int) -> frozenset[str]:
-        """Return all actors that a sentence names."""
-        if (found := self._named_by_number.get(number)) is None:
-            text = self.sentences[number].text
-            found = frozenset(name for name in self.actors.known() if self.names_in(name, text))
-            self._named_by_number[number] = found
-        return found
-
-    def tells_of(self, name: str, text: str) -> bool:
-        """Return whether a text names or describes an actor: "police" for a police department."""
-        own = () if self._kind(name) is ActorKind.PERSON else _descriptions(name, None, self._kind(name))
-        return self.names_in(name, text) or any(_has_word(word, text) for word in own)
-
-    def names_in(self, name: str, text: str) -> bool:
-        """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
-        key = (name, text)
-        if key not in self._named:
-            self._named[key] = self._is_named(name, text)
-        return self._named[key]
-
-    def _is_named(self, name: str, text: str) -> bool:
-        if holds_any(self.actors.called(name), text):
-            return True
-        if self._kind(name) is ActorKind.PERSON:
-            return not self._own_parts(name).isdisjoint(capitals(text))
-        if is_country(name):
-            return names_country(name, text)
-        if " " not in name and len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
-            return True  # "Congressional"
-        return names_briefly(name, text) or (" " in name and is_held(telling_words(name), (text,)))
-
-    def find(self, name: str, cited: Sequence[int], *, joint: bool = False, speaks: bool = False) -> int | None:
+    def find(
+        self,
+        name: str,
+        cited: Sequence[int],
+        *,
+        joint: Sequence[str] = (),
+        speaks: bool = False,
+        acts: bool = False,
+    ) -> int | None:
         """Return the number of the sentence that names an actor to whom one of the cited sentences refers.
 
         It is one of the cited ones if that names the actor, or describes it as nobody else of the article is. None if
-        they refer to somebody else, or to nobody. With `joint` the actor is one of several, to whom "they" can refer;
-        with `speaks` it may be the speaker of a quotation.
+        they refer to somebody else, or to nobody. `joint` are those with whom the actor acts: "they" can mean all of
+        them; with `speaks` it may be the speaker of a quotation. Who `acts` is
+        nobody whom an earlier sentence has aside.
         """
         if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
             return named
         for number in cited:
-            found = self._described(name, number) or self._by_pronoun(name, number, joint=joint)
             text = self.sentences[number].text
-            if found is None and (_is_speaking(text) or (speaks and _QUOTED.search(fold(text)))):
-                found = self._speaker(name, number)
+            found = self._described(name, number)
+            for reference in references(text) if found is None else ():
+                if (found := self.meant(name, reference, number, joint, acts=acts)) is not None:
+                    break
+            if found is None and (is_speaking(text) or (speaks and _QUOTED.search(fold(text)))):
+                found = self._speaker(name, number, joint)
+            if found is None and speaks and not self.told(number):
+                found = self._issued(name)
             if found is not None:
                 return found
         return None
+
+    def _issued(self, name: str) -> int | None:
+        """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
+        first = min(self.sentences, default=0)
+        issued = _ISSUED.search(self.sentences[first].text) if first else None
+        return first if issued and self.names_in(name, self.sentences[first].text[issued.end() :]) else None
+
+    def meant(
+        self, name: str, reference: Reference, number: int, joint: Sequence[str] = (), *, acts: bool = True
+    ) -> int | None:
+        """Return the sentence that names an actor if a reference in the sentence of this number may mean it."""
+        kind = self.kind(name)
+        if not self._fits(reference, name, joint):
+            return None
+        if reference.is_noun and kind is ActorKind.PERSON and self._is_description(reference.word):
+            return None  # whose description it is is known; see `_described`
+        if joint and not reference.is_noun and reference.word not in ("he", "she", "it"):
+            # "The two leaders" are those of the whole article.
+            reach = len(self.sentences) if reference.word.startswith("two") else REACH
+            return self._nearest(name, frozenset(), number, reach)
+        rivals = frozenset(n for n in self._alike(kind) - {name, *joint} if self._fits(reference, n, ()))
+        before = self.sentences[number].text[: reference.start]
+        here = frozenset(n for n in rivals & self.named(number) if self.names_in(n, before))
+        if reference.is_noun:
+            if here and kind is not ActorKind.PERSON and any(self.kind(n) is kind for n in here):
+                return None
+            # "Obama said the Iranian leader": not Obama.
+            rivals = frozenset(n for n in rivals if self.kind(n) is kind) - here
+        elif here:
+            return None
+        found = self._nearest(name, rivals, number, REACH)
+        if found is None or reference.is_noun or not acts:
+            return found
+        return found if self._leads(name, rivals & self.named(found), found) else None
+
+    def _fits(self, reference: Reference, name: str, joint: Sequence[str]) -> bool:
+        kinds = [self.kind(other) for other in joint]
+        return fits(reference, name, self.kind(name), kinds, self.actors.claim(name).role)
+
+    def may_mean(self, name: str, subject: Subject, number: int, joint: Sequence[str]) -> bool:
+        """Return whether the pronoun of a subject may mean an actor, named before it in its sentence or earlier."""
+        reference = Reference(subject.start, subject.pronoun or "")
+        if reference.word in ("we", "i"):
+            return self._may_speak(name, number)
+        if not self._fits(reference, name, joint):
+            return False
+        before = self.sentences[number].text[: subject.start]
+        if self.names_in(name, before) or self._described(name, number) is not None:
+            return True
+        return self.meant(name, reference, number, joint) is not None
+
+    def _may_speak(self, name: str, number: int) -> bool:
+        """Return whether an actor may be the "I" or "we" of a sentence: its speaker, if it names one."""
+        if told := self.told(number):
+            return any(other == name or self.are_related(name, other) for other in told)
+        return True
+
+    def _is_description(self, word: str) -> bool:
+        """Return whether a word describes one of the actors, by its role or by its name."""
+        if self._described_by is None:
+            self._described_by = frozenset(word for name in self.actors.known() for word in self._descriptions(name))
+        return word in self._described_by
 
     def linked(self, name: str, statement: str, cited: Sequence[int]) -> int | None:
         """Return the sentence that names somebody beside a word by whom a statement has it, and the cited ones too.
@@ -183,82 +220,76 @@ class Antecedents:
     def _forms(self, name: str) -> Sequence[str]:
         return self.actors.forms(name) if name in self.actors.known() else (name,)
 
-    def affiliated(self, name: str, cited: Sequence[int]) -> bool:
-        """Return whether the sentences name somebody who acts for a body or a country: "Minister Reyes" for Orlen."""
-        if self._kind(name) is ActorKind.PERSON:
-            return False
-        for other in self.actors.known():
-            claim = self.actors.claim(other)
-            told = f"{claim.affiliation or ''}; {claim.role or ''}"
-            if other != name and holds_name(name, told) and self.is_named(other, cited):
-                return True
-        return False
+    def is_described(self, name: str, cited: Sequence[int]) -> bool:
+        """Return whether sentences describe in other words whom a name only describes: "residents of Orlen".
 
-    def is_described(self, name: str) -> bool:
-        """Return whether a name is only a description ("residents of Orlen"): it may be told in any other words."""
+        They have most of its words, and its head among them.
+        """
         head = _HEAD.split(name)[0].split()
-        return bool(head) and head[-1][:1].islower()
+        if not head or not head[-1][:1].islower():
+            return False
+        if any(
+            r.is_noun and r.word[:6] in name and len(r.word) > 6
+            for n in cited
+            for r in references(self.sentences[n].text)
+        ):
+            return True  # "the researchers", of a "research team"
+        wanted = frozenset(map(root, telling_words(name)))
+        said = frozenset().union(*(roots(self.sentences[n].text) for n in cited))
+        return root(fold(head[-1])) in said and len(wanted & said) > len(wanted) / 2
 
     def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
         """Return the sentence that names an actor who may act in one that names nobody: the last one before it."""
-        kind = self._kind(name)
+        kind = self.kind(name)
         rivals = self._alike(kind) - {name, *own}
         for number in cited:
             if (found := self._nearest(name, rivals, number, REACH)) is not None:
                 return found
         return None
 
-    def _own_parts(self, name: str) -> frozenset[str]:
-        """Return the parts of a person's name that no other actor has."""
-        if name not in self._own_parts_of:
-            self._own_parts_of[name] = own_parts(name, (n for n in self.actors.known() if name not in n))
-        return self._own_parts_of[name]
-
-    def _kind(self, name: str) -> ActorKind:
-        if (kind := self._kinds.get(name)) is None:
-            kind = self._kinds[name] = self.actors.claim(name).kind or kind_of(name, self.actors.text)
-        return kind
-
     def _described(self, name: str, number: int) -> int | None:
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
         text = self.sentences[number].text
-        found = [word for word in self._descriptions(name) if _has_word(word, text)]
+        role = self.actors.claim(name).role
+        found = [word for word in self._descriptions(name) if has_description(word, role, text)]
         if not found:
             return None
-        rivals = {n for n in self.actors.known() if n != name and not set(found).isdisjoint(self._descriptions(n))}
+        rivals = {
+            n
+            for n in self.actors.known()
+            if n != name
+            and any(
+                has_description(word, self.actors.claim(n).role, text)
+                for word in found
+                if word in self._descriptions(n)
+            )
+        }
+        if origins := frozenset(origin for word in found for origin in origins_of(word, text)):
+            # "The Russian president"
+            from_there = {n for n in (name, *rivals) if self._is_from(n, origins)}
+            if from_there and name not in from_there:
+                return None
+            rivals &= from_there or rivals
         if not rivals:
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         return self._nearest(name, rivals, number, len(self.sentences))
 
+    def _is_from(self, name: str, origins: Set[str]) -> bool:
+        """Return whether what the article tells of an actor has one of these adjectives, or their country."""
+        claim = self.actors.claim(name)
+        told = {word[:4] for word in words(f"{claim.role or ''} {claim.affiliation or ''} {name}")}
+        return any(origin[:4] in told for origin in origins)
+
     def _descriptions(self, name: str) -> tuple[str, ...]:
         """Return the words by which a text may refer to an actor: the heads of its role, and of its own name."""
         role = self.actors.claim(name).role
-        return _descriptions(name, role, self._kind(name))
-
-    def _by_pronoun(self, name: str, number: int, *, joint: bool) -> int | None:
-        """Return where an actor is named to whom a pronoun of a sentence refers, or "the group", "the official"."""
-        kind = self._kind(name)
-        text = self.sentences[number].text
-        folded = fold_in_place(text)
-        same = self._alike(kind) - {name}
-        for start, described in _references(folded, kind):
-            # "The company" is no country, "it" may be one.
-            rivals = frozenset(n for n in same if self._kind(n) is kind) if described else same
-            if not any(self.names_in(n, text[:start]) for n in rivals & self.named(number)):
-                found = self._nearest(name, rivals, number, REACH)
-                if found is not None:
-                    return found
-        if several := _several(folded):
-            # "The two leaders" are those of the whole article.
-            reach = len(self.sentences) if "two" in several and joint else REACH
-            return self._nearest(name, frozenset() if joint else same, number, reach)
-        return None
+        return descriptions(name, role, self.kind(name))
 
     def _alike(self, kind: ActorKind) -> frozenset[str]:
         """Return the actors to whom a reference to one of a kind can refer: persons for a person, else all others."""
         if (found := self._alike_by_kind.get(kind)) is None:
             is_person = kind is ActorKind.PERSON
-            found = frozenset(n for n in self.actors.known() if (self._kind(n) is ActorKind.PERSON) == is_person)
+            found = frozenset(n for n in self.actors.known() if (self.kind(n) is ActorKind.PERSON) == is_person)
             self._alike_by_kind[kind] = found
         return found
 
@@ -269,20 +300,44 @@ class Antecedents:
     def _first(self, name: str, rivals: Set[str], numbers: Iterable[int]) -> int | None:
         """Return the first of these sentences that names an actor or a rival, if it names the actor."""
         for number in numbers:
-            if number in self.sentences:
+            if number in self.sentences and not _CAPTION.match(self.sentences[number].text):
                 if self.names(name, number):
                     return number
                 if not rivals.isdisjoint(self.named(number)):
                     return None
         return None
 
-    def _speaker(self, name: str, number: int) -> int | None:
+    def _leads(self, name: str, rivals: Set[str], number: int) -> bool:
+        """Return whether a sentence has an actor before its rivals, apart from those that it has aside, or as one who
+        acts there too."""
+        text = self.sentences[number].text
+        spans = self.places(name, text)
+        if not spans or any(_ACTS.match(text[span.end :]) for span in spans):
+            return True
+        first = min(span.start for span in spans)
+        before = [s for rival in rivals for s in self.places(rival, text) if s.start < first]
+        return not any(not ASIDE.search(text[: s.start]) and not _POSSESSIVE.match(text[s.end :]) for s in before)
+
+    def _speaker(self, name: str, number: int, joint: Sequence[str]) -> int | None:
         """Return the sentence near a quotation that names its speaker, if that is this actor."""
-        rivals = self._alike(self._kind(name)) - {name}
-        if not rivals.isdisjoint(self.named(number)):
+        kind = self.kind(name)
+        rivals = self._alike(kind) - {name, *joint}
+        text = self.sentences[number].text
+        if joint and is_speaking(text) and all(self._alike(self.kind(other)) == self._alike(kind) for other in joint):
+            # "We", the countries that an earlier sentence names side by side.
+            return next(
+                (n for n in self._around(number, len(self.sentences)) if self._are_named({name, *joint}, n)), None
+            )
+        told = rivals & self.named(number)
+        if told and not (is_speaking(text) and told.isdisjoint(self.told(number))):
             return None
         before = self._nearest(name, rivals, number, REACH)
-        return before if before is not None else self._first(name, rivals, range(number + 1, number + 1 + AFTER))
+        if before is not None:
+            return before if self._leads(name, rivals & self.named(before), before) else None
+        return self._first(name, rivals, range(number + 1, number + 1 + AFTER))
+
+    def _are_named(self, names: Set[str], number: int) -> bool:
+        return all(self.names(name, number) for name in names)
 
     def _around(self, number: int, reach: int) -> Iterator[int]:
         for away in range(1, reach + 1):
@@ -293,65 +348,5 @@ def _beside(text: str, span: Span) -> Iterator[str]:
     """Yield the roots of the two words on each side of a name that carry a claim, within its clause."""
     before = clauses(text[: span.start] + "x")[-1][:-1] if text[: span.start].strip() else ()
     after = clauses("x" + text[span.end :])[0][1:] if text[span.end :].strip(" .") else ()
-    for words in (tuple(reversed(before)), after):
-        yield from (word.root for word in heads(words, 2))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _references(folded: str, kind: ActorKind) -> tuple[tuple[int, bool], ...]:
-    """Return where a folded text refers to somebody of a kind, and whether by a noun; see `_referring`."""
-    return tuple(_referring(folded, kind))
-
-
-def _referring(folded: str, kind: ActorKind) -> Iterator[tuple[int, bool]]:
-    """Yield where a folded text refers to somebody of a kind without a name, and whether by a noun ("the company")."""
-    if kind is ActorKind.PERSON:
-        yield from ((match.start(), False) for match in _ONE_PERSON.finditer(folded))
-        for m in _DEFINITE.finditer(folded):
-            if any(is_title(word) or (is_nominal(word) and word[-1] != "s") for word in m[1].split()):
-                yield m.start(), True
-        return
-    yield from ((m.start(), m.group() != "it") for m in _BODY.finditer(folded))
-    if kind is ActorKind.COUNTRY:
-        yield from ((m.start(), True) for m in _GOVERNMENT.finditer(folded))
-        yield from ((m.start(), True) for m in _PLACE.finditer(folded))
-    if kind is ActorKind.GROUP:
-        for m in _DEFINITE.finditer(folded):
-            if any(is_nominal(word) and word[-1] == "s" for word in m[1].split()):
-                yield m.start(), True
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_speaking(text: str) -> bool:
-    """Return whether the speaker of a text tells of himself: "I", "we"."""
-    return _SPEAKING.search(fold(text)) is not None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _several(folded: str) -> str | None:
-    """Return by what a folded text refers to several at once: "they", "the two"; None if it does not."""
-    found = _SEVERAL.search(folded)
-    return found.group() if found else None
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ...]:
-    found = []
-    if role:
-        heads = [part.split()[-1] for part in _HEAD.split(fold(role)) if part.split()]
-        found += heads[:1]
-    if kind is not ActorKind.PERSON:
-        own = [part.split()[-1] for part in _HEAD.split(fold(name)) if part.split()]
-        found += [*own[:1], *(word for word in fold(name).split() if word == "police")]
-    return tuple(word for word in dict.fromkeys(found) if word not in FUNCTION_WORDS and len(word) > 2)
-
-
-def _has_word(word: str, text: str) -> bool:
-    """Return whether a text has a description in small letters, or after "the": "the Ministry", "police"."""
-    # Most texts do not have the word; a search for it as a name would be remembered for each of them.
-    for span in find_name(word, text) if word in fold(text) else ():
-        if span.quote[:1].islower() or re.search(
-            r"\b[Tt]he (?:\w+ ){0,2}$", text[max(0, span.start - 30) : span.start]
-        ):
-            return True
-    return False
+    for side in (tuple(reversed(before)), after):
+        yield from (word.root for word in heads(side, 2))

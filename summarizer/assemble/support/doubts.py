@@ -12,9 +12,10 @@ from summarizer.assemble.grounding import WORDING, support
 from summarizer.assemble.support.antecedents import Antecedents
 from summarizer.assemble.support.fields import without_uncopied
 from summarizer.assemble.support.involved import Involved
-from summarizer.assemble.support.naming import calendar_words
+from summarizer.assemble.support.naming import calendar_words, names_country
 from summarizer.assemble.support.stance import against_commitment, against_event
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.names import is_country
 from summarizer.language.rules import Wording
 from summarizer.language.words import words
 from summarizer.schema import NOT_IN_EVIDENCE, Doubt, EventType
@@ -104,6 +105,8 @@ class Doubter:
         known = self.actors.resolve(part)
         if known is not None:
             return self._is_meant(known, claim, text, own)
+        if is_country(part) and any(names_country(part, quote) for quote in self._quotes(claim)):
+            return True  # "the U.S."
         return self.antecedents.linked(part, text, claim.sentences) is not None
 
     def _is_meant(self, name: str, claim: EventClaim | CommitmentClaim, text: str, own: Iterable[str]) -> bool:
@@ -112,7 +115,7 @@ class Doubter:
         Agents that are neither have doubts of their own.
         """
         speaks = (claim.type is EventType.STATEMENT) if isinstance(claim, EventClaim) else False
-        joint = len(tuple(own)) > 1
+        joint = [other for other in own if other != name]
         if not self.antecedents.names_in(name, text):
             return True
         if self.antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is not None:

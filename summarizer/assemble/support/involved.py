@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.antecedents import Antecedents
-from summarizer.assemble.support.order import comes_after
+from summarizer.assemble.support.acting import Subject, speakers, subjects
+from summarizer.assemble.support.antecedents import ASIDE, Antecedents
+from summarizer.assemble.support.order import comes_after, verb_of
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.opposites import lemma
 from summarizer.schema import Doubt, EventType, Span
@@ -21,12 +22,18 @@ _NO_SUBJECT = re.compile(r"['’]s?\b|[-,]|\s+[A-Z]|\s+\w+s\b|\s+and\b")
 """What shows that a name is no subject of its own: "Orlen's mayor", "Orlen police"."""
 _BEFORE_NAME = re.compile(r"\s+([a-z-]+) [A-Z]")
 """A noun or a verb between two names: "Orlen mayor Ada Brand", "Orlen joined Varn"."""
-_ASIDE = re.compile(
-    r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to) "
-    r"(?:[Tt]he |[a-z]+ )?$"
+_TELLS = re.compile(
+    r"['’]s?\b(?! (?:government|plan|commitment|pledge|promise|announcement|decision|intention|offer|"
+    r"vow)s?\b)|['’](?! )|-|"
+    r",? (?:said|says|claims?|claimed)\b"
 )
-_TELLS = re.compile(r"['’]s?\b|-|,? (?:said|says|claims?|claimed)\b")
-"""What is around a name that a sentence has only aside: "in Orlen", "Orlen's port", "Orlen said"."""
+"""What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said"."""
+
+
+def _first_cited(numbers: Sequence[int]) -> Sequence[int]:
+    """Return the cited sentences without the earlier ones that were added to them; see `Antecedents.added`."""
+    end = next((i for i in range(1, len(numbers)) if numbers[i] < numbers[i - 1]), len(numbers))
+    return numbers[:end]
 
 
 @dataclass(frozen=True)
@@ -39,15 +46,32 @@ class Involved:
     def of_commitment(self, claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
         """Yield a doubt for each actor whom the sentences neither name nor mean, or have behind what is undertaken."""
         for field, names in (("by", claim.by), ("said_by", claim.said_by), ("to", claim.to)):
-            joint, speaks = len(names) > 1, field == "said_by"
+            speaks = field == "said_by"
             for name in names:
-                own = (*claim.by, *claim.to, *claim.said_by)
-                is_for = field == "to" and self.antecedents.affiliated(name, claim.sentences)
-                if not is_for and not self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks):
+                joint = [other for other in names if other != name]
+                if field == "to":
+                    is_told = self._is_receiver(name, claim)
+                else:
+                    own = (*claim.by, *claim.to, *(claim.said_by if speaks else ()))
+                    is_told = self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks)
+                if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
         rivals = [name for name in self.actors.known() if name not in claim.by]
         for name in claim.by:
             yield from self._of_order("by", name, rivals, claim.action, quotes)
+            found = self._subjects(verb_of(claim.action), claim.sentences)
+            yield from self._of_subjects("by", name, claim.by, found)
+        for name in claim.said_by:
+            yield from self._of_subjects("said_by", name, claim.said_by, self._speakers(claim.sentences))
+
+    def _is_receiver(self, name: str, claim: CommitmentClaim) -> bool:
+        """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
+        joint = [other for other in claim.to if other != name]
+        return (
+            self.antecedents.affiliated(name, claim.sentences, (*claim.by, *claim.said_by))
+            or self.antecedents.find(name, claim.sentences, joint=joint) is not None
+            or self.antecedents.is_described(name, claim.sentences)
+        )
 
     def of_event(self, claim: EventClaim, quotes: Sequence[str], *, translated: bool) -> Iterator[Doubt]:
         """Yield a doubt for each agent whom the sentences neither name nor mean, or whom the summary contradicts.
@@ -55,8 +79,9 @@ class Involved:
         The words of a summary that is `translated` are not read.
         """
         told = [] if translated else self.actors.named_in(claim.summary)
-        joint, speaks = len(claim.agents) > 1, claim.type is EventType.STATEMENT
+        speaks = claim.type is EventType.STATEMENT
         for name in claim.agents:
+            joint = [other for other in claim.agents if other != name]
             if self.antecedents.is_named(name, claim.sentences):
                 continue
             # A model that resolves "he" names in its own words whom it takes it for.
@@ -67,12 +92,54 @@ class Involved:
         if told and claim.agents:
             yield from self._of_summary(claim, told, quotes)
 
-    def _is_meant(self, name: str, cited: Sequence[int], own: Sequence[str], *, joint: bool, speaks: bool) -> bool:
-        if self.antecedents.find(name, cited, joint=joint, speaks=speaks) is not None:
+    def _subjects(self, verb: str | None, cited: Sequence[int]) -> list[tuple[int, Subject]]:
+        """Return the subjects of a verb in the sentences, with the numbers of these."""
+        antecedents = self.antecedents
+        if verb is None:
+            return []
+        return [
+            (n, s)
+            for n in _first_cited(cited)
+            for s in subjects(verb, antecedents.sentences[n].text, antecedents.mentions(n))
+        ]
+
+    def _speakers(self, cited: Sequence[int]) -> list[tuple[int, Subject]]:
+        antecedents = self.antecedents
+        return [
+            (n, s)
+            for n in _first_cited(cited)
+            for s in speakers(antecedents.sentences[n].text, antecedents.mentions(n))
+        ]
+
+    def _of_subjects(
+        self, field: str, name: str, own: Sequence[str], found: Sequence[tuple[int, Subject]]
+    ) -> Iterator[Doubt]:
+        """Yield a doubt about an actor if all subjects that were found are other ones."""
+        rivals: list[str] = []
+        joint = [other for other in own if other != name]
+        for number, subject in found:
+            if subject.is_open or set(subject.names) & set(own):
+                return
+            if subject.pronoun is not None:
+                if self.antecedents.may_mean(name, subject, number, joint):
+                    return
+                if field != "said_by" and subject.pronoun not in ("we", "i"):
+                    rivals.append(f"“{subject.pronoun}”")
+                continue
+            if any(self.antecedents.are_related(name, other) for other in subject.names):
+                return
+            rivals += subject.names
+        if rivals:
+            yield Doubt(field=field, claimed=name, reason=f"its sentences say it of {rivals[0]}")
+
+    def _is_meant(
+        self, name: str, cited: Sequence[int], own: Sequence[str], *, joint: Sequence[str], speaks: bool
+    ) -> bool:
+        if self.antecedents.find(name, cited, joint=joint, speaks=speaks, acts=True) is not None:
             return True
         if self._rival(name, cited, own, speaks=speaks):
             return False
-        return self.antecedents.is_described(name) or self.antecedents.implied(name, cited, own) is not None
+        return self.antecedents.is_described(name, cited) or self.antecedents.implied(name, cited, own) is not None
 
     def _rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> str | None:
         """Return another actor whom the sentences name as one that may act, or refer to, and who is not in the item.
@@ -84,7 +151,9 @@ class Involved:
                 continue
             named = [n for n in cited if self.antecedents.names(rival, n)]
             texts = [self.antecedents.sentences[n].text for n in named]
-            if any(self._acts(rival, text) for text in texts):
+            if any(self._acts(rival, text) for text in texts) or (
+                speaks and any(rival in self.antecedents.told(n) for n in named)
+            ):
                 return rival
             if not named and self.antecedents.find(rival, cited, speaks=speaks) is not None:
                 return rival
@@ -105,6 +174,8 @@ class Involved:
         for name in claim.agents:
             if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
                 yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
+                found = self._subjects(verb_of(summary[place.end :]), claim.sentences)
+                yield from self._of_subjects("agents", name, claim.agents, found)
 
     def _of_order(
         self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]
@@ -121,7 +192,9 @@ class Involved:
         """Return whether a summary begins with the name of an actor, after titles at most, as the subject."""
         if (place := self._place(name, summary)) is None:
             return False
-        titled = all(word[:1].isupper() for word in summary[: place.start].split())
+        titled = all(
+            word[:1].isupper() or word in ("of", "for", "the", "to") for word in summary[: place.start].split()
+        )
         after = summary[place.end :]
         if not titled or _NO_SUBJECT.match(after):
             return False
@@ -131,4 +204,4 @@ class Involved:
     def _acts(self, name: str, summary: str) -> bool:
         """Return whether a summary may say something of an actor: not only where it is, or who told it."""
         spans = [span for form in self.actors.forms(name) for span in find_name(form, summary)]
-        return any(not _ASIDE.search(summary[: s.start]) and not _TELLS.match(summary[s.end :]) for s in spans)
+        return any(not ASIDE.search(summary[: s.start]) and not _TELLS.match(summary[s.end :]) for s in spans)

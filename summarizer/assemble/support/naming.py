@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
-from summarizer.language.names import canonical, is_country, is_title
+from summarizer.language.names import canonical, is_country, is_no_given_name, is_title
 from summarizer.language.words import FUNCTION_WORDS, telling_words, word_set, words
 
 
@@ -17,6 +17,8 @@ def holds_name(name: str, text: str) -> bool:
 
     The last word does not name it where another given name stands before it: "Ada Drask" is not Pavel Drask.
     """
+    if name.isupper() and fold(name) in FUNCTION_WORDS:
+        return name in re.findall(r"\w+", text)  # "IS", "WHO"
     return is_held(telling_words(name), (text,), strictly=True)
 
 
@@ -54,6 +56,17 @@ def is_held(wanted: tuple[str, ...], texts: Sequence[str], *, strictly: bool = F
     if all(_has(word, pieces) or (not strictly and _has_adjective(word, pieces)) for word in _parts(wanted)):
         return True
     return not strictly and _is_short(wanted, texts)
+
+
+def stands_together(wanted: tuple[str, ...], text: str) -> bool:
+    """Return whether the words of a name stand near each other in a text: "Afghan team", not "Afghans … their team"."""
+    tokens = [frozenset(word.split("-")) | {word} for word, _ in _capitalised(text)]
+    width = len(_parts(wanted)) + 2
+    for at in range(len(tokens)):
+        pieces = frozenset().union(*tokens[at : at + width])
+        if all(_has(word, pieces) or _has_adjective(word, pieces) for word in _parts(wanted)):
+            return True
+    return _is_short(wanted, (text,))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -107,7 +120,10 @@ def names_briefly(name: str, text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _short(name: str) -> tuple[str, str]:
     """Return a name without its legal form, and its initials."""
-    return _LEGAL_FORM.sub("", name), "".join(word[0] for word in name.split() if word[:1].isupper())
+    if given := re.search(r"\(([A-Z]{2,})\)", name):
+        return name, given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
+    letters = "".join(word[0] for word in name.split() if word[:1].isupper()) if name[:1].isupper() else ""
+    return _LEGAL_FORM.sub("", name), letters
 
 
 _OFFICIAL = frozenset(
@@ -116,10 +132,16 @@ _OFFICIAL = frozenset(
 )
 
 
-def names_country(country: str, text: str) -> bool:
-    """Return whether a text names a country by an abbreviation ("the U.S.") or who acts for it ("Afghan officials")."""
+def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:
+    """Return whether a text names a country by an abbreviation ("the U.S.") or who acts for it ("Afghan officials").
+
+    Officials who are actors themselves, with one of the `others` as their folded name, act for themselves.
+    """
     key = canonical(country)
-    return key in _as_countries(text) or any(_is_adjective(key, word) for word in _before_officials(text))
+    return key in _as_countries(text) or any(
+        _is_adjective(key, word) and not any(f"{word} {official}" in other for other in others)
+        for word, official in _before_officials(text)
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -129,9 +151,11 @@ def _as_countries(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _before_officials(text: str) -> tuple[str, ...]:
-    """Return the capitalised words of a text before one for who acts for a country: "Afghan" in "Afghan officials"."""
-    return tuple(word for (word, capital), (after, _) in pairwise(_capitalised(text)) if capital and after in _OFFICIAL)
+def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the capitalised words of a text with the one after them that acts for a country: "Afghan", "officials"."""
+    return tuple(
+        (word, after) for (word, capital), (after, _) in pairwise(_capitalised(text)) if capital and after in _OFFICIAL
+    )
 
 
 def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:
@@ -171,7 +195,7 @@ def _capitalised(text: str) -> tuple[tuple[str, bool], ...]:
     found = re.findall(r"\w[\w'’.-]*|[^\w\s]", as_seen(text))
     folded = (word.lower() if word.isascii() else fold(word) for word in found)
     return tuple(
-        (low.removesuffix("'s").rstrip("."), word[:1].isupper()) for low, word in zip(folded, found, strict=True)
+        (low.removesuffix("'s").rstrip(".'"), word[:1].isupper()) for low, word in zip(folded, found, strict=True)
     )
 
 
@@ -195,7 +219,10 @@ def _has_other_given_name(at: int, wanted: Sequence[str], tokens: Sequence[tuple
 
 def _is_opening(at: int, tokens: Sequence[tuple[str, bool]]) -> bool:
     """Return whether the word at a place opens a sentence with a word that need not be a name, such as "Although"."""
-    return (at == 0 or tokens[at - 1][0] in (".", "", '"')) and tokens[at][0].endswith(("ly", "ing", "ed"))
+    word = tokens[at][0]
+    return (at == 0 or tokens[at - 1][0] in (".", "", '"')) and (
+        word.endswith(("ly", "ing", "ed")) or is_no_given_name(word)
+    )
 
 
 def opening_name(statement: str) -> str | None:

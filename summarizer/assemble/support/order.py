@@ -26,9 +26,7 @@ def comes_after(
 
     None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
     """
-    verb = next(
-        (w.root for clause in clauses(statement) for w in heads(clause, 1) if w.text not in FUNCTION_WORDS), None
-    )
+    verb = verb_of(statement)
     if verb is None or _SAYING.match(verb):
         return None
     found = None
@@ -55,6 +53,13 @@ def comes_after(
         before = [rival for rival in rivals if any(start < at for start in _places(rival, quote, actors))]
         found = found or next(iter(before), None)
     return found
+
+
+def verb_of(statement: str) -> str | None:
+    """Return the root of the first word that carries a statement without its subject: "agree" of "has agreed to …"."""
+    return next(
+        (w.root for clause in clauses(statement) for w in heads(clause, 1) if w.text not in FUNCTION_WORDS), None
+    )
 
 
 def _places(name: str, text: str, actors: ActorRegistry) -> Iterator[int]:

@@ -72,3 +72,35 @@ def test_a_promisor_or_speaker_whom_no_sentence_names_is_reported(
 ) -> None:
     brief = brief_of(TEXT, actors=ACTORS, commitments=[commitment("build a pier", by, 4, said_by=said_by)])
     assert [doubt.field for doubt in brief.commitments[0].unsupported] == doubted
+
+
+STORY = (
+    "President Odo Karst met Ana Reyes, the mayor of Orlen, in Orlen. He promised to pay for the bridge. "
+    "The two leaders agreed to build a road. Karst said Orlen will open the port. "
+    "The Varnholm bank will lend the money. Orlen's police closed the yard. The road will be long."
+)
+PEOPLE = [
+    actor("Odo Karst", role="President"), actor("Ana Reyes", role="mayor"), actor("Orlen", "country"),
+    actor("Varnholm bank", "organization"), actor("critics of the road", "group"), actor("Karst's wife"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence", "by", "doubted"),
+    [
+        ("pay for the bridge", 2, ["Odo Karst"], False),
+        ("pay for the bridge", 2, ["Ana Reyes"], True),  # not the subject of the sentence before
+        ("pay for the bridge", 2, ["Orlen"], True),  # "he" is no country
+        ("pay for the bridge", 2, ["Karst's wife"], True),
+        ("build a road", 3, ["Odo Karst", "Ana Reyes"], False),
+        ("open the port", 4, ["Orlen"], False),
+        ("open the port", 4, ["Odo Karst"], True),  # he only says it
+        ("lend the money", 5, ["Varnholm bank"], False),
+        ("lend the money", 5, ["critics of the road"], True),
+    ],
+)
+def test_who_undertakes_it_is_the_subject_or_whom_its_pronoun_means(
+    action: str, sentence: int, by: list[str], doubted: bool
+) -> None:
+    brief = brief_of(STORY, actors=PEOPLE, commitments=[commitment(action, by[0], sentence) | {"by": by}])
+    assert any(doubt.field == "by" for doubt in brief.commitments[0].unsupported) is doubted

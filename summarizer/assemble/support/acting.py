@@ -1,0 +1,249 @@
+"""Who acts in an English sentence: what stands directly before a verb, or behind "by".
+
+No grammar is parsed. A subject is only found where nothing but auxiliaries, adverbs and verbs that govern an infinitive
+stand between it and the verb ("Reyes has agreed to sign"), so that it is rarely wrong; often none is found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, fold_in_place
+from summarizer.assemble.support.clauses import root
+from summarizer.language.names import is_title
+from summarizer.language.opposites import lemma
+
+GOVERNING = 5
+"""How many words may stand between a subject and an infinitive: "is said to have agreed to" """
+PARENTHESIS = 14
+"""How many words a parenthesis between a subject and its verb may have."""
+BY = 6
+"""How many words of titles may stand between "by" and who acts."""
+
+_TOKEN = re.compile(r"\w[\w.-]*\w|\w|['’]s?(?=\W|$)|['’](?:ll|ve|re|d|m|t)\b|[^\w\s]")
+_AUXILIARY = frozenset(
+    "will would may might can could shall should must has have had is are was were be been being do does did not never "
+    "also then already still now soon ever just again yet later earlier both all each jointly 'll 've 're 'd 'm".split()
+)
+_BE = frozenset("is are was were be been being 're 'm".split())
+_PRONOUNS = frozenset("he she it they we i".split())
+_LINKS = frozenset("and or & ,".split())
+_BREAKS = frozenset(
+    'that which whose where when while if because although as than but and or , ; : . ? ! ( ) " “ ” — – - who whom by '
+    "with from in on at into over under against between among around near the a an this these those what how why "
+    "before after since until unless".split()
+)
+_UNDERTAKING = frozenset(
+    "plan plans commitment commitments intent intention intentions pledge promise decision readiness willingness offer "
+    "vow agreement desire effort efforts determination".split()
+)
+_SAYING = re.compile(r"say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report")
+
+_SPEECH = re.compile(
+    r"(?:say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report|pledg|promis|vow|"
+    r"confirm|emphasiz|reaffirm|reiterat|shar|inform|convey|affirm|underscor|highlight|expect|hop)\w{0,2}"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names an actor."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who stands as the subject of a verb: actors, or a pronoun at an offset; `is_open` if others may stand beside."""
+
+    names: tuple[str, ...] = ()
+    pronoun: str | None = None
+    start: int = 0
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    is_capital: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _tokens(text: str) -> tuple[_Token, ...]:
+    folded = fold_in_place(text)
+    return tuple(
+        _Token(folded[m.start() : m.end()].replace("’", "'"), m.start(), m.end(), text[m.start()].isupper())
+        for m in _TOKEN.finditer(folded)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _roots(text: str) -> tuple[str, ...]:
+    return tuple(root(token.text) for token in _tokens(text))
+
+
+def subjects(verb: str, text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
+    """Yield the subject of each occurrence of a verb, given by its root, in a text that names these actors.
+
+    One that is not clear is an open subject without a name.
+    """
+    roots = _roots(text)
+    if verb not in roots:
+        return
+    reader = _Reader(_tokens(text), mentions)
+    for at, found in enumerate(roots):
+        if found == verb and reader.mention(at) is None:
+            yield reader.subject(at) or Subject(is_open=True)
+
+
+def speakers(text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
+    """Yield the subjects of the verbs of speech in a text."""
+    reader = _Reader(_tokens(text), mentions)
+    for at, found in enumerate(_roots(text)):
+        if _SPEECH.fullmatch(found) and reader.mention(at) is None and (subject := reader.subject(at)) is not None:
+            yield subject
+
+
+class _Reader:
+    """Reads the words around a verb."""
+
+    def __init__(self, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> None:
+        self._tokens = tokens
+        self._mentions = mentions
+
+    def mention(self, at: int) -> Mention | None:
+        """Return the longest mention that a word is a part of."""
+        if not 0 <= at < len(self._tokens):
+            return None
+        token = self._tokens[at]
+        found = [m for m in self._mentions if m.start < token.end and token.start < m.end]
+        return max(found, key=lambda m: m.end - m.start, default=None)
+
+    def _text(self, at: int) -> str:
+        return self._tokens[at].text if 0 <= at < len(self._tokens) else ""
+
+    def subject(self, verb: int) -> Subject | None:
+        """Return the subject of the verb at a place, or None if it is not clear."""
+        at, governed, passive = verb - 1, 0, False
+        while at >= 0 and self.mention(at) is None and (governed <= GOVERNING):
+            text = self._text(at)
+            if text == "to" or (governed == 0 and text in ("on", "about") and self._is_gerund(verb)):
+                governed = max(governed, 1)
+            elif text in _AUXILIARY or (text.endswith("ly") and len(text) > 4):
+                passive = passive or (not governed and text in _BE)
+            elif governed and text not in _BREAKS and text not in _PRONOUNS and not self._tokens[at].is_capital:
+                if text in _UNDERTAKING and self._text(at - 1) in ("'s", "'"):
+                    return self._named(at - 2)
+                governed += 1
+            else:
+                break
+            at -= 1
+        if passive and not self._is_gerund(verb):
+            return self._agent(verb)
+        if governed > 1 and not self._is_verb(at + 1):
+            return None
+        found = self._named(at)
+        return found if found is not None else self._speaker(verb)
+
+    def _is_gerund(self, verb: int) -> bool:
+        return self._text(verb).endswith("ing")
+
+    def _is_verb(self, at: int) -> bool:
+        """Return whether the first of the governing words may be a verb: "plans to", "agreed to", "is going to"."""
+        while self._text(at).endswith("ly"):
+            at += 1
+        text = self._text(at)
+        return (
+            text in _AUXILIARY
+            or text == "to"
+            or text.endswith(("ed", "s"))
+            or lemma(text) != text
+            or root(text) == text
+        )
+
+    def _named(self, at: int) -> Subject | None:
+        """Return the subject that ends at a place: an actor or a pronoun, with those that it is joined to."""
+        if self._text(at) == "," and (opening := self._opening(at)) is not None:
+            at = opening
+        if self._text(at) == "who":
+            at -= 2 if self._text(at - 1) == "," else 1
+        if (mention := self.mention(at)) is not None:
+            # "Karst Ltd" is not named by "Karst".
+            if mention.end < self._tokens[at].end:
+                return None
+            names, is_open = self._joined(mention)
+            return Subject(names, None, mention.start, is_open)
+        if self._text(at) in _PRONOUNS:
+            start = self._tokens[at].start
+            is_open = self._text(at - 1) in ("and", "or")
+            return Subject((), self._text(at), start, is_open)
+        return None
+
+    def _opening(self, closing: int) -> int | None:
+        """Return the place before the comma that opens the parenthesis closed by another one."""
+        for at in range(closing - 2, max(-1, closing - PARENTHESIS), -1):
+            if self._text(at) == ",":
+                return at - 1 if self.mention(at - 1) is not None or self._text(at - 1) in _PRONOUNS else None
+            if self._text(at) in (".", ";", '"', "“", "”"):
+                return None
+        return None
+
+    def _joined(self, mention: Mention) -> tuple[tuple[str, ...], bool]:
+        """Return the names that end with this one in a list, and whether somebody else may stand in it."""
+        names = [mention.name]
+        at = next(i for i, token in enumerate(self._tokens) if token.end > mention.start)
+        while True:
+            at -= 1
+            while at >= 0 and self.mention(at) is None and self._is_title(at):
+                at -= 1
+            if self._text(at) not in _LINKS:
+                return tuple(names), False
+            linked = self._text(at)
+            while self._text(at) in _LINKS:
+                at -= 1
+            before = self.mention(at)
+            if before is None or before.end < self._tokens[at].end:
+                return tuple(names), linked != ","
+            names.append(before.name)
+            at = next(i for i, token in enumerate(self._tokens) if token.end > before.start)
+
+    def _is_title(self, at: int) -> bool:
+        token = self._tokens[at]
+        return is_title(token.text) or token.text in ("the", "of", "state") or (token.is_capital and at > 0)
+
+    def _agent(self, verb: int) -> Subject | None:
+        """Return who stands behind "by" after a passive verb."""
+        for by in range(verb + 1, min(verb + 9, len(self._tokens))):
+            if self._text(by) in (".", ";", ",", "that"):
+                return None
+            if self._text(by) == "by":
+                return self._next(by + 1)
+        return None
+
+    def _speaker(self, verb: int) -> Subject | None:
+        """Return who stands behind a verb of speech after a quotation: "…," said Reyes."""
+        if _SAYING.match(root(self._text(verb))) and self._text(verb - 1) in (",", '"', "“", "”", "'"):
+            return self._next(verb + 1)
+        return None
+
+    def _next(self, start: int) -> Subject | None:
+        """Return the actor whose name begins at a place, after titles at most, with those that follow in a list."""
+        for at in range(start, start + BY):
+            if (mention := self.mention(at)) is not None:
+                if self._text(self._after(mention)) in ("'s", "'"):
+                    return None
+                after = self._after(mention)
+                return Subject((mention.name,), None, mention.start, self._text(after) in ("and", "or", "&"))
+            if at >= len(self._tokens) or not (self._is_title(at) or self._text(at) in _PRONOUNS):
+                return None
+        return None
+
+    def _after(self, mention: Mention) -> int:
+        return next((i for i, token in enumerate(self._tokens) if token.start >= mention.end), len(self._tokens))
