@@ -109,8 +109,8 @@ class Antecedents(Presence):
 
         It is one of the cited ones if that names the actor, or describes it as nobody else of the article is. None if
         they refer to somebody else, or to nobody. `joint` are those with whom the actor acts: "they" can mean all of
-        them; with `speaks` it may be the speaker of a quotation. Who `acts` is
-        nobody whom an earlier sentence has aside.
+        them; with `speaks` it may be the speaker of a quotation. Who `acts` is nobody whom an earlier sentence has
+        aside.
         """
         if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
             return named
