@@ -68,7 +68,7 @@ def _support(
     missing += [word for word in claimed.days if not has_calendar_word(word, quotes)]
     contradicted = list(_contradicted(claimed.rest, statement, quotes)) if english else []
     if english:
-        is_missing = negation.is_added(claimed.rest, quotes)
+        is_missing = negation.is_added(_denying(statement, claimed.rest), quotes)
     else:
         is_missing = claimed.is_negated and not any(negated(quote) or refrains(quote) for quote in quotes)
     missing += [NEGATION] if is_missing else []
@@ -78,14 +78,19 @@ def _support(
     return Support(score=round(1 - len(missing) / looked_up, 3) if looked_up else 1.0, missing=tuple(missing))
 
 
+def _denying(statement: str, rest: str) -> str:
+    """Return a statement in which negating words deny: "Doctors Without Borders" does not."""
+    return statement if negated(statement) == negated(rest) else rest
+
+
 def _contradicted(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
     """Yield what an English statement says against the quotes, in words that an editor understands."""
     folded = fold(statement).rstrip(".!?…\"' ")
     if any(folded in fold(quote) for quote in quotes):
         return  # the article's own words
-    if word := negation.is_left_out(rest, quotes):
+    if word := negation.is_left_out(_denying(statement, rest), quotes):
         yield f"“{word}”{WITHOUT_NEGATION}"
-    if hedge := hedging.is_left_out(rest, quotes):
+    if hedge := hedging.is_left_out(statement, rest, quotes):
         yield f"“{hedge}” left out"
     if word := hedging.overstated(rest, quotes):
         yield f"“{word}”"

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.lemmas import lemma as base_form
 from summarizer.language.opposites import lemma
 from summarizer.language.words import FUNCTION_WORDS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[$€£¥₹%]")
 _CLAUSE_END = re.compile(
-    r"[,;:!?]|\.(?=\s|$)|\s-+\s|"
+    # The full stops of "U.S. forces" and "Mr. Karst" end nothing.
+    r"[;:!?]|,(?!\d)|(?<!\.\w)(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)\.(?=\s|$)|\s-+\s|"
     r"\b(?:but|while|because|although|though|unless|if|when|whereas|which|who|whose|so that)\b"
 )
 _LIGHT = FUNCTION_WORDS | frozenset(
@@ -23,28 +25,52 @@ _LIGHT = FUNCTION_WORDS | frozenset(
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a clause: folded, and reduced to what its forms share."""
+    """A word of a clause: folded, and reduced to its `root` and its `base`."""
 
     text: str
     root: str
+    base: str
     is_light: bool
     """Whether the word carries no claim of its own: an article, an auxiliary, an adverb in -ly."""
 
 
 @lru_cache(maxsize=REMEMBERED * 16)
 def _word(text: str) -> Word:
-    return Word(text, root(text), text in _LIGHT or (text.endswith("ly") and len(text) > 4))
+    return Word(text, root(text), base(text), text in _LIGHT or (text.endswith("ly") and len(text) > 4))
 
 
 @lru_cache(maxsize=REMEMBERED * 16)
 def root(word: str) -> str:
     """Return what the forms of a word share: "denied" and "denies" are equal, "won" and "win" too."""
     plain = lemma(word.removesuffix("'s"))
+    plain = base_form(plain, "en") if plain.isascii() else plain
     found = stem(plain)
     # "planned", "plans"; "carries", "carry".
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiouls":
         found = found[:-1]
     return found[:-1] + "y" if found.endswith("i") and len(found) > 3 else found
+
+
+_OF_ACTIONS = ("ment", "ion", "anc", "enc")
+
+
+@lru_cache(maxsize=REMEMBERED * 16)
+def base(word: str) -> str:
+    """Return the root that a noun of action shares with its verb: "negotiations" and "negotiate" are equal."""
+    found = root(word)
+    ending = next((e for e in _OF_ACTIONS if found.endswith(e) and len(found) - len(e) >= 4), None)
+    return root(found.removesuffix(ending)) if ending else found
+
+
+@cache
+def bases(words: str) -> frozenset[str]:
+    """Return the bases of words with spaces between them; not before they are needed, since a dictionary is loaded."""
+    return frozenset(map(base, words.split()))
+
+
+def is_past(word: str) -> bool:
+    """Return whether a word looks like a past form: "told", "closed"."""
+    return (word.endswith("ed") and len(word) > 4) or lemma(word) != word
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
+from itertools import takewhile
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.assemble.support.clauses import Word, clauses, heads, roots
+from summarizer.assemble.support.clauses import Word, bases, clauses, heads, is_past
 from summarizer.assemble.support.numbers import quantities
 
-_MODAL = frozenset("may might could can".split())
+
+class _Kind(Enum):
+    """How a hedge weakens: as what somebody says, as what is only possible, likely, wished, or planned."""
+
+    ALLEGED = "alleged"
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    WISHED = "wished"
+    PLANNED = "planned"
+
+
 _BEFORE_MONTH = frozenset("in on since of by until from last this late early".split())
-_ADVERB = frozenset(
-    "reportedly allegedly apparently possibly perhaps probably supposedly purportedly maybe likely unlikely".split()
+_BE = frozenset("is are was were been be".split())
+_SINGLE = {
+    **dict.fromkeys("allegedly reportedly supposedly purportedly apparently".split(), _Kind.ALLEGED),
+    **dict.fromkeys("may might could can possibly perhaps maybe potentially".split(), _Kind.POSSIBLE),
+    **dict.fromkeys("probably likely unlikely presumably".split(), _Kind.LIKELY),
+}
+"""Hedges of the next word with a content."""
+_BEFORE_TO = {
+    **dict.fromkeys(
+        "alleged said reported suspected rumoured rumored believed thought presumed".split(), _Kind.ALLEGED
+    ),
+    **dict.fromkeys("expected likely feared predicted projected forecast".split(), _Kind.LIKELY),
+}
+"""Hedges of the word after "to", behind a form of "be": "is said to have left"."""
+_WISHES = "want hope wish seek try attempt consider threaten propose offer ask urge push"
+_PLANS = "plan intend aim prepare agree promise pledge vow decide"
+_ACCUSED = "accuse suspect charge allegation accusation suspicion"
+"""Hedges of what follows "of" or "with": "accused of stealing", "charged with murder"."""
+_CHANCES = frozenset("possibility chance risk prospect likelihood threat danger".split())
+_NOUNS = {
+    **dict.fromkeys("alleged suspected purported supposed".split(), _Kind.ALLEGED),
+    **dict.fromkeys("expected anticipated".split(), _Kind.LIKELY),
+}
+"""Hedges of the nouns after them: "an alleged plot", "the expected vote of the council"."""
+_LINKED, _OF_NOUNS = 5, 6
+"""How many words may stand between a hedge and its preposition; how many nouns an adjective may hedge."""
+
+_ASCRIBES = re.compile(
+    r"(?:alleg|report|suppos|purport|apparent|claim|accus|suspect|rumou?r|charg|according|say|said|tell|told|believ|think|"
+    r"thought|deny|denie|fear|warn|argu|testif|insist|suggest|complain|estimat|assert|note|admit|confirm|describ|seem|"
+    r"appear|doubt|presum|investigat|dub|call|blam|describ)"
 )
-_BELIEVED = frozenset(
-    "believed thought alleged suspected rumoured rumored expected likely feared reported presumed said".split()
+"""Words by which a statement leaves it to somebody to be right; wherever they stand."""
+_WEAKENS = re.compile(
+    r"(?:may|might|could|can|would|should|possib|perhaps|maybe|potential|probabl|likely|unlikely|expect|hop|if|unless|"
+    r"whether|consider|propos|plan|seek|want|predict|risk|threat|ask|offer|urg|allow|enabl|let|able|help|intend|aim|try|"
+    r"tries|tried|chance|prospect|forecast|project|fear|agree|promis|pledg|vow|prepar|demand|request|invit|call|push|wish|"
+    r"attempt|decid|possibl|danger|believ|thought|think|due|set|schedul|suggest|warn|recommend)"
 )
-_HEDGES = (
-    "may might could can would should reportedly alleg apparently possibl perhaps probabl suppos purported maybe "
-    "likely unlikely believe suspect fear thought expect rumor rumour potential hope hopes hoping if unless "
-    "whether consider propos plan seek want accus claim said says say according warn suggest report threat ask "
-    "offer call urg predict risk allow enabl let able help possibility intend aim try tries trying tried told "
-    "tells announc appear seem doubt"
-).split()
-_HEDGE = re.compile(rf"(?:{'|'.join(_HEDGES)})\w*$")
-"""What makes a statement less than certain; one that has any of it is not compared."""
-_ANNOUNCED = frozenset("announce announced announces tells told".split())
-_ALLEGED = frozenset("allegedly reportedly supposedly purportedly".split())
+"""Words that make what comes after them in their clause less than a fact."""
 _STRONG = {
     "all": "all",
     "every": "all",
@@ -44,26 +80,57 @@ _FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly
 _UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compile(f"{_MORE}|{_FEWER}")
 
 
+@dataclass(frozen=True)
+class _Hedged:
+    """A word that a text weakens, by its base, the hedge, and how it weakens."""
+
+    word: str
+    hedge: str
+    kind: _Kind
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _hedged(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the hedges of a text, each with the root of the word that it weakens."""
-    return tuple(_found(text))
+def _hedged(text: str) -> tuple[_Hedged, ...]:
+    """Return the words that a text weakens."""
+    return tuple(
+        _Hedged(word.base, words[at].text, kind)
+        for words in clauses(text)
+        for at in range(len(words))
+        for kind, weakened in _weakened(words, at)
+        for word in weakened
+    )
 
 
-def _found(text: str) -> Iterator[tuple[str, str]]:
-    for words in clauses(text):
-        for at, word in enumerate(words):
-            after = words[at + 1 :]
-            if word.text in _ADVERB or (
-                word.text in _MODAL and not _is_month(words, at) and not _is_purpose(words, at)
-            ):
-                weakened = next(heads(after, 1), None)
-            elif word.text in _BELIEVED and at and words[at - 1].text in ("is", "are", "was", "were", "been"):
-                weakened = next(heads(after, 1), None) if after and after[0].text == "to" else None
-            else:
-                continue
-            if weakened is not None:
-                yield word.text, weakened.root
+def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
+    """Yield the words that the word at this place weakens, if it is a hedge."""
+    word, after = words[at], words[at + 1 :]
+    next_, before = after[0].text if after else "", words[at - 1].text if at else ""
+    if word.text in _SINGLE and not _is_month(words, at) and not _is_purpose(words, at):
+        yield _SINGLE[word.text], heads(after, 1)
+    elif word.text in _BEFORE_TO and before in _BE:
+        if next_ == "to":
+            yield _BEFORE_TO[word.text], heads(after, 1)
+    elif word.text in _NOUNS and before not in _BE and next_ not in ("to", "that", "of", "by"):
+        yield _NOUNS[word.text], _nouns(after)
+    elif word.text in _CHANCES and next_ in ("of", "that"):
+        found = list(heads(after[1:], _OF_NOUNS))
+        yield _Kind.POSSIBLE, [w for w in found if w.text.endswith("ing") or is_past(w.text)] or found[:1]
+    elif word.base in bases(_ACCUSED) and (of := _linked(after, ("of", "with"))):
+        yield _Kind.ALLEGED, heads(after[of:], 1)
+    elif (word.base in bases(_WISHES) or word.base in bases(_PLANS)) and (
+        next_ == "to" or (next_.endswith("ing") and len(next_) > 5)
+    ):
+        yield _Kind.WISHED if word.base in bases(_WISHES) else _Kind.PLANNED, heads(after, 1)
+
+
+def _nouns(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield the noun that an adjective qualifies: the last before the next small word."""
+    yield from list(takewhile(lambda word: not word.is_light, words[:_OF_NOUNS]))[-1:]
+
+
+def _linked(words: Sequence[Word], prepositions: Sequence[str]) -> int:
+    """Return the place after the next of these prepositions, 0 if it is not near."""
+    return next((at + 1 for at, word in enumerate(words[:_LINKED]) if word.text in prepositions), 0)
 
 
 def _is_month(words: Sequence[Word], at: int) -> bool:
@@ -78,28 +145,56 @@ def _is_purpose(words: Sequence[Word], at: int) -> bool:
     return any(word.text == "so" for word in words[max(0, at - 4) : at])
 
 
-def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
+def is_left_out(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
     """Return the hedge of the quotes of which a statement says the weakened word as certain, or None.
 
-    Nothing is said where the quotes say the word without a hedge as well, or where the statement has another hedge.
+    `rest` is the statement without names, which no hedge weakens. Nothing is said where the quotes say the word without
+    a hedge as well.
     """
-    told = {
-        w.text for c in clauses(statement) for at, w in enumerate(c) if _HEDGE.match(w.text) and not _is_month(c, at)
-    }
-    # Who announces an arrest does not prove what it is for.
-    if told - _ANNOUNCED:
-        return None
-    said = roots(statement)
+    said = clauses(statement)
+    compared = {word.base for clause in clauses(rest) for word in clause}
     for quote in quotes:
-        for hedge, word in _hedged(quote):
-            if word in said and (not told or hedge in _ALLEGED) and _always_hedged(word, quotes):
-                return hedge
+        for hedged in _hedged(quote):
+            if (
+                hedged.word in compared
+                and any(
+                    word.base == hedged.word and _is_certain(said, number, at, hedged.kind)
+                    for number, clause in enumerate(said)
+                    for at, word in enumerate(clause)
+                )
+                and _always_hedged(hedged.word, quotes)
+            ):
+                return hedged.hedge
     return None
 
 
+def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kind) -> bool:
+    """Return whether the word at this place of a statement is said with more certainty than such a hedge leaves."""
+    clause = said[number]
+    before = [word for i, word in enumerate(clause[:at]) if not _is_month(clause, i)]
+    will = any(word.text in ("will", "'ll", "shall") for word in before[-4:])
+    weak = any(_WEAKENS.match(word.text) for word in before)
+    # "they will, she hopes, close"
+    if kind in (_Kind.WISHED, _Kind.PLANNED):
+        # What is wished need not happen; what is planned will, as far as anybody knows.
+        return not weak and (_is_done(clause, at) or (will and kind is _Kind.WISHED))
+    if kind is _Kind.POSSIBLE and will and not weak:
+        return True
+    ascribed = (word for words in said for i, word in enumerate(words) if words is not clause or i != at)
+    if kind is not _Kind.ALLEGED and weak:
+        return False
+    return not weak and not any(_ASCRIBES.match(word.text) or _WEAKENS.match(word.text) for word in ascribed)
+
+
+def _is_done(clause: Sequence[Word], at: int) -> bool:
+    """Return whether the verb at this place tells what has been done."""
+    text, before = clause[at].text, [word.text for word in clause[max(0, at - 3) : at]]
+    return at > 0 and is_past(text) and not {"to", "be", "being"} & set(before)
+
+
 def _always_hedged(word: str, quotes: Sequence[str]) -> bool:
-    total = sum(w.root == word for quote in quotes for clause in clauses(quote) for w in clause)
-    return total <= sum(weakened == word for quote in quotes for _, weakened in _hedged(quote))
+    total = sum(w.base == word for quote in quotes for clause in clauses(quote) for w in clause)
+    return total <= sum(hedged.word == word for quote in quotes for hedged in _hedged(quote))
 
 
 def overstated(statement: str, quotes: Sequence[str]) -> str | None:

@@ -1,131 +1,340 @@
-"""Negation of English, where it stands: which words a text negates, and whether a claim negates the same ones."""
+"""Negation of English: whether a claim and its sentences say the same words plainly, or denied.
+
+Every negating word reaches some words of its clause. A word that two of them reach is said plainly again: who denied
+that nobody came says that somebody came. So each word has a sign, and a claim is compared with its sentences by the
+signs of the words that both have. A negating word that stands in both of them is left out of the comparison.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED
-from summarizer.assemble.support.clauses import Word, clauses, heads, roots
-from summarizer.language.words import negated, refrains
+from summarizer.assemble.support.clauses import Word, base, bases, clauses, is_past
+from summarizer.assemble.support.verbs import opposed
 
-_NEGATORS = re.compile(r"not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|hardly|unable|yet")
-_NEGATING_VERBS = re.compile(r"refus\w+|fail\w*|den(?:y|ies|ied|ying)|reject\w*|cancel\w*|declin\w+|lack\w*|prevent\w*")
-_REFRAINING = re.compile(
-    r"refrain\w*|avoid\w*|abstain\w*|against|prohibit\w*|forbid\w*|forbade|bans?|banned|stop\w*|halt\w*|ceas\w+|end\w*|"
-    r"reject\w*|oppos\w+|rul\w+|block\w*|suspend\w*|unwilling|reluctan\w+|impossible"
+_REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
+"""How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
+_COMPARED = 3
+"""How many of the words that a claim negates may be looked for in its sentences, until one is found."""
+
+_NEGATORS = frozenset("not never no nobody none neither nor nothing nowhere without cannot".split())
+_OF_OBJECTS = ("no", "nothing", "nobody", "none")
+_QUANTITIES = ("only", "just", "least", "less", "fewer", "later", "more", "doubt", "matter", "merely", "simply")
+"""After "no" or "not", these deny nothing: "not only", "no fewer than", "no doubt"."""
+_BE = frozenset("is are was were been be being".split())
+
+
+_WITH_INFINITIVE = "refuse fail decline unable unwilling reluctant neglect"
+_WITH_FROM = "refrain abstain prevent keep stop bar prohibit dissuade deter"
+_DENYING = "deny reject dismiss dispute refute"
+_WEAK = (
+    "deny reject cancel decline lack prevent avoid prohibit forbid ban stop halt cease end oppose block suspend "
+    "refrain abstain refuse fail against veto abandon impossible unable unwilling reluctant unlikely few little hardly "
+    "scarcely barely rarely seldom abolish scrap dismiss"
 )
-_NO_NEGATION = re.compile(r"(?:only|just|least|less|later|more|doubt|matter|merely|simply)")
-_BE = ("is", "are", "was", "were", "been", "be", "being")
-_SCOPE = 5
-"""How many words that carry a claim a negating word reaches over, to the end of its clause."""
+"""What may deny the words after it: who rejects an offer does not take it; a fire that is stopped did burn."""
+_DECIDED = "vote rule decide decision decree fatwa law pledge vow promise advise warn recommend"
+"""What makes a denial of "against": "voted against closing", unlike "protests against the closing"."""
+_SAYING = "say tell know confirm announce reveal disclose comment specify clear explain indicate"
+"""What is said or known need not be denied with the saying: "has not said that it failed"."""
+_TELLING = "tell disclose reveal"
+"""Verbs that stand for "say"."""
+_ASKING = ("why", "how", "whether", "what")
+_PREFIXES = ("un", "in", "im", "dis", "il", "ir", "non")
 
 
-@lru_cache(maxsize=REMEMBERED * 16)
-def _may_negate(word: str) -> bool:
-    """Return whether a word negates others, whatever is beside it."""
-    return any(pattern.fullmatch(word) for pattern in (_NEGATORS, _NEGATING_VERBS, _REFRAINING))
+class _Kind(Enum):
+    """How a word negates those that it reaches: as "not" does, as "refuse to" does, or perhaps."""
+
+    PLAIN = "plain"
+    IMPLIED = "implied"
+    PERHAPS = "perhaps"
 
 
-def _is_negator(words: Sequence[Word], at: int) -> bool:
-    text, after = words[at].text, words[at + 1].text if at + 1 < len(words) else ""
-    if text == "yet":
-        return after == "to"
-    if text == "no" and at and words[at - 1].text in ("or", "and"):
-        return False
-    return _NEGATORS.fullmatch(text) is not None and not _NO_NEGATION.fullmatch(after)
+@dataclass(frozen=True)
+class _Negation:
+    """A negating word of a text, and the places of the words that it reaches, after it and before it, in this order.
+
+    Those in `unsure` may be denied or not.
+    """
+
+    root: str
+    kind: _Kind
+    after: tuple[int, ...]
+    before: tuple[int, ...] = ()
+    unsure: frozenset[int] = frozenset()
+
+    @property
+    def reached(self) -> tuple[int, ...]:
+        """The places of all words that it reaches."""
+        return (*self.after, *self.before)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """The words of a text, the number of the clause of each, and the negations of the text."""
+
+    words: tuple[Word, ...]
+    clause: tuple[int, ...]
+    negations: tuple[_Negation, ...]
+
+    def links(self) -> frozenset[tuple[str, str]]:
+        """Return each negating word that is no plain one, with each of the words that it reaches."""
+        return frozenset(
+            (n.root, _plain(self.words[at])) for n in self.negations if n.kind is not _Kind.PLAIN for at in n.reached
+        )
+
+    def signs(self, without: frozenset[tuple[str, str]]) -> dict[int, frozenset[bool]]:
+        """Return by place whether a word may be denied (True) or said plainly; some are both.
+
+        The negations in `without`, as in `links`, do not count.
+        """
+        odd, unsure = [False] * len(self.words), set[int]()
+        for negation in self.negations:
+            for at in negation.reached:
+                if negation.kind is not _Kind.PLAIN and (negation.root, _plain(self.words[at])) in without:
+                    continue
+                if negation.kind is _Kind.PERHAPS or at in negation.unsure:
+                    unsure.add(at)
+                else:
+                    odd[at] = not odd[at]
+        return {at: frozenset((True, False)) if at in unsure else frozenset((odd[at],)) for at in range(len(odd))}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _scopes(text: str) -> tuple[tuple[bool, tuple[str, ...]], ...]:
-    """Return of each negating word whether it is a plain one ("not"), and the roots of the words that it negates."""
-    return tuple(_found(text))
+def _signed(text: str) -> _Signed:
+    words: list[Word] = []
+    number: list[int] = []
+    spans = []
+    for clause in clauses(text):
+        spans.append((len(words), len(words) + len(clause)))
+        number += [len(spans)] * len(clause)
+        words += clause
+    found = tuple(negation for k in range(len(spans)) for negation in _found(words, spans, k))
+    return _Signed(tuple(words), tuple(number), found)
 
 
-def _found(text: str) -> Iterator[tuple[bool, tuple[str, ...]]]:
-    for words in clauses(text):
-        for at, word in enumerate(words):
-            if not _may_negate(word.text):
-                continue
-            plain = _is_negator(words, at)
-            if plain or _NEGATING_VERBS.fullmatch(word.text) or _REFRAINING.fullmatch(word.text):
-                reached = [found.root for found in heads(words[at + 1 :], _SCOPE)]
-                # "The bill was rejected", "Orlen is not among them": what is denied may stand before the word, too.
-                if at and words[at - 1].text in _BE and (plain or _NEGATING_VERBS.fullmatch(word.text)):
-                    reached += [found.root for found in words[:at] if not found.is_light]
-                yield plain, tuple(reached)
+def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> Iterator[_Negation]:
+    """Yield the negations of the clause with this number."""
+    start, end = spans[k]
+    for at in range(start, end):
+        word, kind = words[at], _kind(words, start, at, end)
+        if kind is None:
+            continue
+        after, unsure = _after(words, at, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
+        # "may not, she hopes, close": what is between commas interrupts the clause.
+        if not after and kind is _Kind.PLAIN and k + 2 < len(spans) and spans[k + 1][1] - spans[k + 1][0] <= _REACH:
+            after, unsure = _after(words, spans[k + 2][0] - 1, spans[k + 2][1], _REACH)
+        before = _before(words, start, at)
+        if word.text in _OF_OBJECTS:
+            # "took no steps": what is done to nothing is not done.
+            before = tuple(i for i in range(at - 1, max(start, at - 3) - 1, -1) if not words[i].is_light)
+            unsure |= set(before)
+        yield _Negation(word.base, kind, after, before, unsure)
+
+
+def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
+    """Return how a word negates, or None if it does not."""
+    text = words[at].text
+    after = words[at + 1].text if at + 1 < end else ""
+    before = words[at - 1].text if at > start else ""
+    near = [word.text for word in words[at + 1 : min(end, at + 4)]]
+    if text in _NEGATORS or text.endswith("n't"):
+        # "Didn't it help?" asks, and expects a yes.
+        asks = at == start and text.endswith("n't") and text != "don't"
+        return None if asks or after in _QUANTITIES else _Kind.PLAIN
+    if text == "yet" and after == "to":
+        return _Kind.PLAIN
+    if words[at].base in bases(_WITH_INFINITIVE) and after == "to":
+        return _Kind.IMPLIED
+    if words[at].base in bases(_DENYING) and (
+        after in ("having", "any", "anyone") or after.endswith("ing") or "that" in near
+    ):
+        return _Kind.IMPLIED
+    if words[at].base in bases(_WITH_FROM) and any(word.text == "from" for word in words[at + 1 : min(end, at + 6)]):
+        return _Kind.IMPLIED
+    if text == "against":
+        decided = any(word.base in bases(_DECIDED) for word in words[start:at])
+        return _Kind.IMPLIED if decided else _Kind.PERHAPS if _is_action(words, at, end) else None
+    # "at the end of May"
+    if text == "end" and before not in ("to", "will", "would", "must", "should", "can", "could", "may", "and"):
+        return None
+    if text == "rule" or text == "ruled":
+        return _Kind.PERHAPS if after == "out" else None
+    return _Kind.PERHAPS if words[at].base in bases(_WEAK) else None
+
+
+def _is_action(words: Sequence[Word], at: int, end: int) -> bool:
+    """Return whether the next word that carries a claim is an action: "against closing", not "against the rebels"."""
+    following = next((word for word in words[at + 1 : end] if not word.is_light), None)
+    return following is not None and (following.text.endswith("ing") or following.base != following.root)
+
+
+def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Return the places of the words after a negating one that it reaches, and of those which may not be denied."""
+    found: list[int] = []
+    unsure, said = set[int](), False
+    for i in range(at + 1, end):
+        word = words[i]
+        if word.text == "and" and found and i + 1 < end and _begins_anew(words[i + 1]):
+            break
+        if word.text in _FINITE and found:
+            # "It is no accident that they were late", "who do not work will be late": another verb begins.
+            if words[at].text == "no" and at and words[at - 1].text in _BE:
+                break
+            said = said or words[at].text in ("not", "never", "cannot") or words[at].text.endswith("n't")
+        if word.is_light and word.base not in bases(_SAYING):
+            continue
+        found.append(i)
+        if said:
+            unsure.add(i)
+        said = said or word.base in bases(_SAYING)
+        if len(found) == reach:
+            break
+    asked = next((i for i in range(at + 1, end) if words[i].text in _ASKING), None)
+    if found and asked in found and words[found[0]].base in bases(_SAYING):
+        # "has not told them why": it is the reason that was not told.
+        found.remove(asked)
+        return (asked, *found), frozenset(unsure - {asked})
+    return tuple(found), frozenset(unsure)
+
+
+def _begins_anew(word: Word) -> bool:
+    """Return whether a word after "and" is a verb of its own: "is not open and told them to wait"."""
+    return word.text in _ANEW or is_past(word.text)
+
+
+_FINITE = frozenset("is are was were has have had will would".split())
+_ANEW = _FINITE | frozenset("not never he she it they we that i".split())
+
+
+def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
+    """Return the subject of "is not", the nearest word first: "the bill was rejected", "Orlen is not among them"."""
+    if at == start or words[at - 1].text not in _BE:
+        return ()
+    found: list[int] = []
+    for i in range(at - 2, start - 1, -1):
+        if not found and words[i].text in ("and", "or", "they", "it", "he", "she", "we", "i", "you", "this", "that"):
+            return ()
+        if words[i].text in ("that", "to", "and") or is_past(words[i].text):
+            break
+        if not words[i].is_light:
+            found.append(i)
+            if len(found) == _SUBJECT:
+                break
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the quotes have: the signs of their words, by base, and whether they negate anything that counts."""
+
+    signs: dict[str, frozenset[bool]]
+    negates: bool
+
+
+def _common(statement: _Signed, quotes: Sequence[_Signed]) -> frozenset[tuple[str, str]]:
+    """Return the negations, other than plain ones, that a statement and its quotes have in common, as in `links`."""
+    links = statement.links()
+    return links & frozenset().union(*(quote.links() for quote in quotes)) if links else links
+
+
+def _told(statement: _Signed, quotes: Sequence[_Signed], without: frozenset[tuple[str, str]]) -> _Told:
+    signs: dict[str, frozenset[bool]] = {}
+    for quote in quotes:
+        for at, sign in quote.signs(without).items():
+            word = _plain(quote.words[at])
+            signs[word] = signs.get(word, frozenset()) | sign
+    own = {n.root for n in statement.negations if n.kind is not _Kind.PLAIN}
+    return _Told(signs, any(n.root not in own for quote in quotes for n in quote.negations))
+
+
+def _plain(word: Word) -> str:
+    return base("say") if word.base in bases(_TELLING) else word.base
 
 
 def is_added(statement: str, quotes: Sequence[str]) -> bool:
     """Return whether a statement negates what none of the quotes does.
 
-    A word that the quotes have has to be negated there. Where they say it in other words, any negation is enough.
+    The first word that it negates and that the quotes have has to be negated there. Where they say it in other words,
+    any negation is enough.
     """
-    if not negated(statement) and not any(plain for plain, _ in _scopes(statement)):
+    said = _signed(statement)
+    if not any(n.kind is _Kind.PLAIN for n in said.negations):
         return False
-    told = [scope for quote in quotes for _, scope in _scopes(quote)]
-    present = frozenset().union(*map(roots, quotes))
-    for plain, scope in _scopes(statement):
-        if plain and scope and scope[0] in present:
-            # What is negated stands in the quotes: there it has to be negated as well.
-            if not any(scope[0] in reached for reached in told):
-                return True
-        elif plain and not told:
+    read = [_signed(quote) for quote in quotes]
+    common = _common(said, read)
+    told, own = _told(said, read, common), said.signs(common)
+    for negation in said.negations:
+        if negation.kind is not _Kind.PLAIN:
+            continue
+        places = negation.reached[:_COMPARED]
+        found = next((at for at in places if _plain(said.words[at]) in told.signs), None)
+        # The reason asked for stands before "clear" in "not clear why".
+        lacking = [said.words[at] for at in places[:2] if _plain(said.words[at]) not in told.signs]
+        if any(_is_opposite(word, told.signs) for word in lacking):
+            continue
+        if found is None and not told.negates:
             return True
-    if any(plain for plain, _ in _scopes(statement)):
-        return False
-    return not any(negated(quote) or refrains(quote) for quote in quotes)
+        if found is not None and not own[found] & told.signs[_plain(said.words[found])]:
+            return True
+    return False
+
+
+def _is_opposite(word: Word, present: Iterable[str]) -> bool:
+    """Return whether the quotes have the opposite of a word: "did not win", "lost"; "not clear", "unclear"."""
+    return any(f"{prefix}{word.base}" in present for prefix in _PREFIXES) or any(
+        other in present for other in opposed(word.root)
+    )
 
 
 def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
     """Return whether a statement negates a word that the quotes only have without negation."""
-    told = {root for quote in quotes for _, scope in _scopes(quote) for root in scope}
-    present = frozenset().union(*map(roots, quotes))
-    return any(plain and scope and scope[0] in present - told for plain, scope in _scopes(statement))
+    said, read = _signed(statement), [_signed(quote) for quote in quotes]
+    told = _told(said, read, _common(said, read)).signs
+    return any(
+        n.kind is _Kind.PLAIN and n.after and True not in told.get(_plain(said.words[n.after[0]]), (True,))
+        for n in said.negations
+    )
 
 
 def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
     """Return a word that a statement says plainly and that the quotes only have negated, or None.
 
-    If they have it without negation too, or the statement denies something itself, a word beside it has to be the same:
-    "officials say", "officials have not said why".
+    If the statement denies something itself, a word beside it has to be the same: "officials say", "officials have not
+    said why".
     """
-    said = roots(statement)
-    denied = {word for _, scope in _scopes(statement) for word in scope} | set(_before_negators(statement))
-    denies = negated(statement) or refrains(statement) or bool(_scopes(statement))
-    for quote in quotes:
-        for plain, scope in _scopes(quote):
-            if not plain or not scope or scope[0] not in said - denied:
+    said, read = _signed(statement), [_signed(quote) for quote in quotes]
+    if not any(n.kind is not _Kind.PERHAPS for quote in read for n in quote.negations):
+        return None
+    common = _common(said, read)
+    told, own = _told(said, read, common).signs, said.signs(common)
+    for quote in read:
+        for negation in quote.negations:
+            if negation.kind is _Kind.PERHAPS or not negation.after:
                 continue
-            word, beside = scope[0], frozenset(scope[1:])
-            alone = not denies and _only_negated(word, frozenset(), quotes)
-            if alone or (beside and _count(word, beside, (statement,)) and _only_negated(word, beside, quotes)):
-                return next(w.text for clause in clauses(statement) for w in clause if w.root == word)
+            head = _plain(quote.words[negation.after[0]])
+            if (negation.root, head) in common:
+                continue
+            if False in told[head] or (negation.kind is _Kind.IMPLIED and negation.root != "against"):
+                continue
+            beside = {_plain(quote.words[at]) for at in negation.reached[1:]}
+            for at, word in enumerate(said.words):
+                if _plain(word) != head or True in own[at]:
+                    continue
+                if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
+                    continue
+                near = {_plain(w) for w, k in zip(said.words, said.clause, strict=True) if k == said.clause[at]}
+                if not said.negations or beside & near:
+                    return word.text
     return None
 
 
-def _before_negators(text: str) -> Iterator[str]:
-    """Yield the roots of the words just before each negating word: "taking no steps" negates both."""
-    for words in clauses(text):
-        for at in range(1, len(words)):
-            if _is_negator(words, at):
-                yield from (word.root for word in words[max(0, at - 3) : at])
-
-
-def _only_negated(word: str, beside: frozenset[str], quotes: Sequence[str]) -> bool:
-    below = [
-        scope for quote in quotes for plain, scope in _scopes(quote) if plain and scope[:1] == (word,)
-        if not beside or beside.intersection(scope[1:])
-    ]  # fmt: skip
-    return _count(word, beside, quotes) <= len(below)
-
-
-def _count(word: str, beside: frozenset[str], texts: Sequence[str]) -> int:
-    """Return how often texts have a word, if any are given in a clause with one of those `beside`."""
-    return sum(
-        w.root == word and (not beside or any(other.root in beside for other in clause))
-        for text in texts
-        for clause in clauses(text)
-        for w in clause
-    )
+def _is_denied_beside(said: _Signed, clause: int, beside: Set[str]) -> bool:
+    """Return whether a clause denies one of these words: "no board will close it", "the board will not close it"."""
+    reached = (at for n in said.negations if n.kind is _Kind.PLAIN for at in n.after)
+    return any(said.clause[at] == clause and _plain(said.words[at]) in beside for at in reached)

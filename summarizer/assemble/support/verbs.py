@@ -18,13 +18,18 @@ def _by_root() -> dict[str, frozenset[str]]:
     return {verb: frozenset(against) for verb, against in found.items()}
 
 
+def opposed(verb: str) -> frozenset[str]:
+    """Return the roots of the opposites of a verb that is given by its root."""
+    return _by_root().get(verb, frozenset())
+
+
 def reversed_verb(statement: str, quotes: Sequence[str]) -> str | None:
     """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none."""
     present = frozenset().union(*map(roots, quotes))
     said = roots(statement)
     for clause in clauses(statement):
         for word in clause:
-            against = _by_root().get(word.root)
+            against = opposed(word.root)
             if against and word.root not in present and against & present and not against & said and len(word.root) > 2:
                 return word.text
     return None
