@@ -13,6 +13,7 @@ from summarizer.assemble.support.antecedents import Antecedents
 from summarizer.assemble.support.fields import without_uncopied
 from summarizer.assemble.support.involved import Involved
 from summarizer.assemble.support.naming import calendar_words, names_country
+from summarizer.assemble.support.numbers import miscounted
 from summarizer.assemble.support.stance import against_commitment, against_event
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.names import is_country
@@ -94,6 +95,8 @@ class Doubter:
         # A known actor is listed by its name; not again by the form that the text has.
         listed = {word for part in missing if part in own for word in words(part)}
         missing = tuple(part for part in missing if part in own or not set(words(part)) <= listed)
+        if self._english and (number := miscounted(text, quotes, _sizes(claim))):
+            missing = (*missing, number)
         found = [part for part in missing if not (self._english and self._is_excused(part, claim, text, own))]
         return [Doubt(field=field, claimed=part, reason=_reason(part)) for part in found]
 
@@ -129,6 +132,12 @@ class Doubter:
         if find_name(name, text):
             return False
         return any(n != name and last_word(n) == last_word(name) for n in own)
+
+
+def _sizes(claim: EventClaim | CommitmentClaim) -> set[int]:
+    """Return how many actors a statement may mean by "the two": those who act, or all."""
+    acting, others = (claim.agents, claim.others) if isinstance(claim, EventClaim) else (claim.by, claim.to)
+    return {len(acting), len({*acting, *others})} if len(acting) > 1 else set()
 
 
 def _reason(part: str) -> str:

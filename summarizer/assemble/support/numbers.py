@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -38,6 +38,14 @@ _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
 _THEN = re.compile(r"\b(?:then|again|another)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTHS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_TIMES = ("in", "since", "until", "during")
+_BEHIND = re.compile(
+    r"\b(from|to|in|since|until|during) (?:(?:about|around|some|nearly|almost|only|just|the|a) )*[$€£¥₹]?$"
+)
+_DATE = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?"
+)
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s'))})\b")
 _WORDS = re.compile(
@@ -60,12 +68,15 @@ _UNITS = frozenset(
 class Quantity:
     """A number of a text: its value as digits, an ordinal as "1st", else the word; and the roots of what follows it.
 
-    A number that refers ("the two leaders") counts what was named, and need not stand there itself.
+    A number that refers ("the two leaders") counts what was named, and need not stand there itself. `behind` is the
+    preposition before it: "to" in "from 4 to about 5 percent".
     """
 
     value: str
     counts: tuple[str, ...] = ()
     refers: bool = False
+    behind: str | None = None
+    after_comma: bool = False
 
     @property
     def unit(self) -> str | None:
@@ -111,7 +122,14 @@ def _quantities(text: str) -> Iterator[Quantity]:
             and not match["nth"]
             and len(match["digits"] or "12") == 1
         )
-        yield Quantity(_value(match), tuple(counts), refers)
+        behind = _BEHIND.search(text[max(0, match.start() - 24) : match.start()])
+        yield Quantity(
+            _value(match),
+            tuple(counts),
+            refers,
+            behind.group(1) if behind else None,
+            text[max(0, match.start() - 2) : match.start()] == ", ",
+        )
 
 
 def _value(match: re.Match[str]) -> str:
@@ -136,7 +154,34 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
     if not claimed:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
-    return [_shown(q) for q in claimed if not _is_told(q, told, quotes)], len(claimed)
+    lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)]
+    return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
+
+
+def _misdated(statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield the dates whose day the quotes have in another year, or whose month and year they have with another day."""
+    told = {date for quote in quotes for date in _DATE.findall(fold(quote))}
+    for month, day, year in _DATE.findall(fold(statement)):
+        if not year or (month, day, year) in told or (month, day, "") in told:
+            continue
+        if any(m == month and y and (d == day or y == year) for m, d, y in told):
+            yield f"{day} {month.title()} {year}"
+
+
+def miscounted(statement: str, quotes: Sequence[str], counts: Collection[int]) -> str | None:
+    """Return the number by which a statement refers ("the two leaders") to a group of another size, or None.
+
+    `counts` are the sizes of the groups that are meant; a single one may be a group itself.
+    """
+    told = {quantity.value for quote in quotes for quantity in quantities(quote)}
+    return next(
+        (
+            q.value
+            for q in quantities(statement)
+            if q.refers and q.value not in told and min(counts, default=0) > 1 and int(q.value) not in counts
+        ),
+        None,
+    )
 
 
 def _shown(quantity: Quantity) -> str:
@@ -153,6 +198,14 @@ def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str])
     if not same:
         words = {word for quote in quotes for word in re.findall(r"\w+", fold(quote))}
         return any(word in words for word in _EQUAL.get(claimed.value, ()) if not word.isdigit())
+    if {claimed.behind, *(q.behind for q in same)} == {"from", "to"} and all(q.behind != claimed.behind for q in same):
+        return False
+    if not claimed.counts and not _YEAR.fullmatch(claimed.value):
+        # "since 15" is no 15 minutes, and "May 3, 14" not the fourteenth.
+        if claimed.behind in _TIMES and all(q.unit for q in same):
+            return False
+        if claimed.after_comma and all(q.counts and _MONTHS.fullmatch(q.counts[0]) for q in same):
+            return False
     if claimed.unit and all(q.unit and q.unit != claimed.unit for q in same):
         return False
     # A year counts nothing.

@@ -38,6 +38,10 @@ TRUE = [
     ("The bank lost.", "The bank lost the case that others won."),
     ("It met in September.", "It met on Sept. 4."),
     ("Doctors praised it.", "doctors praised it"),
+    ("It eased to about 4.4 percent.", "It eased to 4.4 percent from 4.7 percent."),
+    ("It met on May 14 and 15.", "It met on May 14 and on May 15."),
+    ("It met on May 14, 2015.", "The last meetings were on May 14, 2015 and May 21, 2017."),
+    ("He, 14, was freed.", "He is a 14-year-old who was freed."),
 ]
 FALSE = [
     ("It will not close the yard.", "It will close the yard by the end of May.", "negation"),
@@ -66,6 +70,11 @@ FALSE = [
     ("Prices fell.", "Prices rose.", "“fell” for its opposite"),
     ("It met in March.", "It met in April.", "March"),
     ("It met on Monday.", "It met on Friday.", "Monday"),
+    ("It eased to about 4.7 percent.", "It eased to 4.4 percent from 4.7 percent.", "4.7 percent"),
+    ("It rose from 4.4 percent.", "It rose to 4.4 percent from 4.2 percent.", "4.4 percent"),
+    ("It has met since 15.", "It has met for 15 minutes since 1979.", "15"),
+    ("It met on May 21, 2015.", "It met on May 14, 2015 and May 21, 2017.", "21 May 2015"),
+    ("It met on May 14, 21.", "It met on May 14, 2015 and May 21, 2017.", "21"),
 ]  # fmt: skip
 
 
