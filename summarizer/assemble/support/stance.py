@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
 
-from summarizer.article.text import fold
-from summarizer.assemble.support.clauses import clauses
+from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.assemble.support.clauses import clauses, heads, is_past, root
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.opposites import lemma
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 
@@ -32,23 +34,43 @@ _AHEAD = _cues(
 _POSSIBLE = _cues(
     "may might can could would should must propos* suggest* consider* possib* if unless call* urg* want* seek* "
     "demand* hop* offer* ask* invit* plan* potential* option* expect* likely require* need* threat* risk* warn* "
-    "ready willing open_to intend* aim* appeal* recommend* request* explor* discuss* next_step draft* will"
+    "ready willing open_to intend* aim* appeal* recommend* request* explor* discuss* next_step draft* will welcome_to"
 )
 _ASCRIBED = _cues(
     "alleg* report* accus* claim* suspect* according said say says saying told tells believ* blam* charg* rumor* "
     "rumour* complain* deny denies denied testif* suppos* apparent* likely may might would warn* argu* describ* "
     "insist* assert* contend* estimat* think* thought feel* fear* document* admit* confirm* note noted notes"
 )
+_DOUBTED = _cues("alleg* report* claim* suspect* suppos* apparent* accord* rumor* rumour* accus*")
 _PREVENTED = _cues(
     "cancel* postpon* yet_to suspend* unable withdr* prevent* block* avoid* lack* undone unpaid untouched"
 )
 _GOING_ON = re.compile(
     r"\b(?:\w+ing|continu\w*|still|since|remain\w*|is|are|has|have|keeps?|current\w*|under ?way|always|every|so far)\b"
 )
-_MAIN_AHEAD = _cues("will won't shall plan plans intend intends hope hopes aim aims")
-_MODAL = frozenset("may might could would should can".split())
-_BE = frozenset("is are was were".split())
 _TO_COME = frozenset("to set due scheduled expected planned going slated about".split())
+_UNTIL_NOW = ("is", "are")
+_PRESENT = frozenset(
+    "says say tells warns claims denies complains expects fears supports continues continue remains remain seeks wants "
+    "calls urges considers faces projects blames accuses alleges insists threatens believes allege accuse".split()
+)
+"""Verbs that are read in the present; of others it is not known whether they are verbs."""
+_WISHED = _cues("plan plans intend intends hope hopes aim aims")
+_NO_VERB_AFTER = frozenset(
+    "the a an its his her their of some by and or for with in on at to from than be been being more most".split()
+)
+_TAKES_FUTURE = _cues(
+    "announc* decid* agree* plan* schedul* order* approv* promis* pledg* vow* set expect* offer* call* propos* "
+    "invit* ask* urg* demand* commit* undert* resolved_to welcome_to option* chance opportunit* possibilit* "
+    "confirm* said told chose appoint* extend* postpon* delay* sign* adopt* pass* warn* threat* request* suggest* "
+    "consider* want* sought hop* recommend* discuss* prepar*"
+)
+"""Verbs in the past of which what they are about may be still to come."""
+_UNDONE = _cues(
+    "cancel* postpon* yet_to suspend* unable withdr* prevent* block* avoid* lack* undone unpaid untouched fail* refus* "
+    "declin* reject* abandon* halt* scrap* stop* ban* den*"
+)
+_TRAILING = re.compile(r", [^,]*\b(?:claims?|claimed|alleges?|alleged)\W*$|\b(?:reportedly|allegedly) (?:was |were )?$")
 _SAYING = _cues(
     "said says say told tells announc* warn* accus* claim* deny denies denied pledg* promis* vow* agree* insist* "
     "argu* declar* demand* call* urg* complain* confirm* report* express* affirm* reaffirm* commit* stress* "
@@ -73,23 +95,84 @@ _FIRM = {
         "further encourag* discuss*"
     ),
 }
-_IF = re.compile(r"\b(?:if(?! any\b)|unless|provided that|as long as|on (?:the )?condition|subject to|pending)\b")
+_IF = re.compile(
+    r"\b(?:if(?! any\b)|unless|provided that|as long as|on (?:the )?condition|subject to|pending|"
+    r"once (?=\w+ed\b|the\b|all\b|it\b|they\b)|at (?:its|his|her|their) (?:option|discretion))\b"
+)
 
 
-def _main_verb(summary: str) -> tuple[str, str] | None:
-    """Return the first finite verb of a summary and the word after it, or None if none is found."""
-    words = [word.text for clause in clauses(summary) for word in clause]
-    # "United" is no verb.
-    names = {fold(word) for word in re.findall(r"\b[A-Z]\w+", summary)}
-    for at, word in enumerate(words[1:], start=1):
-        if word in names:
+class _Tense(Enum):
+    """What the main verb of a summary tells of."""
+
+    PAST = "the past"
+    PRESENT = "what is going on"
+    AHEAD = "what is to come"
+    WISHED = "what is planned"
+    POSSIBLE = "what is only possible"
+
+
+@dataclass(frozen=True)
+class _Main:
+    """The main verb of a summary: the words before it, the verb, the word after it, and its tense."""
+
+    before: str
+    verb: str
+    after: str
+    tense: _Tense
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether what it tells is denied: "has not said", "no group has claimed"."""
+        return self.after in ("not", "never", "no") or self.verb.endswith("n't") or negated(self.before)
+
+
+_TOKEN = re.compile(r"[\w'’.-]*\w|,")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _main_verb(summary: str) -> _Main | None:
+    """Return the first finite verb of a summary, or None if none is found."""
+    text = as_seen(summary)
+    tokens = list(_TOKEN.finditer(text))
+    words = [fold(token.group()) for token in tokens]
+    for at in range(1, len(words)):
+        # "United" is no verb, and in "displaced people" and ", allied with it," there is none.
+        if tokens[at].group()[:1].isupper() or "-" in words[at]:
             continue
+        if text[: tokens[at].start()].rstrip().endswith(("'", "’", "'s", "’s")):
+            continue  # "their partners' plan": a noun
+        if words[at] in _SUBORDINATE:
+            return None  # "critics charge that it is": the verb before was not known
         after = words[at + 1] if at + 1 < len(words) else ""
-        if word in _BE or word in _MODAL or _MAIN_AHEAD.fullmatch(word) or word in ("has", "have", "had", "did"):
-            return word, after
-        if (word.endswith("ed") and len(word) > 4) or lemma(word) != word:
-            return "-ed", after
+        if (tense := _tense(words[at], words[at - 1], after)) is not None:
+            return _Main(fold(text[: tokens[at].start()]), words[at], after, tense)
     return None
+
+
+def _tense(word: str, before: str, after: str) -> _Tense | None:
+    if word in ("will", "won't", "shall"):
+        return _Tense.AHEAD
+    if word in ("may", "might", "could", "can"):
+        return _Tense.POSSIBLE
+    if word in ("would", "should", "must"):
+        return _Tense.WISHED
+    if word in ("is", "are", "was", "were"):
+        return _Tense.AHEAD if after in _TO_COME else _Tense.PRESENT if word in _UNTIL_NOW else _Tense.PAST
+    if word in ("has", "have", "had", "did", "didn't", "hasn't", "haven't"):
+        return _Tense.PAST
+    if before in _NO_VERB_AFTER or before == ",":
+        return None
+    if _WISHED.fullmatch(word):
+        return _Tense.WISHED
+    if word in _PRESENT:
+        return _Tense.PRESENT
+    return _Tense.PAST if is_past(word) and after not in _FINITE else None
+
+
+_AUXILIARY = ("has", "have", "had", "was", "were")
+_SUBORDINATE = frozenset("that what how whether which who whose where why if because when while".split())
+_RUMOURED = ("rumored", "rumoured", "alleged", "believed", "suspected", "thought", "reported")
+_FINITE = frozenset("is are was were has have had will would may might could can".split())
 
 
 def against_event(claim: EventClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
@@ -98,35 +181,107 @@ def against_event(claim: EventClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
         yield Doubt(field="status", claimed=claim.status.value, reason=reason)
 
 
+_UNKNOWN = {
+    Status.NEGATED: "nothing in its sentences is negated",
+    Status.ALLEGED: "its sentences ascribe it to nobody",
+    Status.PROPOSED: "its sentences know nothing that is only possible",
+    Status.SCHEDULED: "its sentences know nothing to come",
+}
+"""What is against a status for which neither the summary nor the sentences have any word."""
+
+
 def _against_status(claim: EventClaim, summary: str, told: str) -> str | None:
-    status, both, verb = claim.status, f"{summary} {told}", _main_verb(claim.summary)
-    says = claim.type is EventType.STATEMENT or _SAYING.search(summary) is not None
-    is_past = verb is not None and (
-        verb[0] == "-ed" or (verb[0] in ("was", "were", "had", "did") and verb[1] not in _TO_COME)
-    )
-    is_ahead = verb is not None and (
-        _MAIN_AHEAD.fullmatch(verb[0]) is not None or (verb[0] in _BE and verb[1] in _TO_COME)
-    )
-    match status:
-        case Status.NEGATED if not (negated(both) or refrains(both) or _PREVENTED.search(both)):
-            return "nothing in its sentences is negated"
-        case Status.ALLEGED if not _ASCRIBED.search(both):
-            return "its sentences ascribe it to nobody"
-        case Status.PROPOSED if not _POSSIBLE.search(both) or (is_past and not says and not _POSSIBLE.search(summary)):
-            return (
-                "its sentences know nothing that is only possible" if not is_past else "the summary tells of the past"
-            )
-        case Status.SCHEDULED if not _AHEAD.search(both) or (is_past and not says and not _AHEAD.search(summary)):
-            return "its sentences know nothing to come" if not is_past else "the summary tells of the past"
-        case Status.ONGOING if "continu" in summary or re.search(r"\b(?:has|have) \w+ed\b", told):
-            return None
-        case Status.OCCURRED | Status.ONGOING | Status.ALLEGED | Status.NEGATED if is_ahead and not says:
-            return (
-                "the summary tells of what is to come" if status is not Status.NEGATED or not negated(summary) else None
-            )
-        case Status.ONGOING if verb is not None and verb[0] == "-ed" and not _GOING_ON.search(summary):
-            return "the summary tells of what is over"
+    both = f"{summary} {told}"
+    cues = {
+        Status.NEGATED: negated(both) or refrains(both) or _PREVENTED.search(both),
+        Status.ALLEGED: _ASCRIBED.search(both),
+        Status.PROPOSED: _POSSIBLE.search(both),
+        Status.SCHEDULED: _AHEAD.search(both),
+    }
+    if claim.status in cues and not cues[claim.status]:
+        return _UNKNOWN[claim.status]
+    main = _main_verb(claim.summary)
+    return None if main is None else _against_tense(claim, main, summary, told)
+
+
+def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> str | None:
+    """Return what the main verb of a summary has against the status, or None."""
+    status, is_said = claim.status, claim.type is EventType.STATEMENT
+    tells = f"the summary tells of {main.tense.value}"
+    match status, main.tense:
+        case Status.NEGATED, _ if not (main.is_negated if is_said else negated(summary) or _UNDONE.search(summary)):
+            return "the summary denies nothing"
+        case Status.SCHEDULED | Status.PROPOSED, _Tense.PAST if is_said or not _TAKES_FUTURE.search(summary):
+            return tells
+        case Status.OCCURRED, _Tense.AHEAD | _Tense.POSSIBLE:
+            return tells
+        case Status.OCCURRED | Status.ONGOING, _Tense.WISHED if _WISHED.fullmatch(main.verb):
+            return tells
+        case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW or main.verb.startswith("continue"):
+            return tells
+        case Status.OCCURRED, _ if not is_said and (main.after in _RUMOURED or _is_ascribed(summary, main)):
+            return "the summary ascribes it to somebody"
+        case Status.ONGOING | Status.ALLEGED, _Tense.AHEAD | _Tense.POSSIBLE if "continu" not in summary:
+            return None if status is Status.ALLEGED and _ASCRIBED.search(summary) else tells
+        case Status.ALLEGED, _ if is_said and not _DOUBTED.search(summary):
+            return "the summary tells of it as certain"
+        case Status.PROPOSED, _Tense.AHEAD if main.verb != "would":
+            return tells
+        case Status.SCHEDULED, _Tense.POSSIBLE:
+            return tells
+        case Status.ONGOING, _Tense.PAST if main.verb not in _AUXILIARY and not _GOING_ON.search(summary):
+            return "the summary tells of what is over" if not re.search(r"\b(?:has|have) \w+ed\b", told) else None
     return None
+
+
+def _is_ascribed(summary: str, main: _Main) -> bool:
+    """Return whether a summary leaves all of it to somebody: "Karst reportedly stole it", "he stole it, she claims"."""
+    return _TRAILING.search(summary) is not None or _TRAILING.search(main.before) is not None
+
+
+_UNDERTAKEN = tuple(
+    (re.compile(pattern), allowed)
+    for pattern, allowed in (
+        (
+            r"\b(?:plan\w*|set|due|scheduled|slated) to (?:\w+ly )?$|\b(?:is|are) to (?:be )?$",
+            {Firmness.PLANNED},
+        ),
+        (
+            r"(?:\bwill|'ll|\bwon't) (?:(?:\w+ly|not|also|soon|then|be) )*$",
+            {Firmness.PLANNED, Firmness.PLEDGED},
+        ),
+        (
+            r"\b(?:hop\w+|want\w*|wish\w*|seek\w*|aim\w*|intend\w*|intentions?|ready|willing|open|interested|propos\w+|"
+            r"try\w*|consider\w*) (?:to |in )?(?:\w+ly )?$",
+            {Firmness.INTENDED, Firmness.PLANNED},
+        ),
+        (
+            r"\b(?:pledg\w+|promis\w+|vow\w*|agree[sd]?|commit\w*|undert\w+|guarantee\w*) (?:\w+ ){0,3}$",
+            {Firmness.PLEDGED, Firmness.INTENDED},
+        ),
+    )
+)
+"""Words of undertaking just before what is undertaken, and how firm they are."""
+_WINDOW = 45
+"""How many characters before what is undertaken are searched for them."""
+
+
+def _undertaken(action: str, quotes: Sequence[str]) -> frozenset[Firmness]:
+    """Return how firm the words just before an action are in the quotes; nothing if there are none."""
+    # Whoever will work for something may only intend it.
+    first = next((word for clause in clauses(action) for word in heads(clause, 1)), None)
+    if first is None or _MAY_INTEND.match(first.text):
+        return frozenset()
+    found = set[Firmness]()
+    for quote in map(fold, quotes):
+        for match in _TOKEN.finditer(quote):
+            if match.group()[:3] == first.text[:3] and root(match.group()) == first.root:
+                before = quote[max(0, match.start() - _WINDOW) : match.start()]
+                found.update(*(allowed for pattern, allowed in _UNDERTAKEN if pattern.search(before)))
+    return frozenset(found)
+
+
+_MAY_INTEND = re.compile(r"(?:work|continu|seek|try|striv|look|consider|explor|support)")
 
 
 def against_commitment(claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
@@ -136,8 +291,11 @@ def against_commitment(claim: CommitmentClaim, quotes: Sequence[str]) -> Iterato
     if cues and claim.firmness not in cues:
         reason = f"its sentences have the words of {' or '.join(sorted(c.value for c in cues))}"
         yield Doubt(field="firmness", claimed=claim.firmness.value, reason=reason)
+    elif (allowed := _undertaken(claim.action, quotes)) and claim.firmness not in allowed:
+        reason = f"its sentences say it as {' or '.join(sorted(f.value for f in allowed))}"
+        yield Doubt(field="firmness", claimed=claim.firmness.value, reason=reason)
     action = fold(claim.action)
-    starts_with_not = re.match(r"(?:not|never|no longer)\b", action) is not None
+    starts_with_not = re.match(r"(?:not|never|no longer|refrain|abstain)\b", action) is not None
     if claim.polarity is Polarity.DO and starts_with_not:
         yield Doubt(field="polarity", claimed=claim.polarity.value, reason="the action begins with a negation")
     elif claim.polarity is Polarity.REFRAIN and not (negated(action) or refrains(action) or _PREVENTED.search(action)):

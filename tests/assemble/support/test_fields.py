@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from summarizer.schema import Brief, Commitment, Event
+from summarizer.assemble.support.stance import against_commitment, against_event
+from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.schema import Brief, Commitment, Event, EventType, Firmness, Polarity, Status
 from tests.drafts import actor, brief_of, commitment, event
 
 TEXT = (
@@ -107,6 +109,85 @@ def test_judgements_of_a_commitment_are_compared_with_its_words(
 ) -> None:
     brief = brief_of(TEXT, actors=ACTORS, commitments=[commitment(action, "Odo Karst", 2, **fields)])
     assert [field for field, _ in told(brief.commitments[0])] == doubted
+
+
+JUDGED = [
+    ("Karst has yet to open it.", "negated", True),
+    ("Karst opened it, Reyes claims.", "occurred", False),
+    ("Karst reportedly opened it.", "occurred", False),
+    ("Karst was rumored to have opened it.", "occurred", False),
+    ("Karst opened it, Reyes claims.", "alleged", True),
+    ("Karst plans to open it.", "occurred", False),
+    ("Karst plans to open it.", "ongoing", False),
+    ("Karst plans to open it.", "scheduled", True),
+    ("Karst is opening it.", "occurred", False),
+    ("Karst is opening it.", "ongoing", True),
+    ("Karst may open it.", "occurred", False),
+    ("Karst may open it.", "scheduled", False),
+    ("Karst may open it.", "proposed", True),
+    ("Karst will open it.", "proposed", False),
+    ("Karst opened it.", "negated", False),
+    ("Karst opened it.", "scheduled", False),
+    ("Karst announced that he will open it.", "scheduled", True),
+    ("Karst offered to open it.", "proposed", True),
+    ("Critics charge that it is closed.", "occurred", True),
+    ("The partners' plan to open it was announced.", "occurred", True),
+    ("Displaced people, helped by Karst, are opening it.", "ongoing", True),
+]
+
+
+@pytest.mark.parametrize(("summary", "status", "fits"), JUDGED)
+def test_a_status_is_compared_with_the_main_verb(summary: str, status: str, fits: bool) -> None:
+    claim = EventClaim(summary, EventType.OTHER, Status(status), (1,))
+    assert (list(against_event(claim, [summary])) == []) is fits
+
+
+UNDERTAKEN = [
+    ("Karst plans to hire workers.", "planned"),
+    ("Karst is to hire workers.", "planned"),
+    ("Karst is scheduled to hire workers.", "planned"),
+    ("Karst will soon hire workers.", "planned pledged"),
+    ("“We will hire workers,” Karst said.", "planned pledged"),
+    ("Karst pledged to hire workers.", "pledged"),
+    ("Karst vowed that he would hire workers.", "pledged"),
+    ("Karst hopes to hire workers.", "intended"),
+    ("Karst is ready to hire workers.", "intended"),
+    ("Karst proposed to hire workers.", "intended"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "fitting"), UNDERTAKEN)
+def test_the_firmness_is_compared_with_the_words_before_the_action(sentence: str, fitting: str) -> None:
+    claims = [CommitmentClaim("hire workers", ("Karst",), f, Polarity.DO, (1,)) for f in Firmness]
+    doubted = {claim.firmness for claim in claims if any(against_commitment(claim, [sentence]))}
+    assert not doubted & {Firmness(f) for f in fitting.split()}
+    assert doubted
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence", "field"),
+    [
+        ("refrain from closing the yard", "Karst vowed to refrain from closing the yard.", "polarity"),
+        ("abstain from the vote", "Karst promised to abstain from the vote.", "polarity"),
+        ("pay them", "Once registered, they will be paid.", "condition"),
+        ("pay them", "They will be paid, at their option, in May.", "condition"),
+    ],
+)
+def test_what_begins_with_refraining_or_depends_on_something_is_no_plain_deed(
+    action: str, sentence: str, field: str
+) -> None:
+    claim = CommitmentClaim(action, ("Karst",), Firmness.PLEDGED, Polarity.DO, (1,))
+    assert field in [doubt.field for doubt in against_commitment(claim, [sentence])]
+
+
+@pytest.mark.parametrize(
+    ("number", "missing"), [("two", []), ("three", [("summary", "3")]), ("four", [("summary", "4")])]
+)
+def test_a_number_that_refers_to_a_group_has_its_size(number: str, missing: list[tuple[str, str]]) -> None:
+    acting = ["Odo Karst", "Ana Reyes"]
+    met = event(f"The {number} leaders met.", agents=acting)
+    brief = brief_of("Odo Karst and Ana Reyes met as leaders.", actors=ACTORS, events=[met])
+    assert told(brief.events[0]) == missing
 
 
 def test_a_role_that_the_article_does_not_say_of_an_actor_is_left_out() -> None:
