@@ -43,7 +43,7 @@ def _word(text: str) -> Word:
 def root(word: str) -> str:
     """Return what the forms of a word share: "denied" and "denies" are equal, "won" and "win" too."""
     plain = lemma(word.removesuffix("'s"))
-    plain = base_form(plain, "en") if plain.isascii() else plain
+    plain = base_form(plain, "en") if plain and plain.isascii() else plain
     found = stem(plain)
     # "planned", "plans"; "carries", "carry".
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiouls":
