@@ -93,13 +93,7 @@ test-wheel: $(VENV)/.dev
 	$(BIN)/pytest -m wheel
 
 eval: $(VENV)/.dev
-	$(BIN)/python -m evals run
-	$(BIN)/python -m evals run --peer
-	$(BIN)/python -m evals run --model relayed-large --profile large
-	$(BIN)/python -m evals run --model relayed-large --peer
-	$(BIN)/python -m evals report qwen2.5-coder-1.5b-verbatim qwen2.5-coder-1.5b relayed-large-verbatim relayed-large
-	$(BIN)/python -m evals gate
-	$(BIN)/python -m evals gate --floors evals/floors.large.toml
+	$(BIN)/python -m evals everything
 
 record: $(VENV)/.dev $(VENV)/.local
 	$(BIN)/python -m evals record

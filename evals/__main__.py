@@ -15,6 +15,7 @@ import typer
 from .commands import (
     attacks,
     claims,
+    everything,
     external,
     gate,
     gold,
@@ -39,6 +40,7 @@ app = typer.Typer(
 
 OF_THE_CHECKOUT = (
     attacks.attacks,
+    everything.everything,
     external.external,
     readme.readme,
     hashes.hashes,
@@ -52,7 +54,7 @@ for _command in (
     replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate,
     external.external, readme.readme, hashes.hashes, reading.read, perfect.perfect, schema.schema, gold.gold,
     projects.init, projects.check, matrix.matrix, triage.triage, attacks.attacks, claims.claims,
-    verify.verify,
+    verify.verify, everything.everything,
 ):  # fmt: skip
     app.command(rich_help_panel=None if _command not in OF_THE_CHECKOUT else "On the data of the checkout")(_command)
 

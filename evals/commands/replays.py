@@ -110,7 +110,8 @@ def run(
             print(save_run(current, out, replace=replace))
         except RunError as error:
             raise fail(f"not saved: {error}") from None
-    raise typer.Exit(code)
+    if code:
+        raise typer.Exit(code)
 
 
 def live_replay(case: str, outcome: Outcome) -> Replay:

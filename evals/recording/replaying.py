@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
@@ -100,16 +100,18 @@ def replay_all(
     directory = directory or project().cassettes
     play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=directory)
     jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
-    if jobs == 1:
-        replays = [play(case) for case in cases]
-    else:
-        with ProcessPoolExecutor(jobs, mp_context=_processes()) as pool:
-            replays = list(pool.map(play, cases))
+    replays = [play(case) for case in cases] if jobs == 1 else list(_pool(jobs).map(play, cases))
     outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
     about = {key: str(value) for key, value in subject.fingerprint.items()}
     return [*replays, *recorder.orphans(cases, subject, directory)], Run(
         file_name(subject.name), outcomes, about, {case.id: case.digest for case in cases if case.id in outcomes}
     )
+
+
+@cache
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Return the processes that replay. They live as long as this one, because it takes seconds until they are warm."""
+    return ProcessPoolExecutor(jobs, mp_context=_processes())
 
 
 def _processes() -> BaseContext:

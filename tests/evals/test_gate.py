@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from evals.__main__ import app
+from evals.commands import everything
 from evals.data.cases import Case, load_cases
 from evals.data.project import project
 from evals.data.runs import Outcome, Run, save_run
@@ -109,6 +110,14 @@ def replayed(cases: list[Case], floors: Floors) -> tuple[list[Replay], Run]:
     """What the model that the floors are of really said, through the code as it is."""
     subject = recorder.library_subject(floors.run, recorder.profile_of(floors.run), reasks=1)
     return replaying.replay_all(cases, subject)
+
+
+def test_everything_is_replayed_and_held_against_its_floors(cases: list[Case]) -> None:
+    folders = [path for path in project().cassettes.iterdir() if (path / f"{cases[0].id}.yaml").is_file()]
+    names = everything.run_names()
+    assert sorted(names) == sorted(path.name for path in folders if not path.name.endswith("-verify"))
+    limits = [path for path in project().floors.parent.glob("floors*.toml") if gate.load_floors(path).run in names]
+    assert sorted(everything.FLOORS) == sorted(path.name for path in limits)
 
 
 def test_every_recording_is_that_of_the_code(cases: list[Case], replayed: tuple[list[Replay], Run]) -> None:
