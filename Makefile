@@ -22,6 +22,7 @@ PIP     := $(BIN)/pip install --quiet --disable-pip-version-check
 # The lock is the same whatever index the settings of uv name.
 UV      := env UV_DEFAULT_INDEX=https://pypi.org/simple $(BIN)/uv --no-config --no-python-downloads
 ARTICLE ?= evals/articles/jaishankar.txt
+TESTERS ?= $(shell $(PYTHON) -c 'import os; print(1 + (os.cpu_count() or 1))')
 # The model is named so that a key or an endpoint in your environment is not used instead.
 MODEL   ?= qwen2.5-coder-1.5b
 # The brief as a page, with the article beside it.
@@ -76,9 +77,10 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# A process for each core; a module's tests stay in one, which then plays its recordings once.
+# A process more than there are cores, because some tests wait for timeouts and servers; a module's tests stay in one,
+# which then plays its recordings once. Bytecode is written in any case: without it, every process compiles everything.
 test: lint
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile
 
 # Test the whole path with the real engine and the small weights (93 MB, downloaded once).
 test-local: $(VENV)/.dev $(VENV)/.local

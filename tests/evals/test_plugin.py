@@ -32,7 +32,7 @@ def go(tmp_path: Path) -> Walk:
     shutil.copytree(project().cassettes / "qwen2.5-coder-1.5b", tmp_path / "cassettes" / "qwen2.5-coder-1.5b")
     (tmp_path / "evals.toml").write_text("[each]\ngrounded = 1\n", encoding="utf-8")
     environment = clean_environment(PYTHONPATH=str(ROOT))
-    return Walk(tmp_path, [sys.executable, "-m", "evals"], [sys.executable, *PLUGIN], environment)
+    return Walk(tmp_path, [], [sys.executable, *PLUGIN], environment)
 
 
 def test_cases_floors_and_parallel_processes(go: Walk) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+from evals.__main__ import main
 from evals.data.cases import Case, load_cases
 from evals.data.perfect import draft_of
 from summarizer.testing import ScriptedEndpoint
@@ -45,14 +49,27 @@ HARBOUR: dict[str, Any] = {
 
 
 class Walk:
-    """Runs the commands of the suite in a folder: `suite` and `pytest` are how they begin."""
+    """Runs the commands of the suite in a folder: `suite` and `pytest` are how they begin.
+
+    Without `suite`, its commands run in this process, where everything is imported already.
+    """
 
     def __init__(self, folder: Path, suite: Sequence[str], pytest: Sequence[str], environment: Mapping[str, str]):
         self.folder, self.suite, self.pytest, self.environment = folder, suite, pytest, environment
 
     def __call__(self, *arguments: str, code: int = 0) -> str:
         """Run a command of the suite, check its exit code, and return what it printed."""
-        return self.run([*self.suite, *arguments], code)
+        return self.run([*self.suite, *arguments], code) if self.suite else self._run_here(arguments, code)
+
+    def _run_here(self, arguments: Sequence[str], code: int) -> str:
+        printed = io.StringIO()
+        with contextlib.chdir(self.folder), redirect_stdout(printed), redirect_stderr(printed):
+            try:
+                main(arguments, "summarizer evals")
+            except SystemExit as end:
+                ended = end.code
+        assert ended == code, f"{' '.join(arguments)} ended with {ended}:\n{printed.getvalue()}"
+        return printed.getvalue()
 
     def run(self, command: Sequence[str], code: int = 0) -> str:
         """Run any command in the folder, check its exit code, and return what it printed."""
