@@ -41,7 +41,8 @@ MAX_ARTICLES_PER_WORKER = 64
 """Largest number of articles that a worker holds. They keep it busy while the parent has no time for it."""
 
 MAX_WAITING_PER_WORKER = 16
-"""Number of further articles per worker that may wait in the parent. Beyond it, the parent builds briefs itself."""
+"""Number of further articles per worker that may wait in the parent. Beyond it, the parent builds briefs itself, one in
+an iteration of the event loop: if it built all of them at once, no request would be sent meanwhile."""
 
 PIPE_BUFFER_BYTES = 1 << 20
 """Size of the buffer for a worker's output, so that the worker need not wait until the parent reads it."""
@@ -134,6 +135,7 @@ class Workers:
         self._waiting: deque[tuple[AnsweredArticle, asyncio.Future[bytes | None]]] = deque()
         self._readers: list[asyncio.Task[None]] = []
         self._closing = False
+        self._relieving = False
 
     async def start(self, profile: str) -> None:
         """Start a worker for articles of this profile."""
@@ -154,13 +156,17 @@ class Workers:
         That is the case if all workers lag behind, if the worker was killed, and if building the brief raised an error
         in the worker; the caller then gets the same error.
         """
-        if len(self._waiting) >= MAX_WAITING_PER_WORKER * len(self._workers):
+        if not self._workers:
             return None
-        future: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[bytes | None] = loop.create_future()
         if not self._waiting:
             # Send it together with the other articles that are answered in this iteration of the event loop.
-            asyncio.get_running_loop().call_soon(self._send_chunks)
+            loop.call_soon(self._send_chunks)
         self._waiting.append((answered, future))
+        if not self._relieving and self._lags():
+            self._relieving = True
+            loop.call_soon(self._relieve)
         brief_json = await future
         return None if brief_json is None else Brief.model_validate_json(brief_json)
 
@@ -177,6 +183,18 @@ class Workers:
             worker.article_count += size
             assert worker.process.stdin is not None
             worker.process.stdin.write(_message([answered for answered, _ in chunk]))
+
+    def _lags(self) -> bool:
+        """Return whether more articles wait than the workers will soon take."""
+        return len(self._waiting) > MAX_WAITING_PER_WORKER * len(self._workers)
+
+    def _relieve(self) -> None:
+        """Give the article that has waited longest back to the parent, and the next one in the next iteration."""
+        self._relieving = self._lags()
+        if self._relieving:
+            _, future = self._waiting.popleft()
+            _set_results([future], [None])
+            asyncio.get_running_loop().call_soon(self._relieve)
 
     async def _read_briefs(self, worker: _Worker) -> None:
         """Read the briefs of a worker until its output ends."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from summarizer import Result, summarize_many
 from summarizer.run import session, workers
+from summarizer.schema import Brief
 from tests.samples import GOOD, TEXT, articles
 from tests.servers.faults import FaultServer
 
@@ -56,16 +58,30 @@ def test_workers_make_the_same_briefs(endpoint: FaultServer, processes: int) -> 
     assert children() == []
 
 
-def test_the_parent_builds_briefs_when_workers_lag(endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_parent_builds_briefs_one_by_one_when_workers_lag(
+    endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     endpoint.replies(GOOD)
-    made: list[str] = []
-    assemble = session.assemble
-    monkeypatch.setattr(session, "assemble", lambda *given, **how: made.append("here") or assemble(*given, **how))
+    assemble, iteration, made = session.assemble, 0, list[int]()
+
+    def count_iterations() -> None:
+        nonlocal iteration
+        iteration += 1
+        asyncio.get_running_loop().call_soon(count_iterations)
+
+    def build(*given: Any, **how: Any) -> Brief:
+        if not made:
+            count_iterations()
+        made.append(iteration)
+        return assemble(*given, **how)
+
+    monkeypatch.setattr(session, "assemble", build)
     monkeypatch.setattr(workers, "MAX_ARTICLES_PER_WORKER", 1)
     monkeypatch.setattr(workers, "MAX_WAITING_PER_WORKER", 1)
     results = many(endpoint, 60, concurrency=32, processes=1)
     assert len({r.id for r in results if r.brief}) == 60
     assert 0 < len(made) < 60
+    assert len(set(made)) == len(made)  # requests are sent in between
 
 
 def test_an_article_that_a_worker_can_make_nothing_of_is_told_by_its_own_error(
