@@ -54,7 +54,7 @@ def run(
     concurrency: Annotated[
         list[int] | None, typer.Option(help="concurrent requests for throughput; can be repeated; default: 64 and 256")
     ] = None,
-    repeats: Annotated[int, typer.Option(help="number of repeats of each measurement, in turns")] = 2,
+    repeats: Annotated[int, typer.Option(help="number of repeats of each measurement, in turns")] = 3,
     long: Annotated[int, typer.Option(help="number of articles for memory")] = 100_000,
 ) -> None:
     """Take the measurements, store the figures, and write the tables and, of throughput, the plot."""

@@ -1,5 +1,7 @@
 """The clients that are compared, used as their documentation shows: this library, bare instructor, langextract.
 
+`only_http` is the ceiling: it posts the requests of this library and reads the answers, but does nothing with them.
+
 A client takes the base URL, the number of articles and the number of concurrent requests, and returns the number of
 articles from which it got a result. Before these it processes as many articles as there are concurrent requests, then
 calls `warmed`, so that imports, connections and extra processes do not count in the throughput of a long run. Bare
@@ -12,12 +14,17 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from evals.bench.load import articles
 from evals.data.cases import load_cases
 from summarizer import Article, asummarize_many
+from summarizer.complete.capabilities import Capabilities
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from summarizer.run.workers import worker_count
 
 ASK = "List the actors, the events and the commitments of the article, each with the sentence that supports it."
@@ -69,6 +76,46 @@ def ours(
 def ours_with_workers(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
     """Make briefs with this library, in as many extra processes as `summarizer batch` starts."""
     return ours(base_url, count, concurrency, warmed, processes=worker_count(concurrency))
+
+
+def only_http(base_url: str, count: int, concurrency: int, warmed: Callable[[], None]) -> int:
+    """Post the requests of this library over bare sockets and read the answers, as nearly nothing as a client can do.
+
+    The requests are made before the clock starts. The result is the number of answers with an article's events.
+    """
+    bodies = [request_body(article) for article in articles(concurrency + count)]
+    server = urlsplit(base_url)
+    head = f"POST /ours/v1/chat/completions HTTP/1.1\r\nhost: {server.netloc}\r\ncontent-type: application/json\r\n"
+
+    async def ask(connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], waiting: Iterator[bytes]) -> int:
+        reader, writer = connection
+        with_events = 0
+        for body in waiting:
+            writer.write(f"{head}content-length: {len(body)}\r\n\r\n".encode() + body)
+            received = await reader.readuntil(b"\r\n\r\n")
+            length = int(received.lower().partition(b"content-length:")[2].split(b"\r\n", 1)[0])
+            with_events += b"events" in await reader.readexactly(length)
+        return with_events
+
+    async def run() -> int:
+        connections = [await asyncio.open_connection(server.hostname, server.port) for _ in range(concurrency)]
+        for start, end in ((0, concurrency), (concurrency, None)):
+            if start:
+                warmed()
+            waiting = iter(bodies[start:end])
+            with_events = sum(await asyncio.gather(*(ask(connection, waiting) for connection in connections)))
+        for _, writer in connections:
+            writer.close()
+        return with_events
+
+    return asyncio.run(run())
+
+
+def request_body(article: Article) -> bytes:
+    """Return the body of the request in which this library asks about an article of one window."""
+    (request,) = plan(article, PROFILES["large"]).requests
+    body = Capabilities().body("loopback", request.messages, request.schema, request.max_tokens, request.temperature)
+    return to_json(body)
 
 
 class Actor(BaseModel):
@@ -162,9 +209,13 @@ def langextract(base_url: str, count: int, concurrency: int, warmed: Callable[[]
     return extract(count)
 
 
+CEILING, BASELINE = "only posts and reads", "bare instructor"
+"""The clients that the others are compared with: what they can reach at most, and what one would write instead."""
+
 CLIENTS: Mapping[str, Client] = {
+    CEILING: only_http,
     "this library": ours,
     "this library, further processes": ours_with_workers,
-    "bare instructor": bare_instructor,
+    BASELINE: bare_instructor,
     "langextract": langextract,
 }

@@ -74,7 +74,8 @@ def in_new_process(*arguments: object) -> Row:
 
 
 def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Sequence[str]) -> Iterator[Row]:
-    """Yield a row for each client and concurrency: articles per second, and the ideal rate (`concurrency / LATENCY`).
+    """Yield a row for each client and concurrency: articles per second (of each repeat: `rates`; their median: `rate`),
+    processor milliseconds per article, and the ideal rate (`concurrency / LATENCY`).
 
     The clients take turns in each repeat, so that a disturbance of the machine affects all of them. Raise RuntimeError
     if a client does not get a result from every article.
@@ -92,7 +93,7 @@ def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Se
         rates = [count / row["seconds"] for row in rows]
         yield {
             "client": name, "concurrency": concurrency, "articles": count, "repeats": repeats,
-            "rate": statistics.median(rates), "least": min(rates), "most": max(rates),
+            "rate": statistics.median(rates), "least": min(rates), "most": max(rates), "rates": rates,
             "ideal": concurrency / LATENCY, "cpu_ms": 1_000 * statistics.median(row["cpu"] / count for row in rows),
         }  # fmt: skip
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from evals.bench import footprint, service, sizing
+from evals.bench.clients import BASELINE, CEILING
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PLOT = Path(__file__).parent / "throughput.svg"
@@ -74,13 +75,36 @@ def _taken(kept: Mapping[str, Any]) -> str:
 
 
 def _throughput(rows: list[dict[str, Any]]) -> Iterator[str]:
-    yield "| client | at once | articles a second | of the ideal | CPU ms an article |"
-    yield "|---|---|---|---|---|"
-    for row in sorted(rows, key=lambda row: (row["concurrency"], -row["rate"])):
-        spread = f"{row['rate']:.1f} ({row['least']:.1f}–{row['most']:.1f})"
-        share = f"{row['rate'] / row['ideal']:.0%} of {row['ideal']:.0f}"
-        yield f"| {row['client']} | {row['concurrency']} | {spread} | {share} | {row['cpu_ms']:.1f} |"
+    yield "| client | at once | articles a second | of the ideal | of the ceiling | CPU ms an article |"
+    yield "|---|---|---|---|---|---|"
+    for row in sorted(rows, key=lambda row: (row["concurrency"], row["client"] != CEILING, -row["rate"])):
+        name = f"*ceiling: {CEILING}*" if row["client"] == CEILING else row["client"]
+        rate = f"{row['rate']:.1f} ({row['least']:.1f}–{row['most']:.1f})"
+        ideal = f"{row['rate'] / row['ideal']:.0%} of {row['ideal']:.0f}"
+        share = _spread(_ratios(rows, row, CEILING), ".0%") if row["client"] != CEILING else ""
+        yield f"| {name} | {row['concurrency']} | {rate} | {ideal} | {share} | {row['cpu_ms']:.1f} |"
     yield ""
+    others = [row for row in rows if row["client"] not in (CEILING, BASELINE) and _ratios(rows, row, BASELINE)]
+    for row in others:
+        ratio = _spread(_ratios(rows, row, BASELINE), ".1f")
+        yield f"{row['client']}, {row['concurrency']} at once: {ratio} times {BASELINE}. "
+    if others:
+        yield ""
+
+
+def _ratios(rows: list[dict[str, Any]], row: dict[str, Any], other: str) -> list[float]:
+    """Return the rates of a row, each divided by that of another client in the same repeat, if all of them are kept."""
+    for found in rows:
+        if (found["client"], found["concurrency"]) == (other, row["concurrency"]) and "rates" in row:
+            return [mine / its for mine, its in zip(row["rates"], found["rates"], strict=True)]
+    return []
+
+
+def _spread(values: Sequence[float], form: str) -> str:
+    """Return the median of some values, with the least and the greatest."""
+    if not values:
+        return ""
+    return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
 
 
 def _own(found: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 from unittest.mock import Mock
@@ -9,12 +10,14 @@ from unittest.mock import Mock
 import pytest
 
 from evals.bench import footprint, measures, report, sizing
-from evals.bench.clients import Client, bare_instructor, ours
+from evals.bench.clients import BASELINE, CEILING, Client, bare_instructor, only_http, ours, request_body
 from evals.bench.load import answers, articles, case
 from evals.bench.server import TICK, serving
 from evals.bench.sizing import ARTICLES, PerArticle
+from summarizer import summarize
 from summarizer.article.sentences import sentences
 from summarizer.complete.prices import PRICES
+from summarizer.testing import ScriptedEndpoint
 
 
 def test_clients_get_something_of_every_article() -> None:
@@ -23,10 +26,18 @@ def test_clients_get_something_of_every_article() -> None:
         assert ours(base_url, 5, 4) == 5
         assert ours(base_url, 5, 4, warmed) == 5
         assert bare_instructor(base_url, 5, 4, warmed) == 5
-    assert warmed.call_count == 2
+        assert only_http(base_url, 5, 4, warmed) == 5
+    assert warmed.call_count == 3
 
 
-@pytest.mark.parametrize("client", [ours, bare_instructor])
+def test_the_ceiling_posts_what_this_library_posts() -> None:
+    (article,) = articles(1)
+    with ScriptedEndpoint([answers()["ours"]]) as endpoint:
+        summarize(article, base_url=endpoint.base_url, model="loopback", api_key="none")
+    assert endpoint.requests == [json.loads(request_body(article))]
+
+
+@pytest.mark.parametrize("client", [ours, bare_instructor, only_http])
 def test_the_clock_starts_when_a_client_is_warm(client: Client) -> None:
     latency, warmed = 0.2, list[float]()
     with serving(answers(), latency) as base_url:
@@ -79,10 +90,16 @@ def test_large_packages_are_named_by_size() -> None:
     assert "31 MB in 4 packages (larger 20.0, large 10.0, 2 more 0.8)" in line
 
 
-def test_the_table_tells_the_share_of_the_ideal() -> None:
-    row = {"client": "x", "concurrency": 64, "rate": 64.0, "least": 60.0, "most": 66.0, "ideal": 128.0, "cpu_ms": 2.0}
-    kept: dict[str, Any] = {"throughput": {"found": [row], "machine": "2 cores", "at": "2026-01-01"}}
-    assert "| x | 64 | 64.0 (60.0–66.0) | 50% of 128 | 2.0 |" in list(report.lines(kept))
+def test_the_table_tells_the_share_of_the_ceiling_in_the_same_repeat() -> None:
+    def row(client: str, *rates: float) -> dict[str, Any]:
+        told = {"rate": sum(rates) / 2, "least": min(rates), "most": max(rates), "rates": list(rates)}
+        return {"client": client, "concurrency": 64, "ideal": 128.0, "cpu_ms": 2.0, **told}
+
+    found = [row(CEILING, 100.0, 120.0), row(BASELINE, 40.0, 50.0), row("x", 90.0, 60.0)]
+    told = list(report.lines({"throughput": {"found": found, "machine": "2 cores", "at": "2026-01-01"}}))
+    assert "| *ceiling: only posts and reads* | 64 | 110.0 (100.0–120.0) | 86% of 128 |  | 2.0 |" in told
+    assert "| x | 64 | 75.0 (60.0–90.0) | 59% of 128 | 70% (50%–90%) | 2.0 |" in told
+    assert "x, 64 at once: 1.7 (1.2–2.2) times bare instructor. " in told
 
 
 def test_ten_million_articles_cost_ten_million_times_what_one_does() -> None:
