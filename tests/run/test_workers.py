@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from summarizer import Result, summarize_many
+from summarizer.assemble.assembler import assemble
 from summarizer.run import session, workers
 from summarizer.schema import Brief
 from tests.samples import GOOD, TEXT, articles
@@ -62,7 +63,7 @@ def test_the_parent_builds_briefs_one_by_one_when_workers_lag(
     endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     endpoint.replies(GOOD)
-    assemble, iteration, made = session.assemble, 0, list[int]()
+    iteration, made = 0, list[int]()
 
     def count_iterations() -> None:
         nonlocal iteration
