@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from summarizer import Article, Brief
 from summarizer.article.plain import plain
-from summarizer.plan.drafts import ArticleDraft, Draft, wire_schema
+from summarizer.claims import SentenceKind
+from summarizer.plan.drafts import ArticleDraft, Draft, KindDraft, wire_schema
 from tests.documents import SAMPLES
 from tests.samples import DRAFT, TEXT
 
@@ -158,6 +159,9 @@ DOCUMENTS = st.one_of(
 
 def drafts(draft: type[Draft], text: str) -> st.SearchStrategy[Any]:
     """Drafts that a schema allows, whose words are those of the text now and then."""
+    if issubclass(draft, KindDraft):
+        shares = st.dictionaries(st.sampled_from(SentenceKind), st.floats(0, 1), min_size=1)
+        return st.builds(lambda found: {"shares": found}, shares)
     schema = wire_schema(draft)
     words = text.split() or ["a"]
     of_text = st.tuples(st.integers(0, len(words) - 1), st.integers(1, 8)).map(

@@ -183,7 +183,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
-def brief_of(text: str, profile: str, draft: dict[str, Any]) -> Result:
+def brief_of(text: str, profile: str, draft: str | dict[str, Any]) -> Result:
     with ScriptedEndpoint([draft]) as endpoint:
         options: dict[str, Any] = {"base_url": endpoint.base_url, "model": "m", "profile": profile}
         (result,) = soon(lambda: list(summarize_many([Article(text=text)], **options)))
@@ -215,7 +215,7 @@ def test_any_white_space_inside_a_name_is_read(space: str) -> None:
         assert_sound(result.brief, text)
         if not set("\n\u00ad\u200b") & set(space):
             assert "Ada Brand" in [" ".join(actor.name.split()) for actor in result.brief.actors]
-    result = brief_of(text, "small", {"events": ["Keir Starmer | met Minister Ada Brand"]})
+    result = brief_of(text, "small", "A")
     assert result.brief, result.failure
     assert_sound(result.brief, text)
 
@@ -231,10 +231,10 @@ def test_what_is_no_name_is_no_actor(name: str, kind: str) -> None:
         assert result.brief.actors == ()
 
 
-@pytest.mark.parametrize("name", [name for name in FRAGMENTS if name.strip() and len(name) < 90])
-def test_a_small_model_that_points_at_nothing_makes_no_crash(name: str) -> None:
+@pytest.mark.parametrize("answer", [name for name in FRAGMENTS if len(name) < 90])
+def test_a_small_model_that_answers_no_letter_makes_no_crash(answer: str) -> None:
     text = f"{TEXT} Iran's union of the port met Minister Ada Brand."
-    result = brief_of(text, "small", {"events": [f"{name} | met {name}", f"{name};{name} | is"]})
+    result = brief_of(text, "small", answer)
     assert result.brief or (result.failure and result.failure.error == "InvalidAnswerError")
     if result.brief:
         assert_sound(result.brief, text)
