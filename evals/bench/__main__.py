@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench import footprint, measures, report, service, sizing
+from evals.bench import footprint, measures, own, report, service, sizes, sizing
 from evals.bench.clients import CLIENTS
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -92,6 +92,27 @@ def _measure(part: Part, count: int, concurrency: list[int], repeats: int, long:
 
 def _machine() -> str:
     return f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}"
+
+
+@app.command("own")
+def own_code(
+    against: Annotated[Path | None, typer.Option(help="another checkout of the repository to compare with")] = None,
+    repeats: Annotated[int, typer.Option(help="number of repeats, in turns")] = 5,
+    profile: Annotated[list[str] | None, typer.Option(help="profile; can be repeated; default: large, small")] = None,
+) -> None:
+    """Print the processor time of own code by step on the cases, each met for the first time, and warm."""
+    for name in profile or ["large", "small"]:
+        print("\n".join(own.compare(name, against, repeats)), end="\n\n", flush=True)
+
+
+@app.command("sizes")
+def grown(
+    profile: Annotated[list[str] | None, typer.Option(help="profile; can be repeated; default: large, small")] = None,
+    text: Annotated[list[str] | None, typer.Option(help="kind of text; can be repeated; default: all")] = None,
+) -> None:
+    """Print the processor seconds of own code on texts and answers that double in size."""
+    for line in sizes.table(profile or ["large", "small"], text or list(sizes.TEXTS)):
+        print(line, flush=True)
 
 
 @app.command(hidden=True)

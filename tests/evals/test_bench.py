@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
-from evals.bench import footprint, measures, report, sizing
+from evals.bench import footprint, measures, own, own_run, report, sizes, sizing
 from evals.bench.clients import BASELINE, CEILING, Client, bare_instructor, only_http, ours, request_body
 from evals.bench.load import answers, articles, case
 from evals.bench.server import TICK, serving
@@ -68,6 +69,34 @@ def test_own_code_is_measured_on_articles_met_before_and_not() -> None:
     found = measures.own_code(3)
     assert all(ms > 0 for row in (found["spent"], found["first"]["spent"]) for ms in row.values())
     assert "each met for the first time" in next(report.lines({"own": {"found": found, "machine": "", "at": ""}}))
+
+
+def test_checkouts_take_turns_article_by_article() -> None:
+    articles = own.tasks("large")[:3]
+    here, there = own.measure("large", articles, [own.HERE, own.HERE], passes=2, steps=True)
+    assert [len(spent) for spent in (*here, *there)] == [2, 2, 2, 2]
+    row = own.milliseconds(here)
+    assert row["first"].keys() == {"all", "plan", "assemble", *own_run.STEPS}
+    assert row["first"]["all"] == pytest.approx(row["first"]["plan"] + row["first"]["assemble"])
+    assert 0 < row["first"]["support"] < row["first"]["assemble"]
+
+
+def test_a_checkout_that_cannot_be_measured_is_named(tmp_path: Path) -> None:
+    package = tmp_path / "summarizer"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    with pytest.raises(RuntimeError, match="cannot be measured"):
+        own.measure("large", own.tasks("large")[:2], [tmp_path])
+
+
+def test_profile_small_is_measured_on_recorded_answers() -> None:
+    answers = [answer for task in own.tasks("small") for answer in task["answers"]]
+    assert sum(answer is not None for answer in answers) > 0.95 * len(answers)
+
+
+def test_texts_of_any_size_are_measured() -> None:
+    assert {kind: len(make(2_000)) for kind, make in sizes.TEXTS.items()} == dict.fromkeys(sizes.TEXTS, 2_000)
+    assert all(sizes.seconds(profile, sizes.news(2_000), 3) > 0 for profile in ("large", "small"))
 
 
 def test_the_time_to_start_is_told_as_a_share_round_by_round() -> None:
