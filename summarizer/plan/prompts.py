@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
 
 from summarizer.article.plain import plain
 from summarizer.errors import PromptError
@@ -33,7 +33,10 @@ class Prompt:
     version: str
     hash: str
     source: str
+    fixed: tuple[Message, ...]
+    """The messages that are the same for every article: all up to the first turn with a value in it."""
     template: Template
+    """The turns after them."""
 
     def __reduce__(self) -> tuple[Callable[[str], Prompt], tuple[str]]:
         """Pickle the prompt by its name, because a compiled template cannot be pickled."""
@@ -44,17 +47,43 @@ class Prompt:
 
         They can be encoded: a lone surrogate of the article is a replacement character in them.
         """
-        turns: list[Message] = []
-
-        def turn(role: str, caller: Callable[[], str]) -> str:
-            turns.append({"role": role, "content": without_surrogates(caller().strip())})
-            return ""
-
         try:
-            self.template.render(turn=turn, **values)
+            return (*self.fixed, *_rendered(self.template, values))
         except TemplateError as error:
             raise PromptError(f"prompt {self.name}.{self.version}: {error}") from error
-        return tuple(turns)
+
+
+def _rendered(template: Template, values: Mapping[str, Any]) -> tuple[Message, ...]:
+    turns: list[Message] = []
+
+    def turn(role: str, caller: Callable[[], str]) -> str:
+        turns.append({"role": role, "content": without_surrogates(caller().strip())})
+        return ""
+
+    template.render(turn=turn, **values)
+    return tuple(turns)
+
+
+def _parts(environment: Environment, source: str) -> tuple[Template, Template]:
+    """Return a template in two: the turns at its beginning that have no values, and the others.
+
+    Instructions and worked examples are most of a prompt, and would else be rendered again for every sentence.
+    """
+    tree = environment.parse(source)
+    turns = [node for node in tree.body if isinstance(node, nodes.CallBlock)]
+    others = [node for node in tree.body if not isinstance(node, nodes.CallBlock)]  # macros, which both parts can call
+
+    def part(some: Sequence[nodes.Node]) -> nodes.Template:
+        made = nodes.Template([*others, *some], lineno=1)
+        made.set_environment(environment)
+        return made
+
+    def has_values(node: nodes.Node) -> bool:
+        return meta.find_undeclared_variables(part([node])) > {"turn"}
+
+    first = next((number for number, node in enumerate(turns) if has_values(node)), len(turns))
+    fixed, last = part(turns[:first]), part(turns[first:])
+    return environment.from_string(fixed), environment.from_string(last)
 
 
 def folder() -> Traversable:
@@ -97,8 +126,9 @@ def load_prompt(name: str) -> Prompt:
     environment.filters["typographic"] = typographic
     environment.filters["one_line"] = plain
     try:
-        template = environment.from_string(source)
+        first, template = _parts(environment, source)
+        fixed = _rendered(first, {})
     except TemplateError as error:
         raise PromptError(f"prompt {name}: {error}") from error
     stem, _, version = name.rpartition(".")
-    return Prompt(stem, version, hashlib.sha256(source.encode()).hexdigest()[:16], source, template)
+    return Prompt(stem, version, hashlib.sha256(source.encode()).hexdigest()[:16], source, fixed, template)

@@ -35,6 +35,29 @@ def test_all_requests_share_everything_but_the_last_message(profile) -> None:
     assert all(r.messages[:-1] == one.shared_messages for p in (one, two) for r in p.requests)
 
 
+@pytest.mark.parametrize("name", prompt_names())
+def test_what_is_the_same_in_all_requests_is_rendered_once(name) -> None:
+    prompt = load_prompt(name)
+    assert [message["role"] for message in prompt.fixed][:1] == ["system"]
+    # The instructions hold no value, so they stand in the source as they are sent, and only the last turn has some.
+    assert all(message["content"] in prompt.source for message in prompt.fixed[:1])
+    assert prompt.source.count("{% call turn(") == len(prompt.fixed) + 1
+
+
+def test_a_prompt_without_values_is_all_fixed_and_one_of_values_has_nothing_fixed(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("summarizer.plan.prompts.folder", lambda: tmp_path)
+    says = "{% macro say(what) %}“{{ what }}”{% endmacro %}"
+    turns = ['{% call turn("system") %} Hello. {% endcall %}', '{% call turn("user") %}{{ say(x) }}{% endcall %}']
+    for name, source in (("plain.v0", turns[0]), ("valued.v0", says + turns[1]), ("both.v0", says + "".join(turns))):
+        (tmp_path / f"{name}.jinja").write_text(source, encoding="utf-8")
+    hello, quoted = {"role": "system", "content": "Hello."}, {"role": "user", "content": "“1”"}
+    assert load_prompt("plain.v0").messages() == load_prompt("plain.v0").fixed == (hello,)
+    assert (load_prompt("valued.v0").fixed, load_prompt("valued.v0").messages(x=1)) == ((), (quoted,))
+    assert (load_prompt("both.v0").fixed, load_prompt("both.v0").messages(x=1)) == ((hello,), (hello, quoted))
+    with pytest.raises(PromptError, match="'x' is undefined"):
+        load_prompt("valued.v0").messages()
+
+
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 def test_the_worked_answers_fit_the_draft(profile) -> None:
     planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
