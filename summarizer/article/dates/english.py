@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from summarizer.article.dates import calendar, counting, days, holidays, parts, periods
 from summarizer.article.dates.calendar import Days, Frame
 from summarizer.article.dates.parts import EDGE_OF_DAY, Part
 from summarizer.article.dates.words import CLOCK, COUNT, DASH, HOURS, UNIT, WEEKDAY, count
+from summarizer.article.text import REMEMBERED
 from summarizer.schema import Granularity
 
 Rule = Callable[[re.Match[str], Frame], Days]
@@ -105,17 +106,29 @@ def _compiled() -> tuple[list[tuple[re.Pattern[str], Part]], list[tuple[re.Patte
 
 
 def _single(text: str, frame: Frame) -> Days | None:
+    matched, rule, part = _matched(text)
+    if matched and rule:
+        return rule(matched, frame)
+    if matched and part:
+        # "The end of the month": without "last" and "next", it is the current one.
+        named = re.sub(rf"^the (?={UNIT}$|century$)", "this ", matched["whole"], flags=re.IGNORECASE)
+        whole = _single(named, frame)
+        return part(matched, whole, frame) if whole else None
+    return None
+
+
+# Cached: the same few phrases come again, and most of them pass by dozens of patterns.
+@lru_cache(maxsize=REMEMBERED)
+def _matched(text: str) -> tuple[re.Match[str] | None, Rule | None, Part | None]:
+    """Return the match of a phrase with the first pattern that fits it, and the rule that the pattern is of."""
     of_parts, of_wholes = _compiled()
     for pattern, rule in of_wholes:
         if m := pattern.fullmatch(text):
-            return rule(m, frame)
+            return m, rule, None
     for pattern, part in of_parts:
         if m := pattern.fullmatch(text):
-            # "The end of the month": without "last" and "next", it is the current one.
-            named = re.sub(rf"^the (?={UNIT}$|century$)", "this ", m["whole"], flags=re.IGNORECASE)
-            whole = _single(named, frame)
-            return part(m, whole, frame) if whole else None
-    return None
+            return m, None, part
+    return None, None, None
 
 
 def _bounded(bound: str, rest: str, frame: Frame) -> Days | None:
@@ -168,6 +181,7 @@ def _apposition(first: str, last: str, frame: Frame) -> Days | None:
     return None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def attempt(text: str, frame: Frame) -> Days | None:
     """Return the days of a phrase, or None if it cannot be resolved. Unlike `expression`, it never raises."""
     try:

@@ -61,10 +61,9 @@ _ANCHOR = re.compile(
     r"|wed\.|thurs?\.|fri\.|sat\.|sun\.|season|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|recently"
     r"|soon|annually|in due course"
     r"|christmas|easter|thanksgiving|halloween|pentecost|epiphany|mardi gras|juneteenth|cinco|diwali|holi|dussehra|eid"
-    r"|ashura|yom|rosh|passover|nowruz|vesak|jayanti",
-    re.IGNORECASE,
+    r"|ashura|yom|rosh|passover|nowruz|vesak|jayanti"
 )
-"""What every phrase has a part of. A text without it needs no search with the long pattern."""
+"""What every phrase has a part of, in lower case. A text without it needs no search with the long pattern."""
 _FARTHEST = 200
 """The number of characters before a date in which "since the crisis began in" is looked for."""
 _SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){1,6}(?:in|on)\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
@@ -77,11 +76,11 @@ _VAGUE = re.compile(
 
 def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, Days | None]]:
     """Return the start, end and days of each date phrase of a text. `frame` returns the frame of a phrase."""
-    if not _ANCHOR.search(text):
+    lower = _lower(text)
+    if not _ANCHOR.search(lower):
         return []
     found: list[tuple[int, int, Days | None]] = []
     position = 0
-    lower = _lower(text)
     while m := _phrase().search(lower, position):
         start, end = m.span()
         days = attempt(text[start:end], frame(start, end))

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from summarizer.article.dates import calendar, english, finding, other_languages
 from summarizer.article.dates.calendar import Days, Frame
+from summarizer.article.text import REMEMBERED
 from summarizer.schema import Reader, When
 
 LONGEST = 200
@@ -58,6 +60,7 @@ def resolve(
     return _when(phrase, days, published)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find(
     text: str,
     published: date | None,
@@ -190,10 +193,11 @@ _SCRIPTS = (
 
 def _code(text: str, language: str | None) -> str:
     if language:
-        return re.split(r"[-_]", language)[0].lower()
+        return language.replace("_", "-").partition("-")[0].lower()
     return next((code for code, letters in _SCRIPTS if re.search(letters, text)), "en")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _country(language: str | None, country: str | None) -> str | None:
     """Return the code of a country of two letters, given or the region of a language; None: there is none."""
     region = country or next((part for part in re.split(r"[-_]", language or "")[1:] if len(part) == 2), None)
