@@ -7,8 +7,9 @@ model lists such actors itself. The cues are English.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from summarizer.article.text import fold
+from summarizer.article.text import REMEMBERED, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
@@ -66,7 +67,14 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 def counted(sentence: str, actors: Actors) -> tuple[str, ...]:
     """Return the people whom a sentence counts as those whom something befalls ("at least 76 people were killed",
     "wounding 238"), or as a crowd ("thousands"): they have no name, and are named as they are counted."""
-    found = []
+    found = [actors.add(ActorClaim(who, ActorKind.GROUP, fate)) for who, fate in _counts(sentence)]
+    return tuple(name for name in dict.fromkeys(found) if name is not None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _counts(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """Return whom a sentence counts, and what befalls them."""
+    found: list[tuple[str, str | None]] = []
     for pattern in _COUNTED:
         for match in pattern.finditer(sentence):
             if match.group("who")[0].isupper() and sentence[: match.start("who")].strip(' “"'):
@@ -74,5 +82,5 @@ def counted(sentence: str, actors: Actors) -> tuple[str, ...]:
             told = match.groupdict()
             fate = told.get("fate") or _BEFALLS.get(fold(told.get("verb") or ""))
             who = _ARTICLE.sub("", match.group("who"))
-            found.append(actors.add(ActorClaim(who, ActorKind.GROUP, fate)))
-    return tuple(name for name in dict.fromkeys(found) if name is not None)
+            found.append((who, fate))
+    return tuple(found)

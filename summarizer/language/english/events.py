@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -76,12 +76,20 @@ def without_source(document: Document) -> frozenset[int]:
     found = set[int]()
     for sentence in document.sentences:
         core = sentence.text.strip('“”" .,')[:PULL_QUOTE]
-        again = [match.span() for match in re.finditer(re.escape(core), text)] if len(core) == PULL_QUOTE else []
-        is_repeated = len(again) > 1 and any(is_quoted(*span) for span in again)
+        again = list(_places(core, text)) if len(core) == PULL_QUOTE else []
+        is_repeated = len(again) > 1 and any(is_quoted(start, start + PULL_QUOTE) for start in again)
         is_pull_quote = is_repeated and "“" not in sentence.text and '"' not in sentence.text
         if is_pull_quote or is_quoted(sentence.start, sentence.end):
             found.add(sentence.number)
     return frozenset(found)
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    """Yield where a text has this part, without overlaps. A pattern of each part would take longer to compile."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
 
 
 PULL_QUOTE = 40

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from summarizer.article.dates.resolving import find
-from summarizer.article.text import find_name, fold
+from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH
 from summarizer.language.names import (
@@ -185,6 +186,13 @@ def quoted(sentence: str, actors: Actors) -> tuple[str, ...]:
 def introduced(sentence: str, actors: Actors) -> tuple[str, ...]:
     """Return the people whom a sentence introduces with their titles ("Foreign Minister Ana Reyes"): an article does
     so with those who matter to it."""
+    found = [actors.add(ActorClaim(form)) for form in _introduced(sentence, actors.text)]
+    return tuple(name for name in dict.fromkeys(found) if name is not None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _introduced(sentence: str, text: str) -> tuple[str, ...]:
+    """Return the names with their titles, as a sentence of this text has them."""
     found = []
     for form in named(f"- {sentence}"):
         titled = split_title(form)
@@ -192,6 +200,6 @@ def introduced(sentence: str, actors: Actors) -> tuple[str, ...]:
         if len(titled.name.split()) < 2 or not spans or is_office(titled.name) or re.search(r"['’]s\b", titled.name):
             continue
         has_title = titled.title or title_before(sentence, spans[0].start) or title_after(sentence, spans[0].end)
-        if has_title and kind_of(titled.name, actors.text, titled=True) is ActorKind.PERSON:
-            found.append(actors.add(ActorClaim(form)))
-    return tuple(name for name in dict.fromkeys(found) if name is not None)
+        if has_title and kind_of(titled.name, text, titled=True) is ActorKind.PERSON:
+            found.append(form)
+    return tuple(found)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from summarizer.article.text import REMEMBERED
 from summarizer.language.english.lexicon import AUXILIARIES, IRREGULAR_PASTS, OPENERS, PRESENTS, SAYING
 
 _FINITE = re.compile(
@@ -71,6 +73,7 @@ class Parsed:
         return self.content or self.main
 
 
+@lru_cache(maxsize=REMEMBERED)
 def masked(sentence: str) -> str:
     """Return a sentence with its quoted text as spaces, so that offsets stay."""
     return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), sentence)

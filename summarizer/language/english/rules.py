@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -60,7 +60,8 @@ class EnglishRules:
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
         published = document.article.published
-        chosen, passed_over = _chosen(readings, document)
+        values = selection.features(readings, document.kinds, document.article.title, published)
+        chosen, passed_over = _chosen(readings, values, document)
         doers = Doers(actors)
         # All sentences are read, in order: "he" is whom the sentence before is about.
         doing = {reading.sentence.number: doers.read(reading) for reading in readings}
@@ -75,7 +76,7 @@ class EnglishRules:
         )
         commitments = _commitments(readings, document, actors)
         return Claims(
-            events=_with_main(events, chosen, readings, document),
+            events=_with_main(events, chosen, readings, values),
             commitments=commitments,
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
@@ -114,10 +115,12 @@ def _present(
     return tuple(dict.fromkeys(found))
 
 
-def _chosen(readings: Sequence[Reading], document: Document) -> tuple[list[Reading], tuple[PassedOver, ...]]:
-    """Return the sentences that report an event, and those that the model takes for a report and that do not."""
+def _chosen(
+    readings: Sequence[Reading], values: Sequence[Mapping[str, float]], document: Document
+) -> tuple[list[Reading], tuple[PassedOver, ...]]:
+    """Return the sentences that report an event, and those that the model takes for a report and that do not; `values`
+    are the features of each sentence."""
     weights = selection.model()["event"]
-    values = selection.features(readings, document.kinds, document.article.title, document.article.published)
     chosen, passed_over = [], []
     unsourced = without_source(document)
     for reading, value in zip(readings, values, strict=True):
@@ -142,17 +145,14 @@ _CAPTION = re.compile(r"^(?!.*\bon [A-Z]).*,\s(?:\w+day,\s)?[A-Z][a-z]{2,8}\.? \
 
 
 def _with_main(
-    events: tuple[EventClaim, ...], chosen: Sequence[Reading], readings: Sequence[Reading], document: Document
+    events: tuple[EventClaim, ...],
+    chosen: Sequence[Reading],
+    readings: Sequence[Reading],
+    features: Sequence[Mapping[str, float]],
 ) -> tuple[EventClaim, ...]:
     """Mark the events that tell the story: of those whose words stand by themselves the best by the model's weights."""
     weights, plain = selection.model()["main"], selection.model()["event"]
-    values = dict(
-        zip(
-            (reading.sentence.number for reading in readings),
-            selection.features(readings, document.kinds, document.article.title, document.article.published),
-            strict=True,
-        )
-    )
+    values = dict(zip((reading.sentence.number for reading in readings), features, strict=True))
 
     def weight(reading: Reading) -> float:
         value = values[reading.sentence.number]
