@@ -70,6 +70,7 @@ class ClaimChecker:
         )
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
+        self._told = f"{article.title or ''}\n{article.text}"
         self._prompt_text = fold(prompt_source)
         self._english = article.language == "en"
         self._doubter = Doubter(
@@ -284,9 +285,8 @@ class ClaimChecker:
         spelled_out = not self.wording.reads_names and not any(map(numbers, quotes))
         counted = {number for part in missing for number in numbers(part) if number == part}
         unread = (counted if spelled_out else set()) | (set() if self.wording.reads_names else {NEGATION})
-        article = f"{self.article.title or ''}\n{self.article.text}"
         unsaid = counted | {NEGATION}
-        return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, article, self.wording))]
+        return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, self._told, self.wording))]
 
     def _checkable(self, statement: str) -> str:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""

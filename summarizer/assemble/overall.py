@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import fold
@@ -136,13 +138,22 @@ class Overall:
         titled = [set(content_words(name)) for name in names(text)]
         return actors.union(*(words for words in titled if words & actors))
 
+    @cached_property
+    def _by_word(self) -> dict[str, list[int]]:
+        """The numbers of the sentences by the words that they have: long texts have a summary for each window."""
+        found: dict[str, list[int]] = {}
+        for number, sentence in self._numbered.items():
+            for word in set(content_words(sentence.text)):
+                found.setdefault(word, []).append(number)
+        return found
+
     def _about(self, words: Set[str]) -> list[int]:
         """Return the numbers of the sentences that have most of these words between them."""
         left, found = set(words), list[int]()
         while left and len(found) < MOST_SENTENCES:
-            gains = {n: len(left & set(content_words(s.text))) for n, s in self._numbered.items()}
-            best = max(gains, key=lambda n: (gains[n], -n))
-            if gains[best] < (LEAST_GAIN if found else 1):
+            gains = Counter(n for word in left for n in self._by_word.get(word, ()))
+            best = max(gains, key=lambda n: (gains[n], -n), default=None)
+            if best is None or gains[best] < (LEAST_GAIN if found else 1):
                 break
             found.append(best)
             left -= set(content_words(self._numbered[best].text))

@@ -52,8 +52,10 @@ def is_country(name: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def canonical(name: str) -> str:
     """Return the key of a name: folded, without article and possessive, and with common abbreviations expanded."""
-    key = re.sub(r"^(?:the|a|an)\s+", "", fold(name).strip())
-    key = re.sub(r"'s?$", "", key).rstrip(".")
+    key = fold(name).strip()
+    key = re.sub(r"'s?$", "", key if len(key.split()) < 2 else re.sub(r"^(?:the|a|an)\s+", "", key)).rstrip(".")
+    if " " not in key:
+        return ALIASES.get(key, key)  # as most are: the rest is about names of several words
     # A state and its government are the same actor.
     key = re.sub(r"^government of (?:the )?|(?:'s)? government$", "", key) or key
     # "US Department of State" is the "State Department", and "Ministry of Health" the "Health Ministry".
@@ -252,11 +254,21 @@ _COUNTED = re.compile(rf"(?:\d[\w.,-]*|\b(?:{'|'.join(ORDINALS)}|\w+(?:teen|ie)t
 
 def _is_headline(text: str, at: int) -> bool:
     """Return whether the line at an offset capitalises every longer word, so that capitals tell no name."""
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    words = re.findall(r"\b[^\W\d_]{4,}", text[start : end if end >= 0 else len(text)])
-    return len(words) >= HEADLINE_WORDS and not any(word[0].islower() for word in words)
+    end = text.find("\n", at)
+    return _is_capitalised(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _is_capitalised(text: str, start: int, end: int) -> bool:
+    count = 0
+    for word in _LONGER_WORD.finditer(text, start, end):
+        if word.group()[0].islower():
+            return False  # as an early word of prose tells, and the line may be the whole text
+        count += 1
+    return count >= HEADLINE_WORDS
+
+
+_LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
 HEADLINE_WORDS = 4
 """Longer words, all capitalised, that make a line a headline; a shorter line may be a person's name and office."""
 
@@ -364,12 +376,8 @@ def is_phrase(name: str) -> bool:
 
 def is_clean(subject: str) -> bool:
     """Return whether the words before a verb are only a name or a description of people."""
-    bare = re.sub(
-        r"^(?:the|a|an|some|many|several|all|both|most|other|his|her|its|their|our)\s+",
-        "",
-        subject,
-        flags=re.IGNORECASE,
-    )
+    article = r"^(?:the|a|an|some|many|several|all|both|most|other|his|her|its|their|our)\s+"
+    bare = re.sub(article, "", subject, flags=re.IGNORECASE)
     bare = re.split(r"\s(?:from|in|with|who|on|against|at)\s", bare)[0]
     if bare[:1].isupper():
         return all(part[:1].isupper() or part[:1].isdigit() or part in CONNECTORS for part in bare.split())

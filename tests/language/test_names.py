@@ -43,6 +43,8 @@ def test_the_capitals_of_a_headline_make_no_name() -> None:
     headline = "Iraqi Official Declares Mosul 'Fully Liberated'"
     assert fullest("Mosul", f"{headline}\nForces entered Mosul.") == "Mosul"
     assert fullest("Reyes", "Minister Ana Reyes\nReyes spoke.") == "Ana Reyes", "a byline is no headline"
+    one_line = "The minister, Ana Reyes, spoke. " * 3
+    assert fullest("Reyes", f"{one_line}\n{headline}") == "Ana Reyes", "a line of prose is none"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ class Antecedents(Presence):
     """Finds the sentences that name whom others refer to, in one article."""
 
     # Results of the methods of these names.
+    _held: dict[tuple[str, int], bool] = field(default_factory=dict)
     _alike_by_kind: dict[ActorKind, frozenset[str]] = field(default_factory=dict)
     _described_by: frozenset[str] | None = None
 
@@ -83,14 +84,22 @@ class Antecedents(Presence):
         cited = sorted(set(numbers))[:3]
 
         def is_named(name: str, number: int) -> bool:
-            return any(wording.holds(form, (self.sentences[number].text,)) for form in self.actors.called(name))
+            if (found := self._held.get((name, number))) is None:
+                text = (self.sentences[number].text,)
+                found = self._held[name, number] = any(wording.holds(form, text) for form in self.actors.called(name))
+            return found
 
         unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
         earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self.sentences] if unnamed else []
         while unnamed and len(cited) < 3:
             # The sentence that names most of them; the nearest one if several do.
-            best = max(earlier, key=lambda n: sum(is_named(name, n) for name in unnamed), default=None)
-            if best is None or not any(is_named(name, best) for name in unnamed):
+            best, most = None, 0
+            for number in earlier:
+                if (count := sum(is_named(name, number) for name in unnamed)) > most:
+                    best, most = number, count
+                    if most == len(unnamed):
+                        break
+            if best is None:
                 break
             cited.append(best)
             unnamed = [name for name in unnamed if not is_named(name, best)]
