@@ -19,8 +19,8 @@ def plain(text: str) -> str:
     belong to the spelling, as in Persian and in emoji.
     """
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
+    if line.isprintable():
+        return line  # as most are; format characters, joiners among them, are not printable
     line = without_surrogates(line)
     # What is left out may have stood between spaces.
     return " ".join("".join(c for at, c in enumerate(line) if _is_shown(line, at)).split())

@@ -86,7 +86,7 @@ def _folded(text: str) -> _Folded:
     # is compared as it is.
     if not folded.strip():
         return _Folded(text)
-    if all(len(_FOLDS[ord(c)]) == 1 for c in set(text)):
+    if all(len(_FOLDS[ord(c)]) == 1 for c in set(text) if c > "\x7f"):
         return _Folded(folded)
     starts = array("I")
     for at, c in enumerate(text):
@@ -104,8 +104,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def as_seen(text: str) -> str:
     """Return the text with composed letters (Unicode NFC) and without the characters that are not seen."""
-    if text.isascii():
-        return text
+    if text.isascii() or (text.isprintable() and unicodedata.is_normalized("NFC", text)):
+        return text  # what is not seen is not printable
     return "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
 
 

@@ -43,7 +43,7 @@ def unasserted(statement: str, besides: Sequence[str], sentences: Sequence[str],
 def is_question(sentence: str) -> bool:
     """Return whether a sentence is nothing but a question or several, in any script."""
     folded = fold(sentence)
-    spans = list(_questions(folded))
+    spans = _questions(folded)
     return bool(spans) and not _LEFT_OVER.search(_without(folded, spans))
 
 
@@ -52,13 +52,18 @@ def _manner(statement: str, besides: tuple[str, ...], sentence: str, wording: Wo
     if is_question(sentence):
         return Unasserted.ASKED
     folded = fold(sentence)
-    for manner, spans in ((Unasserted.ASKED, list(_questions(folded))), *wording.unasserted(statement, folded)):
+    for manner, spans in ((Unasserted.ASKED, _questions(folded)), *wording.unasserted(statement, folded)):
         if _holds(statement, besides, folded, spans, wording):
             return manner
     return None
 
 
-def _questions(folded: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=REMEMBERED)
+def _questions(folded: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_asked(folded))
+
+
+def _asked(folded: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches that end in a question mark, from where each question begins."""
     end = 0
     for mark in _ASKS.finditer(folded):

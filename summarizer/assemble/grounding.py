@@ -66,7 +66,7 @@ def _support(
         lacking = [number for number in claimed.numbers if not any(number in numbers(quote) for quote in quotes)]
     missing += lacking
     missing += [word for word in claimed.days if not has_calendar_word(word, quotes)]
-    contradicted = list(_contradicted(claimed.rest, statement, quotes)) if english else []
+    contradicted = _contradicted(claimed.rest, statement, quotes) if english else ()
     if english:
         is_missing = negation.is_added(_denying(statement, claimed.rest), quotes)
     else:
@@ -83,7 +83,13 @@ def _denying(statement: str, rest: str) -> str:
     return statement if negated(statement) == negated(rest) else rest
 
 
-def _contradicted(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _contradicted(rest: str, statement: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an English statement says against the quotes; cached, as it is asked for with several names."""
+    return tuple(_contradictions(rest, statement, quotes))
+
+
+def _contradictions(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
     """Yield what an English statement says against the quotes, in words that an editor understands."""
     folded = fold(statement).rstrip(".!?…\"' ")
     if any(folded in fold(quote) for quote in quotes):
@@ -106,7 +112,7 @@ _CAPITALISED = re.compile(r"-[a-z][\w-]*$")
 class _Claimed:
     """The parts of a claim that are looked up in its evidence: names (each in all its forms), numbers, days, negation.
 
-    `rest` is the statement without the names.
+    `rest` is the statement without the names. In English, `numbers` is empty.
     """
 
     rest: str
@@ -136,7 +142,8 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wordin
         found.append(first)
     looked_up = dict.fromkeys([*forms, *((name,) for name in found)])
     days = dict.fromkeys(calendar_words(rest)) if english else ()
-    return _Claimed(rest, tuple(looked_up), tuple(dict.fromkeys(counted_numbers(rest))), tuple(days), negated(rest))
+    counted = () if english else dict.fromkeys(counted_numbers(rest))  # `numbers_lacking` reads those of English
+    return _Claimed(rest, tuple(looked_up), tuple(counted), tuple(days), negated(rest))
 
 
 def overlap(

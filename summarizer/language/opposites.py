@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-
-from summarizer.article.text import REMEMBERED
 
 
 @cache
@@ -27,7 +25,6 @@ def _tables() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     return {verb: frozenset(found) for verb, found in against.items()}, forms
 
 
-@lru_cache(maxsize=REMEMBERED * 16)
 def lemma(word: str) -> str:
     """Return the verb of an irregular form ("won": "win"); any other word as it is."""
     return _tables()[1].get(word, word)

@@ -65,7 +65,7 @@ def content_words(text: str) -> tuple[str, ...]:
     return tuple(map(stem, [word for word in words(text) if word not in FUNCTION_WORDS]))
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=REMEMBERED * 16)
 def stem(word: str) -> str:
     """Return a word without the most common English endings: "announces", "announced" and "announce" become equal."""
     for ending in ("ing", "ed", "es", "s", "e"):
@@ -88,6 +88,9 @@ def numbers(text: str) -> tuple[str, ...]:
     return (*digits, *(NUMBER_WORDS[word] for word in _WORD.findall(folded) if word in NUMBER_WORDS))
 
 
+_NAME_WORD, _NAME_ENDING = re.compile(r"\w[\w'’.-]*"), re.compile(r"['’]s?$")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def names(text: str) -> tuple[str, ...]:
     """Return the capitalised names of a text: the longest runs of capitalised words.
@@ -95,9 +98,9 @@ def names(text: str) -> tuple[str, ...]:
     A single capitalised word at the start of the text is left out, unless it is all in upper case.
     """
     text, capitalised = as_seen(text), []
-    for match in re.finditer(r"(?<!\w)\w[\w'’.-]*", text):
+    for match in _NAME_WORD.finditer(text):
         word = match.group()
-        if word[:1].isupper() and fold(word).rstrip(".").removesuffix("'s") not in NO_NAMES:
+        if word[0].isupper() and fold(word).rstrip(".").removesuffix("'s") not in NO_NAMES:
             capitalised.append(match)
     runs: list[list[re.Match[str]]] = []
     for match in capitalised:
@@ -111,7 +114,7 @@ def names(text: str) -> tuple[str, ...]:
             runs.append([match])
     found = []
     for run in runs:
-        name = re.sub(r"['’]s?$", "", text[run[0].start() : run[-1].end()]).rstrip(".")
+        name = _NAME_ENDING.sub("", text[run[0].start() : run[-1].end()]).rstrip(".")
         # A single capitalised word at the start of the text can be any word ("Talks failed").
         if len(run) > 1 or run[0].start() > 0 or name.isupper():
             found.append(name)
@@ -145,6 +148,7 @@ def counted_numbers(statement: str) -> tuple[str, ...]:
     return numbers(POINTED_AT.sub("the", statement))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def refrains(text: str) -> bool:
     """Return whether a text expresses a negation without a negating word: a vow to refrain, a decree against …"""
     return bool(REFRAINING.search(fold(text)))
@@ -154,6 +158,7 @@ NEGATION = "negation"
 """The entry in `Support.missing` for a negation in a statement that its evidence does not have."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def negated(text: str) -> bool:
     """Return whether a text contains a negating word."""
     return bool(NEGATIONS.search(fold(text)))

@@ -48,10 +48,14 @@ _DATE = re.compile(
 )
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s'))})\b")
-_WORDS = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|million|billion|"
-    r"trillion|first|second|third|\w+th)\b"
+_RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+_WORDS = frozenset(
+    (
+        "one two three four five six seven eight nine ten eleven twelve hundred thousand million billion trillion "
+        "first second third"
+    ).split()
 )
+_WORD_END = re.compile(r"t(?:een\b(?<=\wteen)|y\b(?<=\wty)|h\b(?<=\wth))")
 
 
 _UNITS = frozenset(
@@ -87,13 +91,18 @@ class Quantity:
 @lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of an English text, in order."""
-    return tuple(_quantities(_in_digits(fold(text))))
+    folded = fold(text)
+    # Most texts have no number, and sets of words are compared faster than patterns are searched.
+    words = frozenset(_RUN.findall(folded))
+    if not words.isdisjoint(_WORDS) or _WORD_END.search(folded):
+        folded = _in_digits(folded)
+    elif words.isdisjoint(_INEXACT) and not _DIGIT.search(folded):
+        return ()
+    return tuple(_quantities(folded))
 
 
 def _in_digits(folded: str) -> str:
     """Return a folded text with its number words in digits."""
-    if not _WORDS.search(folded):
-        return folded
     # "Thousands" is no 1,000, and the hyphen of "six-year" hides the number.
     kept = _UNSPELLED.sub(lambda match: f"{match.group()}zz", folded.replace("per cent", "percent"))
     kept = re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", kept)

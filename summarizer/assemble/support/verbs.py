@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
+from summarizer.article.text import REMEMBERED
 from summarizer.assemble.support.clauses import clauses, root, roots
 from summarizer.language.opposites import opposites, verbs
 
@@ -23,10 +24,21 @@ def opposed(verb: str) -> frozenset[str]:
     return _by_root().get(verb, frozenset())
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _countered(quote: str) -> frozenset[str]:
+    """Return the roots of the verbs of which a quote has an opposite."""
+    return frozenset().union(*(_by_root()[found] for found in roots(quote) if found in _by_root()))
+
+
 def reversed_verb(statement: str, quotes: Sequence[str]) -> str | None:
     """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none."""
+    countered = frozenset().union(*map(_countered, quotes))
+    if not countered:
+        return None
     present = frozenset().union(*map(roots, quotes))
     said = roots(statement)
+    if countered.isdisjoint(said):
+        return None
     for clause in clauses(statement):
         for word in clause:
             against = opposed(word.root)
