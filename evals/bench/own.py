@@ -19,12 +19,12 @@ from typing import IO, Any, cast
 
 from evals.bench.load import CASE
 from evals.data.cases import Case, load_cases
-from evals.data.perfect import answer_of
+from evals.data.perfect import answer_of as perfect_answer
 from evals.recording.cassettes import cassette_path, exchanges
-from summarizer.errors import SummarizerError
+from summarizer.complete.answers import answer_of, draft_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import load_settings
+from summarizer.settings import Endpoint, load_settings
 
 HERE = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("own_run.py")
@@ -45,24 +45,21 @@ def tasks(profile: str) -> list[dict[str, Any]]:
 
 
 def _of_gold(case: Case) -> list[str | None]:
-    return [json.dumps(answer_of(case).draft)]
+    return [json.dumps(perfect_answer(case).draft)]
 
 
 def _recorded(case: Case) -> list[str | None]:
     """Return the recorded answer to each request about a case, None for those of which no draft could be made."""
-    last = {}
-    for request, response in exchanges(cassette_path(load_settings().embedded_model, case.id)):
-        body = json.loads(request) if isinstance(request, str) else request
-        answer = json.loads(response) if isinstance(response, str) else response
-        last[json.dumps(body["messages"])] = answer["choices"][0]["message"]["content"]
+    model = load_settings().embedded_model
+    endpoint = Endpoint("", model, embedded=True)
+    recorded = exchanges(cassette_path(model, case.id))
+    answers = {asked["messages"][-1]["content"]: answer_of(said, endpoint, one_token=True) for asked, said in recorded}
     found: list[str | None] = []
     for request in plan(case.article, PROFILES["small"]).requests:
-        answer = last.get(json.dumps(list(request.messages)))
         try:
-            request.draft.model_validate_json(answer)
-        except (ValueError, TypeError, SummarizerError):
-            answer = None
-        found.append(answer)
+            found.append(draft_of(answers[request.messages[-1]["content"]], request.draft).model_dump_json())
+        except (KeyError, ValueError):
+            found.append(None)
     return found
 
 
