@@ -31,7 +31,7 @@ from summarizer.language.english.lexicon import (
     TITLES,
     UNIONS,
 )
-from summarizer.language.words import names, words
+from summarizer.language.words import is_in_headline, names, words
 from summarizer.schema import ActorKind
 
 
@@ -227,7 +227,7 @@ def fullest(name: str, text: str) -> str:
     counts: dict[str, int] = {}
     for at in _places_of(bare, text):
         match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
-        if match is None or _is_headline(text, at):
+        if match is None or is_in_headline(text, at):
             continue
         first_names = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
@@ -250,27 +250,6 @@ def fullest(name: str, text: str) -> str:
 
 
 _COUNTED = re.compile(rf"(?:\d[\w.,-]*|\b(?:{'|'.join(ORDINALS)}|\w+(?:teen|ie)th))[ -]$", re.IGNORECASE)
-
-
-def _is_headline(text: str, at: int) -> bool:
-    """Return whether the line at an offset capitalises every longer word, so that capitals tell no name."""
-    end = text.find("\n", at)
-    return _is_capitalised(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_capitalised(text: str, start: int, end: int) -> bool:
-    count = 0
-    for word in _LONGER_WORD.finditer(text, start, end):
-        if word.group()[0].islower():
-            return False  # as an early word of prose tells, and the line may be the whole text
-        count += 1
-    return count >= HEADLINE_WORDS
-
-
-_LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
-HEADLINE_WORDS = 4
-"""Longer words, all capitalised, that make a line a headline; a shorter line may be a person's name and office."""
 
 
 def holder(title: str, text: str) -> str | None:

@@ -66,9 +66,6 @@ class LanguageRules(Protocol):
     extracts: bool
     """Whether these rules extract claims; if not, claims are what the model says, in the article's own sentences."""
 
-    def needs_context(self, sentence: str) -> bool:
-        """Return whether a sentence refers back, so that it can't be read alone."""
-
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return the claims that an article's sentences make, each in the article's own words."""
 
@@ -77,10 +74,6 @@ class NeutralRules:
     """Rules for any language: nothing is read off the text, every claim stays as it is."""
 
     extracts = False
-
-    def needs_context(self, sentence: str) -> bool:
-        """Return True: without rules of its language no sentence is known to stand alone."""
-        return True
 
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return no claims."""

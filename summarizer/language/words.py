@@ -18,8 +18,8 @@ from summarizer.language.english.lexicon import (
 )
 
 __all__ = [
-    "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "content_words", "counted_numbers", "is_english", "names", "negated",
-    "numbers", "refrains", "stem", "telling_words", "word_set", "words",
+    "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "content_words", "counted_numbers", "is_english", "is_in_headline",
+    "names", "negated", "numbers", "refrains", "stem", "telling_words", "word_set", "words",
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
@@ -162,3 +162,24 @@ NEGATION = "negation"
 def negated(text: str) -> bool:
     """Return whether a text contains a negating word."""
     return bool(NEGATIONS.search(fold(text)))
+
+
+def is_in_headline(text: str, at: int) -> bool:
+    """Return whether the line at an offset capitalises every longer word, so that capitals tell no name."""
+    end = text.find("\n", at)
+    return _is_capitalised(text, text.rfind("\n", 0, at) + 1, end if end >= 0 else len(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_capitalised(text: str, start: int, end: int) -> bool:
+    count = 0
+    for word in _LONGER_WORD.finditer(text, start, end):
+        if word.group()[0].islower():
+            return False  # as an early word of prose tells, and the line may be the whole text
+        count += 1
+    return count >= HEADLINE_WORDS
+
+
+_LONGER_WORD = re.compile(r"\b[^\W\d_]{4,}")
+HEADLINE_WORDS = 4
+"""Longer words, all capitalised, that make a line a headline; a shorter line may be a person's name and office."""

@@ -19,7 +19,6 @@ from summarizer.errors import (
 )
 from summarizer.language.detection import code_of, language_of, name_of
 from summarizer.language.names import named
-from summarizer.language.registry import rules_named
 from summarizer.language.words import words
 from summarizer.pace import tick
 from summarizer.plan.drafts import DRAFTS, Draft, schema_hash, wire_schema
@@ -147,9 +146,6 @@ def fence_of(article: Article) -> str:
 
 def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
     """Return the sentences before a window that its request shows as context."""
-    rules = rules_named(profile.rules)
-    if profile.lean_context and not any(rules.needs_context(s.text) for s in numbered[first:last]):
-        return ()
     return numbered[max(0, first - profile.context) : first]
 
 

@@ -22,7 +22,6 @@ class Profile:
     * `max_tokens`: maximum number of completion tokens of an answer.
     * `rules`: the language rules that extract dates, places, participants and sources from the sentence if the draft
       does not ask for them; 'neutral': none.
-    * `lean_context`: whether to show context only for sentences that refer back.
     * `least_words`: a window with fewer words (a byline, a dateline) is used only as context.
     * `window_tokens`: maximum number of tokens of a window without a fixed number of sentences.
     * `overlap`: number of sentences at the end of a window that the next window repeats.
@@ -38,7 +37,6 @@ class Profile:
     context: int
     max_tokens: int
     rules: str = "neutral"
-    lean_context: bool = False
     least_words: int = 0
     window_tokens: int = 6_000
     overlap: int = 0
@@ -67,7 +65,6 @@ _SMALL = Profile(
     window=1,
     context=1,
     max_tokens=300,
-    lean_context=True,
     least_words=4,
     finds_dates=True,
 )
@@ -77,7 +74,6 @@ PROFILES = {
         prompt="kind.v1",
         draft="kind",
         context=0,
-        lean_context=False,
         max_tokens=1,
         rules="english",
         abroad=_SMALL,

@@ -13,7 +13,7 @@ from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE
-from summarizer.language.english.participants import antecedent, named
+from summarizer.language.english.participants import both, named, participants
 from summarizer.language.english.predicates import Predicate, masked, predicate_at
 from summarizer.language.names import kind_of
 from summarizer.language.rules import Actors
@@ -42,6 +42,10 @@ _KINDS = {
 _SEVERAL = re.compile(r"they|the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 
 
+Participants = tuple[tuple[str, ...], tuple[str, ...]]
+"""Agents and others of an event."""
+
+
 class Doers:
     """Reads the sentences of an article in order, and remembers whom the last one is about."""
 
@@ -50,15 +54,16 @@ class Doers:
         self._about: tuple[str, ...] = ()
         self._earlier: list[Reading] = []
 
-    def read(self, reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def read(self, reading: Reading) -> Participants:
         """Return the agents and others of the next sentence of the article."""
         main, told = self._predicates(reading)
         subject = self._meant(main.subject, self._about) if main else ()
         doers = subject if told is main or told is None else self._meant(told.subject, subject)
         self._about = () if self._names_another(reading, subject) else subject
         self._earlier.insert(0, reading)
-        if told is None:
-            return (), ()
+        plain = participants(reading, self._actors)
+        if any(plain) or told is None:
+            return plain
         return ((), doers) if told.is_passive else (doers, ())
 
     def _predicates(self, reading: Reading) -> tuple[Predicate | None, Predicate | None]:
@@ -74,12 +79,10 @@ class Doers:
         """Return whom a subject names, describes, or means as a pronoun; `about` are those spoken of just before."""
         folded = fold(subject)
         if folded in _KINDS:
-            if not about and self._earlier and _ANOTHER.search(self._earlier[0].text):
-                return ()  # "Reyes met him. He …"
             is_one = len(about) == 1 and kind_of(about[0], self._actors.text) in _KINDS[folded]
-            return about if is_one else antecedent(subject, self._earlier, self._actors)
+            return about if is_one else ()
         if _SEVERAL.fullmatch(folded):
-            return about if len(about) > 1 else antecedent(subject, self._earlier, self._actors)
+            return about if len(about) > 1 else both(subject, self._earlier, self._actors)
         return named(_COUNT.sub("", subject), self._actors) or self._described(subject)
 
     def _described(self, subject: str) -> tuple[str, ...]:

@@ -1,138 +1,105 @@
-"""Participants: whom the subject of a predicate names, and whom a pronoun in its place certainly means.
-
-An actor is given only where the sentence names or describes it; in all other cases the answer is nobody.
-"""
+"""Participants: whom the subject of a predicate names. One is given only where the sentence names or describes it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
-from summarizer.language.english.lexicon import BODY_NOUNS, COLLECTIVE_NOUNS, FUNCTION_WORDS, OPENERS
-from summarizer.language.english.mentions import describes, is_where
-from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, is_title, kind_of
+from summarizer.language.english.events import Reading
+from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, TWO, either
+from summarizer.language.english.mentions import is_where
+from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, kind_of
 from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
-if TYPE_CHECKING:
-    from summarizer.language.english.events import Reading
-
-_OPENER = re.compile(rf"^(?:{OPENERS})\s+(?=[A-Z])")
-_DAY_AFTER = re.compile(r"\s+(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$")
-_FUNCTION_END = re.compile(r"\s(?:the|a|an|of|in|to|and|or|for|by|with|on|at|from|despite)$")
+_FUNCTION_END = re.compile(rf"\s{either('needing_more', end='$')}")
+_PREPOSITION = r"of|from|in|with|on|at|for|to"
 
 
 def named(subject: str, actors: Actors) -> tuple[str, ...]:
     """Return the actors that a subject names or describes, if all its parts do; none for a pronoun."""
-    subject = _DAY_AFTER.sub("", _OPENER.sub("", subject))
-    bare = re.sub(r"^(?:The|the|A|An|a|an)\s+", "", subject)
+    bare = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", subject)
     if _FUNCTION_END.search(f" {fold(bare)}"):
         return ()
     parts = actors.parted(bare)
     resolved = [actors.resolve(part) for part in parts]
     if len(parts) > 1 and all(map(is_clean, parts)):
         resolved = [actors.add(ActorClaim(part)) for part in parts]
-    if resolved and None not in resolved:
-        return tuple(dict.fromkeys(name for name in resolved if name))
-    if _JOINED.search(bare) or _is_capital_by_position(bare, actors.text):
-        return ()
-    # "conflict roughly pits the Syrian Army": a description has its names after a preposition only.
-    if bare[:1].islower() and re.search(r"^(?:(?!of |from |in |with |on |at )\S+ )*?(?:\w+ly|[A-Z]\S*)(?: |$)", bare):
-        return ()
+    if not resolved or None in resolved:
+        kind = ActorKind.ORGANIZATION if _is_body(bare) else None
+        resolved = [actors.add(ActorClaim(bare, kind))] if kind or _is_actor(bare, subject, actors.text) else []
+    return tuple(dict.fromkeys(name for name in resolved if name))
+
+
+def _is_actor(bare: str, subject: str, text: str) -> bool:
+    """Return whether a subject that is no known actor names or describes somebody, and nobody else beside."""
     # An office without a name ("the President") is whoever bears it, which is not known here.
-    if _is_body(bare, actors):
-        name = actors.add(ActorClaim(bare, ActorKind.ORGANIZATION))
-        return (name,) if name else ()
-    if is_office(bare) or fold(bare) in COLLECTIVE_NOUNS or not (is_clean(subject) or _is_described(bare)):
-        return ()
-    name = actors.add(ActorClaim(bare))
-    return (name,) if name else ()
-
-
-def _is_body(bare: str, actors: Actors) -> bool:
-    """Return whether a subject describes a body that acts: "city council"; "company" only where none is named."""
-    *before, head = bare.split()
-    if (
-        head not in BODY_NOUNS
-        or len(before) > 3
-        or not all(re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word) for word in before)
-    ):
+    if is_office(bare) or fold(bare) in COLLECTIVE_NOUNS or _is_capital_by_position(bare, text):
         return False
-    # "its board", "and the organization": a body that was named before.
-    if not FUNCTION_WORDS.isdisjoint(before):
+    if _JOINED.search(bare) and not re.search(r"\b(?:of|for|on)\b", bare):
         return False
-    return bool(before) or not any(kind_of(name, actors.text) is ActorKind.ORGANIZATION for name in actors.known())
+    # "conflict roughly pits the Syrian Army": a description has its names after a preposition only.
+    before = re.split(rf"\b(?:{_PREPOSITION})\b", bare)[0]
+    if bare[:1].islower() and re.search(r"\b[A-Z]|ly\b", before):
+        return False
+    return is_clean(subject) or _is_described(bare)
 
 
-_JOINED = re.compile(r"^(?!.*\b(?:of|for|on)\b).*(?:,|\sand)\s(?:the\s)?[A-Z]")
+_BODY = re.compile(rf"(?:[a-z][a-z’'-]* ){{1,3}}{either('bodies', end='$')}")
+_JOINED = re.compile(r"(?:,|\sand)\s(?:the\s)?[A-Z]")
 """Several names, not one with "and" in it ("Ministry of Health and Welfare")."""
+
+
+def _is_body(bare: str) -> bool:
+    """Return whether a subject describes a body that acts, and was not named before: "city council", not "its board"."""
+    return _BODY.match(bare) is not None and FUNCTION_WORDS.isdisjoint(bare.split())
 
 
 def _is_capital_by_position(bare: str, text: str) -> bool:
     """Return whether a subject is capitalised only as it opens its sentence, and describes nobody: "Work", "Nobody"."""
-    first, *rest = bare.split()
-    if not re.fullmatch(r"[A-Z][a-z]+", first) or (
-        rest and not re.match(r"(?:of|in|on|at|for|from|to|with)\b", rest[0])
-    ):
+    first = re.match(rf"([A-Z][a-z]+)(?:$| (?:{_PREPOSITION})\b)", bare)
+    if first is None or is_country(first[1]) or is_nominal(first[1].lower()):
         return False
-    if is_country(first) or is_nominal(first.lower()):
-        return False
-    return re.search(rf"\b[a-z]+,? (?:[A-Z][\w.]* )*{first}\b", text) is None
+    return re.search(rf"\b[a-z]+,? (?:[A-Z][\w.]* )*{first[1]}\b", text) is None
 
 
 def _is_described(name: str) -> bool:
     """Return whether a name is names before a noun of people or of a body: "Iraqi government forces"."""
-    words = name.split()
-    proper = next((i for i, word in enumerate(words) if not word[:1].isupper()), len(words))
-    nouns = words[proper:]
-    return proper > 0 and 0 < len(nouns) <= 2 and all(map(str.isalpha, nouns)) and is_nominal(" ".join(nouns))
+    described = re.fullmatch(r"(?:[A-Z]\S*\s+)+([^\W\d_]+(?:\s[^\W\d_]+)?)", name)
+    return described is not None and described[1].islower() and is_nominal(described[1])
 
 
-_PAIR = re.compile(r"(?:the )?(?:two|both) (?:leaders|presidents|ministers|men|women)|the two")
+def both(phrase: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, ...]:
+    """Return whom "the two leaders" means: the two persons whom the nearest sentence names, if it names no other.
 
-
-def antecedent(pronoun: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, ...]:
-    """Return whom a pronoun certainly means: the only person, or the only body, that the sentence before is about; for
-    "the two leaders" the two persons whom the nearest sentence names.
-
-    `earlier` are the readings before the pronoun's sentence, the nearest first.
+    `earlier` are the readings before the phrase's sentence, the nearest first.
     """
-    if _PAIR.fullmatch(fold(pronoun)):
-        groups = ([n for n in actors.named_in(r.text) if kind_of(n, actors.text) is ActorKind.PERSON] for r in earlier)
-        nearest = next(((r, group) for r, group in zip(earlier, groups, strict=True) if len(group) == 2), None)
-        return tuple(nearest[1]) if nearest and not _names_others(nearest[0].text, _PERSONS, actors) else ()
-    kinds = _MEANT.get(fold(pronoun))
-    if kinds is None or not earlier:
+    if not TWO.fullmatch(fold(phrase)):
         return ()
-    before = earlier[0]
-    told = before.parsed.main
-    subject = named(told.subject, actors) if told else ()
-    candidates = [name for name in actors.named_in(before.text) if kind_of(name, actors.text) in kinds]
-    if len(subject) != 1 or candidates != list(subject) or _names_others(before.text, kinds, actors):
-        return ()
-    # "Macron has decided that the Ambassador will return": somebody with an office may be meant as well.
-    rest = before.text[told.verb :] if told else ""
-    return () if kinds is _PERSONS and any(is_title(word.strip(".,")) for word in rest.split()) else subject
+    for reading in earlier:
+        group = [name for name in actors.named_in(reading.text) if _is_person(name, actors)]
+        if len(group) == 2:
+            unknown = (
+                name
+                for name in names(f"- {reading.text}")
+                if not (actors.resolve(name) or actors.named_in(name) or is_where(reading.text, name))
+            )
+            return () if any(_is_person(fullest(name, actors.text), actors) for name in unknown) else tuple(group)
+    return ()
 
 
-def _names_others(text: str, kinds: Sequence[ActorKind], actors: Actors) -> bool:
-    """Return whether a sentence names somebody of these kinds who is no known actor, and no place."""
-    unknown = [name for name in names(f"- {text}") if actors.resolve(name) is None and not actors.named_in(name)]
-    return any(
-        kind_of(fullest(name, actors.text), actors.text) in kinds
-        and not is_where(text, (name,))
-        and not describes(name, text)
-        for name in unknown
-    )
+def _is_person(name: str, actors: Actors) -> bool:
+    return kind_of(name, actors.text) is ActorKind.PERSON
 
 
-_PERSONS = (ActorKind.PERSON,)
-_BODIES = (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
-_MEANT = {"he": _PERSONS, "she": _PERSONS, "it": _BODIES}
+_BY = re.compile(
+    r"[^,;:“”]{0,60}?\bby\s((?:the\s)?[A-Z@][\w.&’'-]*(?:\s(?:of|for|and|the)?\s?[A-Z][\w.&’'-]*)*)(?![\w&’'-])"
+    # "by the Orlen police", "by Reyes’s brother": the name only describes who does it.
+    rf"(?!\s[A-Z])(?!\s(?!(?:{either('after_agents')}|[a-z]+ly\b))[a-z])"
+)
 
 
 def participants(reading: Reading, actors: Actors) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -143,12 +110,6 @@ def participants(reading: Reading, actors: Actors) -> tuple[tuple[str, ...], tup
     subject = named(told.subject, actors)
     if not told.is_passive:
         return subject, ()
-    by = re.match(
-        r"[^,;:“”]{0,60}?\bby\s((?:the\s)?[A-Z@][\w.&’'-]*(?:\s(?:of|for|and|the)?\s?[A-Z][\w.&’'-]*)*)(?![\w&’'-])"
-        # "by the Orlen police", "by Reyes’s brother": the name only describes who does it.
-        r"(?!\s[A-Z])(?!\s(?!(?:on|in|at|after|before|during|for|from|to|with|as|over|near|under|amid|and|but|or|who|which|"
-        r"that|when|while|because|if|early|late|last|this|next|yesterday|today|ago|since|until|through|[a-z]+ly)\b)[a-z])",
-        reading.text[told.end :],
-    )
-    agents = named(by.group(1), actors) if by else ()
+    by = _BY.match(reading.text, told.end)
+    agents = named(by[1], actors) if by else ()
     return tuple(name for name in agents if name not in subject), subject

@@ -9,37 +9,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED
-from summarizer.language.english.lexicon import AUXILIARIES, IRREGULAR_PASTS, OPENERS, PRESENTS, SAYING
+from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, either
 
 _FINITE = re.compile(
-    rf"\b(?:(?P<aux>{AUXILIARIES})|(?P<past>{IRREGULAR_PASTS}|[a-z]{{2,}}ed)|(?P<present>{PRESENTS}))\b(?![-’'])"
+    rf"\b(?:{AUXILIARIES}|(?P<past>{either('pasts', end='')}|[a-z]{{2,}}ed)|{either('presents', end='')})\b(?![-’'])"
 )
 _OPENING = re.compile(
-    rf"[\s“\"‘'•*–—-]*(?:(?:{OPENERS}|[A-Z][a-z]+ly)\b,?\s+|(?:On|In|At|Since|During|After|Before|Following|According to|Last|"
-    r"This|Over|For|By|With|As|From|Under|Amid|Despite|Within|Ahead of)\b[^,;:]{2,80},\s+)*"
+    # "Next year's vote" has no opener.
+    rf"[\s“\"‘'•*–—-]*(?:(?!Next \w+['’]s)(?:{OPENERS}|[A-Z][a-z]+ly)\b,?\s+|"
+    rf"{either('opening_prepositions')}[^,;:]{{2,80}},\s+(?:(?:19|20)\d\d,?\s+)?)*"
 )
-_BREAK = re.compile(
-    r"\b(?:that|which|who|whom|whose|if|when|while|because|although|though|as|after|before|until|since|so|where|whether|"
-    r"than|but|according|When|While|Where|Because|Although|Though|If|Whether|Who|Until|Than)\b|[;:—()]"
-)
+_BREAK = re.compile(rf"\b(?i:{either('clause_openers')})|[;:—()]")
 _APPOSITION = re.compile(r",[^,]{2,90},\s*$")
+_ENUMERATED = re.compile(r",\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))|(?<=\d),(?=\d)")
 _GROUP = re.compile(
-    rf"(?:(?:{AUXILIARIES})\s+|(?:not|never|also|now|still|already|soon|since|[a-z]+ly)\s+|(?:been|being|be)\s+|"
-    r"(?:set|due|scheduled|expected|slated|going|planning|about|poised)\s+to\s+|to\s+)*[\w’'-]+"
+    rf"(?:(?:{AUXILIARIES}|{either('verb_adverbs', end='')}|[a-z]+ly|been|being|be|"
+    rf"(?:{either('to_come', end='')}\s+)?to)\s+)*[\w’'-]+"
 )
 _INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
-_TRAILING = re.compile(r"(?:\s+(?:also|never|again|later|then|now|once|both|recently|today|yesterday|[a-z]+ly))+$")
-_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier|later|last \w+|this \w+)"
+_TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)?{DAY}|[a-z]+ly))+$")
 _REPORTED = re.compile(
-    rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{_DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{_DAY}\s+)?(?=[A-Za-z])"
+    rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
 )
 _SAYS = re.compile(rf"{SAYING}\b(?!\s(?:by|in|at|to|for|from)\b)")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:not|also|[a-z]+ly)\s+)*(?:[a-z]+(?:ed|en|wn|ught|orn)|held|built|made|sent|"
-    r"led|met|shot|hit|hurt|cut|put|set|sold|told|found|won|lost|left|kept|paid|struck|hung|laid)$"
+    r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:not|also|[a-z]+ly)\s+)*"
+    rf"(?:[a-z]+(?:ed|en|wn|ught|orn)|{either('participles', end='')})$"
 )
 
 
@@ -73,7 +69,6 @@ class Parsed:
         return self.content or self.main
 
 
-@lru_cache(maxsize=REMEMBERED)
 def masked(sentence: str) -> str:
     """Return a sentence with its quoted text as spaces, so that offsets stay."""
     return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), sentence)
@@ -82,28 +77,29 @@ def masked(sentence: str) -> str:
 def parse(sentence: str) -> Parsed:
     """Return the predicates of a sentence, quoted text left out."""
     text = masked(sentence)
-    main = _predicate(text, 0)
+    main = predicate_at(text, 0)
     if main is None:
         return Parsed()
-    if not re.search(rf"{SAYING}$", main.group) or main.is_passive:
+    # "shared that", but not "shared a photo"
+    says = re.search(rf"{SAYING}$", main.group) or re.search(r"shared that $", text[main.verb : main.end + 6])
+    if not says or main.is_passive:
         return Parsed(main)
     reported = _REPORTED.match(text, main.end)
     # "said the White House received word that …": the clause begins at once, not after "that".
     if reported and _FINITE.search(text, main.end, reported.end()):
         reported = re.compile(r"\s+").match(text, main.end)
-    return Parsed(main, _predicate(text, reported.end()) if reported else None, saying=True)
+    return Parsed(main, predicate_at(text, reported.end()) if reported else None, saying=True)
 
 
-def _predicate(text: str, at: int) -> Predicate | None:
+def predicate_at(text: str, at: int) -> Predicate | None:
+    """Return the predicate whose subject begins at an offset of a masked sentence."""
     opening = _OPENING.match(text, at)
     start = opening.end() if opening else at
     for verb in _FINITE.finditer(text, start):
         if _INFINITE.search(text, max(start, verb.start() - 12), verb.start()):
             continue
         subject = _APPOSITION.sub(" ", text[start : verb.start()]).strip()
-        if not subject or len(subject.split()) > 14 or _BREAK.search(subject):
-            return None
-        if "," in re.sub(r",\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))", "", subject):
+        if not subject or len(subject.split()) > 14 or _BREAK.search(subject) or "," in _ENUMERATED.sub("", subject):
             return None
         if verb["past"] and not _SAYS.match(text, verb.start()) and _is_reduced(text, verb.end()):
             return None
@@ -111,11 +107,6 @@ def _predicate(text: str, at: int) -> Predicate | None:
         end = group.end() if group else verb.end()
         return Predicate(_TRAILING.sub("", subject), start, verb.start(), end, text[verb.start() : end])
     return None
-
-
-def predicate_at(text: str, at: int) -> Predicate | None:
-    """Return the predicate whose subject begins at an offset of a masked sentence."""
-    return _predicate(text, at)
 
 
 def _is_reduced(text: str, end: int) -> bool:

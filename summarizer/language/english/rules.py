@@ -1,4 +1,4 @@
-"""The English rules as the rest of the library calls them: extraction, and whether a sentence refers back."""
+"""The English rules as the rest of the library calls them: what an article's sentences report."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.article.text import find_name
-from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver, SentenceKind
+from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver, SentenceKind
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
-from summarizer.language.english.counted_groups import counted
-from summarizer.language.english.doers import Doers
+from summarizer.language.english.days import day_before, when_of
+from summarizer.language.english.doers import Doers, Participants
 from summarizer.language.english.events import (
     Reading,
-    dated,
-    event_of,
     is_report,
     opens_with_pronoun,
     read,
+    status_of,
+    type_of,
     without_source,
 )
-from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, quoted
-from summarizer.language.english.subjects import needs_context
+from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document
@@ -46,10 +45,6 @@ class EnglishRules:
 
     extracts = True
 
-    def needs_context(self, sentence: str) -> bool:
-        """Return whether a sentence refers back ("he", "the company")."""
-        return needs_context(sentence)
-
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return the events and commitments that the sentences of an article report, each in the article's own words."""
         readings = [read(sentence) for sentence in document.sentences]
@@ -59,21 +54,12 @@ class EnglishRules:
             if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
-        published = document.article.published
-        values = selection.features(readings, document.kinds, document.article.title, published)
+        values = selection.features(readings, document.kinds, document.article.title, document.article.published)
         chosen, passed_over = _chosen(readings, values, document)
         doers = Doers(actors)
         # All sentences are read, in order: "he" is whom the sentence before is about.
         doing = {reading.sentence.number: doers.read(reading) for reading in readings}
-        events = tuple(
-            dated(
-                _done(event_of(reading, actors, published), *doing[reading.sentence.number]),
-                reading,
-                readings,
-                document,
-            )
-            for reading in chosen
-        )
+        events = tuple(event_of(reading, doing[reading.sentence.number], readings, document) for reading in chosen)
         commitments = _commitments(readings, document, actors)
         return Claims(
             events=_with_main(events, chosen, readings, values),
@@ -83,9 +69,23 @@ class EnglishRules:
         )
 
 
-def _done(event: EventClaim, agents: tuple[str, ...], others: tuple[str, ...]) -> EventClaim:
-    """Return an event with these agents and others if its own subject names nobody."""
-    return event if event.agents or event.others else replace(event, agents=agents, others=others)
+def event_of(reading: Reading, doing: Participants, readings: Sequence[Reading], document: Document) -> EventClaim:
+    """Return the event that a sentence reports; if it gives no day, an earlier one of its paragraph may, and is cited."""
+    status, number = status_of(reading), reading.sentence.number
+    agents, others = doing
+    past = status in PAST
+    when = when_of(reading, document.article.published, past=past)
+    before = day_before(reading, readings, document, past=past) if when is None else None
+    return EventClaim(
+        summary=reading.text,
+        type=type_of(reading),
+        status=status,
+        sentences=(number, before[1]) if before else (number,),
+        agents=agents,
+        others=others,
+        when=before[0] if before else when,
+        statement=reading.statement,
+    )
 
 
 def _spelled_in_capitals(document: Document, actors: Actors) -> None:
@@ -106,9 +106,7 @@ def _present(
     texts = [reading.sentence.text for reading in readings]
     # A headline's words are all capitalised, and make no names.
     prose = [reading.text for reading in readings if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":"))]
-    found = [
-        name for text in prose for rule in (quoted, introduced, enumerated, counted) for name in rule(text, actors)
-    ]
+    found = [name for text in prose for rule in (quoted, introduced, counted) for name in rule(text, actors)]
     found += bulleted(texts, actors)
     for reading in chosen:
         found += involved(reading.text, actors)

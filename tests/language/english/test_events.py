@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from summarizer.article.sentences import Sentence, sentences
-from summarizer.assemble.actors import ActorRegistry
 from summarizer.language.english.events import (
     Reading,
-    event_of,
     is_report,
     opens_with_pronoun,
     read,
@@ -20,8 +16,6 @@ from summarizer.language.english.events import (
 )
 from summarizer.language.rules import Document
 from summarizer.schema import Article
-
-PUBLISHED = date(2026, 1, 29)
 
 
 def reading(sentence: str) -> Reading:
@@ -65,19 +59,15 @@ def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
         "ORLEN — The board closed the yard on Monday.\n\n• Two ferries   will be sold in May.\n"
         "🚢 Odo Karst said “we will fight”. It rained."
     )
-    actors = ActorRegistry(text)
-    made = [event_of(read(sentence), actors, PUBLISHED) for sentence in sentences(text, "en")]
+    made = [read(sentence).statement for sentence in sentences(text, "en")]
     assert len(made) == 4
-    for event in made:
-        assert event.statement is not None
-        assert text[event.statement.start : event.statement.end] == event.statement.quote == event.summary
+    assert all(text[statement.start : statement.end] == statement.quote for statement in made)
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
         "Has the board closed the yard?",
-        "“Who will pay for the new yard?” Karst asked.",
         "The board’s plans include:",
         "FILE - Odo Karst speaks to dockers in Port Orlen on May 2, 2024.",
         "Photo: The board closed the yard on Monday.",
@@ -88,11 +78,8 @@ def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
         "If the board closes the yard, ferries will stop.",
         "Unless the board pays, ferries will stop.",
         "Could the board close the yard.",
-        "Welcomed him and expressed confidence that the yard would open.",
-        "Calling it a disgrace and a danger to the dockers.",
         "“We will never leave the yard, whatever it costs.”",
         "Watch the video | Share | Print the story now.",
-        "The page is https://example.org/a/very/long/address/that/no/reader/would/ever/say/aloud.",
     ],
 )
 def test_what_reports_nothing_is_no_report(sentence: str) -> None:

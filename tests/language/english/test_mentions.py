@@ -6,29 +6,8 @@ import pytest
 
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim
-from summarizer.language.english.mentions import bulleted, enumerated, introduced, involved, is_where, quoted
-
-
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
-        ("The talks brought together Australia, Canada, the European Union and Japan.",
-         ("Australia", "Canada", "European Union", "Japan")),
-        ("Norway, Finland, and Estonia agreed on a rule.", ("Norway", "Finland", "Estonia")),
-        ("The forum drew ministers from eight economies, including Australia, the European Union and Japan.",
-         ("Australia", "European Union", "Japan")),
-        ("It includes roads, bridges and harbours.", ()),
-        ("Two names, Norway and Finland, are no enumeration.", ()),
-        ("The army took towns in Turin, Milan, and Rome.", ()),
-        ("The Minister for Rail, Health, and Ports, Ana Reyes, came.", ("Ana Reyes",)),
-        ("On Friday, the 9th of May, Ana Reyes spoke.", ()),
-        ("Alarm, Hope, Doubt After Vote", ()),
-        ("The delegation was led by Secretary Ana Reyes; Ambassador to Mexico Kai Salo; and Counsellor Odo B. Karst.",
-         ("Ana Reyes", "Kai Salo", "Odo B. Karst")),
-    ],
-)  # fmt: skip
-def test_names_in_a_row_are_those_who_take_part(sentence: str, expected: tuple[str, ...]) -> None:
-    assert enumerated(sentence, ActorRegistry(sentence)) == expected
+from summarizer.language.english.mentions import bulleted, counted, introduced, involved, is_where, quoted
+from summarizer.schema import ActorKind
 
 
 def test_a_list_of_names_one_a_line_is_read() -> None:
@@ -53,15 +32,13 @@ def test_a_happening_concerns_the_states_and_bodies_that_it_names(statement: str
     assert involved(statement, ActorRegistry(statement)) == expected
 
 
-def test_who_is_named_again_and_again_is_of_the_story_but_no_place_and_no_adjective() -> None:
+def test_who_is_named_again_and_again_is_of_the_story_but_no_place() -> None:
     text = (
         "Varnex grew. Varnex sold ships. Karst bought shares of Varnex. Karst sued Varnex. Orlen is old. It rained in "
         "Orlen. A ship sank near Orlen. Karst left Orlen."
     )
     assert involved("Karst sued Varnex.", ActorRegistry(text)) == ("Varnex",)
     assert involved("Karst left Orlen.", ActorRegistry(text)) == ()
-    text = "Tessalian girls won. Tessalian girls sang. Tessalian girls ran. Tessalian girls met Reyes."
-    assert involved("Reyes met Tessalian girls.", ActorRegistry(text)) == ()
 
 
 def test_a_part_of_a_longer_name_is_nobody_of_its_own() -> None:
@@ -82,5 +59,33 @@ def test_sources_are_quoted_by_name() -> None:
 
 
 def test_whose_something_is_says_nothing_of_the_owner() -> None:
-    assert is_where("Reyes left Iran's port.", ("Iran",))
-    assert not is_where("Reyes warned Iran.", ("Iran",))
+    assert is_where("Reyes left Iran's port.", "Iran")
+    assert not is_where("Reyes warned Iran.", "Iran")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("At least 40 people were hurt when the ferry sank.", {"At least 40 people": "hurt"}),
+        ("The flood killed two Norwegian sailors and wounded nine other people.",
+         {"two Norwegian sailors": "killed", "nine other people": "wounded"}),
+        ("A mast fell on the deck, killing 17 or more and injuring 58.", {"17": "killed", "58": "injured"}),
+        ("Ferry sinks off Port Orlen, 17 dead", {"17": "dead"}),
+        ("The war has displaced 2.4 million.", {"2.4 million": "displaced"}),
+        ("Dozens of miners are still missing.", {"Dozens of miners": "missing"}),
+        ("The parade drew thousands to the harbour.", {"thousands": None}),
+        ("Ferry Fire Leaves Hundreds at Sea", {}),
+        ("Ferry Fire Leaves Hundreds Dead", {}),
+        ("The town lies 40 kilometers from where the ferry went missing.", {}),
+        ("The two leaders met 40 officials in Port Orlen.", {}),
+        ("The storm destroyed 40 houses, police said.", {}),
+        ("It cost thousands of crowns.", {}),
+    ],
+)  # fmt: skip
+def test_people_are_named_as_they_are_counted_with_what_befell_them(
+    sentence: str, expected: dict[str, str | None]
+) -> None:
+    cast = ActorRegistry(sentence)
+    actors = cast.actors(counted(sentence, cast))
+    assert {actor.name: actor.role for actor in actors} == expected
+    assert all(actor.kind is ActorKind.GROUP for actor in actors)

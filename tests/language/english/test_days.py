@@ -1,0 +1,182 @@
+"""Days: the date phrase of what is told, and none where it may date something else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article.sentences import sentences
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.doers import Doers
+from summarizer.language.english.events import read
+from summarizer.language.english.rules import event_of
+from summarizer.language.rules import Document
+from summarizer.schema import Article
+
+PUBLISHED = date(2026, 1, 29)
+"""A Thursday."""
+
+
+def dates(text: str) -> list[tuple[str | None, tuple[int, ...]]]:
+    """The date phrase of what each sentence tells, and the sentences that are cited for it."""
+    document = Document(Article(text=text, published=PUBLISHED), sentences(text, "en"), {})
+    readings, actors = [read(sentence) for sentence in document.sentences], ActorRegistry(text)
+    doers = Doers(actors)
+    made = [event_of(reading, doers.read(reading), readings, document) for reading in readings]
+    return [(event.when, event.sentences) for event in made]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("On Tuesday, the board closed the yard.", "Tuesday"),
+        ("In January the board closed the yard.", "January"),
+        ("The board met last week.", "last week"),
+        ("The board met in Orlen on 12 January 2026.", "12 January 2026"),
+        ("The board will meet on Friday.", "Friday"),
+        ("The board will close the yard by June.", "by June"),
+        ("The board met on Monday after it closed the yard on January 12.", "Monday"),
+        # The day of what is told, not of the telling.
+        ("Officials said on Wednesday that the yard closed on January 12.", "January 12"),
+        ("The yard closed on January 12, officials said on Wednesday.", "January 12"),
+        ("The board will meet next week, officials said on Wednesday.", "next week"),
+        ("On Wednesday, officials said the board will meet next week.", "next week"),
+        ("On Wednesday, officials said that the board will meet.", None),
+        ("Officials said on Wednesday that the yard has been closed.", None),
+        ("The yard has been closed, officials said on Wednesday.", None),
+        # From or up to which it goes on, what is compared, whose it is.
+        ("The board will run the yard until June.", None),
+        ("The board will meet before May.", None),
+        ("The board sold more ships than in 2019.", None),
+        ("Monday’s strike closed the yard.", None),
+        ("The board met ahead of the vote scheduled for February 9.", None),
+        # Another clause.
+        ("On Tuesday, the board closed the yard, which opened in 1970.", "Tuesday"),
+        ("The board closed the yard, which opened in 1970.", None),
+        ("The board closed the yard that may reopen in May.", None),
+        ("The board closed the yard and will reopen it on February 20.", None),
+        ("The board announced that it would close the yard in May.", None),
+        ("The board announced it would close the yard in May.", None),
+        ("The board sued the owners, who left the port in 2021.", None),
+        ("The board said: “The yard closed on Monday.”", None),
+        ("The yard, opened in 1970, closed.", None),
+        ("The yard that opened in 1970 closed.", None),
+        # What has been is not of a day to come, nor the other way round.
+        ("The board closed the yard on March 3, 2026.", None),
+        ("The board will close the yard on March 3, 2025.", None),
+        ("The board closed the yard.", None),
+        ("The board recently closed the yard.", None),
+    ],
+)
+def test_a_date_is_that_of_the_verb_that_is_told(sentence: str, phrase: str | None) -> None:
+    assert [found for found, _ in dates(sentence)] == [phrase]
+
+
+def test_the_day_that_opens_a_paragraph_dates_its_next_events_and_is_cited() -> None:
+    text = "On Monday the board met in Orlen. It closed the yard. The dockers called a strike."
+    assert dates(text) == [("Monday", (1,)), ("Monday", (2, 1)), ("Monday", (3, 1))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday the board met in Orlen.\nIt closed the yard.",
+        "On Monday the board met in Orlen. It will close the yard.",
+        "The board met in Orlen on Monday. It closed the yard.",
+        "In January the board met in Orlen. It closed the yard.",
+    ],
+    ids=["another paragraph", "to come", "not at the opening", "no day"],
+)
+def test_any_other_date_is_that_of_its_own_sentence_only(text: str) -> None:
+    assert dates(text)[1] == (None, (2,))
+
+
+def test_the_nearest_opening_day_counts() -> None:
+    text = "On Monday the board met in Orlen. On Tuesday it closed the yard. The dockers called a strike."
+    assert dates(text)[2] == ("Tuesday", (3, 2))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("The board has run the yard since 2019.", "since 2019"),
+        ("Since 2019, the board has run the yard.", "Since 2019"),
+        ("Four ferries have been held in the port since January 12.", "since January 12"),
+        ("Officials said Monday that the road has been closed since last week.", "since last week"),
+        ("Since the flood began in December, 1,200 people have lost their homes.", "Since the flood began in December"),
+        # Up to when is not told.
+        ("The board had run the yard since 2019.", None),
+        ("The board sold the yard since 2019.", None),
+        ("The board has counted ships in the months since August.", None),
+        ("Karst noted the offer, adding that the board has run the yard since 2019.", None),
+        ("The board has sued the owners, who have run the yard since 2019.", None),
+    ],
+)
+def test_since_dates_what_has_gone_on_from_then_to_now(sentence: str, phrase: str | None) -> None:
+    assert [found for found, _ in dates(sentence)] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("Next year’s regatta is scheduled to take place in Orlen.", "Next year"),
+        ("Monday’s meeting was held in Orlen.", "Monday"),
+        ("The next day’s march will begin in Orlen.", None),  # the next day after which one?
+        ("Last week’s strike began in Orlen.", "Last week"),
+        ("Next month’s fair will open in Orlen.", "Next month"),
+        ("Tuesday’s launch took place without guests.", "Tuesday"),
+        ("Next year’s budget was cut by the board.", None),
+        ("Monday’s strike closed the yard.", None),
+        ("Last year’s winner has sold the yard.", None),
+        ("The board praised last year’s fair.", None),
+    ],
+)
+def test_the_day_of_a_happening_is_that_on_which_it_takes_place(sentence: str, phrase: str | None) -> None:
+    assert [found for found, _ in dates(sentence)] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        # A date that opens the sentence, and the names of its subject.
+        ("On January 12, 2026, Norway’s Minister of Ports Ana Reyes opened the forum.", "January 12, 2026"),
+        ("In January 2026, Varnholm Bank’s chief of staff Odo Karst left.", "January 2026"),
+        # What is to come, planned or reported.
+        ("The board has planned two meetings, with the first set to take place on May 16.", "May 16"),
+        ("Reyes shared that Norway intends to pay two million crowns over the coming year.", "over the coming year"),
+        ("Reyes noted that the forum will open next week.", "next week"),
+        # A day that says which treaty, election or summit is meant.
+        ("The board met in Orlen under the 1951 treaty.", None),
+        ("The board discussed its December summit in Orlen.", None),
+        ("The board raised prices to twice those of 2019 levels.", None),
+        ("In a Wednesday meeting, the board closed the yard.", "Wednesday"),
+        ("The ferry sank during the 1991 flood.", "1991"),
+        # Up to which, or by whose account.
+        ("Prior to the fire on January 12, the board sold the yard.", None),
+        ("According to a letter of January 12, the board sold the yard.", None),
+        ("The yard has been sold, according to a letter released on January 12.", None),
+        ("The board has options for six ferries by 2030.", None),
+    ],
+)
+def test_a_day_counts_only_where_it_is_said_of_what_is_told(sentence: str, phrase: str | None) -> None:
+    assert [found for found, _ in dates(sentence)] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("second", "day"),
+    [
+        ("The two leaders agreed to open the port.", "Tuesday"),
+        ("Both presidents welcomed the treaty.", "Tuesday"),
+        ("The two discussed fish.", "Tuesday"),
+        ("The two ministers signed a treaty.", "Tuesday"),
+        ("The two presidents also visited the yard.", "Tuesday"),
+        ("The two leaders have long disagreed.", None),
+        ("The two leaders will open the port.", None),
+        ("The dockers cheered.", None),
+        ("They left.", None),
+        ("Karst welcomed the treaty.", None),
+    ],
+)
+def test_what_two_did_at_their_meeting_is_of_its_day(second: str, day: str | None) -> None:
+    assert dates(f"Ana Reyes and Tom Hale met in Orlen on Tuesday. {second}")[1] == (day, (2, 1) if day else (2,))
