@@ -10,7 +10,7 @@ from summarizer.article.sentences import Sentence
 from summarizer.article.text import fold, fold_in_place
 from summarizer.language.english.lexicon import either
 from summarizer.language.english.modality import outlook
-from summarizer.language.english.predicates import Parsed, masked, parse
+from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.rules import Document
 from summarizer.schema import EventType, Span, Status
 
@@ -19,7 +19,7 @@ _LEADING = re.compile(
     r"[\s”*]*[-–—•*·]\s+|[\s\"”]+\s|(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+|"
     r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}\s+(?=[A-Z])|\([^)]{3,30}\)-(?=[A-Z])|"
     rf"[A-Z][a-z]+-(?=[“\"]|{either('sentence_openers')}\s)|"
-    rf"[A-Z“][\w.’'“”]*(?: [\w.’'“”]+){{0,5}} (?!{either('prefixes', end='')}-)[a-z’]+-(?=[“\"A-Z])"
+    rf"[A-Z“][\w.’'“”-]*(?: [\w.’'“”]+){{0,5}} (?!{either('prefixes', end='')}-)[a-z’]+-(?=[“\"A-Z])"
 )
 _CREDIT = re.compile(r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?]*\.?$")
 
@@ -75,6 +75,7 @@ def without_source(document: Document) -> frozenset[int]:
     return frozenset(s.number for s in document.sentences if is_quoted(s.start, s.end) or is_pull_quote(s.text))
 
 
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
 LEAST_OWN_WORDS = 3
 """Words outside of quotation marks, below which a sentence is a quotation without its source."""
 
@@ -87,10 +88,16 @@ _FRAGMENT = re.compile(
 
 
 def is_report(reading: Reading) -> bool:
-    """Return whether a sentence can report an event: no question, heading, list head, quotation or bare condition."""
+    """Return whether a sentence can report an event: no question, heading, list head, quotation or bare condition.
+
+    It needs a verb, and is not in the voice of one person, whose name stands elsewhere: "I am proud to announce …".
+    """
+    text = masked(reading.text)
     # Headings and bylines have no full stop.
     ends = reading.text.rstrip(' ”"’)').endswith((".", "!", "…", ";", ","))
-    return ends and not _FRAGMENT.match(reading.text) and len(masked(reading.text).split()) >= LEAST_OWN_WORDS
+    if not ends or _FRAGMENT.match(reading.text) or len(text.split()) < LEAST_OWN_WORDS:
+        return False
+    return has_verb(text) and _FIRST_PERSON.search(text) is None
 
 
 def opens_with_pronoun(reading: Reading) -> bool:

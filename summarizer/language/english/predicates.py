@@ -74,6 +74,11 @@ def masked(sentence: str) -> str:
     return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), sentence)
 
 
+def has_verb(text: str) -> bool:
+    """Return whether a masked sentence has a finite verb: "Ana Reyes, of Porto, to be judge." has none."""
+    return _FINITE.search(text) is not None
+
+
 def parse(sentence: str) -> Parsed:
     """Return the predicates of a sentence, quoted text left out."""
     text = masked(sentence)

@@ -226,3 +226,27 @@ def test_a_type_is_given_only_where_the_verb_leaves_no_doubt(sentence: str, type
 )
 def test_a_statement_that_needs_the_one_before_is_known(sentence: str, pronoun: bool) -> None:
     assert opens_with_pronoun(reading(sentence)) is pronoun
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("Ana Reyes, of Porto, to be judge of the harbour court of Orlen.", False),  # no verb
+        ("Two new ferries for the coast, at last.", False),
+        ("Odo Karst, governor of Orlen, for the third time.", False),
+        ("Ana Reyes of Porto has become a judge of the harbour court.", True),
+        ("I am proud to announce that the yard will open in May.", False),  # in the voice of one person
+        ("Today my government has opened the yard of Orlen.", False),
+        ("The council has told me that the yard will open.", False),
+        ("Karst said that “I will go to my house” and left the yard.", True),
+        ("We have opened the yard together with Norway.", True),
+        ("Norway and Finland opened our yard on Monday.", True),
+    ],
+)
+def test_a_report_has_a_verb_and_is_not_in_the_voice_of_one_person(text: str, reports: bool) -> None:
+    assert is_report(read(Sentence(number=1, start=0, end=len(text), text=text))) is reports
+
+
+def test_a_heading_with_a_hyphen_is_not_glued_to_the_sentence() -> None:
+    text = "Anti-crisis coalition-Following the call, Odo Karst praised the talks."
+    assert read(Sentence(number=1, start=0, end=len(text), text=text)).text.startswith("Following the call")
