@@ -25,7 +25,7 @@ from summarizer.plan.profiles import PROFILES
 from summarizer.settings import MAX_CHARACTERS, Endpoint
 
 EVENTS = 5
-"""Events of each window, in profile `large`; in `small` no answer points at any."""
+"""Events of each window, in profile `large`; in `small` every sentence is taken for a comment."""
 CHARACTERS = [MAX_CHARACTERS >> shift for shift in (4, 3, 2, 1, 0)]
 ITEMS = [MOST_ITEMS >> shift for shift in (4, 3, 2, 1, 0)]
 WINDOW = 15_000
@@ -84,7 +84,7 @@ def seconds(profile: str, text: str, items: int) -> float:
     for request in planned.requests:
         numbers = set(request.draft.window)
         window = [s for s in planned.sentences if s.number in numbers] if profile == "large" else []
-        draft = _window_draft(window, items) if profile == "large" else {"events": []}
+        draft = _window_draft(window, items) if profile == "large" else {"shares": {"D": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(draft)))
     began = time.process_time()
     assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), now, now)
