@@ -38,7 +38,11 @@ SHOWN = "seed-critical-minerals"
 SMALL, LARGE = "1.5B embedded", "large, relayed"
 """How the models of the columns are called."""
 
-READ = {SMALL: "qwen2.5-coder-1.5b", LARGE: "relayed-large"}
+READ = {
+    SMALL: "qwen2.5-coder-1.5b",
+    f"{SMALL}, unseen": "qwen2.5-coder-1.5b-unseen",
+    LARGE: "relayed-large",
+}
 """The folders of the verdicts of readers, by the model."""
 
 LIBRARY = f"this library, {SMALL}"
