@@ -49,6 +49,8 @@ class ActorRegistry:
     """The article's headline: names that only it has are known, but are no mentions."""
     is_translated: bool = False
     """Whether the names may be in another language than the text, so that they cannot be looked up in it."""
+    unsaid_roles: dict[str, str] = field(default_factory=dict)
+    """Roles that a model gives to actors, but no sentence that names them; by name."""
     # What is known, filled by `add`; the abbreviations are read from the text.
     _claim_by_name: dict[str, ActorClaim] = field(default_factory=dict)
     _name_by_form: dict[str, str] = field(default_factory=dict)

@@ -92,7 +92,10 @@ class ClaimChecker:
         for claims in answered:
             for actor in claims.actors:
                 leak = self._leak_reason(actor.name)
-                known = self.actors.add(with_said_role(actor, self._sentences, self.drop))
+                said = with_said_role(actor, self._sentences, self.drop)
+                known = self.actors.add(said)
+                if known is not None and actor.role and not said.role:
+                    self.actors.unsaid_roles[known] = actor.role
                 if leak or (known is None and len(self.actors.parted(actor.name)) == 1):
                     self.drop("actor", actor.name, leak or self._no_actor_reason(actor.name))
         for claims in answered:

@@ -39,7 +39,7 @@ _PLACE = re.compile(
     r"\b(?:the (?:[\w'-]+ ){0,2}(?:city|town|village|country|island|region|province|state|capital)|here)\b"
 )
 _QUOTED = re.compile(r'"|\b(?:said|says|told|added|statement)\b')
-_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,")
+_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
 ASIDE = re.compile(
     r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to|"
     r"as well as) (?:[Tt]he |[a-z]+ )?$"
@@ -54,6 +54,8 @@ _ACTS = re.compile(
 _CAPTION = re.compile(r"FILE\b")
 """The start of a caption, which stands between sentences of the text without belonging to them."""
 _ISSUED = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Ll]etter|[Aa]ddress|[Mm]essage) (?:by|of|from)\b")
+_OF_LEADERS = frozenset("president king queen emir sultan chancellor premier".split())
+"""Roles of whom a text may call the leader of a country."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -261,6 +263,8 @@ class Antecedents(Presence):
         text = self.sentences[number].text
         role = self.actors.claim(name).role
         found = [word for word in self._descriptions(name) if has_description(word, role, text)]
+        if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
+            return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         if not found:
             return None
         rivals = {
@@ -282,6 +286,23 @@ class Antecedents(Presence):
         if not rivals:
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         return self._nearest(name, rivals, number, len(self.sentences))
+
+    def _has_unsaid_role(self, name: str, text: str) -> bool:
+        """Return whether a text has, word for word, the role that only the model gives to an actor: "the director of a
+        clinic in Orlen", who is named in another sentence. A single word would be too little."""
+        role = self.actors.unsaid_roles.get(name)
+        return role is not None and len(telling_words(role)) > 1 and bool(find_name(role, text))
+
+    def _leads_state(self, name: str) -> bool:
+        return not _OF_LEADERS.isdisjoint(self._descriptions(name)) and self.kind(name) is ActorKind.PERSON
+
+    def _is_leader(self, name: str, text: str) -> bool:
+        """Return whether a text has an actor, and nobody else who leads a state, as the leader of a country: "the
+        Iranian leader"."""
+        if not (origins := frozenset(origins_of("leader", text))):
+            return False
+        leaders = {n for n in self.actors.known() if self._leads_state(n) and self._is_from(n, origins)}
+        return leaders == {name}
 
     def _is_from(self, name: str, origins: Set[str]) -> bool:
         """Return whether what the article tells of an actor has one of these adjectives, or their country."""

@@ -12,6 +12,7 @@ from summarizer.assemble.support.acting import Subject, speakers, subjects
 from summarizer.assemble.support.antecedents import ASIDE, Antecedents
 from summarizer.assemble.support.order import comes_after, verb_of
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 from summarizer.schema import Doubt, EventType, Span
 
@@ -28,6 +29,16 @@ _TELLS = re.compile(
     r",? (?:said|says|claims?|claimed)\b"
 )
 """What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said"."""
+
+
+_OF = re.compile(r"^(?:[Tt]he )?(\w+s) (?:of|to) (?:the )?$")
+"""A noun in the plural of which a name only says whose they are."""
+
+
+def _is_qualifying(before: str) -> bool:
+    """Return whether a name with these words before it only tells whose opponents, or fans, act."""
+    noun = _OF.match(before)
+    return noun is not None and not is_title(noun[1].removesuffix("s"))
 
 
 def _first_cited(numbers: Sequence[int]) -> Sequence[int]:
@@ -196,7 +207,8 @@ class Involved:
             word[:1].isupper() or word in ("of", "for", "the", "to") for word in summary[: place.start].split()
         )
         after = summary[place.end :]
-        if not titled or _NO_SUBJECT.match(after):
+        # "Opponents of the Orlen government marched": not the government did.
+        if not titled or _NO_SUBJECT.match(after) or _is_qualifying(summary[: place.start]):
             return False
         noun = _BEFORE_NAME.match(after)
         return noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1]

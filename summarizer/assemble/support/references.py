@@ -36,7 +36,7 @@ _PEOPLE_TOGETHER = re.compile(
     r"leader|president|minister|men\b|women\b|official|secretar|king|chief|parents|"
     r"couple|pair|brothers|sisters|spouses"
 )
-_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,")
+_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
 _PLURAL_ONLY = re.compile(r"(?:[^s]s|people|police|men|women|children)$")
 _ORIGIN = re.compile(r"(?:an|ese|ish|[iq]i)$")
 _STEP = frozenset("vice deputy prime former assistant acting".split())
@@ -74,6 +74,8 @@ def _described(text: str, folded: str) -> Iterator[Reference]:
         # "the Afghan government" is not that of another country.
         for word in re.finditer(r"[\w-]+", m[1]):
             at = m.start(1) + word.start()
+            if word.group() in _STEP:
+                continue  # "the vice president" is no "vice"
             if is_title(word.group()) or _BODY.fullmatch(word.group()) or _NATION.fullmatch(word.group()):
                 before = text[m.start(1) : at]
                 if _NATION.fullmatch(word.group()) and before != before.casefold():

@@ -104,3 +104,49 @@ def test_who_undertakes_it_is_the_subject_or_whom_its_pronoun_means(
 ) -> None:
     brief = brief_of(STORY, actors=PEOPLE, commitments=[commitment(action, by[0], sentence) | {"by": by}])
     assert any(doubt.field == "by" for doubt in brief.commitments[0].unsupported) is doubted
+
+
+MEANT = [
+    # Who leads a country, by its adjective; not somebody else of that country, nor a leader of another one.
+    ("She and the Veltian leader signed the pact.", "Odo Karst", True),
+    ("She and the Orlenian leader signed the pact.", "Odo Karst", False),
+    ("She and the Veltian leader signed the pact.", "Ida Moe", False),
+    # A role that is told of nobody by name, word for word.
+    ("The head of a clinic in Tarsk signed the pact.", "Ida Moe", True),
+    ("The head of a school in Tarsk signed the pact.", "Ida Moe", False),
+    # "1,200 displaced people" are described, without every word.
+    ("About 1,200 people in Tarsk signed the pact.", "1,200 displaced people in Tarsk", True),
+    ("About 1,200 people in Veltia signed the pact.", "1,200 angry pilgrims in Tarsk", False),
+    # The vice president is no president.
+    ("The vice president signed the pact.", "Odo Karst", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "agent", "is_meant"), MEANT)
+def test_who_is_described_is_meant(sentence: str, agent: str, is_meant: bool) -> None:
+    text = (
+        "President Odo Karst of Veltia arrived. Ida Moe came too. Ana Reyes met them. "
+        f"More than 1,200 displaced people in Tarsk waited, and angry pilgrims. {sentence}"
+    )
+    actors = [
+        actor("Odo Karst", role="President of Veltia"), actor("Ana Reyes"),
+        actor("Ida Moe", role="head of a clinic in Tarsk"), actor("1,200 displaced people in Tarsk", "group"),
+        actor("1,200 angry pilgrims in Tarsk", "group"),
+    ]  # fmt: skip
+    found = brief_of(text, actors=actors, events=[event("The pact was signed.", 5, agents=[agent])])
+    told = [doubt for item in found.events for doubt in item.unsupported if doubt.field == "agents"]
+    assert (bool(found.events) and not told) is is_meant
+
+
+@pytest.mark.parametrize(
+    ("before", "doubted"),
+    [("Opponents of the", False), ("Supporters of the", False), ("Ministers of the", True), ("The", True)],
+)
+def test_whose_opponents_act_does_not_act(before: str, doubted: bool) -> None:
+    summary = f"{before} Orlen Council marched."
+    (item,) = brief_of(
+        f"{summary} Opponents were many.",
+        actors=[actor("Orlen Council", "organization"), actor("Opponents", "group")],
+        events=[event(summary, 1, agents=["Opponents"])],
+    ).events
+    assert any(doubt.reason.startswith("the summary") for doubt in item.unsupported) is doubted
