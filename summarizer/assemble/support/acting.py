@@ -40,6 +40,8 @@ _UNDERTAKING = frozenset(
     "plan plans commitment commitments intent intention intentions pledge promise decision readiness willingness offer "
     "vow agreement desire effort efforts determination".split()
 )
+_VOICES = frozenset("statement spokesman spokeswoman spokesperson announcement letter".split())
+"""What speaks for whom it belongs to."""
 _SAYING = re.compile(r"say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report")
 
 _SPEECH = re.compile(
@@ -172,6 +174,8 @@ class _Reader:
         """Return the subject that ends at a place: an actor or a pronoun, with those that it is joined to."""
         if self._text(at) == "," and (opening := self._opening(at)) is not None:
             at = opening
+        if self._text(at) in _VOICES and self._text(at - 1) in ("'s", "'"):
+            at -= 2  # "Karst's statement said"
         if self._text(at) == "who":
             at -= 2 if self._text(at - 1) == "," else 1
         if (mention := self.mention(at)) is not None:

@@ -189,6 +189,11 @@ class Antecedents(Presence):
             return True
         return self.meant(name, reference, number, joint) is not None
 
+    def is_said_by_other(self, name: str, number: int) -> bool:
+        """Return whether a sentence has somebody as its speaker, and neither an actor nor anybody who acts for it."""
+        told = self.told(number)
+        return bool(told) and not any(other == name or self.are_related(name, other) for other in told)
+
     def _may_speak(self, name: str, number: int) -> bool:
         """Return whether an actor may be the "I" or "we" of a sentence: its speaker, if it names one."""
         if told := self.told(number):
@@ -358,6 +363,8 @@ class Antecedents(Presence):
             return next(
                 (n for n in self._around(number, len(self.sentences)) if self._are_named({name, *joint}, n)), None
             )
+        if self.is_said_by_other(name, number):
+            return None
         told = rivals & self.named(number)
         if told and not (is_speaking(text) and told.isdisjoint(self.told(number))):
             return None

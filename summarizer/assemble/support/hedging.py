@@ -78,6 +78,11 @@ _WEAK = frozenset("some several many few most part partly half nearly almost".sp
 _MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
 _FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
 _UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compile(f"{_MORE}|{_FEWER}")
+_WILL_NOT = re.compile(r"\b(?:will not|won't)\b")
+_UNABLE = re.compile(r"\b(?:not able|unable|cannot|can't|could not|couldn't|impossible)\b")
+_WILL = re.compile(
+    r"\b(?:will|won't|would|wouldn't|shall|refus\w*|declin\w*|reject\w*|not (?:to|going)|never|not (?:be )?\w+ing)\b|'ll\b"
+)
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,19 @@ def is_left_out(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
                 and _always_hedged(hedged.word, quotes)
             ):
                 return hedged.hedge
-    return None
+    return _unable(statement, quotes)
+
+
+def _unable(statement: str, quotes: Sequence[str]) -> str | None:
+    """Return what the quotes have of not being able, where a statement says "will not" and they know no will, or None.
+
+    Who cannot do it need not refuse to.
+    """
+    if not _WILL_NOT.search(said := fold(statement)) or _UNABLE.search(said):
+        return None
+    told = " ".join(map(fold, quotes))
+    unable = _UNABLE.search(told)
+    return unable.group() if unable and not _WILL.search(told) else None
 
 
 def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kind) -> bool:

@@ -11,10 +11,11 @@ from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.support.acting import Subject, speakers, subjects
 from summarizer.assemble.support.antecedents import ASIDE, Antecedents
 from summarizer.assemble.support.order import comes_after, verb_of
+from summarizer.assemble.support.references import means_several
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
-from summarizer.schema import Doubt, EventType, Span
+from summarizer.schema import ActorKind, Doubt, EventType, Span
 
 UNNAMED = "no cited sentence names or means it"
 """The reason for a doubt about an actor whom the sentences neither name nor refer to."""
@@ -134,7 +135,7 @@ class Involved:
             if subject.pronoun is not None:
                 if self.antecedents.may_mean(name, subject, number, joint):
                     return
-                if field != "said_by" and subject.pronoun not in ("we", "i"):
+                if field != "said_by" and subject.pronoun != "we":
                     rivals.append(f"“{subject.pronoun}”")
                 continue
             if any(self.antecedents.are_related(name, other) for other in subject.names):
@@ -148,9 +149,17 @@ class Involved:
     ) -> bool:
         if self.antecedents.find(name, cited, joint=joint, speaks=speaks, acts=True) is not None:
             return True
-        if self._rival(name, cited, own, speaks=speaks):
+        if self._rival(name, cited, joint if speaks else own, speaks=speaks) or self._mean_others(name, cited, joint):
             return False
         return self.antecedents.is_described(name, cited) or self.antecedents.implied(name, cited, own) is not None
+
+    def _mean_others(self, name: str, cited: Sequence[int], joint: Sequence[str]) -> bool:
+        """Return whether sentences mean several persons ("the two leaders"), but the item a body beside a person."""
+        return (
+            self.antecedents.kind(name) is not ActorKind.PERSON
+            and any(self.antecedents.kind(other) is ActorKind.PERSON for other in joint)
+            and any(means_several(self.antecedents.sentences[n].text) for n in cited)
+        )
 
     def _rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> str | None:
         """Return another actor whom the sentences name as one that may act, or refer to, and who is not in the item.

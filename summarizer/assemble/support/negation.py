@@ -182,7 +182,13 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
         word = words[i]
         if word.text == "and" and found and i + 1 < end and _begins_anew(words[i + 1]):
             break
+        # "expel those without a permit and let others wait"; but "without asking and telling".
+        if word.text == "and" and words[at].text == "without" and not (i + 1 < end and words[i + 1].text.endswith("ing")):
+            break
         if word.text in _FINITE and found:
+            # "who do not work will not be paid": the second verb has a negation of its own.
+            if i + 1 < end and words[i + 1].text in ("not", "never") and words[at].text in ("not", "never"):
+                break
             # "It is no accident that they were late", "who do not work will be late": another verb begins.
             if words[at].text == "no" and at and words[at - 1].text in _BE:
                 break
@@ -329,9 +335,19 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
                 if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
                     continue
                 near = {_plain(w) for w, k in zip(said.words, said.clause, strict=True) if k == said.clause[at]}
-                if not said.negations or beside & near:
+                if not said.negations or beside & near or _are_denied(said, quote, negation):
                     return word.text
     return None
+
+
+def _are_denied(said: _Signed, quote: _Signed, besides: _Negation) -> bool:
+    """Return whether a quote denies, elsewhere than with the negation `besides`, all that a statement denies.
+
+    Then none of its negations can stand for that one.
+    """
+    denied = {_plain(quote.words[at]) for n in quote.negations if n is not besides for at in n.after[:_COMPARED]}
+    firsts = [_plain(said.words[n.after[0]]) for n in said.negations if n.after]
+    return len(firsts) == len(said.negations) and denied.issuperset(firsts)
 
 
 def _is_denied_beside(said: _Signed, clause: int, beside: Set[str]) -> bool:

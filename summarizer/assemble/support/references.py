@@ -123,6 +123,11 @@ def fits(
     return alike and not (is_person and _STATES.search(word) and not _PEOPLE_TOGETHER.search(word))
 
 
+def means_several(text: str) -> bool:
+    """Return whether a text means several persons together: "the two leaders"."""
+    return any(r.word.startswith("two ") and _PEOPLE_TOGETHER.search(r.word) for r in references(text))
+
+
 def _fits_noun(word: str, kind: ActorKind, plural: bool) -> bool:
     match kind:
         case ActorKind.PERSON:

@@ -28,6 +28,9 @@ FACTS = {
          "The agencies fear the possibility of thousands being displaced."),
         ("Floods will reach the port.", "There is a risk of floods reaching the port."),
         ("The bank failed.", "The bank may have failed."),
+        ("Karst replied that he will not.", "Karst replied: “I am not able to do that.”"),
+        ("Karst will not pay.", "Karst is unable to pay."),
+        ("The bank won't pay.", "The bank cannot pay."),
         ("The port closes.", "The port perhaps closes."),
         ("The gas leaked.", "The gas possibly leaked."),
         ("The bank will fail.", "The bank can fail."),
@@ -72,6 +75,9 @@ FACTS = {
     ],
 }  # fmt: skip
 KEPT = [
+    ("Karst said he would not pay.", "“I cannot pay,” Karst said."),
+    ("The bank will not pay.", "The bank cannot pay and refuses to borrow."),
+    ("The bank will not pay.", "“We are not paying,” the bank, which cannot borrow, said."),
     ("Karst is accused of stealing the ship.", "Reyes accused Karst of stealing the ship."),
     ("Karst stole the ship, Reyes said.", "Karst reportedly stole the ship, Reyes said."),
     ("Karst allegedly stole the ship.", "Karst is said to have stolen the ship."),

@@ -67,6 +67,11 @@ REMOVED = [
     ("Sanctions were discussed.", "It is no accident sanctions were not discussed.", "discussed"),
     ("The mayor warned that borders are open and told people not to approach a border.",
      "People should not approach a border. Our borders are not open.", "open"),
+    ("admit those who do not have a ticket", "Those who do not have a ticket will not be admitted.", "admit"),
+    ("expel those without a ticket and admit them",
+     "If you do not have a ticket, you will be expelled and will not be admitted.", "admit"),
+    ("consider people who were not sent home or who do not have a case",
+     "People who were not sent home or who do not have a case will not be considered.", "consider"),
     ("Karst will stay, not Reyes, and negotiate terms.", "Karst will not negotiate terms.", "negotiate"),
 ]  # fmt: skip
 
