@@ -81,7 +81,8 @@ _UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compi
 _WILL_NOT = re.compile(r"\b(?:will not|won't)\b")
 _UNABLE = re.compile(r"\b(?:not able|unable|cannot|can't|could not|couldn't|impossible)\b")
 _WILL = re.compile(
-    r"\b(?:will|won't|would|wouldn't|shall|refus\w*|declin\w*|reject\w*|not (?:to|going)|never|not (?:be )?\w+ing)\b|'ll\b"
+    r"\b(?:will|won't|would|wouldn't|shall|refus\w*|declin\w*|reject\w*|never|not (?:to|going)|"
+    r"not (?:be )?\w+ing)\b|'ll\b"
 )
 
 

@@ -32,6 +32,9 @@ _TELLS = re.compile(
 """What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said"."""
 
 
+_PAIRED = re.compile(
+    r"\b([A-Z][\w.]*[-–][A-Z][\w.]*)(?: [A-Z][a-z]+){0,3} (?i:summits?|talks|meetings?|dialogues?|deals?|agreements?)\b"
+)
 _OF = re.compile(r"^(?:[Tt]he )?(\w+s) (?:of|to) (?:the )?$")
 """A noun in the plural of which a name only says whose they are."""
 
@@ -57,15 +60,16 @@ class Involved:
 
     def of_commitment(self, claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
         """Yield a doubt for each actor whom the sentences neither name nor mean, or have behind what is undertaken."""
+        cited = _first_cited(claim.sentences)
         for field, names in (("by", claim.by), ("said_by", claim.said_by), ("to", claim.to)):
             speaks = field == "said_by"
             for name in names:
                 joint = [other for other in names if other != name]
                 if field == "to":
-                    is_told = self._is_receiver(name, claim)
+                    is_told = self._is_receiver(name, claim, cited)
                 else:
                     own = (*claim.by, *claim.to, *(claim.said_by if speaks else ()))
-                    is_told = self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks)
+                    is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks)
                 if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
         rivals = [name for name in self.actors.known() if name not in claim.by]
@@ -76,13 +80,13 @@ class Involved:
         for name in claim.said_by:
             yield from self._of_subjects("said_by", name, claim.said_by, self._speakers(claim.sentences))
 
-    def _is_receiver(self, name: str, claim: CommitmentClaim) -> bool:
+    def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
         joint = [other for other in claim.to if other != name]
         return (
-            self.antecedents.affiliated(name, claim.sentences, (*claim.by, *claim.said_by))
-            or self.antecedents.find(name, claim.sentences, joint=joint) is not None
-            or self.antecedents.is_described(name, claim.sentences)
+            self.antecedents.affiliated(name, cited, (*claim.by, *claim.said_by))
+            or self.antecedents.find(name, cited, joint=joint) is not None
+            or self.antecedents.is_described(name, cited)
         )
 
     def of_event(self, claim: EventClaim, quotes: Sequence[str], *, translated: bool) -> Iterator[Doubt]:
@@ -91,15 +95,19 @@ class Involved:
         The words of a summary that is `translated` are not read.
         """
         told = [] if translated else self.actors.named_in(claim.summary)
-        speaks = claim.type is EventType.STATEMENT
+        speaks, cited = claim.type is EventType.STATEMENT, _first_cited(claim.sentences)
         for name in claim.agents:
             joint = [other for other in claim.agents if other != name]
-            if self.antecedents.is_named(name, claim.sentences):
+            if speaks and not any(self.antecedents.places(name, quote) for quote in quotes):
+                yield from self._of_subjects("agents", name, claim.agents, self._speakers(claim.sentences))
+            if self.antecedents.is_named(name, cited):
                 continue
-            # A model that resolves "he" names in its own words whom it takes it for.
-            unsaid = name not in told and any(n not in claim.others and self._acts(n, claim.summary) for n in told)
             own = (*claim.agents, *claim.others)
-            if unsaid or not self._is_meant(name, claim.sentences, own, joint=joint, speaks=speaks):
+            # A model that resolves "he" names in its own words whom it takes it for.
+            unsaid = (
+                name not in told and any(n not in claim.others and self._acts(n, claim.summary) for n in told)
+            ) or any(n not in own for n in self._paired(claim.summary))
+            if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
         if told and claim.agents:
             yield from self._of_summary(claim, told, quotes)
@@ -135,7 +143,8 @@ class Involved:
             if subject.pronoun is not None:
                 if self.antecedents.may_mean(name, subject, number, joint):
                     return
-                if field != "said_by" and subject.pronoun != "we":
+                is_other = field != "said_by" or self.antecedents.kind(name) is not ActorKind.PERSON
+                if (subject.pronoun in ("he", "she") and is_other) or (field != "said_by" and subject.pronoun != "we"):
                     rivals.append(f"“{subject.pronoun}”")
                 continue
             if any(self.antecedents.are_related(name, other) for other in subject.names):
@@ -221,6 +230,11 @@ class Involved:
             return False
         noun = _BEFORE_NAME.match(after)
         return noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1]
+
+    def _paired(self, text: str) -> Iterator[str]:
+        """Yield the actors whose joined names tell who meets: "the Orlen-Veltia talks"."""
+        for pair in _PAIRED.findall(text):
+            yield from (name for name in self.actors.known() if self.antecedents.names_in(name, pair))
 
     def _acts(self, name: str, summary: str) -> bool:
         """Return whether a summary may say something of an actor: not only where it is, or who told it."""

@@ -183,7 +183,11 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
         if word.text == "and" and found and i + 1 < end and _begins_anew(words[i + 1]):
             break
         # "expel those without a permit and let others wait"; but "without asking and telling".
-        if word.text == "and" and words[at].text == "without" and not (i + 1 < end and words[i + 1].text.endswith("ing")):
+        if (
+            word.text == "and"
+            and words[at].text == "without"
+            and not (i + 1 < end and words[i + 1].text.endswith("ing"))
+        ):
             break
         if word.text in _FINITE and found:
             # "who do not work will not be paid": the second verb has a negation of its own.

@@ -126,7 +126,9 @@ class Presence:
         for other in self.actors.known():
             claim = self.actors.claim(other)
             told = f"{claim.affiliation or ''}; {claim.role or ''}"
-            if other != name and other not in besides and holds_name(name, told) and self.is_named(other, cited):
+            if other == name or any(holds_name(other, one) for one in besides):
+                continue
+            if holds_name(name, told) and self.is_named(other, cited):
                 return True
         return False
 

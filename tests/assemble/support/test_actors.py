@@ -150,3 +150,52 @@ def test_whose_opponents_act_does_not_act(before: str, doubted: bool) -> None:
         events=[event(summary, 1, agents=["Opponents"])],
     ).events
     assert any(doubt.reason.startswith("the summary") for doubt in item.unsupported) is doubted
+
+
+TOLD = [
+    # Who speaks in the sentence is told there, by name, by "he", or by what speaks for it.
+    ("“We demand a pier,” Karst said.", "the Orlen union", False),
+    ("“We demand a pier,” Karst said.", "Odo Karst", True),
+    ("Karst's statement said a pier was wanted.", "the Orlen union", False),
+    ("Karst's statement said a pier was wanted.", "Odo Karst", True),
+    ("He said that a pier was wanted.", "the Orlen union", False),
+    ("A pier was wanted, the letter said.", "Odo Karst", True),
+]
+
+
+@pytest.mark.parametrize(("sentence", "speaker", "is_told"), TOLD)
+def test_who_speaks_is_whom_the_sentence_has_as_its_speaker(sentence: str, speaker: str, is_told: bool) -> None:
+    text = f"Members of the Orlen union marched. Odo Karst met them. {sentence}"
+    actors = [actor("Odo Karst"), actor("the Orlen union", "organization")]
+    wanted = event("A pier was demanded.", 3, type="statement", agents=[speaker])
+    promised = commitment("build a pier", "Odo Karst", 3, said_by=[speaker])
+    found = brief_of(text, actors=actors, events=[wanted], commitments=[promised])
+    for item, field in ((found.events, "agents"), (found.commitments, "said_by")):
+        told = [doubt for one in item for doubt in one.unsupported if doubt.field == field]
+        assert (bool(item) and not told) is is_told
+
+
+@pytest.mark.parametrize(
+    ("summary", "agent", "doubted"),
+    [
+        ("The Orlen-Veltia talks were held in May.", "Tarsk", True),
+        ("An Orlen–Veltia Summit was held in May.", "Tarsk", True),
+        ("The Orlen-Veltia talks were held in May.", "Orlen", False),
+        ("The talks were held in May.", "Orlen", False),
+    ],
+)
+def test_who_meets_is_told_by_joined_names(summary: str, agent: str, doubted: bool) -> None:
+    text = "Tarsk invited the others. The Orlen-Veltia talks of May were held there, like an Orlen–Veltia Summit."
+    actors = [actor(name, "country") for name in ("Orlen", "Veltia", "Tarsk")]
+    found = brief_of(text, actors=actors, events=[event(summary, 2, agents=[agent])])
+    told = [doubt for item in found.events for doubt in item.unsupported if doubt.field == "agents"]
+    assert (not found.events or bool(told)) is doubted
+
+
+def test_who_is_named_only_where_another_one_is_explained_receives_nothing() -> None:
+    text = "Varnholm Shipping and Odo Karst came to Orlen. The mayor spoke. He will send aid."
+    actors = [actor("Odo Karst", role="mayor"), actor("Varnholm Shipping", "organization"), actor("Orlen", "country")]
+    (item,) = brief_of(
+        text, actors=actors, commitments=[commitment("send aid", "Odo Karst", 3, to=["Varnholm Shipping"])]
+    ).commitments
+    assert [doubt.claimed for doubt in item.unsupported if doubt.field == "to"] == ["Varnholm Shipping"]
