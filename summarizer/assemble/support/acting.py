@@ -182,6 +182,10 @@ class _Reader:
             # "Karst Ltd" is not named by "Karst".
             if mention.end < self._tokens[at].end:
                 return None
+            first = next(i for i, token in enumerate(self._tokens) if token.end > mention.start)
+            of = first - 2 if self._text(first - 1) == "the" else first - 1
+            if self._text(of) == "of" and self.mention(of - 1) is not None:
+                return self._named(of - 1)  # "Ana Reyes of Orlen", "President Ana Reyes of the Republic"
             names, is_open = self._joined(mention)
             return Subject(names, None, mention.start, is_open)
         if self._text(at) in _PRONOUNS:

@@ -10,6 +10,7 @@ from summarizer.article.text import find_name
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.support.acting import Subject, speakers, subjects
 from summarizer.assemble.support.antecedents import ASIDE, Antecedents
+from summarizer.assemble.support.clauses import clauses, roots
 from summarizer.assemble.support.order import comes_after, verb_of
 from summarizer.assemble.support.references import means_several
 from summarizer.claims import CommitmentClaim, EventClaim
@@ -200,11 +201,24 @@ class Involved:
         elif told[0] not in involved and speaks and self.opens(told[0], summary):
             claimed, reason = ", ".join(claim.agents), f"the summary says it of {told[0]}"
             yield Doubt(field="agents", claimed=claimed, reason=reason)
+        yield from self._of_verbs(claim, told)
         for name in claim.agents:
             if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
                 yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
                 found = self._subjects(verb_of(summary[place.end :]), claim.sentences)
                 yield from self._of_subjects("agents", name, claim.agents, found)
+
+    def _of_verbs(self, claim: EventClaim, told: Sequence[str]) -> Iterator[Doubt]:
+        """Yield a doubt for each agent who is the subject of a verb in the summary, but not in the sentences."""
+        mentions = self.antecedents.mentions_in(claim.summary, told)
+        cited = _first_cited(claim.sentences)
+        # An auxiliary is no verb that they could have in common.
+        said = frozenset(word.root for clause in clauses(claim.summary) for word in clause if not word.is_light)
+        shared = said & frozenset().union(*(roots(self.antecedents.sentences[n].text) for n in cited))
+        for verb in sorted(shared):
+            names = {name for subject in subjects(verb, claim.summary, mentions) for name in subject.names}
+            for name in (name for name in claim.agents if name in names):
+                yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited))
 
     def _of_order(
         self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.article.sentences import Sentence
@@ -96,10 +96,13 @@ class Presence:
     def mentions(self, number: int) -> tuple[Mention, ...]:
         """Return where a sentence names actors."""
         if (found := self._mentions.get(number)) is None:
-            text = self.sentences[number].text
-            spans = ((name, span) for name in self.named(number) for span in self.places(name, text))
-            found = self._mentions[number] = tuple(Mention(span.start, span.end, name) for name, span in spans)
+            found = self._mentions[number] = self.mentions_in(self.sentences[number].text, self.named(number))
         return found
+
+    def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:
+        """Return where a text names these actors."""
+        spans = ((name, span) for name in names for span in self.places(name, text))
+        return tuple(Mention(span.start, span.end, name) for name, span in spans)
 
     def told(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
