@@ -79,7 +79,9 @@ class Involved:
             found = self._subjects(verb_of(claim.action), claim.sentences)
             yield from self._of_subjects("by", name, claim.by, found)
         for name in claim.said_by:
-            yield from self._of_subjects("said_by", name, claim.said_by, self._speakers(claim.sentences))
+            found = self._speakers(claim.sentences)
+            is_named = self.antecedents.is_named(name, cited)
+            yield from self._of_subjects("said_by", name, claim.said_by, found, is_named=is_named)
 
     def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
@@ -105,9 +107,8 @@ class Involved:
                 continue
             own = (*claim.agents, *claim.others)
             # A model that resolves "he" names in its own words whom it takes it for.
-            unsaid = (
-                name not in told and any(n not in claim.others and self._acts(n, claim.summary) for n in told)
-            ) or any(n not in own for n in self._paired(claim.summary))
+            acting = any(n not in claim.others and self._acts(n, claim.summary) for n in told)
+            unsaid = name not in told and (acting or self._is_left_out(name, own, claim.summary))
             if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
         if told and claim.agents:
@@ -133,7 +134,13 @@ class Involved:
         ]
 
     def _of_subjects(
-        self, field: str, name: str, own: Sequence[str], found: Sequence[tuple[int, Subject]]
+        self,
+        field: str,
+        name: str,
+        own: Sequence[str],
+        found: Sequence[tuple[int, Subject]],
+        *,
+        is_named: bool = False,
     ) -> Iterator[Doubt]:
         """Yield a doubt about an actor if all subjects that were found are other ones."""
         rivals: list[str] = []
@@ -144,8 +151,9 @@ class Involved:
             if subject.pronoun is not None:
                 if self.antecedents.may_mean(name, subject, number, joint):
                     return
-                is_other = field != "said_by" or self.antecedents.kind(name) is not ActorKind.PERSON
-                if (subject.pronoun in ("he", "she") and is_other) or (field != "said_by" and subject.pronoun != "we"):
+                # A body that another of the sentences names may say it there.
+                by_body = self.antecedents.kind(name) is not ActorKind.PERSON and not is_named
+                if subject.pronoun != "we" and (field != "said_by" or (by_body and subject.pronoun in ("he", "she"))):
                     rivals.append(f"“{subject.pronoun}”")
                 continue
             if any(self.antecedents.are_related(name, other) for other in subject.names):
@@ -245,10 +253,13 @@ class Involved:
         noun = _BEFORE_NAME.match(after)
         return noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1]
 
-    def _paired(self, text: str) -> Iterator[str]:
-        """Yield the actors whose joined names tell who meets: "the Orlen-Veltia talks"."""
-        for pair in _PAIRED.findall(text):
-            yield from (name for name in self.actors.known() if self.antecedents.names_in(name, pair))
+    def _is_left_out(self, name: str, own: Sequence[str], summary: str) -> bool:
+        """Return whether a summary tells by joined names who meets ("the Orlen-Veltia talks"): another actor than the
+        item has, and not this one."""
+        met = {
+            n for pair in _PAIRED.findall(summary) for n in self.actors.known() if self.antecedents.names_in(n, pair)
+        }
+        return not met <= set(own) and not any(n == name or self.antecedents.are_related(name, n) for n in met)
 
     def _acts(self, name: str, summary: str) -> bool:
         """Return whether a summary may say something of an actor: not only where it is, or who told it."""
