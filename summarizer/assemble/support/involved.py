@@ -86,8 +86,10 @@ class Involved:
     def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
         joint = [other for other in claim.to if other != name]
+        # Who tells of it is nobody for whom it is received.
+        told = [other for number in cited for other in self.antecedents.told(number)]
         return (
-            self.antecedents.affiliated(name, cited, (*claim.by, *claim.said_by))
+            self.antecedents.affiliated(name, cited, (*claim.by, *claim.said_by, *told))
             or self.antecedents.find(name, cited, joint=joint) is not None
             or self.antecedents.is_described(name, cited)
         )
@@ -263,5 +265,7 @@ class Involved:
 
     def _acts(self, name: str, summary: str) -> bool:
         """Return whether a summary may say something of an actor: not only where it is, or who told it."""
-        spans = [span for form in self.actors.forms(name) for span in find_name(form, summary)]
+        found = self.antecedents.places(name, summary)
+        # Not "Reyes" of "Reyes Karst", behind which stands the rest of the name.
+        spans = [s for s in found if not any(o != s and o.start <= s.start and s.end <= o.end for o in found)]
         return any(not ASIDE.search(summary[: s.start]) and not _TELLS.match(summary[s.end :]) for s in spans)
