@@ -46,7 +46,7 @@ _SAYING = re.compile(r"say|tell|add|announc|warn|claim|declar|not|stat|explain|i
 
 _SPEECH = re.compile(
     r"(?:say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report|pledg|promis|vow|"
-    r"confirm|emphasiz|reaffirm|reiterat|shar|inform|convey|affirm|underscor|highlight|expect|hop|respond|propos|acknowledg|complain|demand|express)\w{0,2}"
+    r"confirm|emphasiz|reaffirm|reiterat|shar|inform|convey|affirm|underscor|highlight|expect|hop|respond|propos|acknowledg|complain|demand)\w{0,2}"
 )
 
 

@@ -86,10 +86,8 @@ class Involved:
     def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
         joint = [other for other in claim.to if other != name]
-        # Who tells of it is nobody for whom it is received.
-        told = [other for number in cited for other in self.antecedents.told(number)]
         return (
-            self.antecedents.affiliated(name, cited, (*claim.by, *claim.said_by, *told))
+            self.antecedents.affiliated(name, cited, (*claim.by, *claim.said_by))
             or self.antecedents.find(name, cited, joint=joint) is not None
             or self.antecedents.is_described(name, cited)
         )

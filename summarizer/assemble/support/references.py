@@ -39,6 +39,10 @@ _PEOPLE_TOGETHER = re.compile(
 _HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
 _PLURAL_ONLY = re.compile(r"(?:[^s]s|people|police|men|women|children)$")
 _ORIGIN = re.compile(r"(?:an|ese|ish|[iq]i)$")
+_OF_NAME, _NEXT = (
+    re.compile(r" of (?:the )?[A-Z]"),
+    re.compile(r" (?:officials?|spokes\w+|sources?|leaders?|ministers?|forces)\b"),
+)
 _STEP = frozenset("vice deputy prime former assistant acting".split())
 """Words that make another office of a title: a vice president is no president."""
 
@@ -76,6 +80,11 @@ def _described(text: str, folded: str) -> Iterator[Reference]:
             at = m.start(1) + word.start()
             if word.group() in _STEP:
                 continue  # "the vice president" is no "vice"
+            after = text[at + len(word.group()) :]
+            if text[at].isupper() and _OF_NAME.match(after):
+                continue  # a part of "the Kingdom of Veltia"
+            if _NATION.fullmatch(word.group()) and _NEXT.match(after):
+                continue  # "the administration official"
             if is_title(word.group()) or _BODY.fullmatch(word.group()) or _NATION.fullmatch(word.group()):
                 before = text[m.start(1) : at]
                 if _NATION.fullmatch(word.group()) and before != before.casefold():

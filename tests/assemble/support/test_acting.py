@@ -27,6 +27,8 @@ def mentions(text: str) -> list[Mention]:
         ("visit", "Reyes, who leads Orlen, will visit Varn.", ["Reyes"]),
         ("sign", "Reyes, Karst and Orlen have signed it.", ["Karst", "Orlen", "Reyes"]),
         ("sign", "Reyes asked Karst to sign it.", ["Karst"]),
+        ("sign", "Reyes of Orlen signed it.", ["Reyes"]),
+        ("sign", "Karst and Reyes of the Varn signed it.", ["Karst", "Reyes"]),
     ],
 )
 def test_who_acts_stands_before_the_verb_or_behind_by(verb: str, text: str, found: list[str]) -> None:
@@ -54,6 +56,8 @@ def test_a_subject_that_is_not_clear_is_open(verb: str, text: str) -> None:
         ('"No," said Mayor Ana Reyes.', ["Ana Reyes"]),
         ("Karst told Reyes that Orlen will pay.", ["Karst"]),
         ("Orlen will pay.", []),
+        ("Karst's statement said that Orlen will pay.", ["Karst"]),
+        ("Reyes responded that Orlen will pay.", ["Reyes"]),
     ],
 )
 def test_who_speaks_is_the_subject_of_a_verb_of_speech(text: str, found: list[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.assemble.support.references import references
 from summarizer.schema import Brief
 from tests.drafts import actor, brief_of, commitment, event
 
@@ -199,3 +200,39 @@ def test_who_is_named_only_where_another_one_is_explained_receives_nothing() -> 
         text, actors=actors, commitments=[commitment("send aid", "Odo Karst", 3, to=["Varnholm Shipping"])]
     ).commitments
     assert [doubt.claimed for doubt in item.unsupported if doubt.field == "to"] == ["Varnholm Shipping"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "agent", "doubted"),
+    [
+        ("Reyes announced that the police had detained ten men.", "the police", False),
+        ("Reyes announced that the union had detained ten men.", "the union", True),
+        ("In May, Karst met the union.", "Odo Karst", False),
+        ("In May, the union met Karst.", "the union", True),
+    ],
+)
+def test_each_verb_of_a_summary_has_the_subject_of_its_sentence(summary: str, agent: str, doubted: bool) -> None:
+    text = (
+        "Ana Reyes announced on Monday that the police had detained ten men in Orlen, and told the union to wait. "
+        "In May, Odo Karst met the union."
+    )
+    actors = [actor("Odo Karst"), actor("Ana Reyes"), actor("the police", "group"), actor("the union", "group")]
+    found = brief_of(text, actors=actors, events=[event(summary, 2 if "May" in summary else 1, agents=[agent])])
+    told = [doubt for item in found.events for doubt in item.unsupported if doubt.field == "agents"]
+    assert (not found.events or bool(told)) is doubted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_meant"),
+    [
+        ("The administration signed the pact.", True),
+        ("The administration official signed the pact.", False),
+        ("The kingdom signed the pact.", True),
+        ("Envoys of the Kingdom of Tarsk signed the pact.", False),
+    ],
+)
+def test_a_noun_in_a_name_or_before_an_official_means_no_state(sentence: str, is_meant: bool) -> None:
+    assert (
+        any(reference.is_noun and reference.word in ("administration", "kingdom") for reference in references(sentence))
+        is is_meant
+    )
