@@ -16,6 +16,7 @@ from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import replay_all
 from ..studies.verifying import (
     LEAST_CAUGHT,
+    LEAST_CAUGHT_TOGETHER,
     MOST_DROPPED,
     MOST_MARKED,
     UNALTERED,
@@ -23,6 +24,7 @@ from ..studies.verifying import (
     Outcome,
     count,
     sample,
+    together,
     verification_subject,
 )
 from .shared import (
@@ -91,7 +93,10 @@ def _print(found: Found) -> None:
     altered, unaltered = found.count(altered=True), found.count(altered=False)
     table = Table("alteration", "N", *Outcome, "dropped, %", "dropped or marked, %")
     rows = sorted(found.rows.items(), key=lambda row: (row[0].startswith("unaltered"), row[0]))
-    for kind, counts in (*rows, ("all altered", altered), ("all unaltered", unaltered)):
+    both = (
+        (f"all {name}, by code too", together(found, altered=name == "altered")) for name in ("altered", "unaltered")
+    )
+    for kind, counts in (*rows, ("all altered", altered), ("all unaltered", unaltered), *both):
         told = percent(counts, Outcome.DROPPED, Outcome.MARKED)
         shares = (f"{percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
         table.add_row(kind, str(counts.total()), *(str(counts[outcome]) for outcome in Outcome), *shares)
@@ -110,6 +115,12 @@ def faults_of(found: Found) -> list[str]:
     faults = []
     if altered and caught < LEAST_CAUGHT:
         faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {LEAST_CAUGHT:g} %")
+    caught = percent(together(found, altered=True), Outcome.DROPPED, Outcome.MARKED)
+    if altered and caught < LEAST_CAUGHT_TOGETHER:
+        limit = f"{LEAST_CAUGHT_TOGETHER:g} %"
+        faults.append(
+            f"{caught:.1f} % of altered items are dropped or marked by code or the model, the limit is {limit}"
+        )
     for outcome, most in ((Outcome.DROPPED, MOST_DROPPED), (Outcome.MARKED, MOST_MARKED)):
         if (share := percent(unaltered, outcome)) > most:
             faults.append(f"{share:.1f} % of unaltered items are {outcome}, the limit is {most:g} %")

@@ -42,13 +42,15 @@ from summarizer.settings import Endpoint, Settings
 
 from ..data.cases import Case
 from ..recording.recorder import Subject
+from . import claims
 from .altering import Altered, Item, Source, altered
+from .claims import Checker
 
 UNALTERED = 120
 """Number of unaltered items in a sample: of the 430 of gold, the others are altered."""
 
-LEAST_CAUGHT = 93.0
-"""The least altered items, in percent, that must be dropped or marked."""
+LEAST_CAUGHT, LEAST_CAUGHT_TOGETHER = 93.0, 97.0
+"""The least altered items, in percent, that must be dropped or marked: by the model, by the model or code."""
 
 MOST_DROPPED, MOST_MARKED = 2.0, 8.0
 """The most unaltered items, in percent, that may be dropped and marked."""
@@ -119,6 +121,23 @@ def sample(cases: Sequence[Case], *, unaltered: int = UNALTERED) -> list[Batch]:
         if items:
             batches.append(Batch(case, items))
     return batches
+
+
+def together(found: Found, *, altered: bool) -> Counter[Outcome]:
+    """Return the outcomes of all altered items, or of all unaltered ones, with the doubts of code: what the reader of a
+    verified brief sees."""
+    checkers: dict[str, Checker] = {}
+    counts = Counter[Outcome]()
+    for item, case, outcome, _ in found.items:
+        if _is_altered(item.kind) is altered:
+            if outcome is not Outcome.DROPPED:
+                checker = checkers.setdefault(case.id, Checker(case))
+                outcome = _SEEN.get(checker.outcome(item), outcome)
+            counts[outcome] += 1
+    return counts
+
+
+_SEEN = {claims.Outcome.DROPPED: Outcome.DROPPED, claims.Outcome.PARTIAL: Outcome.MARKED}
 
 
 def brief_of(batch: Batch, planned: Plan) -> Brief:
