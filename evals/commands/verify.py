@@ -93,9 +93,7 @@ def _print(found: Found) -> None:
     altered, unaltered = found.count(altered=True), found.count(altered=False)
     table = Table("alteration", "N", *Outcome, "dropped, %", "dropped or marked, %")
     rows = sorted(found.rows.items(), key=lambda row: (row[0].startswith("unaltered"), row[0]))
-    both = (
-        (f"all {name}, by code too", together(found, altered=name == "altered")) for name in ("altered", "unaltered")
-    )
+    both = ((f"{name}, by code too", together(found, altered=name == "altered")) for name in ("altered", "unaltered"))
     for kind, counts in (*rows, ("all altered", altered), ("all unaltered", unaltered), *both):
         told = percent(counts, Outcome.DROPPED, Outcome.MARKED)
         shares = (f"{percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
