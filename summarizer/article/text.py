@@ -98,7 +98,7 @@ def _folded(text: str) -> _Folded:
 @lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Return the text as it is compared with others. Its offsets are not those of the text; see `fold_in_place`."""
-    return _folded(text).text
+    return text.lower() if text.isascii() else _folded(text).text
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -153,7 +153,9 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
     # The longest piece is usually the rarest. A plain search for it and a few comparisons are far faster than compiling
     # a pattern for each name.
     rarest = max(pieces, key=len)
-    at, number = folded.find(rarest), pieces.index(rarest)
+    if (at := folded.find(rarest)) < 0:
+        return ()
+    number = pieces.index(rarest)
     before, after = pieces[:number], pieces[number + 1 :]
     left, right = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
     spans: list[Span] = []

@@ -7,9 +7,10 @@ stand between it and the verb ("Reyes has agreed to sign"), so that it is rarely
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
 from summarizer.assemble.support.clauses import root
@@ -50,8 +51,7 @@ _SPEECH = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Where a text names an actor."""
 
     start: int
@@ -59,8 +59,7 @@ class Mention:
     name: str
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """Who stands as the subject of a verb: actors, or a pronoun at an offset; `is_open` if others may stand beside."""
 
     names: tuple[str, ...] = ()
@@ -69,26 +68,27 @@ class Subject:
     is_open: bool = False
 
 
-@dataclass(frozen=True)
-class _Token:
-    text: str
-    start: int
-    end: int
-    is_capital: bool
+class _Tokens(NamedTuple):
+    """The words and marks of a text, folded, with their offsets; in columns, as a text has many of them."""
+
+    texts: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    capitals: frozenset[int]
+    """Which of them start with a capital."""
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _tokens(text: str) -> tuple[_Token, ...]:
-    folded = fold_in_place(text)
-    return tuple(
-        _Token(folded[m.start() : m.end()].replace("’", "'"), m.start(), m.end(), text[m.start()].isupper())
-        for m in _TOKEN.finditer(folded)
-    )
+def _tokens(text: str) -> _Tokens:
+    found = list(_TOKEN.finditer(fold_in_place(text)))
+    starts = tuple(m.start() for m in found)
+    capitals = frozenset(i for i, start in enumerate(starts) if text[start].isupper())
+    return _Tokens(tuple(m.group().replace("’", "'") for m in found), starts, tuple(m.end() for m in found), capitals)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _roots(text: str) -> tuple[str, ...]:
-    return tuple(root(token.text) for token in _tokens(text))
+    return tuple(map(root, _tokens(text).texts))
 
 
 def subjects(verb: str, text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
@@ -116,20 +116,21 @@ def speakers(text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
 class _Reader:
     """Reads the words around a verb."""
 
-    def __init__(self, tokens: Sequence[_Token], mentions: Sequence[Mention]) -> None:
+    def __init__(self, tokens: _Tokens, mentions: Sequence[Mention]) -> None:
         self._tokens = tokens
         self._mentions = mentions
+        self._count = len(tokens.texts)
 
     def mention(self, at: int) -> Mention | None:
         """Return the longest mention that a word is a part of."""
-        if not 0 <= at < len(self._tokens):
+        if not 0 <= at < self._count:
             return None
-        token = self._tokens[at]
-        found = [m for m in self._mentions if m.start < token.end and token.start < m.end]
+        start, end = self._tokens.starts[at], self._tokens.ends[at]
+        found = [m for m in self._mentions if m.start < end and start < m.end]
         return max(found, key=lambda m: m.end - m.start, default=None)
 
     def _text(self, at: int) -> str:
-        return self._tokens[at].text if 0 <= at < len(self._tokens) else ""
+        return self._tokens.texts[at] if 0 <= at < self._count else ""
 
     def subject(self, verb: int) -> Subject | None:
         """Return the subject of the verb at a place, or None if it is not clear."""
@@ -140,7 +141,7 @@ class _Reader:
                 governed = max(governed, 1)
             elif text in _AUXILIARY or (text.endswith("ly") and len(text) > 4):
                 passive = passive or (not governed and text in _BE)
-            elif governed and text not in _BREAKS and text not in _PRONOUNS and not self._tokens[at].is_capital:
+            elif governed and text not in _BREAKS and text not in _PRONOUNS and at not in self._tokens.capitals:
                 if text in _UNDERTAKING and self._text(at - 1) in ("'s", "'"):
                     return self._named(at - 2)
                 governed += 1
@@ -180,16 +181,16 @@ class _Reader:
             at -= 2 if self._text(at - 1) == "," else 1
         if (mention := self.mention(at)) is not None:
             # "Karst Ltd" is not named by "Karst".
-            if mention.end < self._tokens[at].end:
+            if mention.end < self._tokens.ends[at]:
                 return None
-            first = next(i for i, token in enumerate(self._tokens) if token.end > mention.start)
+            first = bisect_right(self._tokens.ends, mention.start)
             of = first - 2 if self._text(first - 1) == "the" else first - 1
             if self._text(of) == "of" and self.mention(of - 1) is not None:
                 return self._named(of - 1)  # "Ana Reyes of Orlen", "President Ana Reyes of the Republic"
             names, is_open = self._joined(mention)
             return Subject(names, None, mention.start, is_open)
         if self._text(at) in _PRONOUNS:
-            start = self._tokens[at].start
+            start = self._tokens.starts[at]
             is_open = self._text(at - 1) in ("and", "or")
             return Subject((), self._text(at), start, is_open)
         return None
@@ -206,7 +207,7 @@ class _Reader:
     def _joined(self, mention: Mention) -> tuple[tuple[str, ...], bool]:
         """Return the names that end with this one in a list, and whether somebody else may stand in it."""
         names = [mention.name]
-        at = next(i for i, token in enumerate(self._tokens) if token.end > mention.start)
+        at = bisect_right(self._tokens.ends, mention.start)
         while True:
             at -= 1
             while at >= 0 and self.mention(at) is None and self._is_title(at):
@@ -217,18 +218,18 @@ class _Reader:
             while self._text(at) in _LINKS:
                 at -= 1
             before = self.mention(at)
-            if before is None or before.end < self._tokens[at].end:
+            if before is None or before.end < self._tokens.ends[at]:
                 return tuple(names), linked != ","
             names.append(before.name)
-            at = next(i for i, token in enumerate(self._tokens) if token.end > before.start)
+            at = bisect_right(self._tokens.ends, before.start)
 
     def _is_title(self, at: int) -> bool:
-        token = self._tokens[at]
-        return is_title(token.text) or token.text in ("the", "of", "state") or (token.is_capital and at > 0)
+        text = self._tokens.texts[at]
+        return is_title(text) or text in ("the", "of", "state") or (at > 0 and at in self._tokens.capitals)
 
     def _agent(self, verb: int) -> Subject | None:
         """Return who stands behind "by" after a passive verb."""
-        for by in range(verb + 1, min(verb + 9, len(self._tokens))):
+        for by in range(verb + 1, min(verb + 9, self._count)):
             if self._text(by) in (".", ";", ",", "that"):
                 return None
             if self._text(by) == "by":
@@ -249,9 +250,9 @@ class _Reader:
                     return None
                 after = self._after(mention)
                 return Subject((mention.name,), None, mention.start, self._text(after) in ("and", "or", "&"))
-            if at >= len(self._tokens) or not (self._is_title(at) or self._text(at) in _PRONOUNS):
+            if at >= self._count or not (self._is_title(at) or self._text(at) in _PRONOUNS):
                 return None
         return None
 
     def _after(self, mention: Mention) -> int:
-        return next((i for i, token in enumerate(self._tokens) if token.start >= mention.end), len(self._tokens))
+        return bisect_left(self._tokens.starts, mention.end)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.lemmas import lemma as base_form
@@ -23,8 +23,7 @@ _LIGHT = FUNCTION_WORDS | frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a clause: folded, and reduced to its `root` and its `base`."""
 
     text: str

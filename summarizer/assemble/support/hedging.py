@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.assemble.support.clauses import Word, bases, clauses, heads, is_past
+from summarizer.assemble.support.clauses import Word, base, bases, clauses, heads, is_past
 from summarizer.assemble.support.numbers import quantities
 
 
@@ -86,8 +86,7 @@ _WILL = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Hedged:
+class _Hedged(NamedTuple):
     """A word that a text weakens, by its base, the hedge, and how it weakens."""
 
     word: str
@@ -99,12 +98,21 @@ class _Hedged:
 def _hedged(text: str) -> tuple[_Hedged, ...]:
     """Return the words that a text weakens."""
     return tuple(
-        _Hedged(word.base, words[at].text, kind)
+        _Hedged(word.base, hedge.text, kind)
         for words in clauses(text)
-        for at in range(len(words))
+        for at, hedge in enumerate(words)
+        if _may_hedge(hedge.text)
         for kind, weakened in _weakened(words, at)
         for word in weakened
     )
+
+
+@lru_cache(maxsize=REMEMBERED * 16)
+def _may_hedge(word: str) -> bool:
+    """Return whether a word is a hedge in some place; few are, and what stands around them is read of these only."""
+    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases(
+        _ACCUSED
+    ) | bases(_WISHES) | bases(_PLANS)
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
@@ -219,8 +227,10 @@ def overstated(statement: str, quotes: Sequence[str]) -> str | None:
     """Return the word by which a statement says more than the quotes: "all" where they have "some"; else None."""
     for words in clauses(statement):
         for at, word in enumerate(words[:-1]):
-            meant, counted = _STRONG.get(word.text), next(heads(words[at + 1 :], 1), None)
-            if meant is None or counted is None or counted.text == "of":
+            if (meant := _STRONG.get(word.text)) is None:
+                continue
+            counted = next(heads(words[at + 1 :], 1), None)
+            if counted is None or counted.text == "of":
                 continue
             before = [_before(counted.root, clause) for quote in quotes for clause in clauses(quote)]
             found = {text for texts in before for text in texts}

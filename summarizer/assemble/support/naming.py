@@ -90,12 +90,13 @@ def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _by_start(pieces: frozenset[str]) -> dict[str, list[str]]:
+def _by_start(pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Return words by their first three letters, which a word has in common with its adjective."""
     found: dict[str, list[str]] = {}
     for piece in pieces:
         found.setdefault(piece[:3], []).append(piece)
-    return found
+    # Of tuples of strings, unlike lists, the garbage collector need not keep track.
+    return {start: tuple(alike) for start, alike in found.items()}
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:

@@ -8,9 +8,9 @@ signs of the words that both have. A negating word that stands in both of them i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED
 from summarizer.assemble.support.clauses import Word, base, bases, clauses, is_past
@@ -47,6 +47,10 @@ _ASKING = ("why", "how", "whether", "what")
 _PREFIXES = ("un", "in", "im", "dis", "il", "ir", "non")
 
 
+_SAID, _DENIED, _EITHER = frozenset((False,)), frozenset((True,)), frozenset((True, False))
+"""The signs of a word."""
+
+
 class _Kind(Enum):
     """How a word negates those that it reaches: as "not" does, as "refuse to" does, or perhaps."""
 
@@ -55,8 +59,7 @@ class _Kind(Enum):
     PERHAPS = "perhaps"
 
 
-@dataclass(frozen=True)
-class _Negation:
+class _Negation(NamedTuple):
     """A negating word of a text, and the places of the words that it reaches, after it and before it, in this order.
 
     Those in `unsure` may be denied or not.
@@ -74,8 +77,7 @@ class _Negation:
         return (*self.after, *self.before)
 
 
-@dataclass(frozen=True)
-class _Signed:
+class _Signed(NamedTuple):
     """The words of a text, the number of the clause of each, and the negations of the text."""
 
     words: tuple[Word, ...]
@@ -102,7 +104,7 @@ class _Signed:
                     unsure.add(at)
                 else:
                     odd[at] = not odd[at]
-        return {at: frozenset((True, False)) if at in unsure else frozenset((odd[at],)) for at in range(len(odd))}
+        return {at: _EITHER if at in unsure else _DENIED if denied else _SAID for at, denied in enumerate(odd)}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -122,8 +124,8 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
     """Yield the negations of the clause with this number."""
     start, end = spans[k]
     for at in range(start, end):
-        word, kind = words[at], _kind(words, start, at, end)
-        if kind is None:
+        word = words[at]
+        if not _may_negate(word.text) or (kind := _kind(words, start, at, end)) is None:
             continue
         after, unsure = _after(words, at, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
         # "may not, she hopes, close": what is between commas interrupts the clause.
@@ -135,6 +137,15 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
             before = tuple(i for i in range(at - 1, max(start, at - 3) - 1, -1) if not words[i].is_light)
             unsure |= set(before)
         yield _Negation(word.base, kind, after, before, unsure)
+
+
+@lru_cache(maxsize=REMEMBERED * 16)
+def _may_negate(word: str) -> bool:
+    """Return whether a word negates in some place; few do, and what stands around them is read of these only."""
+    verbs = bases(_WITH_INFINITIVE) | bases(_DENYING) | bases(_WITH_FROM) | bases(_WEAK)
+    return (
+        word in _NEGATORS or word.endswith("n't") or word in ("yet", "against", "rule", "ruled") or base(word) in verbs
+    )
 
 
 def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
@@ -239,8 +250,7 @@ def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """What the quotes have: the signs of their words, by base, and whether they negate anything that counts."""
 
     signs: dict[str, frozenset[bool]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from text_to_num import alpha2digit
 
@@ -68,8 +68,7 @@ _UNITS = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of a text: its value as digits, an ordinal as "1st", else the word; and the roots of what follows it.
 
     A number that refers ("the two leaders") counts what was named, and need not stand there itself. `behind` is the
@@ -182,15 +181,10 @@ def miscounted(statement: str, quotes: Sequence[str], counts: Collection[int]) -
 
     `counts` are the sizes of the groups that are meant; a single one may be a group itself.
     """
+    if min(counts, default=0) < 2 or not (referring := [q for q in quantities(statement) if q.refers]):
+        return None
     told = {quantity.value for quote in quotes for quantity in quantities(quote)}
-    return next(
-        (
-            q.value
-            for q in quantities(statement)
-            if q.refers and q.value not in told and min(counts, default=0) > 1 and int(q.value) not in counts
-        ),
-        None,
-    )
+    return next((q.value for q in referring if q.value not in told and int(q.value) not in counts), None)
 
 
 def _shown(quantity: Quantity) -> str:

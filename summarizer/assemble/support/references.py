@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.language.names import is_nominal, is_title
@@ -47,8 +47,7 @@ _STEP = frozenset("vice deputy prime former assistant acting".split())
 """Words that make another office of a title: a vice president is no president."""
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """Where a folded text means somebody, and by which word: a pronoun, or the noun of a description."""
 
     start: int

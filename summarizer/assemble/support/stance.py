@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.assemble.support.clauses import clauses, heads, is_past, root
@@ -111,8 +111,7 @@ class _Tense(Enum):
     POSSIBLE = "what is only possible"
 
 
-@dataclass(frozen=True)
-class _Main:
+class _Main(NamedTuple):
     """The main verb of a summary: the words before it, the verb, the word after it, and its tense."""
 
     before: str
@@ -191,17 +190,18 @@ _UNKNOWN = {
 
 
 def _against_status(claim: EventClaim, summary: str, told: str) -> str | None:
-    both = f"{summary} {told}"
-    cues = {
-        Status.NEGATED: negated(both) or refrains(both) or _PREVENTED.search(both),
-        Status.ALLEGED: _ASCRIBED.search(both),
-        Status.PROPOSED: _POSSIBLE.search(both),
-        Status.SCHEDULED: _AHEAD.search(both),
-    }
-    if claim.status in cues and not cues[claim.status]:
+    if claim.status in _UNKNOWN and not _has_cue(claim.status, f"{summary} {told}"):
         return _UNKNOWN[claim.status]
     main = _main_verb(claim.summary)
     return None if main is None else _against_tense(claim, main, summary, told)
+
+
+def _has_cue(status: Status, text: str) -> bool:
+    """Return whether a folded text has a word of a status that `_UNKNOWN` lists."""
+    if status is Status.NEGATED:
+        return bool(negated(text) or refrains(text) or _PREVENTED.search(text))
+    cues = {Status.ALLEGED: _ASCRIBED, Status.PROPOSED: _POSSIBLE, Status.SCHEDULED: _AHEAD}
+    return cues[status].search(text) is not None
 
 
 def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> str | None:

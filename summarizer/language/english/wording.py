@@ -63,13 +63,14 @@ def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _by_start(stems: frozenset[str]) -> dict[str, list[str]]:
+def _by_start(stems: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Return stems by their first letters; those that are too short to be compared are left out."""
     found: dict[str, list[str]] = {}
     for one in stems:
         if len(one) >= LEAST_SHARED:
             found.setdefault(one[:LEAST_SHARED], []).append(one)
-    return found
+    # Of tuples of strings, unlike lists, the garbage collector need not keep track.
+    return {start: tuple(alike) for start, alike in found.items()}
 
 
 @lru_cache(maxsize=REMEMBERED)
