@@ -21,8 +21,15 @@ def lemma(word: str, language: str) -> str:
     if not has_lemmas(language):
         return word
     from simplemma import lemmatize
+    from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-    return str(lemmatize(word, lang=_DICTIONARIES.get(language, language)))
+    code = _DICTIONARIES.get(language, language)
+    # Most words are plain ones of the dictionary, where `lemmatize` finds them too, after preparing for all others.
+    if word.isascii() and word.isalpha():
+        found = DEFAULT_DICTIONARY_FACTORY.get_dictionary(code).get(word)
+        if found is not None:
+            return str(found)
+    return str(lemmatize(word, lang=code))
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)

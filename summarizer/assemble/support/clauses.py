@@ -15,7 +15,8 @@ from summarizer.language.words import FUNCTION_WORDS, stem
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[$€£¥₹%]")
 _CLAUSE_END = re.compile(
     # The full stops of "U.S. forces" and "Mr. Karst" end nothing.
-    r"[;:!?]|,(?!\d)|(?<!\.\w)(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)\.(?=\s|$)|\s-+\s|"
+    # What is looked for behind the full stop comes after it, or it would be looked for behind every character.
+    r"[;:!?]|,(?!\d)|\.(?<!\.\w\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bmrs\.)(?=\s|$)|\s-+\s|"
     r"\b(?:but|while|because|although|though|unless|if|when|whereas|which|who|whose|so that)\b"
 )
 _LIGHT = FUNCTION_WORDS | frozenset(

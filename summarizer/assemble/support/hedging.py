@@ -74,6 +74,7 @@ _STRONG = {
     "always": "all",
     "entire": "all",
 }
+_ANY_STRONG = re.compile("|".join(_STRONG))
 _WEAK = frozenset("some several many few most part partly half nearly almost".split())
 _MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
 _FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
@@ -165,20 +166,20 @@ def is_left_out(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
     `rest` is the statement without names, which no hedge weakens. Nothing is said where the quotes say the word without
     a hedge as well.
     """
-    said = clauses(statement)
-    compared = {word.base for clause in clauses(rest) for word in clause}
-    for quote in quotes:
-        for hedged in _hedged(quote):
-            if (
-                hedged.word in compared
-                and any(
-                    word.base == hedged.word and _is_certain(said, number, at, hedged.kind)
-                    for number, clause in enumerate(said)
-                    for at, word in enumerate(clause)
-                )
-                and _always_hedged(hedged.word, quotes)
-            ):
-                return hedged.hedge
+    found = [hedged for quote in quotes for hedged in _hedged(quote)]
+    said = clauses(statement) if found else ()
+    compared = {word.base for clause in clauses(rest) for word in clause} if found else set()
+    for hedged in found:
+        if (
+            hedged.word in compared
+            and any(
+                word.base == hedged.word and _is_certain(said, number, at, hedged.kind)
+                for number, clause in enumerate(said)
+                for at, word in enumerate(clause)
+            )
+            and _always_hedged(hedged.word, quotes)
+        ):
+            return hedged.hedge
     return _unable(statement, quotes)
 
 
@@ -225,7 +226,8 @@ def _always_hedged(word: str, quotes: Sequence[str]) -> bool:
 
 def overstated(statement: str, quotes: Sequence[str]) -> str | None:
     """Return the word by which a statement says more than the quotes: "all" where they have "some"; else None."""
-    for words in clauses(statement):
+    # Most statements are of no "all", and need not be split into clauses.
+    for words in clauses(statement) if _ANY_STRONG.search(fold(statement)) else ():
         for at, word in enumerate(words[:-1]):
             if (meant := _STRONG.get(word.text)) is None:
                 continue

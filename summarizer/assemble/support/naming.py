@@ -24,15 +24,16 @@ def holds_name(name: str, text: str) -> bool:
 
 def holds_any(names: tuple[str, ...], text: str) -> bool:
     """Return whether a text names an actor by one of these names; see `holds_name`."""
-    pieces = _pieces(text)
     # No name stands there without the end of its last word.
-    return any(_has(end, pieces) for end in _ends(names)) and any(holds_name(name, text) for name in names)
+    return not _ends(names).isdisjoint(_pieces(text)) and any(holds_name(name, text) for name in names)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _ends(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the last part of the last word of each name."""
-    return tuple(dict.fromkeys(parts[-1] for name in names if (parts := _parts(telling_words(name)))))
+def _ends(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the last part of the last word of each name, with its plural and its singular, as in `_has`."""
+    ends = {parts[-1] for name in names if (parts := _parts(telling_words(name)))}
+    long = [end for end in ends if len(end) > 3]
+    return frozenset((*ends, *(f"{end}s" for end in long), *(end[:-1] for end in long if end[-1] == "s")))
 
 
 def is_held(wanted: tuple[str, ...], texts: Sequence[str], *, strictly: bool = False) -> bool:

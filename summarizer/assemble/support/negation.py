@@ -148,6 +148,12 @@ def _may_negate(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _may_deny(text: str) -> bool:
+    """Return whether a text has a word that may negate; without one, it has no negations."""
+    return any(_may_negate(word.text) for clause in clauses(text) for word in clause)
+
+
 def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     """Return how a word negates, or None if it does not."""
     text = words[at].text
@@ -283,6 +289,8 @@ def is_added(statement: str, quotes: Sequence[str]) -> bool:
     The first word that it negates and that the quotes have has to be negated there. Where they say it in other words,
     any negation is enough.
     """
+    if not _may_deny(statement):
+        return False
     said = _signed(statement)
     if not any(n.kind is _Kind.PLAIN for n in said.negations):
         return False
@@ -314,6 +322,8 @@ def _is_opposite(word: Word, present: Iterable[str]) -> bool:
 
 def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
     """Return whether a statement negates a word that the quotes only have without negation."""
+    if not _may_deny(statement):
+        return False
     said, read = _signed(statement), [_signed(quote) for quote in quotes]
     told = _told(said, read, _common(said, read)).signs
     return any(
@@ -328,6 +338,8 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
     If the statement denies something itself, a word beside it has to be the same: "officials say", "officials have not
     said why".
     """
+    if not any(map(_may_deny, quotes)):
+        return None
     said, read = _signed(statement), [_signed(quote) for quote in quotes]
     if not any(n.kind is not _Kind.PERHAPS for quote in read for n in quote.negations):
         return None

@@ -39,6 +39,7 @@ class Presence:
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
     _kinds: dict[str, ActorKind] = field(default_factory=dict)
     _own_parts_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    _others_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
@@ -77,8 +78,7 @@ class Presence:
                 return True
             return not self._own_parts(name).isdisjoint(capitals(text))
         if is_country(name):
-            others = tuple(fold(other) for other in self.actors.known() if other != name)
-            return names_country(name, text, others)
+            return names_country(name, text, self._folded_others(name))
         if " " not in name and len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
             return True  # "Congressional"
         return names_briefly(name, text) or (
@@ -120,6 +120,12 @@ class Presence:
         if name not in self._own_parts_of:
             self._own_parts_of[name] = own_parts(name, (n for n in self.actors.known() if name not in n))
         return self._own_parts_of[name]
+
+    def _folded_others(self, name: str) -> tuple[str, ...]:
+        """Return the folded names of all other actors."""
+        if (found := self._others_of.get(name)) is None:
+            found = self._others_of[name] = tuple(fold(other) for other in self.actors.known() if other != name)
+        return found
 
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister
