@@ -91,6 +91,17 @@ def _roots(text: str) -> tuple[str, ...]:
     return tuple(map(root, _tokens(text).texts))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _speeches(text: str) -> tuple[int, ...]:
+    """Return the places of the verbs of speech in a text."""
+    return tuple(at for at, found in enumerate(_roots(text)) if _SPEECH.fullmatch(found))
+
+
+def has_verb(verb: str, text: str) -> bool:
+    """Return whether a text has a verb, given by its root, so that `subjects` may find some."""
+    return verb in _roots(text)
+
+
 def subjects(verb: str, text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
     """Yield the subject of each occurrence of a verb, given by its root, in a text that names these actors.
 
@@ -108,8 +119,8 @@ def subjects(verb: str, text: str, mentions: Sequence[Mention]) -> Iterator[Subj
 def speakers(text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
     """Yield the subjects of the verbs of speech in a text."""
     reader = _Reader(_tokens(text), mentions)
-    for at, found in enumerate(_roots(text)):
-        if _SPEECH.fullmatch(found) and reader.mention(at) is None and (subject := reader.subject(at)) is not None:
+    for at in _speeches(text):
+        if reader.mention(at) is None and (subject := reader.subject(at)) is not None:
             yield subject
 
 

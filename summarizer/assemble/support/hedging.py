@@ -43,6 +43,7 @@ _WISHES = "want hope wish seek try attempt consider threaten propose offer ask u
 _PLANS = "plan intend aim prepare agree promise pledge vow decide"
 _ACCUSED = "accuse suspect charge allegation accusation suspicion"
 """Hedges of what follows "of" or "with": "accused of stealing", "charged with murder"."""
+_VERBS = f"{_WISHES} {_PLANS} {_ACCUSED}"
 _CHANCES = frozenset("possibility chance risk prospect likelihood threat danger".split())
 _NOUNS = {
     **dict.fromkeys("alleged suspected purported supposed".split(), _Kind.ALLEGED),
@@ -111,9 +112,7 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
 @lru_cache(maxsize=REMEMBERED * 16)
 def _may_hedge(word: str) -> bool:
     """Return whether a word is a hedge in some place; few are, and what stands around them is read of these only."""
-    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases(
-        _ACCUSED
-    ) | bases(_WISHES) | bases(_PLANS)
+    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases(_VERBS)
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:

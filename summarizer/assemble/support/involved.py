@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.acting import Subject, speakers, subjects
+from summarizer.assemble.support.acting import Subject, has_verb, speakers, subjects
 from summarizer.assemble.support.antecedents import ASIDE, Antecedents
 from summarizer.assemble.support.clauses import clauses, roots
 from summarizer.assemble.support.order import comes_after, verb_of
@@ -116,13 +116,15 @@ class Involved:
 
     def _subjects(self, verb: str | None, cited: Sequence[int]) -> list[tuple[int, Subject]]:
         """Return the subjects of a verb in the sentences, with the numbers of these."""
-        antecedents = self.antecedents
         if verb is None:
             return []
+        texts = {n: self.antecedents.sentences[n].text for n in _first_cited(cited)}
+        # Where the actors of a sentence stand need not be known if it does not have the verb.
         return [
             (n, s)
-            for n in _first_cited(cited)
-            for s in subjects(verb, antecedents.sentences[n].text, antecedents.mentions(n))
+            for n, text in texts.items()
+            if has_verb(verb, text)
+            for s in subjects(verb, text, self.antecedents.mentions(n))
         ]
 
     def _speakers(self, cited: Sequence[int]) -> list[tuple[int, Subject]]:

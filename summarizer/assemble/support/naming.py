@@ -86,18 +86,10 @@ def _has(word: str, pieces: Set[str]) -> bool:
 
 def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
     """Return whether the adjective of a word is there, or the word of which it is the adjective."""
-    alike = _by_start(pieces).get(word[:3], ())
+    # A word and its adjective have their first three letters in common.
+    start = word[:3]
+    alike = [piece for piece in pieces if piece.startswith(start)]
     return any(_is_adjective(word, piece) or _is_adjective(piece, word) for piece in alike)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _by_start(pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Return words by their first three letters, which a word has in common with its adjective."""
-    found: dict[str, list[str]] = {}
-    for piece in pieces:
-        found.setdefault(piece[:3], []).append(piece)
-    # Of tuples of strings, unlike lists, the garbage collector need not keep track.
-    return {start: tuple(alike) for start, alike in found.items()}
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
@@ -105,7 +97,13 @@ def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
     letters = wanted[0].replace(".", "")
     if len(wanted) > 1 or not 3 <= len(letters) <= 6:
         return False
-    return any(letters in "".join(word[:1] for word, capital in _capitalised(text) if capital) for text in texts)
+    return any(letters in _initials(text) for text in texts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _initials(text: str) -> str:
+    """Return the first letters of the words of a text that start with a capital."""
+    return "".join(word[:1] for word in _capital_words(text))
 
 
 _LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|Corporation)\.?$")
@@ -155,6 +153,8 @@ def _as_countries(text: str) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
     """Return the capitalised words of a text with the one after them that acts for a country: "Afghan", "officials"."""
+    if _OFFICIAL.isdisjoint(word_set(text)):
+        return ()
     return tuple(
         (word, after) for (word, capital), (after, _) in pairwise(_capitalised(text)) if capital and after in _OFFICIAL
     )
@@ -170,7 +170,21 @@ def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def capitals(text: str) -> frozenset[str]:
     """Return the words of a text that start with a capital, folded and without possessive endings."""
-    return frozenset(word for word, capital in _capitalised(text) if capital)
+    return frozenset(_capital_words(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _capital_words(text: str) -> tuple[str, ...]:
+    return tuple(_bare(word) for word in _TOKEN.findall(as_seen(text)) if word[:1].isupper())
+
+
+_TOKEN = re.compile(r"\w[\w'’.-]*|[^\w\s]")
+
+
+def _bare(word: str) -> str:
+    """Return a word folded and without possessive ending."""
+    low = word.lower() if word.isascii() else fold(word)
+    return low.removesuffix("'s").rstrip(".'")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -194,11 +208,7 @@ def _is_adjective(country: str, word: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _capitalised(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the words of a text, folded and without possessive endings, and whether each starts with a capital."""
-    found = re.findall(r"\w[\w'’.-]*|[^\w\s]", as_seen(text))
-    folded = (word.lower() if word.isascii() else fold(word) for word in found)
-    return tuple(
-        (low.removesuffix("'s").rstrip(".'"), word[:1].isupper()) for low, word in zip(folded, found, strict=True)
-    )
+    return tuple((_bare(word), word[:1].isupper()) for word in _TOKEN.findall(as_seen(text)))
 
 
 def _is_alone(last: str, wanted: Sequence[str], text: str) -> bool:

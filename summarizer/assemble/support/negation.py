@@ -44,6 +44,7 @@ _SAYING = "say tell know confirm announce reveal disclose comment specify clear 
 _TELLING = "tell disclose reveal"
 """Verbs that stand for "say"."""
 _ASKING = ("why", "how", "whether", "what")
+_VERBS = f"{_WITH_INFINITIVE} {_WITH_FROM} {_DENYING} {_WEAK}"
 _PREFIXES = ("un", "in", "im", "dis", "il", "ir", "non")
 
 
@@ -142,9 +143,11 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
 @lru_cache(maxsize=REMEMBERED * 16)
 def _may_negate(word: str) -> bool:
     """Return whether a word negates in some place; few do, and what stands around them is read of these only."""
-    verbs = bases(_WITH_INFINITIVE) | bases(_DENYING) | bases(_WITH_FROM) | bases(_WEAK)
     return (
-        word in _NEGATORS or word.endswith("n't") or word in ("yet", "against", "rule", "ruled") or base(word) in verbs
+        word in _NEGATORS
+        or word.endswith("n't")
+        or word in ("yet", "against", "rule", "ruled")
+        or base(word) in bases(_VERBS)
     )
 
 

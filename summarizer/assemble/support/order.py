@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from summarizer.article.text import find_name, fold, fold_in_place
+from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.support.clauses import clauses, heads, root
 from summarizer.language.words import FUNCTION_WORDS
@@ -31,10 +32,7 @@ def comes_after(
         return None
     found = None
     for quote in quotes:
-        if not (places := list(_places(name, quote, actors))):
-            continue
-        at = next((m.start() for m in _WORD.finditer(fold_in_place(quote)) if root(m.group()) == verb), None)
-        if at is None:
+        if (at := _starts(quote).get(verb)) is None or not (places := list(_places(name, quote, actors))):
             continue
         if _PASSIVE.search(fold(quote[max(0, at - 24) : at])):
             # "Karst was founded by Reyes": who acts stands behind "by".
@@ -52,6 +50,15 @@ def comes_after(
             return None
         before = [rival for rival in rivals if any(start < at for start in _places(rival, quote, actors))]
         found = found or next(iter(before), None)
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _starts(text: str) -> dict[str, int]:
+    """Return where the first word with each root starts in a text."""
+    found: dict[str, int] = {}
+    for match in _WORD.finditer(fold_in_place(text)):
+        found.setdefault(root(match.group()), match.start())
     return found
 
 

@@ -39,6 +39,7 @@ class Presence:
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
     _kinds: dict[str, ActorKind] = field(default_factory=dict)
     _own_parts_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    _told: dict[int, frozenset[str]] = field(default_factory=dict)
     _others_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
 
@@ -106,8 +107,10 @@ class Presence:
 
     def told(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
-        found = speakers(self.sentences[number].text, self.mentions(number))
-        return frozenset(name for subject in found for name in subject.names)
+        if (told := self._told.get(number)) is None:
+            found = speakers(self.sentences[number].text, self.mentions(number))
+            told = self._told[number] = frozenset(name for subject in found for name in subject.names)
+        return told
 
     def kind(self, name: str) -> ActorKind:
         """Return what an actor is: as the model says, or else as its name tells."""
