@@ -208,4 +208,4 @@ def is_word(character: str) -> bool:
 
 def _has_edge(character: str) -> bool:
     """Return whether a name that starts or ends with this character needs a word boundary there."""
-    return character.isalnum() and not UNSPACED.match(character)
+    return character.isalnum() and (character.isascii() or not UNSPACED.match(character))

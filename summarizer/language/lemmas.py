@@ -6,6 +6,7 @@ language is looked up: a quarter of a second and 20 MB for English, one to two s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 REMEMBERED_WORDS = 20_000
@@ -20,16 +21,20 @@ def lemma(word: str, language: str) -> str:
     """Return the base form of a word, or the word itself if the language (an ISO 639 code) or the word is unknown."""
     if not has_lemmas(language):
         return word
-    from simplemma import lemmatize
-    from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
-
     code = _DICTIONARIES.get(language, language)
     # Most words are plain ones of the dictionary, where `lemmatize` finds them too, after preparing for all others.
-    if word.isascii() and word.isalpha():
-        found = DEFAULT_DICTIONARY_FACTORY.get_dictionary(code).get(word)
-        if found is not None:
-            return str(found)
+    if word.isascii() and word.isalpha() and (found := _dictionary(code).get(word)) is not None:
+        return found
+    from simplemma import lemmatize
+
     return str(lemmatize(word, lang=code))
+
+
+@lru_cache(maxsize=8)  # as many as simplemma keeps itself
+def _dictionary(code: str) -> Mapping[str, str]:
+    from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary(code)
 
 
 @lru_cache(maxsize=REMEMBERED_WORDS)

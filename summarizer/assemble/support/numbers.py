@@ -168,9 +168,10 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
 
 def _misdated(statement: str, quotes: Sequence[str]) -> Iterator[str]:
     """Yield the dates whose day the quotes have in another year, or whose month and year they have with another day."""
-    told = {date for quote in quotes for date in _DATE.findall(fold(quote))}
-    for month, day, year in _DATE.findall(fold(statement)):
-        if not year or (month, day, year) in told or (month, day, "") in told:
+    claimed = [(month, day, year) for month, day, year in _DATE.findall(fold(statement)) if year]
+    told = {date for quote in quotes for date in _DATE.findall(fold(quote))} if claimed else set()
+    for month, day, year in claimed:
+        if (month, day, year) in told or (month, day, "") in told:
             continue
         if any(m == month and y and (d == day or y == year) for m, d, y in told):
             yield f"{day} {month.title()} {year}"

@@ -72,6 +72,6 @@ REFRAINING = re.compile(
 )
 """Words by which an evidence says what a statement says with "not": a vow to refrain, a decree against."""
 NEGATIONS = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|\w+n't|refus\w+|fail\w+|den(?:y|ies|ied)|reject\w*|cancel\w*|"
-    r"ne|pas|jamais|nunca|kein\w*|nicht)\b|不|没|未|لا|لم|لن|नहीं"
+    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|refus\w+|fail\w+|den(?:y|ies|ied)|reject\w*|cancel\w*|"
+    r"ne|pas|jamais|nunca|kein\w*|nicht)\b|(?<=\w)n't\b|不|没|未|لا|لم|لن|नहीं"
 )
