@@ -74,7 +74,8 @@ def stands_together(wanted: tuple[str, ...], text: str) -> bool:
 def _pieces(text: str) -> frozenset[str]:
     """Return the words of a text, and the parts of those with a hyphen."""
     present = word_set(text)
-    return present.union(*(word.split("-") for word in present if "-" in word))
+    joined = [word.split("-") for word in present if "-" in word]
+    return present.union(*joined) if joined else present
 
 
 def _has(word: str, pieces: Set[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED
@@ -154,7 +155,7 @@ def _may_negate(word: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _may_deny(text: str) -> bool:
     """Return whether a text has a word that may negate; without one, it has no negations."""
-    return any(_may_negate(word.text) for clause in clauses(text) for word in clause)
+    return any(_may_negate(word.text) for word in chain.from_iterable(clauses(text)))
 
 
 def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:

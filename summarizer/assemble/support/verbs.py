@@ -27,7 +27,8 @@ def opposed(verb: str) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _countered(quote: str) -> frozenset[str]:
     """Return the roots of the verbs of which a quote has an opposite."""
-    return frozenset().union(*(_by_root()[found] for found in roots(quote) if found in _by_root()))
+    by_root = _by_root()
+    return frozenset().union(*(by_root[found] for found in roots(quote) if found in by_root))
 
 
 def reversed_verb(statement: str, quotes: Sequence[str]) -> str | None:
