@@ -7,7 +7,7 @@
 # make eval    replay and score the recordings, also the peer's, check the floors, write evals/report/index.html
 # make docs    build the documentation site in build/docs: links are checked, warnings are errors
 # make bench   measure throughput (also of bare instructor and langextract), memory, start-up and size: 15 minutes on an idle machine
-# make record  record stale or missing answers of the embedded model (one or two minutes per article; can be interrupted)
+# make record  record stale or missing answers of the embedded model (some 15 seconds per article; can be interrupted)
 # make test-local  test with the real embedded engine and the small weights (93 MB, downloaded once)
 # make lint    run linters, type checks and layer checks
 # make format  repair what the linter can repair, and format the code
