@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -75,7 +76,8 @@ def verify(
     replays, run = replay_all(asked, subject, cassettes)
     print_table(verdict_table(replays))
     found = count(batches, run.outcomes)
-    _print(found)
+    both = {name: together(found, altered=name == "altered") for name in ("altered", "unaltered")}
+    _print(found, both)
     if show:
         kind, _, wanted = show.partition("=")
         for item, of, outcome, why in found.items:
@@ -83,18 +85,18 @@ def verify(
                 typer.echo(f"{of.id}: {item.item}\n  {outcome} {why}")
     # A part of the sample is too small for the limits.
     whole = all(replay.verdict is Verdict.PASS for replay in replays)
-    faults = [unanswered] if unanswered else list(faults_of(found)) if whole else []
+    faults = [unanswered] if unanswered else list(faults_of(found, both["altered"])) if whole else []
     for line in faults:
         typer.echo(line, err=True)
     raise typer.Exit(FAIL_EXIT if faults else exit_code(replays))
 
 
-def _print(found: Found) -> None:
+def _print(found: Found, both: Mapping[str, Counter[Outcome]]) -> None:
     altered, unaltered = found.count(altered=True), found.count(altered=False)
     table = Table("alteration", "N", *Outcome, "dropped, %", "dropped or marked, %")
     rows = sorted(found.rows.items(), key=lambda row: (row[0].startswith("unaltered"), row[0]))
-    both = ((f"{name}, by code too", together(found, altered=name == "altered")) for name in ("altered", "unaltered"))
-    for kind, counts in (*rows, ("all altered", altered), ("all unaltered", unaltered), *both):
+    rows += [("all altered", altered), ("all unaltered", unaltered)]
+    for kind, counts in (*rows, *((f"{name}, by code too", counts) for name, counts in both.items())):
         told = percent(counts, Outcome.DROPPED, Outcome.MARKED)
         shares = (f"{percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
         table.add_row(kind, str(counts.total()), *(str(counts[outcome]) for outcome in Outcome), *shares)
@@ -106,14 +108,14 @@ def percent(counts: Counter[Outcome], *outcomes: Outcome) -> float:
     return 100 * sum(counts[outcome] for outcome in outcomes) / counts.total() if counts.total() else 0.0
 
 
-def faults_of(found: Found) -> list[str]:
-    """Return a line for each limit that the outcomes are beyond."""
+def faults_of(found: Found, altered_by_both: Counter[Outcome]) -> list[str]:
+    """Return a line for each limit that the outcomes are beyond; `altered_by_both` has the doubts of code too."""
     altered, unaltered = found.count(altered=True), found.count(altered=False)
     caught = percent(altered, Outcome.DROPPED, Outcome.MARKED)
     faults = []
     if altered and caught < LEAST_CAUGHT:
         faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {LEAST_CAUGHT:g} %")
-    caught = percent(together(found, altered=True), Outcome.DROPPED, Outcome.MARKED)
+    caught = percent(altered_by_both, Outcome.DROPPED, Outcome.MARKED)
     if altered and caught < LEAST_CAUGHT_TOGETHER:
         limit = f"{LEAST_CAUGHT_TOGETHER:g} %"
         faults.append(

@@ -121,7 +121,7 @@ class ActorRegistry:
         return self._keep(claim, bare, fullest(spelled, self.text) if is_surname else spelled, titled.title)
 
     def _add_bare(self, claim: ActorClaim) -> str | None:
-        """Add an actor whom a model only points at, or a rule finds: what belongs to the name is read from the text."""
+        """Add an actor who has no more than a name, as a rule finds him; what belongs to it is read from the text."""
         if not is_nominal(claim.name):
             return None
         if (bearer := holder(claim.name.strip(), self.text)) is not None:

@@ -1,12 +1,13 @@
 """Doers: who does what a sentence tells, also where its subject is no name at its beginning.
 
-`participants` reads the plain case, and goes first. Here are the others: a subject after an introduction or before an aside, people by
-description, and pronouns whose meaning is certain. In all other cases the answer is nobody.
+`participants` reads the plain case, and goes first. Here are the others: a subject after an introduction or before an
+aside, people by description, and pronouns whose meaning is certain. In all other cases the answer is nobody.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from summarizer.article.text import fold
@@ -41,7 +42,6 @@ _KINDS = {
 }  # fmt: skip
 _SEVERAL = re.compile(r"they|the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 
-
 Participants = tuple[tuple[str, ...], tuple[str, ...]]
 """Agents and others of an event."""
 
@@ -52,7 +52,7 @@ class Doers:
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._about: tuple[str, ...] = ()
-        self._earlier: list[Reading] = []
+        self._earlier = deque[Reading]()  # the nearest first
 
     def read(self, reading: Reading) -> Participants:
         """Return the agents and others of the next sentence of the article."""
@@ -60,7 +60,7 @@ class Doers:
         subject = self._meant(main.subject, self._about) if main else ()
         doers = subject if told is main or told is None else self._meant(told.subject, subject)
         self._about = () if self._names_another(reading, subject) else subject
-        self._earlier.insert(0, reading)
+        self._earlier.appendleft(reading)
         plain = participants(reading, self._actors)
         if any(plain) or told is None:
             return plain
