@@ -100,7 +100,7 @@ def _contradictions(rest: str, statement: str, quotes: Sequence[str]) -> Iterato
         yield f"“{hedge}” left out"
     if word := hedging.overstated(rest, quotes):
         yield f"“{word}”"
-    if word := reversed_verb(rest, quotes):
+    if word := reversed_verb(statement, rest, quotes):
         yield f"“{word}”{FOR_OPPOSITE}"
 
 

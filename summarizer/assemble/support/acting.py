@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,56 +97,55 @@ def _speeches(text: str) -> tuple[int, ...]:
     return tuple(at for at, found in enumerate(_roots(text)) if _SPEECH.fullmatch(found))
 
 
-def has_verb(verb: str, text: str) -> bool:
-    """Return whether a text has a verb, given by its root, so that `subjects` may find some."""
-    return verb in _roots(text)
+class Acting:
+    """Who acts in one text that names these actors; what stands around a verb is read once."""
 
+    def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
+        self._tokens = _tokens(text)
+        self._roots = _roots(text)
+        self._count = len(self._roots)
+        self._text_read = text
+        self._subjects: dict[str, tuple[Subject, ...]] = {}
+        self._speakers: tuple[Subject, ...] | None = None
+        self._mentions = self._by_token(mentions)
 
-def subjects(verb: str, text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
-    """Yield the subject of each occurrence of a verb, given by its root, in a text that names these actors.
+    def subjects(self, verb: str) -> tuple[Subject, ...]:
+        """Return the subject of each occurrence of a verb, given by its root.
 
-    One that is not clear is an open subject without a name.
-    """
-    roots = _roots(text)
-    if verb not in roots:
-        return
-    reader = _Reader(_tokens(text), mentions)
-    for at, found in enumerate(roots):
-        if found == verb and reader.mention(at) is None:
-            yield reader.subject(at) or Subject(is_open=True)
+        One that is not clear is an open subject without a name.
+        """
+        if verb not in self._roots:
+            return ()
+        if (found := self._subjects.get(verb)) is None:
+            places = [at for at, one in enumerate(self._roots) if one == verb and at not in self._mentions]
+            found = tuple(self._subject(at) or Subject(is_open=True) for at in places)
+            self._subjects[verb] = found
+        return found
 
+    def speakers(self) -> tuple[Subject, ...]:
+        """Return the subjects of the verbs of speech."""
+        if self._speakers is None:
+            found = (self._subject(at) for at in _speeches(self._text_read) if at not in self._mentions)
+            self._speakers = tuple(subject for subject in found if subject is not None)
+        return self._speakers
 
-def speakers(text: str, mentions: Sequence[Mention]) -> Iterator[Subject]:
-    """Yield the subjects of the verbs of speech in a text."""
-    reader = _Reader(_tokens(text), mentions)
-    for at in _speeches(text):
-        if reader.mention(at) is None and (subject := reader.subject(at)) is not None:
-            yield subject
-
-
-class _Reader:
-    """Reads the words around a verb."""
-
-    def __init__(self, tokens: _Tokens, mentions: Sequence[Mention]) -> None:
-        self._tokens = tokens
-        self._mentions = mentions
-        self._count = len(tokens.texts)
-
-    def mention(self, at: int) -> Mention | None:
-        """Return the longest mention that a word is a part of."""
-        if not 0 <= at < self._count:
-            return None
-        start, end = self._tokens.starts[at], self._tokens.ends[at]
-        found = [m for m in self._mentions if m.start < end and start < m.end]
-        return max(found, key=lambda m: m.end - m.start, default=None)
+    def _by_token(self, mentions: Iterable[Mention]) -> dict[int, Mention]:
+        """Return by word the longest mention that it is a part of."""
+        found: dict[int, Mention] = {}
+        starts, ends = self._tokens.starts, self._tokens.ends
+        for mention in mentions:
+            for at in range(bisect_right(ends, mention.start), bisect_left(starts, mention.end)):
+                if at not in found or mention.end - mention.start > found[at].end - found[at].start:
+                    found[at] = mention
+        return found
 
     def _text(self, at: int) -> str:
         return self._tokens.texts[at] if 0 <= at < self._count else ""
 
-    def subject(self, verb: int) -> Subject | None:
+    def _subject(self, verb: int) -> Subject | None:
         """Return the subject of the verb at a place, or None if it is not clear."""
         at, governed, passive = verb - 1, 0, False
-        while at >= 0 and self.mention(at) is None and (governed <= GOVERNING):
+        while at >= 0 and at not in self._mentions and governed <= GOVERNING:
             text = self._text(at)
             if text == "to" or (governed == 0 and text in ("on", "about") and self._is_gerund(verb)):
                 governed = max(governed, 1)
@@ -190,13 +189,13 @@ class _Reader:
             at -= 2  # "Karst's statement said"
         if self._text(at) == "who":
             at -= 2 if self._text(at - 1) == "," else 1
-        if (mention := self.mention(at)) is not None:
+        if (mention := self._mentions.get(at)) is not None:
             # "Karst Ltd" is not named by "Karst".
             if mention.end < self._tokens.ends[at]:
                 return None
             first = bisect_right(self._tokens.ends, mention.start)
             of = first - 2 if self._text(first - 1) == "the" else first - 1
-            if self._text(of) == "of" and self.mention(of - 1) is not None:
+            if self._text(of) == "of" and of - 1 in self._mentions:
                 return self._named(of - 1)  # "Ana Reyes of Orlen", "President Ana Reyes of the Republic"
             names, is_open = self._joined(mention)
             return Subject(names, None, mention.start, is_open)
@@ -210,7 +209,7 @@ class _Reader:
         """Return the place before the comma that opens the parenthesis closed by another one."""
         for at in range(closing - 2, max(-1, closing - PARENTHESIS), -1):
             if self._text(at) == ",":
-                return at - 1 if self.mention(at - 1) is not None or self._text(at - 1) in _PRONOUNS else None
+                return at - 1 if at - 1 in self._mentions or self._text(at - 1) in _PRONOUNS else None
             if self._text(at) in (".", ";", '"', "“", "”"):
                 return None
         return None
@@ -221,14 +220,14 @@ class _Reader:
         at = bisect_right(self._tokens.ends, mention.start)
         while True:
             at -= 1
-            while at >= 0 and self.mention(at) is None and self._is_title(at):
+            while at >= 0 and at not in self._mentions and self._is_title(at):
                 at -= 1
             if self._text(at) not in _LINKS:
                 return tuple(names), False
             linked = self._text(at)
             while self._text(at) in _LINKS:
                 at -= 1
-            before = self.mention(at)
+            before = self._mentions.get(at)
             if before is None or before.end < self._tokens.ends[at]:
                 return tuple(names), linked != ","
             names.append(before.name)
@@ -256,7 +255,7 @@ class _Reader:
     def _next(self, start: int) -> Subject | None:
         """Return the actor whose name begins at a place, after titles at most, with those that follow in a list."""
         for at in range(start, start + BY):
-            if (mention := self.mention(at)) is not None:
+            if (mention := self._mentions.get(at)) is not None:
                 if self._text(self._after(mention)) in ("'s", "'"):
                     return None
                 after = self._after(mention)

@@ -167,6 +167,8 @@ def is_left_out(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
     """
     found = [hedged for quote in quotes for hedged in _hedged(quote)]
     said = clauses(statement) if found else ()
+    own = {word.base for clause in said for word in clause}
+    found = [hedged for hedged in found if hedged.word in own]
     compared = {word.base for clause in clauses(rest) for word in clause} if found else set()
     for hedged in found:
         if (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.acting import Subject, has_verb, speakers, subjects
+from summarizer.assemble.support.acting import Acting, Subject
 from summarizer.assemble.support.antecedents import ASIDE, Antecedents
 from summarizer.assemble.support.clauses import clauses, roots
 from summarizer.assemble.support.order import comes_after, verb_of
@@ -118,22 +118,12 @@ class Involved:
         """Return the subjects of a verb in the sentences, with the numbers of these."""
         if verb is None:
             return []
-        texts = {n: self.antecedents.sentences[n].text for n in _first_cited(cited)}
         # Where the actors of a sentence stand need not be known if it does not have the verb.
-        return [
-            (n, s)
-            for n, text in texts.items()
-            if has_verb(verb, text)
-            for s in subjects(verb, text, self.antecedents.mentions(n))
-        ]
+        having = [n for n in _first_cited(cited) if verb in roots(self.antecedents.sentences[n].text)]
+        return [(n, subject) for n in having for subject in self.antecedents.acting(n).subjects(verb)]
 
     def _speakers(self, cited: Sequence[int]) -> list[tuple[int, Subject]]:
-        antecedents = self.antecedents
-        return [
-            (n, s)
-            for n in _first_cited(cited)
-            for s in speakers(antecedents.sentences[n].text, antecedents.mentions(n))
-        ]
+        return [(n, subject) for n in _first_cited(cited) for subject in self.antecedents.acting(n).speakers()]
 
     def _of_subjects(
         self,
@@ -220,13 +210,15 @@ class Involved:
 
     def _of_verbs(self, claim: EventClaim, told: Sequence[str]) -> Iterator[Doubt]:
         """Yield a doubt for each agent who is the subject of a verb in the summary, but not in the sentences."""
-        mentions = self.antecedents.mentions_in(claim.summary, told)
         cited = _first_cited(claim.sentences)
         # An auxiliary is no verb that they could have in common.
         said = frozenset(word.root for clause in clauses(claim.summary) for word in clause if not word.is_light)
         shared = said & frozenset().union(*(roots(self.antecedents.sentences[n].text) for n in cited))
+        if not shared:
+            return
+        acting = Acting(claim.summary, self.antecedents.mentions_in(claim.summary, told))
         for verb in sorted(shared):
-            names = {name for subject in subjects(verb, claim.summary, mentions) for name in subject.names}
+            names = {name for subject in acting.subjects(verb) for name in subject.names}
             for name in (name for name in claim.agents if name in names):
                 yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited))
 
@@ -265,7 +257,7 @@ class Involved:
 
     def _acts(self, name: str, summary: str) -> bool:
         """Return whether a summary may say something of an actor: not only where it is, or who told it."""
-        found = self.antecedents.places(name, summary)
+        found = {(span.start, span.end) for span in self.antecedents.places(name, summary)}
         # Not "Reyes" of "Reyes Karst", behind which stands the rest of the name.
-        spans = [s for s in found if not any(o != s and o.start <= s.start and s.end <= o.end for o in found)]
-        return any(not ASIDE.search(summary[: s.start]) and not _TELLS.match(summary[s.end :]) for s in spans)
+        whole = [(s, e) for s, e in found if not any((a, b) != (s, e) and a <= s and e <= b for a, b in found)]
+        return any(not ASIDE.search(summary[:start]) and not _TELLS.match(summary[end:]) for start, end in whole)

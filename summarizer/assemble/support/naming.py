@@ -88,9 +88,17 @@ def _has(word: str, pieces: Set[str]) -> bool:
 def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
     """Return whether the adjective of a word is there, or the word of which it is the adjective."""
     # A word and its adjective have their first three letters in common.
-    start = word[:3]
-    alike = [piece for piece in pieces if piece.startswith(start)]
+    alike = _by_start(pieces).get(word[:3], ())
     return any(_is_adjective(word, piece) or _is_adjective(piece, word) for piece in alike)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _by_start(pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first three letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for piece in pieces:
+        found[piece[:3]] = (*found.get(piece[:3], ()), piece)
+    return found
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:

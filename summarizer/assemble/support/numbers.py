@@ -51,11 +51,14 @@ _UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s')
 _RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _WORDS = frozenset(
     (
-        "one two three four five six seven eight nine ten eleven twelve hundred thousand million billion trillion "
-        "first second third"
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
+        "trillion first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
+        "sixtieth seventieth eightieth ninetieth hundredth thousandth millionth billionth trillionth"
     ).split()
 )
-_WORD_END = re.compile(r"t(?:een\b(?<=\wteen)|y\b(?<=\wty)|h\b(?<=\wth))")
+"""The words of which every number that is written out has one; a text without them needs no reading by the library."""
 
 
 _UNITS = frozenset(
@@ -90,10 +93,10 @@ class Quantity(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of an English text, in order."""
-    folded = fold(text)
+    folded = fold(text).replace("per cent", "percent")
     # Most texts have no number, and sets of words are compared faster than patterns are searched.
     words = frozenset(_RUN.findall(folded))
-    if not words.isdisjoint(_WORDS) or _WORD_END.search(folded):
+    if not words.isdisjoint(_WORDS):
         folded = _in_digits(folded)
     elif words.isdisjoint(_INEXACT) and not _DIGIT.search(folded):
         return ()
@@ -103,7 +106,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _in_digits(folded: str) -> str:
     """Return a folded text with its number words in digits."""
     # "Thousands" is no 1,000, and the hyphen of "six-year" hides the number.
-    kept = _UNSPELLED.sub(lambda match: f"{match.group()}zz", folded.replace("per cent", "percent"))
+    kept = _UNSPELLED.sub(lambda match: f"{match.group()}zz", folded)
     kept = re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", kept)
     kept = re.sub(
         r"(ty) - (one|two|three|four|five|six|seven|eight|nine|fir|sec|thi|fou|fif|six|sev|eig|nin)", r"\1-\2", kept

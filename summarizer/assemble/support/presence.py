@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.acting import Mention, speakers
+from summarizer.assemble.support.acting import Acting, Mention
 from summarizer.assemble.support.naming import (
     capitals,
     holds_any,
@@ -28,6 +29,24 @@ from summarizer.schema import ActorKind, Span
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|[IVX]+)$")
 
 
+class _Name(NamedTuple):
+    """What tells an actor in a text, read off its name and from the article once."""
+
+    kind: ActorKind
+    called: tuple[str, ...]
+    """The names of which a text has to have one; see `holds_any`."""
+    forms: tuple[str, ...]
+    """All strings that name it where they stand."""
+    own_parts: frozenset[str]
+    """The parts of a person's name that no other actor has."""
+    is_country: bool
+    others: tuple[str, ...]
+    """Of a country, the folded names of all other actors."""
+    words: tuple[str, ...]
+    """The telling words of a name of several words."""
+    is_long_word: bool
+
+
 @dataclass
 class Presence:
     """Tells which actors the sentences of one article name."""
@@ -37,11 +56,9 @@ class Presence:
     # Results of the methods of these names. All actors are known before the first of them is asked for.
     _named: dict[tuple[str, str], bool] = field(default_factory=dict)
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
-    _kinds: dict[str, ActorKind] = field(default_factory=dict)
-    _own_parts_of: dict[str, frozenset[str]] = field(default_factory=dict)
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
-    _others_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _mentions: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    _names: dict[str, _Name] = field(default_factory=dict)
+    _acting: dict[int, Acting] = field(default_factory=dict)
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
@@ -72,32 +89,34 @@ class Presence:
         return self._named[key]
 
     def _is_named(self, name: str, text: str) -> bool:
-        if holds_any(self.actors.called(name), text):
+        known = self._name(name)
+        if holds_any(known.called, text):
             return True
-        if self.kind(name) is ActorKind.PERSON:
-            if (bare := _SUFFIX.sub("", name)) != name and holds_name(bare, text):
-                return True
-            return not self._own_parts(name).isdisjoint(capitals(text))
-        if is_country(name):
-            return names_country(name, text, self._folded_others(name))
-        if " " not in name and len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
+        if known.kind is ActorKind.PERSON:
+            return not known.own_parts.isdisjoint(capitals(text))
+        if known.is_country:
+            return names_country(name, text, known.others)
+        if known.is_long_word and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
             return True  # "Congressional"
         return names_briefly(name, text) or (
-            " " in name and is_held(telling_words(name), (text,)) and stands_together(telling_words(name), text)
+            bool(known.words) and is_held(known.words, (text,)) and stands_together(known.words, text)
         )
 
     def places(self, name: str, text: str) -> tuple[Span, ...]:
         """Return where a text names an actor by one of its forms."""
-        forms = dict.fromkeys([*self.actors.called(name), *self.actors.forms(name)])
-        if self.kind(name) is ActorKind.PERSON:
-            forms |= dict.fromkeys(self._own_parts(name))
-        spans = (span for form in forms for span in find_name(form, text) if span.quote.isupper() or not form.isupper())
+        spans = (
+            span
+            for form in self._name(name).forms
+            for span in find_name(form, text)
+            if span.quote.isupper() or not form.isupper()
+        )
         return tuple(spans)
 
-    def mentions(self, number: int) -> tuple[Mention, ...]:
-        """Return where a sentence names actors."""
-        if (found := self._mentions.get(number)) is None:
-            found = self._mentions[number] = self.mentions_in(self.sentences[number].text, self.named(number))
+    def acting(self, number: int) -> Acting:
+        """Return who acts in a sentence."""
+        if (found := self._acting.get(number)) is None:
+            text = self.sentences[number].text
+            found = self._acting[number] = Acting(text, self.mentions_in(text, self.named(number)))
         return found
 
     def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:
@@ -108,27 +127,37 @@ class Presence:
     def told(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
         if (told := self._told.get(number)) is None:
-            found = speakers(self.sentences[number].text, self.mentions(number))
-            told = self._told[number] = frozenset(name for subject in found for name in subject.names)
+            speakers = self.acting(number).speakers()
+            told = self._told[number] = frozenset(name for subject in speakers for name in subject.names)
         return told
 
     def kind(self, name: str) -> ActorKind:
         """Return what an actor is: as the model says, or else as its name tells."""
-        if (kind := self._kinds.get(name)) is None:
-            kind = self._kinds[name] = self.actors.claim(name).kind or kind_of(name, self.actors.text)
-        return kind
+        return self._name(name).kind
 
-    def _own_parts(self, name: str) -> frozenset[str]:
-        """Return the parts of a person's name that no other actor has."""
-        if name not in self._own_parts_of:
-            self._own_parts_of[name] = own_parts(name, (n for n in self.actors.known() if name not in n))
-        return self._own_parts_of[name]
-
-    def _folded_others(self, name: str) -> tuple[str, ...]:
-        """Return the folded names of all other actors."""
-        if (found := self._others_of.get(name)) is None:
-            found = self._others_of[name] = tuple(fold(other) for other in self.actors.known() if other != name)
+    def _name(self, name: str) -> _Name:
+        if (found := self._names.get(name)) is None:
+            found = self._names[name] = self._read(name)
         return found
+
+    def _read(self, name: str) -> _Name:
+        kind = self.actors.claim(name).kind or kind_of(name, self.actors.text)
+        called, own = self.actors.called(name), frozenset[str]()
+        forms = dict.fromkeys([*called, *self.actors.forms(name)])
+        if kind is ActorKind.PERSON:
+            own = own_parts(name, (n for n in self.actors.known() if name not in n))
+            forms |= dict.fromkeys(own)
+            called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
+        return _Name(
+            kind=kind,
+            called=called,
+            forms=tuple(forms),
+            own_parts=own,
+            is_country=is_country(name),
+            others=tuple(fold(other) for other in self.actors.known() if other != name) if is_country(name) else (),
+            words=telling_words(name) if " " in name else (),
+            is_long_word=" " not in name and len(name) > 5,
+        )
 
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister

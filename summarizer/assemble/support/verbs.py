@@ -31,16 +31,17 @@ def _countered(quote: str) -> frozenset[str]:
     return frozenset().union(*(by_root[found] for found in roots(quote) if found in by_root))
 
 
-def reversed_verb(statement: str, quotes: Sequence[str]) -> str | None:
-    """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none."""
+def reversed_verb(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
+    """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none.
+
+    `rest` is the statement without names.
+    """
     countered = frozenset().union(*map(_countered, quotes))
-    if not countered:
+    # The words of the statement are those of the rest and of names, and have been read before.
+    if countered.isdisjoint(roots(statement)) or countered.isdisjoint(said := roots(rest)):
         return None
     present = frozenset().union(*map(roots, quotes))
-    said = roots(statement)
-    if countered.isdisjoint(said):
-        return None
-    for clause in clauses(statement):
+    for clause in clauses(rest):
         for word in clause:
             against = opposed(word.root)
             if against and word.root not in present and against & present and not against & said and len(word.root) > 2:

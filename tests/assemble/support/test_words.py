@@ -17,6 +17,7 @@ TRUE = [
     ("on February 4th", "on February 4"),
     ("Tens of thousands fled.", "tens of thousands of people fled"),
     ("45 percent", "45%"),
+    ("45 per cent", "45%"),
     ("The two leaders met.", "Karst and Reyes met."),
     ("The remaining four detainees left.", "Seven of the 11 detainees stayed, the remaining four left."),
     ("It will not close.", "It has refused to close."),
