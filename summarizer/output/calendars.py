@@ -14,10 +14,10 @@ from typing import Any
 
 from summarizer.article.plain import plain
 from summarizer.errors import MissingExtraError
-from summarizer.output.facts import REFRAIN, commitment_facts, event_facts, footer, joined, left_out
+from summarizer.output.facts import REFRAIN, commitment_facts, event_facts, footer, joined, left_out, undertaking
 from summarizer.output.identity import stable_uuid
 from summarizer.output.neutral import link_to, neutral
-from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Status, When
+from summarizer.schema import Brief, Commitment, Event, Firmness, Status, When
 
 MOST_DAYS = 7
 """Longest period that fills all its days. A longer one ("in 2027") has an entry on its last day only."""
@@ -123,8 +123,8 @@ def entries_of(brief: Brief) -> Iterator[Entry]:
             if made:
                 yield made
     for c in brief.commitments:
-        action = f"NOT to {c.action}" if c.polarity is Polarity.REFRAIN else c.action
-        facts = joined(fact for fact in commitment_facts(brief, c.id) if fact != REFRAIN)
+        action = undertaking(c)
+        facts = joined(fact for fact in commitment_facts(brief, c.id) if fact != REFRAIN or action == c.action)
         made = entry(c, c.due, f"Due: {brief.names(c.by)}: {action}", action, facts)
         if made:
             yield made

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from summarizer.article.plain import plain
-from summarizer.schema import Actor, Brief, Doubt, Event, EventType, Evidence, Polarity, Reader, Result, When
+from summarizer.schema import (
+    Actor,
+    Brief,
+    Commitment,
+    Doubt,
+    Event,
+    EventType,
+    Evidence,
+    Polarity,
+    Reader,
+    Result,
+    When,
+)
 
 REFRAIN = "to refrain"
 """The fact of a commitment not to do something."""
+
+_NEGATION = re.compile(r"(?:not|never|won['’]t)\s+(?:to\s+)?", re.IGNORECASE)
+
+
+def undertaking(c: Commitment) -> str:
+    """Return the action of a commitment; a negation that it begins with is made plain: "NOT to cut jobs".
+
+    Behind the verb, it could be missed by who reads in haste. An action that says it in a word of its own ("refrain
+    from cutting jobs") stays as it is; `REFRAIN` tells it then.
+    """
+    negation = _NEGATION.match(c.action) if c.polarity is Polarity.REFRAIN else None
+    return f"NOT to {c.action[negation.end() :]}" if negation else c.action
 
 
 def event_facts(brief: Brief, id: str) -> Iterable[str | None]:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.article.plain import plain
-from summarizer.output.facts import commitment_facts, event_facts, footer, joined, left_out
+from summarizer.output.facts import commitment_facts, event_facts, footer, joined, left_out, undertaking
 from summarizer.output.identity import article_uri, brief_uri
 from summarizer.output.neutral import for_json, neutral
 from summarizer.output.ninjs import ASSERTED
-from summarizer.schema import Actor, ActorKind, Brief, Commitment, Event, Polarity, Status, When
+from summarizer.schema import Actor, ActorKind, Brief, Commitment, Event, Status, When
 
 CONTEXT = "https://schema.org"
 
@@ -111,11 +111,10 @@ def _event(brief: Brief, event: Event) -> dict[str, Any]:
 
 
 def _commitment(brief: Brief, commitment: Commitment) -> dict[str, Any]:
-    refrain = commitment.polarity is Polarity.REFRAIN
     return {
         "@type": "PlanAction",
         **_ref(brief, commitment.id),
-        "name": f"not to {commitment.action}" if refrain else commitment.action,
+        "name": undertaking(commitment),
         "agent": [_ref(brief, id) for id in commitment.by],
         "participant": [_ref(brief, id) for id in commitment.to],
         "scheduledTime": _days(commitment.due)[1],

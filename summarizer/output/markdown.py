@@ -15,6 +15,7 @@ from summarizer.output.facts import (
     further_evidence,
     left_out,
     statement,
+    undertaking,
     without_brief,
 )
 from summarizer.output.neutral import for_markdown, neutral
@@ -39,7 +40,7 @@ def as_markdown(brief: Brief, *, full: bool = False) -> str:
         lines += _markdown_quotes(further_evidence(event))
     lines += ["", "## Commitments", ""]
     for c in brief.commitments:
-        lines += [f"- **{brief.names(c.by)}: {c.action}** {facts(commitment_facts(brief, c.id))}"]
+        lines += [f"- **{brief.names(c.by)}: {undertaking(c)}** {facts(commitment_facts(brief, c.id))}"]
         lines += _markdown_quotes(c.evidence)
     lines += ["", "## Actors", "", *(f"- **{actor.name}** {facts(actor_facts(actor))}" for actor in brief.actors)]
     if brief.dropped:

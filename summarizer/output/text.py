@@ -22,9 +22,10 @@ from summarizer.output.facts import (
     joined,
     left_out,
     statement,
+    undertaking,
 )
 from summarizer.output.neutral import neutral
-from summarizer.schema import Actor, Brief, Commitment, Event, Evidence, Polarity, Status, When
+from summarizer.schema import Actor, Brief, Commitment, Event, Evidence, Status, When
 
 WIDTH = 100
 """Columns at which lines are wrapped."""
@@ -85,9 +86,11 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
     heading = _heading("COMMITMENTS", len(due), len(brief.commitments))
     yield from _section(f"{heading}, by due day" if due else heading)
     for c in due:
-        # Without the doubt, which has a line of its own, and the polarity, which `_action` tells.
-        facts = [fact for fact in commitment_facts(brief, c.id) if fact not in (doubt(c.unsupported), REFRAIN)]
-        yield from _item(f"{brief.names(c.by)}: {_action(c)} ({joined(facts)})", doubt(c.unsupported), width)
+        # Without the doubt, which has a line of its own, and the polarity if the action tells it.
+        action = undertaking(c)
+        told = (doubt(c.unsupported), REFRAIN if action != c.action else None)
+        facts = [fact for fact in commitment_facts(brief, c.id) if fact not in told]
+        yield from _item(f"{brief.names(c.by)}: {action} ({joined(facts)})", doubt(c.unsupported), width)
     who = _leading(brief, [*events[:MOST_EVENTS], *due])
     yield from _section(_heading("WHO IS WHO", len(who), len(brief.actors)))
     yield from _wrap("  " + joined(_named(actor) for actor in who), width, hang="")
@@ -136,11 +139,6 @@ def _when(commitment: Commitment) -> When:
     return commitment.due or When(text="")
 
 
-def _action(commitment: Commitment) -> str:
-    # Behind the verb, it could be missed by who reads in haste.
-    return f"NOT to {commitment.action}" if commitment.polarity is Polarity.REFRAIN else commitment.action
-
-
 def _leading(brief: Brief, items: Sequence[Event | Commitment]) -> list[Actor]:
     """Return the actors of the items that are shown, then those that are named most."""
     named = {actor.id: actor for item in items for actor in brief.actors_of(item)}
@@ -171,7 +169,7 @@ def _everything(brief: Brief, width: int) -> Iterator[Line]:
         yield from _quotes(further_evidence(event), width)
     yield from _section(f"COMMITMENTS ({len(brief.commitments)})")
     for c in brief.commitments:
-        yield from _wrap(f"  {brief.names(c.by)}: {c.action}", width, hang="  ")
+        yield from _wrap(f"  {brief.names(c.by)}: {undertaking(c)}", width, hang="  ")
         yield from _wrap(joined(commitment_facts(brief, c.id)), width, indent="    ", role=Role.FACTS)
         yield from _quotes(c.evidence, width)
     yield from _section(f"ACTORS ({len(brief.actors)})")

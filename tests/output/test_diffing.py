@@ -100,7 +100,7 @@ def test_the_differences_are_printed(
     assert command("diff", str(EXAMPLE), str(tmp_path / "new.json"), "--format", format) == 0
     out = " ".join(capsysbinary.readouterr().out.decode().split())
     assert "gone (1)" in out.lower()
-    assert "commitment: cut jobs" in out
+    assert "commitment: not cut jobs" in out
     assert f"when: {NEXT_WEEK} → {IN_MARCH}" in out
 
 

@@ -53,7 +53,7 @@ def test_article_brief_actors_events_and_commitments_are_nodes() -> None:
     assert of_type(found, "Person") == ["Ana Reyes", "Tom Hale"]
     assert "Porto Shipping" in of_type(found, "Organization")
     assert len(of_type(found, "Event")) == len(BRIEF.events)
-    assert "not to cut jobs" in of_type(found, "PlanAction")
+    assert "NOT to cut jobs" in of_type(found, "PlanAction")
     (article,) = found.subjects(RDF.type, ns.SDO.NewsArticle)
     assert str(article) == BRIEF.article.url
     (brief,) = found.subjects(RDF.type, ns.SDO.Article)

@@ -69,7 +69,7 @@ def test_what_has_not_simply_occurred_is_told(brief: Brief, status: Status) -> N
 
 def test_doubts_gaps_and_refusals_are_on_the_screen(brief: Brief) -> None:
     (promise,) = brief.commitments
-    refusal = promise.model_copy(update={"polarity": Polarity.REFRAIN})
+    refusal = promise.model_copy(update={"polarity": Polarity.REFRAIN, "action": "not pay 40 million euros"})
     doubts = (Doubt(field="action", claimed="900", reason="no cited sentence has it"),)
     doubted = refusal.model_copy(update={"unsupported": doubts})
     gap = Coverage(windows_done=2, windows_planned=3, failures=("TruncatedAnswerError",))
@@ -125,3 +125,28 @@ def test_text_from_outside_steers_no_terminal(brief: Brief) -> None:
         assert "\x1b[31m" not in printed(brief, terminal=True, full=full)
         assert "\u202e" not in as_text(brief, full=full)
         assert "\nEVENTS (99)" not in as_text(brief, full=full)
+
+
+@pytest.mark.parametrize(
+    ("action", "shown"),
+    [
+        ("not pay 40 million euros", "NOT to pay 40 million euros ("),
+        ("never sell the port", "NOT to sell the port ("),
+        ("won’t build a bridge", "NOT to build a bridge ("),
+        ("not to close the yard", "NOT to close the yard ("),
+        ("Not close the yard", "NOT to close the yard ("),
+        ("refrain from closing the yard", "refrain from closing the yard (pledged · to refrain"),
+        ("notify no other port", "notify no other port (pledged · to refrain"),
+        ("die Werft nicht schließen", "die Werft nicht schließen (pledged · to refrain"),
+    ],
+)
+def test_a_refusal_says_once_that_it_is_one(brief: Brief, action: str, shown: str) -> None:
+    (promise,) = brief.commitments
+    refusal = promise.model_copy(update={"polarity": Polarity.REFRAIN, "action": action})
+    assert f"Tom Hale: {shown}" in flat(as_text(brief.model_copy(update={"commitments": (refusal,)})))
+
+
+def test_an_undertaking_that_only_contains_a_negation_stays_as_it_is(brief: Brief) -> None:
+    (promise,) = brief.commitments
+    kept = promise.model_copy(update={"action": "not only pay, but build"})
+    assert "Tom Hale: not only pay, but build (" in flat(as_text(brief.model_copy(update={"commitments": (kept,)})))
