@@ -1,7 +1,7 @@
-"""Claims: what a model said, in the one form into which every draft is converted.
+"""Claims: what a model said, or what rules read off the sentences, in one form.
 
-Code that uses claims does not depend on the draft that the model filled in. Actors are names, and evidence is sentence
-numbers.
+Code that uses claims depends neither on the draft that the model filled in, nor on the rules. Actors are names, and
+evidence is sentence numbers.
 """
 
 from __future__ import annotations
@@ -14,6 +14,14 @@ from summarizer.schema import ActorKind, Doubt, EventType, Firmness, Polarity, S
 
 PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
 """Statuses of events that are not in the future."""
+
+MAX_MAIN = 3
+"""Main events of a brief, at most."""
+
+
+def main_count(events: int) -> int:
+    """Return how many of so many events are main ones, where no model says which: a third, 1 to `MAX_MAIN`."""
+    return min(MAX_MAIN, max(1, round(events / 3)))
 
 
 @dataclass(frozen=True)
@@ -70,7 +78,7 @@ class CommitmentClaim:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A claim that is not an event according to its own wording, and the reason."""
+    """A sentence that the model takes for the report of an event and that the rules do not, and the reason."""
 
     statement: str
     reason: str

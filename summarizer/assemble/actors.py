@@ -62,7 +62,7 @@ class ActorRegistry:
     # `resolve` and `named_in` depend on which actors are known, so they are cleared when an actor is added or changed.
     _called_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _resolve_cache: dict[str, str | None] = field(default_factory=dict)
-    _forms_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _forms_cache: dict[tuple[str, ActorKind | None], tuple[str, ...]] = field(default_factory=dict)
     _role_cache: dict[str, str | None] = field(default_factory=dict)
     _named_cache: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -243,17 +243,17 @@ class ActorRegistry:
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms by which any text may call an actor: the name and, of a person, the surname."""
-        if (known := self._forms_cache.get(name)) is not None:
-            return known
-        parts = name.split()
         claim = self._claim_by_name.get(name)
-        given = claim.kind if claim is not None else None
+        key = (name, claim.kind if claim else None)  # another claim may tell the kind later
+        if (found := self._forms_cache.get(key)) is None:
+            found = self._forms_cache[key] = (name, name.split()[-1]) if self._has_surname(*key) else (name,)
+        return found
+
+    def _has_surname(self, name: str, given: ActorKind | None) -> bool:
+        parts = name.split()
         if given is not None and (given in _NO_SURNAME or PREPOSITION.search(name) or any(map(is_title, parts))):
-            self._forms_cache[name] = (name,)
-            return (name,)
-        is_person = 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
-        self._forms_cache[name] = (name, parts[-1]) if is_person else (name,)
-        return self._forms_cache[name]
+            return False
+        return 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
 
     def resolve(self, name: str) -> str | None:
         """Return the registry's name of the actor that a name refers to, or None if no known actor matches."""

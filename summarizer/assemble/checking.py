@@ -20,11 +20,11 @@ from summarizer.assemble.dating import Dating
 from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
-from summarizer.assemble.ranking import MAX_MAIN, with_main
+from summarizer.assemble.ranking import with_main
 from summarizer.assemble.support.doubts import Doubter
 from summarizer.assemble.support.fields import with_said_role
 from summarizer.assemble.traces import is_traced
-from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
+from summarizer.claims import MAX_MAIN, PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted

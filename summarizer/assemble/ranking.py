@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.claims import EventClaim
+from summarizer.claims import EventClaim, main_count
 from summarizer.language.words import content_words
 from summarizer.schema import EventType
 
-MAX_MAIN = 3
-"""Most events that are marked as main when the draft marks none."""
-
 
 def with_main(events: Sequence[EventClaim], title: str) -> list[EventClaim]:
-    """Return the events, a third of them (1 to `MAX_MAIN`) marked as main.
+    """Return the events, a third of them (see `main_count`) marked as main.
 
     An event ranks higher the more words it shares with the headline, the earlier its first sentence is and the
     more sentences it cites. A statement ranks lower.
@@ -26,5 +23,5 @@ def with_main(events: Sequence[EventClaim], title: str) -> list[EventClaim]:
         statement_penalty = 0.2 if event.type is EventType.STATEMENT else 0.0
         return shared + 1 / (1 + min(event.sentences)) + 0.1 * len(event.sentences) - statement_penalty
 
-    best = sorted(events, key=weight, reverse=True)[: min(MAX_MAIN, max(1, round(len(events) / 3)))]
+    best = sorted(events, key=weight, reverse=True)[: main_count(len(events))]
     return [replace(event, main=event in best) for event in events]

@@ -259,3 +259,11 @@ def test_a_description_and_a_body_act_in_a_brief() -> None:
         (names[0][0], ""),
         ("Justice Department", "General Motors"),
     ]
+
+
+def test_a_kind_that_is_told_later_changes_by_what_a_text_may_call_an_actor() -> None:
+    registry = ActorRegistry("Morgan Stanley said so. Stanley fell.")
+    registry.add(ActorClaim("Morgan Stanley"))
+    assert registry.forms("Morgan Stanley") == ("Morgan Stanley", "Stanley")
+    registry.add(ActorClaim("Morgan Stanley", ActorKind.ORGANIZATION))
+    assert registry.forms("Morgan Stanley") == ("Morgan Stanley",)

@@ -8,7 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from summarizer.article.text import find_name
-from summarizer.claims import PAST, ActorClaim, Claims, CommitmentClaim, EventClaim, PassedOver, SentenceKind
+from summarizer.claims import (
+    PAST,
+    ActorClaim,
+    Claims,
+    CommitmentClaim,
+    EventClaim,
+    PassedOver,
+    SentenceKind,
+    main_count,
+)
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
 from summarizer.language.english.days import day_before, when_of
@@ -32,9 +41,6 @@ _JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|decl
 
 REPORTS = (SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT)
 """Kinds of sentences that report an event, if the model is right."""
-
-MAX_MAIN = 3
-"""Main events of a brief, at most."""
 
 LEAST_WORDS = 6
 """A sentence with fewer words reports nothing that stands by itself."""
@@ -157,7 +163,7 @@ def _with_main(
         return selection.score(value, weights) + 0.3 * selection.score(value, plain)
 
     alone = [r for r in chosen if not opens_with_pronoun(r) and not _CAPTION.search(r.text)] or list(chosen)
-    count = min(MAX_MAIN, max(1, round(len(chosen) / 3)))
+    count = main_count(len(chosen))
     best = {reading.sentence.number for reading in sorted(alone, key=weight, reverse=True)[:count]}
     return tuple(replace(event, main=event.sentences[0] in best) for event in events)
 
