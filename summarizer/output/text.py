@@ -88,8 +88,8 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
     for c in due:
         # Without the doubt, which has a line of its own, and the polarity if the action tells it.
         action = undertaking(c)
-        told = (doubt(c.unsupported), REFRAIN if action != c.action else None)
-        facts = [fact for fact in commitment_facts(brief, c.id) if fact not in told]
+        elsewhere = {doubt(c.unsupported), REFRAIN if action != c.action else None}
+        facts = [fact for fact in commitment_facts(brief, c.id) if fact not in elsewhere]
         yield from _item(f"{brief.names(c.by)}: {action} ({joined(facts)})", doubt(c.unsupported), width)
     who = _leading(brief, [*events[:MOST_EVENTS], *due])
     yield from _section(_heading("WHO IS WHO", len(who), len(brief.actors)))

@@ -14,8 +14,8 @@ from summarizer import Article, Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.checking import ClaimChecker
-from summarizer.claims import Claims, KindClaim, SentenceKind
-from summarizer.language.english.rules import MAX_MAIN, EnglishRules, listed_states
+from summarizer.claims import MAX_MAIN, Claims, KindClaim, SentenceKind
+from summarizer.language.english.rules import EnglishRules, listed_states
 from summarizer.language.rules import Document
 from summarizer.testing import Body, ScriptedEndpoint
 
