@@ -42,6 +42,7 @@ from summarizer import api, schema, testing
 from summarizer.article.files import read_article
 from summarizer.cli.main import app, exit_code
 from summarizer.errors import SummarizerError
+from summarizer.language.english import selection
 from summarizer.output.diffing import diff
 from summarizer.output.formats import EXTENSIONS, FORMATS, rendered
 from summarizer.output.stored import read_briefs
@@ -212,12 +213,31 @@ def errors_page() -> str:
     return "\n\n".join(parts)
 
 
+def selection_page() -> str:
+    """Return the page of the weights by which English sentences are selected."""
+    weights = selection.model()
+    names = sorted(weights["event"].keys() - {"bias", "threshold"}, key=lambda name: -weights["event"][name])
+    rows = [(name.replace("_", " "), *(f"{weights[kind][name]:+.2f}" for kind in ("event", "main"))) for name in names]
+    constants = "; ".join(f"{kind}: {name} {weights[kind][name]:+.2f}" for kind in weights
+                          for name in ("bias", "threshold") if name in weights[kind])  # fmt: skip
+    parts = [
+        "# Weights of the selection",
+        doc_of(selection),
+        "A sentence is an event if the sum of its features, each times its weight, and of the bias reaches the "
+        "threshold. Features that begin with *kind* are how likely the model takes the sentence to be of that kind.",
+        table(("feature", "weight for an event", "weight for a main event"), rows),
+        f"{constants}.",
+    ]
+    return "\n\n".join(parts)
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "functions.md": functions_page,
     "settings.md": settings_page,
     "schema.md": schema_page,
     "errors.md": errors_page,
+    "selection.md": selection_page,
 }
 
 
