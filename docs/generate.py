@@ -216,7 +216,7 @@ def errors_page() -> str:
 def selection_page() -> str:
     """Return the page of the weights by which English sentences are selected."""
     weights = selection.model()
-    names = sorted(weights["event"].keys() - {"bias", "threshold"}, key=lambda name: -weights["event"][name])
+    names = sorted(weights["event"].keys() - {"bias", "threshold"}, key=lambda name: (-weights["event"][name], name))
     rows = [(name.replace("_", " "), *(f"{weights[kind][name]:+.2f}" for kind in ("event", "main"))) for name in names]
     constants = "; ".join(f"{kind}: {name} {weights[kind][name]:+.2f}" for kind in weights
                           for name in ("bias", "threshold") if name in weights[kind])  # fmt: skip
