@@ -86,7 +86,9 @@ class Verification(Record):
     prompt: str = Field(description="name and version of the prompt template")
     prompt_hash: str = Field(description="SHA-256 of the prompt template, 16 hex digits")
     schema_hash: str = Field(description="SHA-256 of the draft schema, 16 hex digits")
-    claims_planned: int = Field(description="number of events and commitments that were to be verified")
+    claims_planned: int = Field(
+        description="number of claims to verify: events, commitments, headline, parts of the summary"
+    )
     claims_done: int = Field(description="number of those that were verified; the others are as they were before")
     failures: tuple[str, ...] = Field((), description="names of the errors of the requests that failed")
 

@@ -202,6 +202,10 @@ class Dropped(Record):
     sentences: tuple[int, ...] = Field((), description="the sentence numbers that the claim cited")
 
 
+NO_HEADLINE = "(no headline)"
+"""The headline of a brief that has nothing to make one of."""
+
+
 class Brief(Record, Page):
     """The events, actors and commitments of an article, each event and commitment with its evidence.
 

@@ -12,6 +12,7 @@ from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import (
+    NO_HEADLINE,
     Article,
     Brief,
     Commitment,
@@ -52,7 +53,7 @@ def commitment(
 
 
 def brief_about(article: Article, *, events: Sequence[Claim] = (), claims: Sequence[Any] = ()) -> Brief:
-    """The brief of an article that has these claims, unchecked, and `NAMES` as its actors."""
+    """The brief of an article that has these claims, unchecked, `NAMES` as its actors, and no summary."""
     planned = plan(article, PROFILES["large"])
     actors = [
         {"id": f"a{n}", "name": name, "kind": "person", "role": None, "affiliation": None}
@@ -78,6 +79,7 @@ def brief_about(article: Article, *, events: Sequence[Claim] = (), claims: Seque
     promised = [made(claim) for claim in given if "action" in claim]
     return brief.model_copy(
         update={
+            "headline": article.title or NO_HEADLINE,
             "events": tuple(Event(id=f"e{n}", **fields) for n, fields in enumerate(happened, start=1)),
             "commitments": tuple(Commitment(id=f"c{n}", **fields) for n, fields in enumerate(promised, start=1)),
         }

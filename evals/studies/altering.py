@@ -312,25 +312,25 @@ def _reversed(source: Source, item: Item) -> Item | None:
     return {**item, "summary": changed + text[second.end() :], "agents": agents, "others": others}
 
 
-def _briefs(source: Source) -> Iterator[tuple[str, str, Item, None]]:
-    """Yield altered summaries and headlines of the whole brief, made from the summaries of events."""
+def _briefs(source: Source) -> Iterator[tuple[str, str, Item, Item]]:
+    """Yield altered summaries and headlines of the whole brief, made from the summaries of events, and the events."""
     article = source.case.article.text
     for item in source.draft["events"]:
-        text, cited = item["summary"], source.cited(item)
+        text, cited, origin = item["summary"], source.cited(item), source.copied(item)
         for part in ("summary", "headline"):
-            yield f"unaltered {part}", part, {part: text}, None
+            yield f"unaltered {part}", part, {part: text}, origin
         kinds = set()
         for kind, changed in _texts(text, article):
             if kind not in kinds and not kind.startswith("verb"):
                 kinds.add(kind)
-                yield "brief's summary", "summary", {"summary": changed}, None
-                yield "headline", "headline", {"headline": changed}, None
+                yield "brief's summary", "summary", {"summary": changed}, origin
+                yield "headline", "headline", {"headline": changed}, origin
         for id in item["agents"][:1]:
             others = [a for a in source.unnamed_first(item) if a not in item["others"]]
             renamed = [_renamed(source, text, id, other) for other in others[:2]]
             for changed in filter(None, renamed):
                 if not _holds(cited, changed):
-                    yield "brief's summary: other actor", "summary", {"summary": changed}, None
+                    yield "brief's summary: other actor", "summary", {"summary": changed}, origin
 
 
 def altered(source: Source) -> Iterator[Altered]:

@@ -29,7 +29,7 @@ from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
 from summarizer.language.words import NEGATION, numbers
-from summarizer.schema import Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
+from summarizer.schema import NO_HEADLINE, Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
 
 
 class ClaimChecker:
@@ -390,4 +390,4 @@ class ClaimChecker:
         told = [claims.headline for claims in answered if claims.headline][:1]
         kept = self._kept(self._overall.checked("headline", told, events))
         first = next((e for e in events if e.main), next(iter(events), None))
-        return kept[0] if kept else (first.summary.rstrip(".") if first else "(no headline)")
+        return kept[0] if kept else (first.summary.rstrip(".") if first else NO_HEADLINE)

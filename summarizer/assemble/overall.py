@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import fold
@@ -17,21 +15,16 @@ from summarizer.assemble.support.numbers import quantities
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import EventClaim
 from summarizer.language.rules import Wording
-from summarizer.language.words import NEGATION, content_words, names, numbers
+from summarizer.language.summing import SummedUp, words_beside_names
+from summarizer.language.words import NEGATION, numbers
 from summarizer.schema import Article, Doubt, Dropped, EventType, Status
 
-MOST_SENTENCES = 4
-"""How many sentences of the article one sentence of the summary may sum up."""
 SEVERAL, LONG = 2, 8
 """A sentence of so many words that sums up so many sentences of the article may have names of other ones."""
-LEAST_GAIN = 2
-"""How many words that no other has a further sentence of the article must share with it."""
 COUNTED = 10
 """Numbers below this one may be counted, so that the article need not have them."""
 UNSUMMED = "the sentences of the article that it sums up do not have it"
 """The reason for a doubt about a part of a headline or summary."""
-SAME = 0.8
-"""A sentence repeats an event if the event's statement has this share of its words."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +55,7 @@ class Overall:
         self._translated = translated
         self._wording = wording
         self._reads = article.language == "en" and not translated
+        self._summed = SummedUp(numbered.values())
 
     def missing(self, text: str, events: Sequence[EventClaim]) -> tuple[str, ...]:
         """Return what of a sentence the article does not say; what an event says is the event's to prove."""
@@ -70,15 +64,11 @@ class Overall:
             return support((), looked_up, self._article.text, wording=self._wording, lean=True).missing
         if any(e.statement is not None and fold(e.summary).strip(". ") == fold(text).strip(". ") for e in events):
             return ()  # the article's own words
-        # Not by its names: a wrong one would find the sentence that it is from.
-        words = set(content_words(text)) - self._words_of_names(text) or set(content_words(text))
-        near = {
-            n for e in events if len(words & set(content_words(e.summary))) >= SAME * len(words) for n in e.sentences
-        }
-        about = sorted(near) or self._about(words)
+        told = self._doubter.actors.named_in(text)
+        words = words_beside_names(text, told)
+        about = self._summed.repeated(words, [(e.summary, e.sentences) for e in events]) or self._summed.shared(words)
         if not about:
             return support((), text, self._article.text).missing
-        told = self._doubter.actors.named_in(text)
         agents = tuple(name for name in told[:1] if self._doubter.involved.opens(name, text))
         claim = EventClaim(text, EventType.OTHER, Status.OCCURRED, tuple(about), agents=agents, others=tuple(told))
         found = dict.fromkeys(doubt.claimed for doubt in self._doubter.of_words(claim))
@@ -132,29 +122,3 @@ class Overall:
         text = f"{self._article.title or ''}\n{self._article.text}"
         told = {q.value for q in quantities(text)} if self._reads else set(numbers(text))
         return value in told
-
-    def _words_of_names(self, text: str) -> set[str]:
-        actors = {word for name in self._doubter.actors.named_in(text) for word in content_words(name)}
-        titled = [set(content_words(name)) for name in names(text)]
-        return actors.union(*(words for words in titled if words & actors))
-
-    @cached_property
-    def _by_word(self) -> dict[str, list[int]]:
-        """The numbers of the sentences by the words that they have: long texts have a summary for each window."""
-        found: dict[str, list[int]] = {}
-        for number, sentence in self._numbered.items():
-            for word in set(content_words(sentence.text)):
-                found.setdefault(word, []).append(number)
-        return found
-
-    def _about(self, words: Set[str]) -> list[int]:
-        """Return the numbers of the sentences that have most of these words between them."""
-        left, found = set(words), list[int]()
-        while left and len(found) < MOST_SENTENCES:
-            gains = Counter(n for word in left for n in self._by_word.get(word, ()))
-            best = max(gains, key=lambda n: (gains[n], -n), default=None)
-            if best is None or gains[best] < (LEAST_GAIN if found else 1):
-                break
-            found.append(best)
-            left -= set(content_words(self._numbered[best].text))
-        return sorted(found)

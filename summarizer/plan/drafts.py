@@ -198,7 +198,7 @@ class VerdictDraft(Draft):
     `window` holds how many lines each claim has. A line needs three tokens, an object with a key per field ten.
     """
 
-    verdicts: list[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}( [a-i]:[snc]){2,9}$")]]
+    verdicts: list[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}( [a-i]:[snc]){1,9}$")]]
 
     @classmethod
     def for_claims(cls, lines: Sequence[int]) -> type[Self]:

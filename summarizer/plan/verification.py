@@ -2,19 +2,26 @@
 
 A model that sees only the cited sentences cannot read into them what it knows from elsewhere. It also sees those that
 name whom "he" or "the company" means, and those that have the day and the place, as these often stand earlier.
+
+The summary is a claim too, with a line for each sentence, as "he" in the second one may be named in the first. It
+cites nothing: code finds what it sums up. So is a headline that the model worded.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
 
-from summarizer.article.text import find_name
+from summarizer.article.sentences import Sentence, sentences
+from summarizer.article.text import find_name, fold
+from summarizer.language.summing import MOST_SENTENCES, SummedUp, words_beside_names
 from summarizer.plan.drafts import VerdictDraft, schema_hash
 from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
 from summarizer.plan.prompts import Prompt, inert, load_prompt
-from summarizer.schema import Brief, Commitment, Event, Firmness, Polarity, Span, Status, When
+from summarizer.schema import NO_HEADLINE, Actor, Brief, Commitment, Event, Firmness, Polarity, Span, Status, When
 
 PROMPT = "verify.v1"
 """Name of the prompt template."""
@@ -22,9 +29,13 @@ PROMPT = "verify.v1"
 MAX_CLAIMS = 25
 """Number of claims that one request asks about: more, and a model's attention to the last ones flags."""
 
+MAX_SUMMARY = 4
+"""Number of sentences of a summary that are one claim: a long text has a summary for each window."""
+
 MAX_AROUND = 4
 """Number of sentences shown around those that a claim cites."""
 
+_T = TypeVar("_T")
 _MAX_TOKENS = 4_000
 
 _STATUS = {
@@ -46,13 +57,24 @@ _POLARITY = {
 }
 
 
+class Item(StrEnum):
+    """What of a brief a question is about."""
+
+    EVENT = "event"
+    COMMITMENT = "commitment"
+    SUMMARY = "summary"
+    HEADLINE = "headline"
+
+
 @dataclass(frozen=True)
 class Question:
     """One claim as it is shown: its lines, and the field of the brief that each is about.
 
-    `cited` are the numbers of its sentences, `around` those of the further ones that help to understand them.
+    `id` is that of the event or commitment; else it is empty, and each line is a sentence of the brief. `cited` are the
+    numbers of its sentences, `around` those of the further ones that help to understand them.
     """
 
+    item: Item
     id: str
     fields: tuple[str, ...]
     lines: tuple[str, ...]
@@ -75,20 +97,41 @@ class VerificationPlan:
 
 
 def plan_verification(plan: Plan, brief: Brief) -> VerificationPlan:
-    """Return the requests that verify a brief, made from this plan; none if it has neither events nor commitments.
+    """Return the requests that verify a brief, made from this plan; none if it says nothing that a model worded.
 
     Claims are asked about in the order of their sentences, `MAX_CLAIMS` at most in a request.
     """
     place = _Placement(plan)
     items: list[Event | Commitment] = [*brief.events, *brief.commitments]
     questions = [_question(item, brief, place) for item in items]
+    questions += _Overall(plan, brief, place, questions).questions()
     questions.sort(key=lambda question: question.cited[0])
-    count = -(-len(questions) // MAX_CLAIMS)
-    parts = [tuple(questions[len(questions) * i // count : len(questions) * (i + 1) // count]) for i in range(count)]
+    parts = _parts(questions, MAX_CLAIMS)
     prompt = load_prompt(PROMPT)
     windows = 1 + max((request.window for request in plan.requests), default=-1)
     requests = tuple(_request(plan, prompt, windows + index, part) for index, part in enumerate(parts))
     return VerificationPlan(prompt, requests, tuple(parts))
+
+
+def summary_of(brief: Brief) -> tuple[str, ...]:
+    """Return the sentences of the summary of a brief, which its verification asks about one by one."""
+    return tuple(sentence.text for sentence in sentences(brief.summary, brief.language))
+
+
+def repeated(text: str, events: Iterable[Event]) -> bool:
+    """Return whether a sentence is one of the statements of these events: then it is theirs to prove."""
+    told = {_bare(sentence.text) for event in events for sentence in sentences(event.summary)}
+    return _bare(text) in told
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(". ")
+
+
+def _parts(items: Sequence[_T], most: int) -> list[tuple[_T, ...]]:
+    """Return the items in parts of about the same size, which have so many at most."""
+    count = -(-len(items) // most)
+    return [tuple(items[len(items) * i // count : len(items) * (i + 1) // count]) for i in range(count)]
 
 
 def _request(plan: Plan, prompt: Prompt, window: int, questions: Sequence[Question]) -> Request:
@@ -128,24 +171,75 @@ class _Placement:
 def _question(item: Event | Commitment, brief: Brief, place: _Placement) -> Question:
     lines = dict(_event_lines(item, brief) if isinstance(item, Event) else _commitment_lines(item, brief))
     cited = tuple(sorted({place.number(evidence) for evidence in item.evidence}))
-    return Question(item.id, tuple(lines), tuple(lines.values()), cited, _around(item, brief, cited, place))
+    quotes = [evidence.quote for evidence in item.evidence]
+    lacking = [phrase for phrase in _phrases(item) if not any(find_name(phrase, quote) for quote in quotes)]
+    around = _around(brief.actors_of(item), lacking, cited, place)
+    kind = Item.EVENT if isinstance(item, Event) else Item.COMMITMENT
+    return Question(kind, item.id, tuple(lines), tuple(lines.values()), cited, around)
 
 
-def _around(item: Event | Commitment, brief: Brief, cited: Sequence[int], place: _Placement) -> tuple[int, ...]:
-    """Return the sentences that name an actor or have a phrase that the cited ones lack, the nearest of each.
+class _Overall:
+    """Asks about the summary and the headline, with the sentences that they sum up."""
+
+    def __init__(self, plan: Plan, brief: Brief, place: _Placement, questions: Sequence[Question]) -> None:
+        self._brief, self._place = brief, place
+        items: list[Event | Commitment] = [*brief.events, *brief.commitments]
+        statements = [item.summary if isinstance(item, Event) else item.action for item in items]
+        self._cited = [question.cited for question in questions]
+        self._told = list(zip(statements, self._cited, strict=True))
+        self._translated = plan.language != plan.article.language
+        # A translation shares its words with the items, not with the article.
+        said = [Sentence(number, 0, 0, text) for number, text in enumerate(statements)]
+        self._summed = SummedUp(said if self._translated else plan.sentences)
+        main = [cited for item, cited in zip(items, self._cited, strict=True) if isinstance(item, Event) and item.main]
+        self._leading = [n for cited in main for n in cited][:MOST_SENTENCES] or [plan.sentences[0].number]
+
+    def questions(self) -> Iterator[Question]:
+        """Yield the questions about what a model worded."""
+        headline = self._brief.headline
+        if not self._brief.article.title and headline != NO_HEADLINE and not repeated(headline, self._brief.events):
+            yield self._question(Item.HEADLINE, (headline,))
+        told = summary_of(self._brief)
+        if not all(repeated(text, self._brief.events) for text in told):
+            yield from (self._question(Item.SUMMARY, texts) for texts in _parts(told, MAX_SUMMARY))
+
+    def _question(self, item: Item, texts: Sequence[str]) -> Question:
+        cited = tuple(sorted({number for text in texts for number in self._rests_on(text)}))
+        named = [actor for text in texts for actor in self._named(text)]
+        around = _around(named, (), cited, self._place)
+        return Question(item, "", (item.value,) * len(texts), tuple(texts), cited, around)
+
+    def _rests_on(self, text: str) -> Sequence[int]:
+        """Return the numbers of the sentences that a text sums up; if none shares a word with it, the leading ones."""
+        words = words_beside_names(text, [actor.name for actor in self._named(text)])
+        if found := self._summed.repeated(words, self._told):
+            return found
+        shared = self._summed.shared(words, gain=1)
+        found = [number for index in shared for number in self._cited[index]] if self._translated else shared
+        return found or self._leading
+
+    def _named(self, text: str) -> list[Actor]:
+        return [actor for actor in self._brief.actors if any(find_name(form, text) for form in _forms(actor))]
+
+
+def _forms(actor: Actor) -> dict[str, None]:
+    return dict.fromkeys((actor.name, *(span.quote for span in actor.mentions)))
+
+
+def _around(
+    actors: Iterable[Actor], phrases: Iterable[str], cited: Sequence[int], place: _Placement
+) -> tuple[int, ...]:
+    """Return the sentences that name an actor whom the cited ones do not, or have these phrases, the nearest of each.
 
     Where an actor is named elsewhere, the sentence before the cited ones is shown too: a pronoun may mean somebody
     else who is named there.
     """
-    mentioned = [[place.number(span) for span in actor.mentions] for actor in brief.actors_of(item)]
+    mentioned = [[place.number(span) for span in actor.mentions] for actor in actors]
     away = [numbers for numbers in mentioned if not set(numbers) & set(cited)]
     found = [place.nearest(numbers, cited[0]) for numbers in away]
     if away and cited[0] > 1:
         found.insert(0, cited[0] - 1)
-    quotes = [evidence.quote for evidence in item.evidence]
-    for phrase in _phrases(item):
-        if not any(find_name(phrase, quote) for quote in quotes):
-            found.append(place.nearest(place.with_phrase(phrase), cited[0]))
+    found += [place.nearest(place.with_phrase(phrase), cited[0]) for phrase in phrases]
     numbers = dict.fromkeys(number for number in found if number is not None and number not in cited)
     return tuple(sorted(list(numbers)[:MAX_AROUND]))
 

@@ -14,7 +14,7 @@ from summarizer.output.formats import rendered
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.plan.verification import plan_verification
-from summarizer.schema import Article, Brief, Reader
+from summarizer.schema import NO_HEADLINE, Article, Brief, Doubt, Reader
 from tests.claims import brief_about, commitment, event
 
 ARTICLE = Article(
@@ -32,21 +32,28 @@ BRIEF = brief_about(
 ).model_copy(
     update={"summary": "Odo Karst opened the fair. The town cheered.", "headline": "Odo Karst opened the fair"}
 )
-FIRST, SECOND, THIRD = "1 a:s b:s c:s d:s e:s", "2 a:s b:s c:s d:s e:s", "3 a:s b:s c:s"
-"""The verdicts when all is stated, in the order of the sentences: the first event, the commitment, the second event."""
+FIRST, SUMMARY, SECOND, THIRD = "sssss", "ss", "sssss", "sss"
+"""The verdicts when all is stated, in the order of the sentences: on the first event, the summary, the commitment, the
+second event."""
 
 
 def after(*verdicts: str, brief: Brief = BRIEF) -> Brief:
-    planned = plan_verification(plan(ARTICLE, PROFILES["large"]), brief)
-    drafts = [request.draft.model_validate({"verdicts": list(verdicts)}) for request in planned.requests]
-    return verified(brief, planned, [Completion(r, d) for r, d in zip(planned.requests, drafts, strict=True)])
+    planned = plan_verification(plan(brief_article(brief), PROFILES["large"]), brief)
+    lines = [" ".join(f"{a}:{b}" for a, b in zip("abcdefghi", letters, strict=False)) for letters in verdicts]
+    content = {"verdicts": [f"{number} {line}" for number, line in enumerate(lines, start=1)]}
+    (request,) = planned.requests
+    return verified(brief, planned, [Completion(request, request.draft.model_validate(content))])
+
+
+def brief_article(brief: Brief) -> Article:
+    return ARTICLE.model_copy(update={"title": brief.article.title})
 
 
 def test_what_is_stated_stays_as_it_is() -> None:
-    brief = after(FIRST, SECOND, THIRD)
+    brief = after(FIRST, SUMMARY, SECOND, THIRD)
     verification = brief.provenance.verification
     assert verification is not None
-    assert (verification.claims_done, verification.claims_planned, verification.failures) == (3, 3, ())
+    assert (verification.claims_done, verification.claims_planned, verification.failures) == (4, 4, ())
     assert verification.prompt == "verify.v1"
     provenance = brief.provenance.model_copy(update={"verification": None})
     assert brief.model_copy(update={"provenance": provenance}) == BRIEF
@@ -55,17 +62,17 @@ def test_what_is_stated_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("verdicts", "id", "field", "claimed"),
     [
-        (("1 a:n b:s c:s d:s e:s", SECOND, THIRD), "e1", "summary", "Odo Karst opened the fair."),
-        (("1 a:s b:n c:s d:s e:s", SECOND, THIRD), "e1", "status", "occurred"),
-        (("1 a:s b:s c:n d:s e:s", SECOND, THIRD), "e1", "agents", "Odo Karst"),
-        (("1 a:s b:s c:s d:n e:s", SECOND, THIRD), "e1", "when", "on Monday"),
-        (("1 a:s b:s c:s d:s e:n", SECOND, THIRD), "e1", "place", "Orlen"),
-        ((FIRST, "2 a:n b:s c:s d:s e:s", THIRD), "c1", "by", "Odo Karst"),
-        ((FIRST, "2 a:s b:n c:s d:s e:s", THIRD), "c1", "action", "sell the ferry"),
-        ((FIRST, "2 a:s b:s c:n d:s e:s", THIRD), "c1", "firmness", "planned"),
-        ((FIRST, "2 a:s b:s c:s d:n e:s", THIRD), "c1", "polarity", "do"),
-        ((FIRST, "2 a:s b:s c:s d:s e:n", THIRD), "c1", "said_by", "Odo Karst"),
-        ((FIRST, SECOND, "3 a:s b:s c:n"), "e2", "agents", "Ana Reyes"),
+        (("nssss", SUMMARY, SECOND, THIRD), "e1", "summary", "Odo Karst opened the fair."),
+        (("snsss", SUMMARY, SECOND, THIRD), "e1", "status", "occurred"),
+        (("ssnss", SUMMARY, SECOND, THIRD), "e1", "agents", "Odo Karst"),
+        (("sssns", SUMMARY, SECOND, THIRD), "e1", "when", "on Monday"),
+        (("ssssn", SUMMARY, SECOND, THIRD), "e1", "place", "Orlen"),
+        ((FIRST, SUMMARY, "nssss", THIRD), "c1", "by", "Odo Karst"),
+        ((FIRST, SUMMARY, "snsss", THIRD), "c1", "action", "sell the ferry"),
+        ((FIRST, SUMMARY, "ssnss", THIRD), "c1", "firmness", "planned"),
+        ((FIRST, SUMMARY, "sssns", THIRD), "c1", "polarity", "do"),
+        ((FIRST, SUMMARY, "ssssn", THIRD), "c1", "said_by", "Odo Karst"),
+        ((FIRST, SUMMARY, SECOND, "ssn"), "e2", "agents", "Ana Reyes"),
     ],
 )
 def test_what_is_not_stated_is_marked_in_its_field(
@@ -84,7 +91,7 @@ def test_what_is_not_stated_is_marked_in_its_field(
 
 
 def test_what_is_contradicted_is_dropped_with_the_fields_and_the_sentences() -> None:
-    brief = after(FIRST, "2 a:s b:c c:n d:s e:c", THIRD)
+    brief = after(FIRST, SUMMARY, "scnsc", THIRD)
     assert not brief.commitments
     (dropped,) = brief.dropped
     assert (dropped.item, dropped.claim, dropped.sentences) == ("commitment", "sell the ferry", (2,))
@@ -93,12 +100,82 @@ def test_what_is_contradicted_is_dropped_with_the_fields_and_the_sentences() -> 
 
 
 def test_the_statement_of_a_dropped_event_is_in_no_summary_and_no_headline() -> None:
-    brief = after("1 a:c b:s c:s d:s e:s", SECOND, THIRD)
+    brief = after("cssss", SUMMARY, SECOND, THIRD)
     assert (brief.headline, brief.summary) == ("Ana Reyes came", "The town cheered.")
     only = BRIEF.model_copy(update={"summary": "Odo Karst opened the fair."})
-    assert after("1 a:c b:s c:s d:s e:s", SECOND, THIRD, brief=only).summary == "Ana Reyes came."
-    gone = after("1 a:c b:s c:s d:s e:s", SECOND, "3 a:c b:s c:s", brief=only)
-    assert (gone.headline, gone.summary, gone.events) == ("(no headline)", "", ())
+    assert after("cssss", SECOND, THIRD, brief=only).summary == "Ana Reyes came."
+    gone = after("cssss", SECOND, "css", brief=only)
+    assert (gone.headline, gone.summary, gone.events) == (NO_HEADLINE, "", ())
+
+
+def test_a_sentence_of_the_summary_that_is_contradicted_is_dropped() -> None:
+    brief = after(FIRST, "sc", SECOND, THIRD)
+    assert brief.summary == "Odo Karst opened the fair."
+    (dropped,) = brief.dropped
+    assert (dropped.item, dropped.claim, dropped.sentences) == ("summary", "The town cheered.", (1, 2))
+    assert "contradict" in dropped.reason
+    assert (brief.events, brief.headline, brief.unsupported) == (BRIEF.events, BRIEF.headline, ())
+
+
+def test_a_summary_of_which_nothing_is_left_is_made_of_the_main_events() -> None:
+    brief = after(FIRST, "cc", SECOND, THIRD)
+    assert brief.summary == "Odo Karst opened the fair."
+    assert len(brief.dropped) == 2
+    assert after("cssss", "cc", SECOND, THIRD).summary == "Ana Reyes came."
+
+
+def test_a_sentence_of_the_summary_that_is_not_stated_is_marked() -> None:
+    brief = after(FIRST, "sn", SECOND, THIRD)
+    assert (brief.summary, brief.dropped) == (BRIEF.summary, ())
+    (doubt,) = brief.unsupported
+    assert (doubt.field, doubt.claimed, doubt.reader) == ("summary", "The town cheered.", Reader.MODEL)
+    shown = f"{NOT_STATED}, as a model found: summary (The town cheered.)"
+    for format in ("text", "markdown", "html"):
+        assert shown in " ".join(html.unescape(rendered([brief], format, full=True)).split())
+
+
+HEADED = BRIEF.model_copy(update={"headline": "Mayor opens fair", "summary": ""})
+
+
+@pytest.mark.parametrize(
+    ("verdict", "headline", "dropped", "doubted"),
+    [
+        ("s", "Mayor opens fair", [], []),
+        ("n", "Mayor opens fair", [], ["Mayor opens fair"]),
+        ("c", "Odo Karst opened the fair", ["Mayor opens fair"], []),
+    ],
+)
+def test_a_headline_that_the_model_worded_is_as_its_sentences_say(
+    verdict: str, headline: str, dropped: list[str], doubted: list[str]
+) -> None:
+    brief = after(FIRST, verdict, SECOND, THIRD, brief=HEADED)
+    assert brief.headline == headline
+    assert [d.claim for d in brief.dropped if d.item == "headline"] == dropped
+    assert [d.claimed for d in brief.unsupported if d.field == "headline"] == doubted
+
+
+def test_a_contradicted_headline_without_events_is_none() -> None:
+    brief = HEADED.model_copy(update={"events": (), "commitments": ()})
+    assert after("c", brief=brief).headline == NO_HEADLINE
+
+
+def test_the_title_of_the_article_is_not_asked_about() -> None:
+    article = HEADED.article.model_copy(update={"title": "Mayor opens fair"})
+    brief = HEADED.model_copy(update={"article": article})
+    assert after("cssss", SECOND, THIRD, brief=brief).headline == "Mayor opens fair"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "left"),
+    [("ss", ["cheered", "negation", "Mayor"]), ("sc", ["negation", "Mayor"]), ("cc", ["Mayor"])],
+)
+def test_doubts_of_code_go_with_the_sentences_that_they_are_about(verdicts: str, left: list[str]) -> None:
+    doubts = [
+        Doubt(field=field, claimed=part, reason="the article lacks it")
+        for field, part in (("summary", "cheered"), ("summary", "negation"), ("headline", "Mayor"))
+    ]
+    brief = BRIEF.model_copy(update={"unsupported": tuple(doubts)})
+    assert [d.claimed for d in after(FIRST, verdicts, SECOND, THIRD, brief=brief).unsupported] == left
 
 
 def test_claims_whose_request_failed_stay_and_are_counted() -> None:

@@ -14,7 +14,8 @@ from evals.__main__ import app
 from evals.commands.shared import STALE_EXIT
 from evals.data.cases import load_cases
 from evals.recording.relay import ANSWER, REQUEST
-from evals.studies.verifying import LEAST_CAUGHT, MOST_DROPPED, MOST_MARKED, UNALTERED, sample
+from evals.studies.verifying import LEAST_CAUGHT, MOST_DROPPED, MOST_MARKED, UNALTERED, brief_of, sample
+from summarizer.plan.verification import plan_verification
 
 CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
 ARGUMENTS = [
@@ -35,12 +36,23 @@ def test_the_sample_has_every_item_once_and_every_kind() -> None:
     assert unaltered == UNALTERED
     assert kinds.total() - unaltered >= 300
     assert len(kinds) > 30
-    assert min(kinds.values()) >= 7
+    assert min(count for kind, count in kinds.items() if kind != "unaltered headline") >= 4
+    assert kinds["brief's summary"] + kinds["brief's summary: other actor"] + kinds["headline"] >= 60
     for batch in batches:
         origins = [f"{item.part} {item.origin}" for item in batch.items]
         assert len(origins) == len(set(origins))
         if len(origins) >= 5:
             assert 0 < sum(item.kind.startswith("unaltered") for item in batch.items) < len(origins)
+
+
+def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are() -> None:
+    for batch in sample(load_cases()):
+        planned = batch.plan()
+        verification = plan_verification(planned, brief_of(batch, planned))
+        asked = [question for part in verification.questions for question in part]
+        for part in ("summary", "headline"):
+            told = [item.item[part] for item in batch.items if item.part == part]
+            assert [line for question in asked if question.item == part for line in question.lines] == told
 
 
 def run(folder: Path, *options: str) -> tuple[int, str]:

@@ -10,8 +10,15 @@ from pydantic import ValidationError
 from summarizer.plan.drafts import VerdictDraft, wire_schema
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.plan.verification import MAX_AROUND, MAX_CLAIMS, VerificationPlan, plan_verification
-from summarizer.schema import Article, Brief, Firmness, Polarity, Status
+from summarizer.plan.verification import (
+    MAX_AROUND,
+    MAX_CLAIMS,
+    MAX_SUMMARY,
+    Item,
+    VerificationPlan,
+    plan_verification,
+)
+from summarizer.schema import NO_HEADLINE, Article, Brief, Firmness, Polarity, Status
 from tests.claims import brief_about, commitment, event
 
 SENTENCES = (
@@ -63,6 +70,75 @@ def test_sentences_around_say_who_when_and_where(claim: object, around: tuple[in
     assert len(around) <= MAX_AROUND
     content = asked(brief)
     assert all(f"[{number}] " in content for number in (*question.cited, *around))
+
+
+EVENTS = [
+    event([1], "Odo Karst opened the fair.", agents=["Odo Karst"], main=True),
+    event([2], "Ana Reyes came as well.", agents=["Ana Reyes"]),
+]
+
+
+def whole(brief: Brief, article: Article = ARTICLE) -> list[tuple[str, tuple[str, ...], tuple[int, ...]]]:
+    """What is asked about the summary and the headline: the item, its sentences, and what is shown with them."""
+    questions = [question for part in verification(brief, article).questions for question in part]
+    return [(q.item, q.lines, (*q.cited, *q.around)) for q in questions if q.item in (Item.SUMMARY, Item.HEADLINE)]
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("A fair was opened in Orlen on Monday.", (1,)),
+        ("The ferry is to be sold for 4 million crowns.", (4, 5)),
+        ("Karst opened the fair of Orlen. He promised to sell the ferry if the council agrees.", (1, 4)),
+        ("Karst opened the fair, and Reyes was there.", (1, 2)),  # who is named, elsewhere
+        ("Rain fell all day.", (3,)),
+        ("Nobody knows why.", (1,)),  # the main event: no sentence has a word of it
+        ("奥登", (1,)),
+    ],
+)
+def test_a_summary_is_shown_sentence_by_sentence_with_what_it_sums_up(summary: str, shown: tuple[int, ...]) -> None:
+    brief = brief_about(ARTICLE, events=EVENTS).model_copy(update={"summary": summary})
+    ((item, lines, numbers),) = whole(brief)
+    assert (item, " ".join(lines), numbers) == ("summary", summary, shown)
+    content = asked(brief)
+    assert all(f"\n{letter}. {line}\n" in content for letter, line in zip("abc", lines, strict=False))
+
+
+@pytest.mark.parametrize("summary", ["", "Odo Karst opened the fair. Ana Reyes came as well."])
+def test_a_summary_that_code_made_of_events_is_not_asked_about(summary: str) -> None:
+    assert whole(brief_about(ARTICLE, events=EVENTS).model_copy(update={"summary": summary})) == []
+
+
+def test_a_long_summary_is_several_claims() -> None:
+    texts = [f"Karst opened fair {number} of the town." for number in range(11)]
+    brief = brief_about(ARTICLE, events=EVENTS).model_copy(update={"summary": " ".join(texts)})
+    asked_about = whole(brief)
+    assert [text for _, lines, _ in asked_about for text in lines] == texts
+    assert max(len(lines) for _, lines, _ in asked_about) <= MAX_SUMMARY
+
+
+@pytest.mark.parametrize(
+    ("title", "headline", "found"),
+    [
+        (None, "Mayor to sell the ferry", [("headline", ("Mayor to sell the ferry",), (1, 4))]),
+        (None, "Odo Karst opened the fair", []),
+        (None, NO_HEADLINE, []),
+        ("Mayor to sell the ferry", "Mayor to sell the ferry", []),
+    ],
+)
+def test_only_a_headline_that_a_model_worded_is_asked_about(title: str | None, headline: str, found: object) -> None:
+    article = ARTICLE.model_copy(update={"title": title})
+    brief = brief_about(article, events=EVENTS).model_copy(update={"headline": headline})
+    assert whole(brief, article) == found
+
+
+def test_a_translated_summary_is_shown_with_the_sentences_of_the_items_that_it_sums_up() -> None:
+    events = [event([1], "Odo Karst eröffnete den Markt."), event([2], "Ana Reyes kam zu Besuch.")]
+    brief = brief_about(ARTICLE, events=events, claims=[commitment([4], "die Fähre verkaufen", by=["Odo Karst"])])
+    brief = brief.model_copy(update={"summary": "Am Montag kam Reyes zu Besuch, und die Fähre soll verkauft werden."})
+    planned = plan_verification(plan(ARTICLE, PROFILES["large"], "de"), brief)
+    (question,) = (q for q in planned.questions[0] if q.item is Item.SUMMARY)
+    assert question.cited == (2, 4)
 
 
 @pytest.mark.parametrize("status", Status)

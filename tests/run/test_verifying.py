@@ -17,8 +17,8 @@ from tests.run.calls import many
 from tests.samples import DRAFT, GOOD, TEXT, articles
 from tests.servers.faults import Exchange, FaultServer
 
-STATED = ["1 a:s b:s c:s d:s e:s", "2 a:s b:s c:s d:s", "3 a:s b:s c:s d:s e:s"]
-"""The verdicts on the two events and the commitment that are left of `DRAFT`."""
+STATED = ["1 a:s b:s c:s d:s e:s", "2 a:s b:s c:s d:s", "3 a:s", "4 a:s b:s c:s d:s e:s"]
+"""The verdicts on the two events, the headline and the commitment that are left of `DRAFT`."""
 
 
 def asks_to_verify(body: dict[str, Any]) -> bool:
@@ -45,17 +45,19 @@ def test_one_further_request_verifies_the_brief(endpoint: FaultServer) -> None:
     assert [(a.window, a.outcome) for a in brief.provenance.attempts] == [(0, "ok"), (1, "ok")]
     verification = brief.provenance.verification
     assert verification is not None
-    assert (verification.claims_done, verification.failures) == (3, ())
+    assert (verification.claims_done, verification.failures) == (4, ())
     assert len(brief.events) == 2
     assert len(brief.commitments) == 1
 
 
 def test_what_is_contradicted_is_left_out(endpoint: FaultServer) -> None:
-    endpoint.replies(then(verdicts("1 a:s b:s c:s d:s e:n", "2 a:c b:s c:s d:s", STATED[2])))
+    endpoint.replies(then(verdicts("1 a:s b:s c:s d:s e:n", "2 a:c b:s c:s d:s", "3 a:c", STATED[3])))
     brief = brief_with(endpoint)
     assert [event.summary for event in brief.events] == ["Ana Reyes is to visit Lisbon."]
     assert [doubt.field for doubt in brief.events[0].unsupported] == ["place"]
     assert "Ana Reyes met Tom Hale." in [dropped.claim for dropped in brief.dropped]
+    assert ("headline", "Reyes to visit Lisbon") in [(dropped.item, dropped.claim) for dropped in brief.dropped]
+    assert brief.headline == "Ana Reyes is to visit Lisbon"
 
 
 def test_without_the_setting_there_is_no_further_request(endpoint: FaultServer) -> None:
@@ -66,8 +68,8 @@ def test_without_the_setting_there_is_no_further_request(endpoint: FaultServer) 
 
 
 def test_a_brief_without_claims_needs_no_request(endpoint: FaultServer) -> None:
-    endpoint.replies(answer(DRAFT | {"events": [], "commitments": []}))
-    verification = brief_with(endpoint).provenance.verification
+    endpoint.replies(answer(DRAFT | {"events": [], "commitments": [], "summary": ""}))
+    verification = brief_with(endpoint, title="Reyes to visit Lisbon").provenance.verification
     assert verification is not None
     assert (verification.claims_planned, len(endpoint.requests)) == (0, 1)
 
@@ -89,7 +91,7 @@ def test_the_brief_stays_if_its_verification_fails(
     brief = brief_with(endpoint, **options)
     verification = brief.provenance.verification
     assert verification is not None
-    assert (verification.claims_done, verification.claims_planned, verification.failures) == (0, 3, (error,))
+    assert (verification.claims_done, verification.claims_planned, verification.failures) == (0, 4, (error,))
     assert len(brief.events) == 2
     assert brief.coverage.share == 1
 

@@ -11,7 +11,7 @@ import pytest
 
 import summarizer as library
 from summarizer.run.batch_api.job_file import open_job
-from summarizer.schema import Result
+from summarizer.schema import Reader, Result
 from summarizer.testing import Reply, answer
 from tests.complete.long_requests import SMALLER_WINDOWS
 from tests.run.batch_api.jobs import articles, asks, brief_of, number_of, results
@@ -21,11 +21,11 @@ from tests.servers.faults import Exchange, FaultServer
 
 Command = Callable[..., int]
 
-STATED = ["1 a:s b:s c:s d:s e:s", "2 a:s b:s c:s d:s", "3 a:s b:s c:s d:s e:s"]
-"""The verdicts on the two events and the commitment that are left of `DRAFT`."""
+STATED = ["1 a:s b:s c:s d:s e:s", "2 a:s b:s c:s d:s", "3 a:s b:s c:s d:s e:s", "4 a:s"]
+"""The verdicts on the two events and the commitment that are left of `DRAFT`, and on the headline."""
 
-CONTRADICTED = ["1 a:s b:s c:s d:s e:n", "2 a:c b:s c:s d:s", STATED[2]]
-"""The place of the first event is not stated, and the second event is wrong."""
+CONTRADICTED = ["1 a:s b:s c:s d:s e:n", "2 a:c b:s c:s d:s", STATED[2], "4 a:n"]
+"""The place of the first event and the headline are not stated, and the second event is wrong."""
 
 
 def verifies(line: Line) -> bool:
@@ -86,12 +86,13 @@ def test_a_further_batch_verifies_the_briefs(
         assert result.brief is not None
         assert [event.summary for event in result.brief.events] == ["Ana Reyes is to visit Lisbon."]
         assert [doubt.field for doubt in result.brief.events[0].unsupported] == ["place"]
+        assert [(doubt.field, doubt.reader) for doubt in result.brief.unsupported] == [("headline", Reader.MODEL)]
         assert outcomes(result) == [(0, "ok"), (1, "ok")]
         half = (10 * 2.0 + 5 * 8.0) / 1e6 / 2
         assert [attempt.cost for attempt in result.attempts] == pytest.approx([half, half])
         provenance = result.brief.provenance
         assert provenance.verification is not None
-        assert (provenance.verification.claims_done, provenance.verification.failures) == (3, ())
+        assert (provenance.verification.claims_done, provenance.verification.failures) == (4, ())
         # The batches were created 100 s apart and took a minute each.
         assert (provenance.finished - provenance.started).total_seconds() == 160
     first = Path("briefs.jsonl").read_bytes()
@@ -196,7 +197,8 @@ def test_one_batch_has_what_is_asked_again_and_what_is_verified(
 
 
 def test_a_brief_without_claims_needs_no_request(server: BatchServer, summarizer: Command) -> None:
-    server.reply = lambda line: ok(DRAFT | {"events": [], "commitments": []})
+    empty = {"events": [], "commitments": [], "headline": "", "summary": ""}
+    server.reply = lambda line: ok(DRAFT | empty)
     assert summarizer("submit", articles(1), "--verify") == 0
     server.run()
     assert summarizer("collect") == 0
@@ -252,7 +254,7 @@ def test_a_batch_of_verification_is_paid_for_once_whatever_breaks(
 
 def test_windows_and_verification_have_numbers_of_their_own(server: BatchServer, summarizer: Command) -> None:
     with open("in.jsonl", "w", encoding="utf-8") as file:
-        file.write(json.dumps({"id": "long", "text": f"{TEXT}\n" * 120}))
+        file.write(json.dumps({"id": "long", "title": "h", "text": f"{TEXT}\n" * 120}))
     too_long = {"response": {"status_code": 400, "request_id": "r", "body": SMALLER_WINDOWS[0][2]}, "error": None}
     event = {**DRAFT["events"][1], "agents": [], "when": None}
 
@@ -262,7 +264,7 @@ def test_windows_and_verification_have_numbers_of_their_own(server: BatchServer,
         if len(asks(line)) > 12_000:
             return too_long
         events = [event] if "[2] On Monday" in asks(line) else []
-        return ok({"actors": [], "events": events, "commitments": [], "headline": "h", "summary": "s"})
+        return ok({"actors": [], "events": events, "commitments": [], "headline": "h", "summary": ""})
 
     server.reply = reply
     assert summarizer("submit", "in.jsonl", "--verify") == 0
