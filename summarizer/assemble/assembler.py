@@ -17,6 +17,7 @@ from summarizer.errors import (
     AnswerError,
 )
 from summarizer.language.registry import rules_named
+from summarizer.pace import steps
 from summarizer.plan.planning import Plan
 from summarizer.schema import (
     Brief,
@@ -47,7 +48,7 @@ def assemble(
     """
     rules = rules_named(plan.profile.rules)
     numbered = {sentence.number: sentence for sentence in plan.sentences}
-    within = [bounded(claims_of(c.draft, numbered)) for c in completions if c.draft is not None]
+    within = [bounded(claims_of(c.draft, numbered)) for c in steps(completions) if c.draft is not None]
     answered = [claims for claims, _ in within]
     failed = [c for c in completions if c.draft is None]
     if failed and (strict or not answered):
@@ -73,7 +74,7 @@ def assemble(
     actors = checker.actors.actors([*names, *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     summarized = [claims for claims in answered if claims.summary]
-    events = tuple(checker.event(e, i, ids) for i, e in enumerate(event_claims, start=1))
+    events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
     article = BriefArticle.of(
         plan.article.model_copy(update={"text": plan.legible.original}), include_text=include_text
     )
@@ -84,7 +85,7 @@ def assemble(
         summary=checker.summary(summarized, event_claims),
         actors=actors,
         events=events,
-        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(commitment_claims, start=1)),
+        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(steps(commitment_claims), start=1)),
         provenance=Provenance(
             article_hash=article.text_sha256,
             model_requested=endpoint.model,

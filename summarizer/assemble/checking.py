@@ -29,6 +29,7 @@ from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
 from summarizer.language.words import NEGATION, numbers
+from summarizer.pace import steps
 from summarizer.schema import NO_HEADLINE, Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
 
 
@@ -90,7 +91,7 @@ class ClaimChecker:
             kinds = {kind.sentence: kind for claims in answered for kind in claims.kinds}
             answered = [self.rules.extract(Document(self.article, self._sentences, kinds), self.actors)]
         for claims in answered:
-            for actor in claims.actors:
+            for actor in steps(claims.actors):
                 leak = self._leak_reason(actor.name)
                 said = with_said_role(actor, self._sentences, self.drop)
                 known = self.actors.add(said)
@@ -107,16 +108,16 @@ class ClaimChecker:
                 self.drop("event", passed.statement, passed.reason, passed.sentences)
         present = [name for claims in answered for name in claims.present]
         self.present = tuple(present) if self.rules.extracts else self._known(present)
-        events = merge_events([[e for e in map(self._check_event, claims.events) if e] for claims in answered])
+        events = merge_events([[e for e in map(self._check_event, steps(claims.events)) if e] for claims in answered])
         commitments = merge_commitments(
-            [[c for c in map(self._check_commitment, claims.commitments) if c] for claims in answered]
+            [[c for c in map(self._check_commitment, steps(claims.commitments)) if c] for claims in answered]
         )
         if not any(event.main for event in events):
             events = with_main(events, self.article.title or "")
         return events, commitments
 
     def _add_actors(self, names: Sequence[str]) -> None:
-        for name in dict.fromkeys(part for joint in names for part in self.actors.parted(joint)):
+        for name in dict.fromkeys(part for joint in steps(names) for part in self.actors.parted(joint)):
             self.actors.add(ActorClaim(name))
 
     def _resolve_names(self, names: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from summarizer.article.text import fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.words import content_words
+from summarizer.pace import steps
 from summarizer.schema import EventType, Status
 
 SAME_EVENT = 0.6
@@ -48,7 +49,7 @@ def _merged(
     merged: list[Claim] = []
     for answer in answers:
         earlier = len(merged)
-        for claim in answer:
+        for claim in steps(answer):
             for i, other in enumerate(merged):
                 if same(claim, other) and (i < earlier or same_words(claim, other)):
                     merged[i] = join(other, claim)

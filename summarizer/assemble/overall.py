@@ -17,6 +17,7 @@ from summarizer.claims import EventClaim
 from summarizer.language.rules import Wording
 from summarizer.language.summing import SummedUp, words_beside_names
 from summarizer.language.words import NEGATION, numbers
+from summarizer.pace import steps
 from summarizer.schema import Article, Doubt, Dropped, EventType, Status
 
 SEVERAL, LONG = 2, 8
@@ -87,7 +88,7 @@ class Overall:
         for what the article lacks altogether or contradicts; anything else that is not found is a doubt.
         """
         found = Checked([], [], [])
-        for text in texts:
+        for text in steps(texts):
             missing = self.missing(text, events)
             if against := [part for part in missing if self._is_against(part, text)]:
                 reason = f"the article lacks or contradicts {', '.join(against)}"

@@ -134,8 +134,8 @@ def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[Answered]
     statements = [event.summary for event in events if event.main] or [event.summary for event in events]
 
     def kept(item: Item, texts: Sequence[str]) -> list[str]:
-        wrong = _lines(answered, item, "c")
-        return [t for t in texts if t not in wrong and (not repeated(t, gone) or repeated(t, events))]
+        wrong = _lines(answered, item, "c").keys() | (repeated(texts, gone) - repeated(texts, events))
+        return [text for text in texts if text not in wrong]
 
     sentences, headline = summary_of(brief), brief.headline
     told = kept(Item.SUMMARY, sentences)

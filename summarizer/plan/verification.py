@@ -118,10 +118,10 @@ def summary_of(brief: Brief) -> tuple[str, ...]:
     return tuple(sentence.text for sentence in sentences(brief.summary, brief.language))
 
 
-def repeated(text: str, events: Iterable[Event]) -> bool:
-    """Return whether a sentence is one of the statements of these events: then it is theirs to prove."""
+def repeated(texts: Iterable[str], events: Iterable[Event]) -> set[str]:
+    """Return those of these sentences that are statements of events, which are to prove them."""
     told = {_bare(sentence.text) for event in events for sentence in sentences(event.summary)}
-    return _bare(text) in told
+    return {text for text in texts if _bare(text) in told}
 
 
 def _bare(text: str) -> str:
@@ -187,6 +187,7 @@ class _Overall:
         statements = [item.summary if isinstance(item, Event) else item.action for item in items]
         self._cited = [question.cited for question in questions]
         self._told = list(zip(statements, self._cited, strict=True))
+        self._forms = [(a, dict.fromkeys((a.name, *(span.quote for span in a.mentions)))) for a in brief.actors]
         self._translated = plan.language != plan.article.language
         # A translation shares its words with the items, not with the article.
         said = [Sentence(number, 0, 0, text) for number, text in enumerate(statements)]
@@ -196,22 +197,23 @@ class _Overall:
 
     def questions(self) -> Iterator[Question]:
         """Yield the questions about what a model worded."""
-        headline = self._brief.headline
-        if not self._brief.article.title and headline != NO_HEADLINE and not repeated(headline, self._brief.events):
+        headline, told = self._brief.headline, summary_of(self._brief)
+        by_code = repeated((headline, *told), self._brief.events) | {NO_HEADLINE}
+        if not self._brief.article.title and headline not in by_code:
             yield self._question(Item.HEADLINE, (headline,))
-        told = summary_of(self._brief)
-        if not all(repeated(text, self._brief.events) for text in told):
+        if not by_code.issuperset(told):
             yield from (self._question(Item.SUMMARY, texts) for texts in _parts(told, MAX_SUMMARY))
 
     def _question(self, item: Item, texts: Sequence[str]) -> Question:
-        cited = tuple(sorted({number for text in texts for number in self._rests_on(text)}))
-        named = [actor for text in texts for actor in self._named(text)]
-        around = _around(named, (), cited, self._place)
+        named = [self._named(text) for text in texts]
+        found = (self._rests_on(text, actors) for text, actors in zip(texts, named, strict=True))
+        cited = tuple(sorted({number for numbers in found for number in numbers}))
+        around = _around([actor for actors in named for actor in actors], (), cited, self._place)
         return Question(item, "", (item.value,) * len(texts), tuple(texts), cited, around)
 
-    def _rests_on(self, text: str) -> Sequence[int]:
+    def _rests_on(self, text: str, named: Sequence[Actor]) -> Sequence[int]:
         """Return the numbers of the sentences that a text sums up; if none shares a word with it, the leading ones."""
-        words = words_beside_names(text, [actor.name for actor in self._named(text)])
+        words = words_beside_names(text, [actor.name for actor in named])
         if found := self._summed.repeated(words, self._told):
             return found
         shared = self._summed.shared(words, gain=1)
@@ -219,11 +221,7 @@ class _Overall:
         return found or self._leading
 
     def _named(self, text: str) -> list[Actor]:
-        return [actor for actor in self._brief.actors if any(find_name(form, text) for form in _forms(actor))]
-
-
-def _forms(actor: Actor) -> dict[str, None]:
-    return dict.fromkeys((actor.name, *(span.quote for span in actor.mentions)))
+        return [actor for actor, forms in self._forms if any(find_name(form, text) for form in forms)]
 
 
 def _around(

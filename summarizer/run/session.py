@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from summarizer.assemble.assembler import assemble
 from summarizer.complete.cache import ResponseCache, open_cache
 from summarizer.complete.endpoint import Connection, RetryPolicy
 from summarizer.complete.gateway import Gateway, open_connections
-from summarizer.complete.limits import Limits, Meter, RateLimiter
+from summarizer.complete.limits import GRACE_SECONDS, Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
 from summarizer.pace import paced
@@ -129,7 +129,8 @@ class Session:
         while any(isinstance(c.error, ContextLengthError) for c in completions):
             if (smaller := planned.profile.halved()) is None:
                 break
-            planned = plan(article, smaller, self.settings.language)
+            with paced(self.meter.check):
+                planned = plan(article, smaller, self.settings.language)
             completions = await gateway.complete_all(planned.requests, on_progress)
         finished, ledger = datetime.now(UTC), gateway.ledger
         for error in (c.error for c in completions if isinstance(c.error, fatal)):
@@ -137,12 +138,17 @@ class Session:
         include_text = self.settings.include_text
         if self.workers is not None and all(c.draft is not None for c in completions):
             answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished, include_text)
-            if (brief := await self.workers.brief(answered)) is not None:
-                return brief
-        return assemble(
-            planned, completions, ledger, endpoint, started, finished,
-            strict=self.settings.strict, include_text=include_text,
-        )  # fmt: skip
+            remaining = self.meter.remaining()
+            # After it, `assemble` raises the error.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(None if remaining is None else remaining + GRACE_SECONDS):
+                    if (brief := await self.workers.brief(answered)) is not None:
+                        return brief
+        with paced(self.meter.check_work):
+            return assemble(
+                planned, completions, ledger, endpoint, started, finished,
+                strict=self.settings.strict, include_text=include_text,
+            )  # fmt: skip
 
     async def _open_connections(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections. The first call opens them, and starts the embedded engine if it is used."""

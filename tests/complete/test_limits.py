@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from summarizer.complete.limits import Clock, Limits, Meter, RateLimiter, retry_after, seconds_of
+from summarizer.complete.limits import GRACE_SECONDS, Clock, Limits, Meter, RateLimiter, retry_after, seconds_of
 from summarizer.errors import BudgetExceededError, DeadlineExceededError
 
 
@@ -31,6 +31,17 @@ def test_a_deadline_counts_from_the_beginning() -> None:
     with pytest.raises(DeadlineExceededError):
         meter.reserve(1, None)
     assert Meter(Limits()).remaining() is None
+
+
+def test_what_was_answered_may_be_made_into_a_brief_soon_after_the_deadline() -> None:
+    time = Turned()
+    meter = Meter(Limits(deadline=10), time.clock())
+    time.now += 10 + GRACE_SECONDS
+    meter.check_work()
+    time.now += 0.1
+    with pytest.raises(DeadlineExceededError, match="cache"):
+        meter.check_work()
+    Meter(Limits()).check_work()
 
 
 def test_a_budget_holds_what_is_under_way_until_it_is_settled() -> None:

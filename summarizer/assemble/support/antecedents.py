@@ -28,6 +28,7 @@ from summarizer.assemble.support.references import (
 )
 from summarizer.language.rules import Wording
 from summarizer.language.words import telling_words, words
+from summarizer.pace import steps
 from summarizer.schema import ActorKind, Span
 
 REACH = 4
@@ -125,7 +126,7 @@ class Antecedents(Presence):
         """
         if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
             return named
-        for number in cited:
+        for number in steps(cited):
             text = self.sentences[number].text
             found = self._described(name, number)
             for reference in references(text) if found is None else ():

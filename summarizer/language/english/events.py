@@ -12,6 +12,7 @@ from summarizer.language.english.lexicon import either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.rules import Document
+from summarizer.pace import steps
 from summarizer.schema import EventType, Span, Status
 
 _LEADING = re.compile(
@@ -72,7 +73,7 @@ def without_source(document: Document) -> frozenset[int]:
             return False
         return any(is_quoted(*match.span()) for match in re.finditer(re.escape(core), text))
 
-    return frozenset(s.number for s in document.sentences if is_quoted(s.start, s.end) or is_pull_quote(s.text))
+    return frozenset(s.number for s in steps(document.sentences) if is_quoted(s.start, s.end) or is_pull_quote(s.text))
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")

@@ -36,6 +36,7 @@ from summarizer.language.lemmas import is_word
 from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document
 from summarizer.language.words import names
+from summarizer.pace import steps
 
 _JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|declaration)\b", re.IGNORECASE)
 
@@ -53,10 +54,10 @@ class EnglishRules:
 
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return the events and commitments that the sentences of an article report, each in the article's own words."""
-        readings = [read(sentence) for sentence in document.sentences]
+        readings = [read(sentence) for sentence in steps(document.sentences)]
         _spelled_in_capitals(document, actors)
         # First, so that "the US Ambassador" is known for whoever was introduced as such.
-        for reading in readings:
+        for reading in steps(readings):
             if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
@@ -64,8 +65,10 @@ class EnglishRules:
         chosen, passed_over = _chosen(readings, values, document)
         doers = Doers(actors)
         # All sentences are read, in order: "he" is whom the sentence before is about.
-        doing = {reading.sentence.number: doers.read(reading) for reading in readings}
-        events = tuple(event_of(reading, doing[reading.sentence.number], readings, document) for reading in chosen)
+        doing = {reading.sentence.number: doers.read(reading) for reading in steps(readings)}
+        events = tuple(
+            event_of(reading, doing[reading.sentence.number], readings, document) for reading in steps(chosen)
+        )
         commitments = _commitments(readings, document, actors)
         return Claims(
             events=_with_main(events, chosen, readings, values),
@@ -112,9 +115,9 @@ def _present(
     texts = [reading.sentence.text for reading in readings]
     # A headline's words are all capitalised, and make no names.
     prose = [reading.text for reading in readings if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":"))]
-    found = [name for text in prose for rule in (quoted, introduced, counted) for name in rule(text, actors)]
+    found = [name for text in steps(prose) for rule in (quoted, introduced, counted) for name in rule(text, actors)]
     found += bulleted(texts, actors)
-    for reading in chosen:
+    for reading in steps(chosen):
         found += involved(reading.text, actors)
     return tuple(dict.fromkeys(found))
 
@@ -127,7 +130,7 @@ def _chosen(
     weights = selection.model()["event"]
     chosen, passed_over = [], []
     unsourced = without_source(document)
-    for reading, value in zip(readings, values, strict=True):
+    for reading, value in zip(steps(readings), values, strict=True):
         number = reading.sentence.number
         kind = document.kinds.get(number)
         if kind is None:

@@ -23,6 +23,7 @@ from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING
 from summarizer.language.english.predicates import masked
 from summarizer.language.words import content_words, names, numbers
+from summarizer.pace import steps
 from summarizer.schema import Granularity
 
 _PAST = re.compile(
@@ -43,7 +44,7 @@ def features(
     """Return the features of each sentence; `kinds` are those that the model takes them for, by number."""
     headline, seen = set(content_words(title or "")), set[str]()
     found = []
-    for reading in readings:
+    for reading in steps(readings):
         named = names(f"- {reading.text}")
         found.append(_features(reading, kinds, headline, named, seen, published, len(readings)))
         seen |= set(named)
