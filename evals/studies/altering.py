@@ -331,6 +331,7 @@ def _briefs(source: Source) -> Iterator[tuple[str, str, Item, Item]]:
             for changed in filter(None, renamed):
                 if not _holds(cited, changed):
                     yield "brief's summary: other actor", "summary", {"summary": changed}, origin
+                    yield "headline: other actor", "headline", {"headline": changed}, origin
 
 
 def altered(source: Source) -> Iterator[Altered]:

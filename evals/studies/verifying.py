@@ -130,9 +130,8 @@ def sample(cases: Sequence[Case], *, unaltered: int = UNALTERED) -> list[Batch]:
         kinds = [kind for kind in by_kind[key] if _is_altered(kind) is not (key in plain)]
         if kinds:
             kind = min(kinds, key=lambda kind: (counts[kind], possible[kind], kind))
-            found = by_kind[key][kind]
-            chosen[key] = found[counts[kind] % len(found)]
             counts[kind] += 1
+            chosen[key] = by_kind[key][kind]
     batches = []
     for at, case in enumerate(cases):
         items = tuple(chosen[key] for key in by_kind if key in chosen and key[0] == at)
@@ -141,13 +140,9 @@ def sample(cases: Sequence[Case], *, unaltered: int = UNALTERED) -> list[Batch]:
     return batches
 
 
-def _by_kind(versions: Sequence[Altered], parts: Container[str]) -> dict[str, list[Altered]]:
-    """Return the versions of an item that are in one of these parts of a brief, by kind of alteration."""
-    found: dict[str, list[Altered]] = defaultdict(list)
-    for version in versions:
-        if version.part in parts:
-            found[version.kind].append(version)
-    return found
+def _by_kind(versions: Sequence[Altered], parts: Container[str]) -> dict[str, Altered]:
+    """Return the versions of an item that are in one of these parts of a brief, the first of each kind."""
+    return {version.kind: version for version in reversed(versions) if version.part in parts}
 
 
 def _whole(versions: Mapping[tuple[int, str], Sequence[Altered]]) -> Iterator[tuple[tuple[int, str], tuple[str]]]:

@@ -37,7 +37,7 @@ def test_the_sample_has_every_item_once_and_every_kind() -> None:
     assert kinds.total() - unaltered >= 300
     assert len(kinds) > 30
     assert min(count for kind, count in kinds.items() if kind != "unaltered headline") >= 4
-    assert kinds["brief's summary"] + kinds["brief's summary: other actor"] + kinds["headline"] >= 60
+    assert sum(count for kind, count in kinds.items() if kind.startswith(("brief's summary", "headline"))) >= 60
     for batch in batches:
         origins = [f"{item.part} {item.origin}" for item in batch.items]
         assert len(origins) == len(set(origins))
@@ -51,8 +51,8 @@ def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are() -> 
         verification = plan_verification(planned, brief_of(batch, planned))
         asked = [question for part in verification.questions for question in part]
         for part in ("summary", "headline"):
-            told = [item.item[part] for item in batch.items if item.part == part]
-            assert [line for question in asked if question.item == part for line in question.lines] == told
+            told = sorted(item.item[part] for item in batch.items if item.part == part)
+            assert sorted(line for question in asked if question.item == part for line in question.lines) == told
 
 
 def run(folder: Path, *options: str) -> tuple[int, str]:
