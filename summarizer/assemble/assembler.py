@@ -75,17 +75,21 @@ def assemble(
     ids = {actor.name: actor.id for actor in actors}
     summarized = [claims for claims in answered if claims.summary]
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
+    # In this order, in which the checker records what it drops and doubts.
+    headline = checker.headline(answered, event_claims)
+    summary = checker.summary(summarized, event_claims)
+    commitments = tuple(checker.commitment(c, i, ids) for i, c in enumerate(steps(commitment_claims), start=1))
     article = BriefArticle.of(
         plan.article.model_copy(update={"text": plan.legible.original}), include_text=include_text
     )
     brief = Brief(
         article=article,
         language=plan.language,
-        headline=checker.headline(answered, event_claims),
-        summary=checker.summary(summarized, event_claims),
+        headline=headline,
+        summary=summary,
         actors=actors,
         events=events,
-        commitments=tuple(checker.commitment(c, i, ids) for i, c in enumerate(steps(commitment_claims), start=1)),
+        commitments=commitments,
         provenance=Provenance(
             article_hash=article.text_sha256,
             model_requested=endpoint.model,
