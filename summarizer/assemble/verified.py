@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from summarizer.assemble.ranking import MAX_MAIN
+from summarizer.claims import MAX_MAIN
 from summarizer.complete.gateway import Completion
 from summarizer.plan.drafts import VerdictDraft
 from summarizer.plan.verification import Item, Question, VerificationPlan, repeated, summary_of
