@@ -11,17 +11,24 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.language.english.lexicon import either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
+from summarizer.language.names import is_country
 from summarizer.language.rules import Document
 from summarizer.pace import steps
 from summarizer.schema import EventType, Span, Status
 
+DATED = r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
 _LEADING = re.compile(
     # A bullet, a stray closing quotation mark, a dateline, a day, a credit, a sub-heading glued on ("Response-In May …").
-    r"[\s”*]*[-–—•*·]\s+|[\s\"”]+\s|(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+|"
+    r"(?:[\s”*]*[-–—•*·]\s+|[\s\"”]+\s|(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+|"
     r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}\s+(?=[A-Z])|\([^)]{3,30}\)-(?=[A-Z])|"
     rf"[A-Z][a-z]+-(?=[“\"]|{either('sentence_openers')}\s)|"
-    rf"[A-Z“][\w.’'“”-]*(?: [\w.’'“”]+){{0,5}} (?!{either('prefixes', end='')}-)[a-z’]+-(?=[“\"A-Z])"
+    rf"[A-Z“][\w.’'“”-]*(?: [\w.’'“”]+){{0,5}} (?!{either('prefixes', end='')}-)[a-z’]+-(?=[“\"A-Z]))+"
 )
+_CAPTIONED = re.compile(
+    rf".{{20,}}?, (?:(?P<place>[A-Z][a-z]+)|{DATED})-"
+    rf"(?=[“\"]|{either('sentence_openers')} |[A-Z][\w.’'-]+ [A-Z][\w.’'-]+ [a-z]+(?:s|ed)\b)"
+)
+"""A caption, up to its place or date, with the next sentence glued on: "… in Conakry, Guinea-Ida Moe warns …"."""
 _CREDIT = re.compile(r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?]*\.?$")
 
 
@@ -41,7 +48,9 @@ class Reading:
 
 def read(sentence: Sentence) -> Reading:
     """Return the reading of a sentence."""
-    leading = _LEADING.match(sentence.text)
+    leading, captioned = _LEADING.match(sentence.text), _CAPTIONED.match(sentence.text)
+    if captioned and (captioned["place"] is None or is_country(captioned["place"])):
+        leading = captioned
     cut = leading.end() if leading and len(sentence.text) - leading.end() > 20 else 0
     credit = _CREDIT.search(sentence.text, cut + 20)
     quote = sentence.text[cut : credit.start() if credit else None]
@@ -82,10 +91,17 @@ LEAST_OWN_WORDS = 3
 
 _FRAGMENT = re.compile(
     # The remains of a page, a caption, a byline, a bare condition.
-    r"[a-z]|.*\||FILE\b|(?:Photo|Image|Video|Read more|See also|Updated?|Source|By)\s*:|By [A-Z]|"
+    r"[a-z]|.*\||.*</?[a-z]+|FILE\b|(?:Photo|Image|Video|Read more|See also|Updated?|Source|By)\s*:|By [A-Z]|"
     r"(?:If|Unless|Whether|Should|Would|Could)\b",
     re.DOTALL,
 )
+_CAPTION = re.compile(
+    r", (?:(?:far|top|bottom|second|third|fourth|center|centre)(?: from)? )?(?:left|right|center|centre)(?: in [^,]{3,40})?, |"
+    rf"^(?!.*\b(?:on [A-Z]|was|were|had|will)\b).*, (?:\w+day, )?{DATED}[.”\"]*$",
+    re.DOTALL,
+)
+"""Who stands where in a photo, or a photo's full date at the end."""
+_APPOINTMENT = re.compile(r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b")
 
 
 def is_report(reading: Reading) -> bool:
@@ -94,9 +110,14 @@ def is_report(reading: Reading) -> bool:
     It needs a verb, and is not in the voice of one person, whose name stands elsewhere: "I am proud to announce …".
     """
     text = masked(reading.text)
-    # Headings and bylines have no full stop.
-    ends = reading.text.rstrip(' ”"’)').endswith((".", "!", "…", ";", ","))
+    # Headings and bylines have no full stop; at a comma, a clause has to have its subject and verb already.
+    main, end = reading.parsed.main, reading.text.rstrip(' ”"’)')[-1:]
+    ends = end in tuple(".!…;") or (end == "," and main and not re.match(r"[A-Z]\w+ing\b", main.subject))
     if not ends or _FRAGMENT.match(reading.text) or len(text.split()) < LEAST_OWN_WORDS:
+        return False
+    # "Ida Moe, of Orlen, to be judge, vice Odo Karst, retired."
+    appointed = _APPOINTMENT.match(text)
+    if _CAPTION.search(text) or (appointed and not has_verb(appointed["who"])):
         return False
     return has_verb(text) and _FIRST_PERSON.search(text) is None
 

@@ -129,13 +129,13 @@ def _chosen(
     are the features of each sentence."""
     weights = selection.model()["event"]
     chosen, passed_over = [], []
-    unsourced = without_source(document)
+    no_sentences = without_source(document) | _cut_at_semicolons(document)
     for reading, value in zip(steps(readings), values, strict=True):
         number = reading.sentence.number
         kind = document.kinds.get(number)
         if kind is None:
             continue  # the model was not asked, or did not answer
-        if not is_report(reading) or number in unsourced or len(reading.text.split()) < LEAST_WORDS:
+        if not is_report(reading) or number in no_sentences or len(reading.text.split()) < LEAST_WORDS:
             reason = "it is no sentence that reports something"
         elif selection.score(value, weights) < weights["threshold"]:
             reason = "it reads as comment or background, not as the report of an event"
@@ -147,8 +147,12 @@ def _chosen(
     return chosen, tuple(passed_over)
 
 
-_CAPTION = re.compile(r"^(?!.*\bon [A-Z]).*,\s(?:\w+day,\s)?[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}[.”\"]*$", re.DOTALL)
-"""A photo caption ends with its full date. It may be listed, but tells nobody what the story is."""
+def _cut_at_semicolons(document: Document) -> frozenset[int]:
+    """Return the numbers of the sentences that are parts of a long one, cut at the semicolons of its list."""
+    parts = (
+        pair for pair in pairwise(document.sentences) if pair[0].text.endswith(";") and document.same_paragraph(*pair)
+    )
+    return frozenset(part.number for pair in parts for part in pair)
 
 
 def _with_main(
@@ -165,7 +169,7 @@ def _with_main(
         value = values[reading.sentence.number]
         return selection.score(value, weights) + 0.3 * selection.score(value, plain)
 
-    alone = [r for r in chosen if not opens_with_pronoun(r) and not _CAPTION.search(r.text)] or list(chosen)
+    alone = [r for r in chosen if not opens_with_pronoun(r)] or list(chosen)
     count = main_count(len(chosen))
     best = {reading.sentence.number for reading in sorted(alone, key=weight, reverse=True)[:count]}
     return tuple(replace(event, main=event.sentences[0] in best) for event in events)

@@ -39,7 +39,13 @@ def reading(sentence: str) -> Reading:
         ("” The board closed the yard on Monday.", "The board closed the yard on Monday."),
         ("The board closed the yard. Image: Odo Karst", "The board closed the yard."),
         ("The board closed a yard in the U.S. Photo: Odo Karst / Port Press", "The board closed a yard in the U.S."),
-        # What looks like a heading or a dateline and is none.
+        # A caption that ends with its place or date, glued on.
+        ("Bodies are seen at the mosque in Conakry, Guinea-Ida Moe warns of a war.", "Ida Moe warns of a war."),
+        ("Dockers shout in a street of Lima, Peru-The board closed the yard.", "The board closed the yard."),
+        ("Mourners carry a coffin, May 26, 2012-In Orlen, police shot a man.", "In Orlen, police shot a man."),
+        ("Dockers stand at a gate, Jan. 7, 2026-“We will stay,” Karst said.", "“We will stay,” Karst said."),
+        ("” Thorny issues remain-The board closed the yard.", "The board closed the yard."),
+        # What looks like a heading, a caption or a dateline and is none.
         ("The pro-European party won the vote.", "The pro-European party won the vote."),
         ("Karst and the pro-European party won the vote.", "Karst and the pro-European party won the vote."),
         ("Anglo-Dutch investors bought the yard.", "Anglo-Dutch investors bought the yard."),
@@ -52,6 +58,20 @@ def test_bullets_datelines_headings_and_credits_are_no_part_of_the_statement(sen
     made = reading(sentence)
     assert made.text == statement
     assert sentence[made.statement.start : made.statement.end] == statement
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board spoke of war, Israel-Hamas talks and the yard.",
+        "In its oldest yard, Mexico-United States talks will open.",
+        "The board of the yard met, Rolls-Royce engineers said.",
+        "The board met in Orlen, Ana Reyes-Moe and Karst said.",
+        "The board met in Orlen, Norway-based experts said.",
+    ],
+)
+def test_a_hyphen_in_a_name_glues_nothing(sentence: str) -> None:
+    assert reading(sentence).text == sentence
 
 
 def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
@@ -99,6 +119,53 @@ def test_what_reports_nothing_is_no_report(sentence: str) -> None:
     ],
 )
 def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:
+    assert is_report(reading(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Captions: who stands where, or the photo's full date.
+        "Mayor Odo Karst, left, greets dockers before a rally in Port Orlen.",
+        "Ana Reyes, second from right, waves to a crowd in Orlen.",
+        "Dockers including Ida Moe, center right in yellow jacket, march in Orlen.",
+        "Women carry water in the camp near Orlen, Jan. 21, 2026.",
+        "A guard stands at the gate of the yard, in Orlen, January 14, 2026.",
+        "Dockers from Orlen are seen at the gate, Tuesday, Jan. 20, 2026.",
+        # Names and offices without a verb.
+        "Ida Moe, of Larvik, to be Judge for the District of Larvik, vice Odo Karst, retired.",
+        "Tom Hale, of Orlen, to be Harbour Master for a term of four years, vice Ida Moe, resigned.",
+        "Odo Karst, of Orlen, for the term expiring May 4, 2030, vice Tom Hale, term expired.",
+        # A clause that ends before its subject comes.
+        "Recognizing the consensus that 44 ports expressed in May,",
+        "Recalling the vote of the board and the losses the yard has made in all these years,",
+        # The remains of HTML.
+        "The yards of the 21<sup>st</sup> century were built here.",
+        "The board closed the yard.<br />It sold two ferries.",
+    ],
+)
+def test_captions_appointments_and_scraps_are_no_sentences(sentence: str) -> None:
+    assert not is_report(reading(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Odo Karst, 52, left the yard on Monday.",
+        "In 2007, Karst left the yard, right after the vote.",
+        "Karst leads the party of the center right, which won the vote.",
+        "The board closed the yard on May 2, 2026.",
+        "The treaty was signed in Orlen, May 2, 2026.",
+        "Karst had sold the yard in Orlen, January 14, 2026.",
+        "The ship will leave Orlen, January 31, 2026.",
+        "Karst, of Orlen, wants Ida Moe to be judge.",
+        "Ida Moe, of Larvik, was named to be judge, vice Odo Karst.",
+        "The board nominated Ida Moe, of Larvik, to be judge.",
+        "The board closed the yard,",
+        "Profits rose to 5 < 6 million euros, the board said.",
+    ],
+)
+def test_what_looks_like_a_caption_or_a_scrap_and_tells_something_is_a_report(sentence: str) -> None:
     assert is_report(reading(sentence))
 
 

@@ -254,3 +254,14 @@ def test_whatever_the_order_of_its_sentences_an_article_is_quoted_right(lines: l
 )
 def test_states_speak_together_only_if_they_are_named_in_one_row(opening: str, states: list[str]) -> None:
     assert sorted(listed_states(opening)) == sorted(states)
+
+
+def test_a_part_of_a_long_list_is_no_sentence() -> None:
+    guests = "; ".join(
+        f"Minister Ida Moe of the harbour office of Larvik in the state number {n} came" for n in range(9)
+    )
+    text = f"The forum of Orlen was opened by Ana Reyes and closed with these guests: {guests}.\n{CLOSED}"
+    with ScriptedEndpoint(lambda _: "A") as endpoint:
+        brief = summarize(text, base_url=endpoint.base_url, model="any", profile="small")
+    assert [event.summary for event in brief.events] == [CLOSED]
+    assert len([one for one in brief.dropped if one.item == "event"]) == 9
