@@ -129,7 +129,8 @@ def opens_with_pronoun(reading: Reading) -> bool:
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly)\b|\b(?:is|are|was|were) (?:also )?(?:alleged|rumou?red|accused)\b|"
-    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)|complain(?:s|ed)) (?:that|she|he|they|it)\b|\breports of\b|\breported(?= (?:default|attack))"
+    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)) (?:that|she|he|they|it)\b|\b(?:were|been|amid) reports of\b|\ballegations that\b|"
+    r"\breported(?= (?:default|attack))"
 )
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|(?:plans?|intends?|commits?|committed) to|announced (?:\w+ )?plans? to|"
@@ -138,13 +139,18 @@ _FUTURE = re.compile(
 )
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es)|remains?|(?:is|are|was|were) (?:still )?under ?way)\b|"
-    r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?(?!announc|launch|be)\w+ing\b(?! to\b)"
+    r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?"
+    r"(?!announc|launch|be|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
 )
-_SETTLED = re.compile(r"(?:intends?|(?:has|have) (?:planned|decided)|(?:is|are) preparing to)\b")
+_SETTLED = re.compile(r"(?:(?:has|have) (?:planned|decided)|(?:is|are) preparing to)\b")
 _NEGATED = re.compile(
     r"(?:can|could)(?: ?not|n't)\b|(?!w(?:ill|on't|ould)|may|might|shall|should)(?:(?:\w+ )?(?:not|never)\b|\w+n't\b)|"
-    r"(?:has|have|had) yet to\b"
+    r"(?:has|have|had) yet to\b|"
+    r"(?:(?:has|have|had|could) )?(?:given?|gave|made?|get|got|shown?|showed|had) no\b(?! (?:fewer|less|longer|more)\b)"
 )
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+_REFUSES = re.compile(r"(?:will (?:not|never)|won['’]t)\b")
+_EXPECTED = re.compile(r"(?:would|should|must|(?:is|are) (?:supposed|(?:\w+ )?(?:un)?likely) to)\b")
 _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choice|plan|point)\b")
 """Subjects of which "was to" tells what they were: "the only way was to flee"."""
 
@@ -161,9 +167,12 @@ def status_of(reading: Reading) -> Status:
     does = text[told.verb :]
     if _SETTLED.match(does):
         return Status.SCHEDULED
-    if _NEGATED.match(does) or text[: told.verb].endswith("never "):
-        return Status.NEGATED
-    if re.match(r"(?:would|should|must|(?:is|are) (?:un)?likely to)\b", does):
+    if _NEGATED.match(does) or _NOBODY.match(told.subject) or text[: told.verb].endswith("never "):
+        # "Karst said he did not sign": this he said.
+        return Status.OCCURRED if reading.parsed.content else Status.NEGATED
+    if reading.parsed.content and _REFUSES.match(does):
+        return Status.OCCURRED
+    if _EXPECTED.match(does):
         return Status.PROPOSED
     status = outlook(does).status
     # What is so ("is a captain") does not go on, and "the only way was to flee" tells what it was.

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, either
 
-_FINITE = re.compile(
-    rf"\b(?:{AUXILIARIES}|(?P<past>{either('pasts', end='')}|[a-z]{{2,}}ed)|{either('presents', end='')})\b(?![-’'])"
-)
+_PAST, _PRESENT = rf"(?:{either('pasts', end='')}|[a-z]{{2,}}ed)", either("presents", end="")
+_FINITE = re.compile(rf"(?<![\w-])(?:{AUXILIARIES}|(?P<past>{_PAST})|{_PRESENT})\b(?![-’'])")
 _OPENING = re.compile(
     # "Next year's vote" has no opener.
     rf"[\s“\"‘'•*–—-]*(?:(?!Next \w+['’]s)(?:{OPENERS}|[A-Z][a-z]+ly)\b,?\s+|"
-    rf"{either('opening_prepositions')}[^,;:]{{2,80}},\s+(?:(?:19|20)\d\d,?\s+)?)*"
+    rf"{either('opening_prepositions')}[^,;:]{{2,80}},\s+(?:(?:19|20)\d\d,?\s+)?|"
+    # "Using money from the harbour fund, the board …", but not "Boeing sold …".
+    rf"(?!King\b)[A-Z][a-z]+ing\s(?=[a-z])(?!(?:{AUXILIARIES}|{_PAST}|{_PRESENT})\b)[^,;:]{{2,150}},\s+"
+    r"(?=(?:the|an?|his|her|its|their)\s|[A-Z]))*"
 )
 _BREAK = re.compile(rf"\b(?i:{either('clause_openers')})|[;:—()]")
 _APPOSITION = re.compile(r",[^,]{2,90},\s*$")
@@ -104,7 +106,7 @@ def predicate_at(text: str, at: int) -> Predicate | None:
         if _INFINITE.search(text, max(start, verb.start() - 12), verb.start()):
             continue
         subject = _APPOSITION.sub(" ", text[start : verb.start()]).strip()
-        if not subject or len(subject.split()) > 14 or _BREAK.search(subject) or "," in _ENUMERATED.sub("", subject):
+        if not subject or len(subject.split()) > 18 or _BREAK.search(subject) or "," in _ENUMERATED.sub("", subject):
             return None
         if verb["past"] and not _SAYS.match(text, verb.start()) and _is_reduced(text, verb.end()):
             return None
