@@ -188,7 +188,7 @@ class Commitment(_Claim):
     amount: str | None = Field(None, description="the phrase of the sum or quantity that measures it")
     said_by: tuple[str, ...] = Field((), description="ids of the actors that state it; empty if only the article does")
     statement: Span | None = Field(
-        None, description="where the article has the action, word for word; null if a model worded it"
+        None, description="where the article has the action, its first verb perhaps in -ing; null if a model worded it"
     )
     unsupported: tuple[Doubt, ...] = _doubts()
 

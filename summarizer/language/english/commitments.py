@@ -15,6 +15,7 @@ from summarizer.language.english.modality import is_agentless, is_prediction, ou
 from summarizer.language.english.participants import both, named
 from summarizer.language.english.predicates import masked
 from summarizer.language.english.subjects import is_pronoun, subject_of
+from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.rules import Actors
 from summarizer.schema import Polarity, Span
 
@@ -27,6 +28,11 @@ LONGEST_ACTION = 240
 _ACTION = re.compile(
     r"\s*(?:(?:also|now|then|soon|jointly|together|[a-z]+ly)\s+)*"
     r"(?P<action>(?P<no>not\s+|never\s+)?(?!(?:be|the|an?|its|their|that)\b)[a-z]{2,}\b)"
+)
+_ING = r"[a-z]*[aeiouy][a-z]*ing\b"
+_GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
+_ANOTHER_GERUND = re.compile(
+    rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"
 )
 _NOMINAL = re.compile(r"\bcommit(?:s|ted|ments?)? to (?:\w+ly )?$")
 """After these a noun may follow as well as a verb: only a form in -ing is surely one."""
@@ -60,14 +66,17 @@ def commitments_of(
         firmness = outlook(phrase).firmness
         if firmness is None or stop - at < SHORTEST_ACTION or is_agentless(phrase) or is_prediction(phrase):
             continue
-        if _NOMINAL.search(fold(text[start:at])) and not re.match(r"[a-z]+ing\b", text[at:]):
+        gerund = _GERUND.match(text, at) if (nominal := _NOMINAL.search(fold(text[start:at]))) else None
+        if nominal and not gerund:
             continue
+        if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
+            stop = another.start()
         by = _promisor(reading, start, earlier, speakers, actors)
         if not by:
             continue
         taken = stop
         yield CommitmentClaim(
-            action=text[at:stop],
+            action=_infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop],
             by=by,
             firmness=firmness,
             polarity=Polarity.REFRAIN if refrains else Polarity.DO,
@@ -76,6 +85,20 @@ def commitments_of(
             said_by=_source(reading, actors),
             statement=Span(quote=text[at:stop], start=reading.statement.start + at, end=reading.statement.start + stop),
         )
+
+
+def _infinitive(gerund: re.Match[str]) -> str:
+    """Return "commits to developing and building" as what completes "will": "develop and build"."""
+    return " and ".join(_base(form) for form in gerund.groups() if form)
+
+
+def _base(form: str) -> str:
+    if (base := lemma(form, "en")) != form:
+        return base
+    # The dictionary has "building" and "closing" as nouns.
+    stem = form.removesuffix("ing")
+    single = stem[:-1] if re.search(r"([^lsfz])\1$", stem) else stem
+    return next((base for base in (f"{stem}e", single) if is_word(base, "en")), stem)
 
 
 def _end_of(text: str, start: int) -> int:

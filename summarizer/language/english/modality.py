@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.article.text import fold, fold_in_place
+from summarizer.language.english.lexicon import listed
 from summarizer.schema import Firmness, Polarity, Status
 
 ADVERBS = r"(?:(?:also|now|still|already|again|then|soon|jointly|today|recently|further|instead|first|\w+ly) )*"
@@ -105,10 +106,10 @@ def factuality(does: str) -> Status:
 
 
 _UNDERTAKING_VERB = re.compile(
-    r"\b(?:will|won't|plans? to|(?:is|are) to (?=[a-z]{3})|(?:is|are) (?:set|due|scheduled|going|planning|ready|willing|prepared|committed|"
-    r"looking forward) to|(?:has |have )?(?:agreed|decided|pledged|promised|vowed|committed) to|(?:commit|pledge) to|"
-    r"commitments? to|(?:pledges?|promises?|decisions?|intentions?) to|intends? to|hopes? to|aims? to|"
-    r"looks? forward to|stands? ready to|(?:pledging|promising|vowing|agreeing) to|announced (?:\w+ )?plans? to|"
+    r"\b(?:will|won't|plans? to|(?:is|are) to (?=[a-z]{3})|(?:is|are) (?:set|due|scheduled|going|planning|ready|willing|prepared|committed) to|"
+    r"(?:has |have )?(?:agreed|decided|pledged|promised|vowed|committed) to|(?:commits?|pledges?) to|"
+    r"commitments? to|(?:promises?|decisions?|intentions?) to|intends? to|aims? to|"
+    r"stands? ready to|(?:pledging|promising|vowing|agreeing) to|announced (?:\w+ )?plans? to|"
     # Reported: "announced that it would close the yard".
     r"(?<=\w )would(?= (?:not |also )?(?!be\b|have\b|like\b|mean\b)[a-z]{3}))\b"
 )
@@ -156,13 +157,7 @@ def undertaken(does: str) -> tuple[str, Polarity]:
     return (f"not {action}", Polarity.REFRAIN) if negated else (action, Polarity.DO)
 
 
-_PREDICTED = frozenset(
-    (
-        "become fail win lose require need depend help enable serve cause result mean face suffer die remain happen "
-        "occur appeal cost allow prove have feel know think see get destabilize destabilise lead affect rise fall grow "
-        "benefit appear exceed last focus survive"
-    ).split()
-)
+_PREDICTED = listed("predicted")
 
 
 def is_prediction(does: str) -> bool:

@@ -36,7 +36,10 @@ def found(text: str, speakers: tuple[str, ...] = ()) -> list[CommitmentClaim]:
     ]
     for claim in made:
         assert claim.statement is not None
-        assert text[claim.statement.start : claim.statement.end] == claim.statement.quote == claim.action
+        assert text[claim.statement.start : claim.statement.end] == claim.statement.quote
+        # Of a form in -ing, the action has the base form.
+        assert claim.action.split()[-1] == claim.statement.quote.split()[-1]
+        assert "ing " in claim.statement.quote or claim.action == claim.statement.quote
     return made
 
 
@@ -56,12 +59,11 @@ def only(text: str, speakers: tuple[str, ...] = ()) -> CommitmentClaim:
         ("Norway announced plans to build a bridge.", ("Norway",), "build a bridge", "planned"),
         ("Norway has agreed to build a bridge.", ("Norway",), "build a bridge", "pledged"),
         ("Norway pledged to build a bridge.", ("Norway",), "build a bridge", "pledged"),
-        ("Norway is committed to building a bridge.", ("Norway",), "building a bridge", "pledged"),
+        ("Norway is committed to building a bridge.", ("Norway",), "build a bridge", "pledged"),
         ("Norway signed the treaty, promising to pay its share.", ("Norway",), "pay its share", "pledged"),
         ("Norway said it would build a bridge.", ("Norway",), "build a bridge", "planned"),
-        ("Norway hopes to build a bridge.", ("Norway",), "build a bridge", "intended"),
+        ("Norway aims to build a bridge.", ("Norway",), "build a bridge", "intended"),
         ("Varnholm Bank intends to hire 300 people.", ("Varnholm Bank",), "hire 300 people", "intended"),
-        ("Norway looks forward to welcoming guests.", ("Norway",), "welcoming guests", "intended"),
         ("Karst said on Monday that Norway will build a bridge.", ("Norway",), "build a bridge", "planned"),
         ("Norway and Finland will build a bridge.", ("Norway", "Finland"), "build a bridge", "planned"),
         ("Ana Reyes and Tom Hale will meet in Orlen.", ("Ana Reyes", "Tom Hale"), "meet in Orlen", "planned"),
@@ -201,6 +203,54 @@ def test_a_pronoun_that_may_mean_another_binds_nobody(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("undertaking", "action"),
+    [
+        ("commits to increasing its aid", "increase its aid"),
+        ("pledged to bring peace to Orlen", "bring peace to Orlen"),
+        ("commits to swing bridges in Orlen", None),
+        ("is committed to closing the yard", "close the yard"),
+        ("committed to cutting its taxes", "cut its taxes"),
+        ("is committed to funding schools", "fund schools"),
+        ("commits to finding a new site", "find a new site"),
+        ("is committed to tackling crime", "tackle crime"),
+        ("commits to stopping the trade", "stop the trade"),
+        ("is committed to phasing out coal", "phase out coal"),
+        ("commits to upholding the treaty", "uphold the treaty"),
+        ("commits to building and running a yard", "build and run a yard"),
+        ("commits to building two yards and running a third", "build two yards"),
+        (
+            "commits to building yards, including training sites, in Orlen",
+            "build yards, including training sites, in Orlen",
+        ),
+        ("commits to cutting taxes, continuously reviewing its laws", "cut taxes"),
+        ("is committed to helping dockers and to narrowing the gap", "help dockers"),
+        ("commits to welcoming guests; developing a plan", "welcome guests"),
+    ],
+)
+def test_an_action_completes_will(undertaking: str, action: str | None) -> None:
+    assert [claim.action for claim in found(f"Norway {undertaking}.")] == ([action] if action else [])
+
+
+@pytest.mark.parametrize(
+    "courtesy",
+    [
+        "looks forward to welcoming guests",
+        "looks forward to another summit in Orlen",
+        "is looking forward to building a bridge",
+        "hopes to build a bridge",
+        "hopes to continue the dialogue",
+        "would be pleased to host the forum",
+        "would be happy to build a bridge",
+        "would like to build a bridge",
+        "said it would be honoured to host the forum",
+        "thanked Finland and looks forward to hosting it",
+    ],
+)
+def test_a_courtesy_or_a_hope_is_no_commitment(courtesy: str) -> None:
+    assert found(f"Norway {courtesy}.") == []
+
+
 def test_we_are_the_states_that_speak_in_a_joint_statement() -> None:
     text = (
         "Norway and Finland met in Orlen. We will build a bridge by 2030. We are committed to developing a plan. "
@@ -209,7 +259,7 @@ def test_we_are_the_states_that_speak_in_a_joint_statement() -> None:
     made = found(text, speakers=("Norway", "Finland"))
     assert [(claim.by, claim.action, claim.polarity) for claim in made] == [
         (("Norway", "Finland"), "build a bridge by 2030", Polarity.DO),
-        (("Norway", "Finland"), "developing a plan", Polarity.DO),
+        (("Norway", "Finland"), "develop a plan", Polarity.DO),
         (("Norway", "Finland"), "not build walls", Polarity.REFRAIN),
     ]
     assert found(text) == []
@@ -260,7 +310,7 @@ def test_the_source_is_whoever_says_so(sentence: str, source: tuple[str, ...]) -
     ("sentence", "by"),
     [
         ("Karst said that he and Ana Reyes will build a bridge.", ("Odo Karst", "Ana Reyes")),
-        ("Karst said he and Ana Reyes look forward to building a bridge.", ("Odo Karst", "Ana Reyes")),
+        ("Karst said he and Ana Reyes are committed to building a bridge.", ("Odo Karst", "Ana Reyes")),
         ("Ana Reyes added that she and the Harbour Council will build a bridge.", ("Ana Reyes", "Harbour Council")),
         ("Norway said that it and Finland will build a bridge.", ("Norway", "Finland")),
     ],
