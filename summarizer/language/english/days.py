@@ -11,10 +11,13 @@ from summarizer.article.dates.resolving import DatePhrase, find
 from summarizer.article.text import fold
 from summarizer.claims import PAST
 from summarizer.language.english.events import Reading, status_of, type_of
-from summarizer.language.english.lexicon import FUNCTION_WORDS, SAYING, TWO
+from summarizer.language.english.lexicon import FUNCTION_WORDS, SAYING, TWO, either
 from summarizer.language.english.predicates import Predicate
 from summarizer.language.rules import Document
 from summarizer.schema import EventType, Granularity, When
+
+LATEST_OPENING = 6
+"""Characters, at most, before a phrase that opens its sentence: "Early in"."""
 
 FARTHEST = 20
 """Number of sentences of a paragraph that are searched for its day. A text without line ends is one paragraph."""
@@ -24,17 +27,35 @@ _HAPPENS = re.compile(
     r"(?:(?:takes?|took|taken|taking) place|held|beg[iau]ns?|start(?:s|ed)?|open(?:s|ed)?|happen(?:s|ed)?|occur(?:s|red)?)\b"
 )
 _OF_ANOTHER = re.compile(
-    r"\b(?:until|scheduled for|than(?: in| on)?|days|weeks|months|years|time)\s+(?:the\s+)?$|"
-    r"^(?:before|prior to|ahead of|according to)\b[^,]*$",
+    r"\b(?:until|over|scheduled for|as of|than(?: in| on)?|days|weeks|months|years|time)\s+(?:the\s+)?$|"
+    # What an introduction tells: "After a vote in May, …".
+    rf"(?:^|,\s)(?:{either('circumstances', end='')}|prior to|ahead of|according to|thanks to)\b[^,]*$",
     re.IGNORECASE,
 )
+_OF_ITS = re.compile(r"\s+of (?:that|the same|his|her|its|their)\b")
+"""After a phrase that says less than a day of the calendar: "October of that year", "the last months of her life"."""
 _NOUN = re.compile(r"[\s-]+(\w+)")
 _WHOSE = re.compile(r"\b(?<!during )(?:the|an?|his|her|its|their|our|of)\s+$", re.IGNORECASE)
 """Before a day that is said of a noun: "the 1951 treaty", "its December summit"."""
-_ANOTHER_CLAUSE = re.compile(r"\b(?:which|whose|since|who|according|noting|adding)\b|[“”;:]")
-_TO_COME = re.compile(r"\b(?:will|would|may|might|could|plans?|intends?|hopes?|look(?:s|ing)? forward)\b")
+_ANOTHER_CLAUSE = re.compile(
+    r"\b(?:which|whose|since|who|when|while|because|although|despite|amid|according|noting|adding)\b|[“”;:—–]|\s--?\s|"
+    # "the promise he made in", "the talks held in Orlen", "built on its meeting with Karst"
+    r"\b(?:he|she|it|they|we) [a-z]+ (?:in|on)\s+$|"
+    rf"(?<!\band )(?<!was )(?<!were )(?<!been )(?<!ly )\b(?:[a-z]{{3,}}ed|{either('participles', end='')})\s+(?:(?:by|in|on|at|between|with|during|under)\b|$)|"
+    rf"\b(?:on|to|of|about|for|from)\s(?:an?|its|his|her|their|our|this|the|[\w.’'-]+['’]s)\s"
+    rf"(?:[\w’'-]+\s){{0,3}}?{either('gatherings', 'happenings')}"
+)
+_TO_COME = re.compile(
+    r"\b(?:will|would|may|might|could|plans?|intends?|hopes?|look(?:s|ing)? forward)\b|"
+    r"\b(?:announcement|agreement|decision|pledge|promise|offer|order)s?\b[^,]{0,40}? to [a-z]"
+)
 _ASIDE = re.compile(r"(?:,\s[a-z]+ed\b[^,]*|\b(?:that|who)\s(?!(?:in|on|at|during)\b)(?:\w+\s){0,4})$")
 """A participle or a relative clause up to its date: "the yard, opened in 1970", "the yard that opened in 1970"."""
+_TO_BE_HELD = re.compile(
+    r"\b(?:to be held|(?:set|due|scheduled) to (?:begin|open|start|take place)|to take place) (?:(?:on|in) )?(?:the )?$"
+)
+_IS_SO = re.compile(r"(?:is|are)\b(?! \w+ing$)")
+_NEXT = re.compile(r"\b(?:next|coming|later this)\b", re.IGNORECASE)
 _SAYS = re.compile(rf"\b{SAYING}[\s,]*(?:on|late|early|in a statement)?\s*$")
 _DAY_OPENING = re.compile(r"(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECASE)
 
@@ -42,13 +63,20 @@ _DAY_OPENING = re.compile(r"(?:(?:on|and|but|also|late|early)\s+)*", re.IGNORECA
 def when_of(reading: Reading, published: date | None, *, past: bool) -> str | None:
     """Return the date phrase of what is told: the nearest to its verb, unless it dates the saying."""
     text, parsed = reading.text, reading.parsed
-    phrases = [p for p in _in_time(text, published, past) if p.when.start and not _dates_saying(p, text)]
-    if parsed.content and parsed.main:
+    phrases = [p for p in _in_time(text, published, past) if p.when.start]
+    told = parsed.told
+    if parsed.main and told and parsed.content and _IS_SO.match(told.group):
+        told = parsed.main  # "said Sunday that the yard is safe": the saying is what has been
+    else:
+        phrases = [p for p in phrases if not _dates_saying(p, text)]
+    if parsed.main and parsed.content and told is parsed.content:
         # "said Monday that …": what stands before the reported clause dates the saying.
         reported, saying = parsed.content.start, parsed.main.start
         phrases = [p for p in phrases if p.start >= reported or (past and p.end <= saying)]
-    verb = parsed.told.verb if parsed.told else 0
-    dating = [p for p in phrases if _dates(p, parsed.told, text, past)]
+    if not past and (held := next((p for p in phrases if _TO_BE_HELD.search(text[: p.start])), None)):
+        return held.text
+    verb = told.verb if told else 0
+    dating = [p for p in phrases if _dates(p, told, text, published, past)]
     return min(dating, key=lambda p: abs(p.start - verb)).text if dating else None
 
 
@@ -58,7 +86,7 @@ def due_of(reading: Reading, start: int, stop: int, published: date | None) -> s
     if inside := next((p for p in phrases if start <= p.start < stop), None):
         return inside.text
     # "On Monday Karst said that …" dates the saying.
-    opens = len(phrases) == 1 and phrases[0].start <= 6 and not _dates_saying(phrases[0], reading.text)
+    opens = len(phrases) == 1 and phrases[0].start <= LATEST_OPENING and not _dates_saying(phrases[0], reading.text)
     return phrases[0].text if opens and not reading.parsed.saying else None
 
 
@@ -68,15 +96,20 @@ def day_before(
     """Return the day that an earlier sentence of the paragraph gives, and its number: it opens with it, or dates the
     meeting after which "the two leaders" did what is told."""
     published, told = document.article.published, reading.parsed.told
+    if told is None or _PRESENT.match(told.group) or _OWN_TIME.search(reading.text[: told.verb]):
+        return None
     jointly = told is not None and TWO.fullmatch(fold(told.subject)) and not _PERFECT.match(told.group)
     at = bisect_left(readings, reading.sentence.number, key=lambda one: one.sentence.number)
     for other in reversed(readings[max(0, at - FARTHEST) : at]):
-        if not document.same_paragraph(other.sentence, reading.sentence):
+        near = document.same_paragraph(other.sentence, reading.sentence)
+        if not near and not jointly:
             break
         if (status_of(other) in PAST) is not past:
             continue  # its day is read the other way round
         if jointly and type_of(other) is EventType.MEETING and (day := when_of(other, published, past=past)):
             return day, other.sentence.number
+        if not near or reading.parsed.saying:
+            continue  # who says something need not do so on that day
         first = next(iter(find(other.text, published, past=past)), None)
         opening = _DAY_OPENING.match(other.text)
         opens = first and opening and first.start <= opening.end()
@@ -86,27 +119,48 @@ def day_before(
 
 
 _PERFECT = re.compile(r"(?:has|have|had)\b")
+_HAS_BEEN = re.compile(r"(?:has|have) (?!(?:an?|the|no|to)\b)")
+_PRESENT = re.compile(r"(?:has|have|had|is|are)\b")
+_OWN_TIME = re.compile(r"\b(?:recent(?:ly)?|earlier|previous(?:ly)?|later|so far|already)\b", re.IGNORECASE)
 
 
-def _dates(phrase: DatePhrase, told: Predicate | None, text: str, past: bool) -> bool:
+def _dates(phrase: DatePhrase, told: Predicate | None, text: str, published: date | None, past: bool) -> bool:
     """Return whether a phrase dates the predicate: it opens the sentence, or follows the verb in the same clause."""
     before, after, kind = text[: phrase.start], text[phrase.end :], fold(phrase.text).split()[0]
     if after.startswith(("’s", "'s")):
         # "Next year's vote is to take place in Orlen."
         return told is not None and 0 <= phrase.start - told.start <= 4 and bool(_HAPPENS.match(text, told.verb))
-    if _OF_ANOTHER.search(before) or kind in ("until", "prior", "before", "after") or (past and phrase.when.deadline):
+    if (
+        _OF_ANOTHER.search(before)
+        or _OF_ITS.match(after)
+        or kind in ("until", "prior", "before", "after")
+        or (past and phrase.when.deadline)
+    ):
+        return False
+    if past and _NEXT.search(phrase.text):
         return False
     if kind == "since" and not (told and re.match(r"(?:has|have)\b", told.group)):
         return False
     if told is None:
         return not _ASIDE.search(before) and not _is_attribute(before, after)
+    if past and _HAS_BEEN.match(told.group) and kind != "since" and _is_over(phrase.when, published):
+        return False  # "Last week's vote has led to …": what has been is not of a day that is over
     if phrase.end <= told.start:
+        return _ANOTHER_CLAUSE.search(before) is None
+    if _is_attribute(before, after):
+        return False
+    if phrase.start <= LATEST_OPENING:
         return True
-    if _is_attribute(before, after) or phrase.start < told.verb - 30:
+    # "Karst on Friday resigned", but not "the talks on Friday in Orlen ended".
+    if phrase.start < told.verb and re.search(r"\w\s+\w", text[phrase.end : told.verb]):
         return False
     between = text[told.end : phrase.start]
     # "announced that it would close the yard in May": what has been is not of the day of what is to come.
     return not _ANOTHER_CLAUSE.search(between) and not (past and _TO_COME.search(between))
+
+
+def _is_over(when: When, published: date | None) -> bool:
+    return published is not None and when.end is not None and when.end < published
 
 
 def _is_attribute(before: str, after: str) -> bool:

@@ -73,6 +73,84 @@ def test_a_date_is_that_of_the_verb_that_is_told(sentence: str, phrase: str | No
     assert [found for found, _ in dates(sentence)] == [phrase]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # A day that is over is not that of what "has been".
+        "News of the fire in Orlen last week has led to a strike.",
+        "The board has explained the loss of its yard in 2019.",
+        # The day of a noun: a promise, talks, a period that is studied or forecast, a plan.
+        "Dockers were angry about a promise Karst made in May 2025: he broke it.",
+        "Dockers found hope in a promise he made in 2025.",
+        "Karst praised the talks held on January 12 in Orlen.",
+        "The forum built on the board’s meeting with the union in November 2025.",
+        "The team measured losses over 2000 - 2050 for all yards.",
+        "The bank forecast a fall of trade over 2025 to 4 percent.",
+        "The board announced job cuts over the next four years.",
+        "The union welcomed the announcement by the board to raise wages in July 2025.",
+        "Critics of the trip to Lisbon last month by the board met in Orlen.",
+        "Karst spoke of the yard—which he bought in 2019—as a jewel.",
+        "Karst sold the yard, his second one since he retired in 2019.",
+        # What an introduction tells, and a part of a time that is not told.
+        "After a vote of the board in May 2025, Karst sold the yard.",
+        "Thanks to your work this past year, Orlen is free.",
+        "Using money released by the state in May 2025, the board bought two ferries.",
+        "The yard was closed in October of that year.",
+        "Karst lost the last five months of his life.",
+    ],
+)
+def test_the_day_of_another_clause_or_of_a_noun_is_not_that_of_the_event(sentence: str) -> None:
+    assert [found for found, _ in dates(sentence)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("The board has closed two yards this week.", "this week"),
+        ("The yards have been idle since 2019.", "since 2019"),
+        ("The board had closed the yard in 2019.", "2019"),
+        ("A storm yesterday closed the yard.", "yesterday"),
+        ("The board on Monday closed the yard.", "Monday"),
+        ("Karst was shot and killed on January 12.", "January 12"),
+        ("The board opened a hall and sold the yard on January 12.", "January 12"),
+        ("Reyes met Hale at the forum in Orlen on January 12.", "January 12"),
+        ("The board made its decision public on January 12.", "January 12"),
+        ("In a Monday meeting, the board closed the yard.", "Monday"),
+        ("During a visit to Orlen this week, Karst opened a yard.", "this week"),
+        ("Trade in the ports fell over the last year.", "over the last year"),
+        # The saying is what has been, where what is said only is so.
+        ("Karst said Sunday that the yard is safe.", "Sunday"),
+        ("The forum, to be held on February 4 in Orlen, will open the yard.", "February 4"),
+    ],
+)
+def test_a_day_in_the_clause_of_the_verb_is_that_of_the_event(sentence: str, phrase: str) -> None:
+    assert [found for found, _ in dates(sentence)] == [phrase]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("It closed the yard.", "Monday"),
+        ("It will meet again.", None),
+        ("It has closed nine yards.", None),
+        ("It had sold a ferry.", None),
+        ("Dockers are angry.", None),
+        ("In recent days, it sold two ferries.", None),
+        ("Earlier, it sold two ferries.", None),
+        ("In December 2025 it sold two ferries.", "December 2025"),
+        ("Karst said the board failed.", None),
+    ],
+)
+def test_a_day_is_borrowed_only_for_what_is_told_in_the_plain_past(sentence: str, phrase: str | None) -> None:
+    assert dates(f"On Monday the board met in Orlen. {sentence}")[1][0] == phrase
+
+
+def test_what_two_leaders_did_is_of_the_day_on_which_they_met_also_in_another_paragraph() -> None:
+    met, agreed = "Ana Reyes and Tom Hale met on Monday in Orlen.", "The two leaders agreed on a bridge."
+    assert dates(f"{met}\n{agreed}")[1] == ("Monday", (2, 1))
+    assert dates(f"{met}\nThe board agreed on a bridge.")[1] == (None, (2,))
+
+
 def test_the_day_that_opens_a_paragraph_dates_its_next_events_and_is_cited() -> None:
     text = "On Monday the board met in Orlen. It closed the yard. The dockers called a strike."
     assert dates(text) == [("Monday", (1,)), ("Monday", (2, 1)), ("Monday", (3, 1))]
