@@ -27,7 +27,7 @@ from summarizer import (
 )
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
-from summarizer.language.names import kind_of
+from summarizer.language.kinds import kind_of
 from summarizer.language.words import names
 
 from ..data.cases import Case

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from summarizer.article.text import find_name, fold, last_word
 from summarizer.assemble.traces import is_described, is_translated_name
 from summarizer.claims import ActorClaim
+from summarizer.language.abbreviations import parenthesised
+from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     PREPOSITION,
     Titled,
@@ -20,8 +22,6 @@ from summarizer.language.names import (
     is_nominal,
     is_part_of,
     is_title,
-    kind_of,
-    parenthesised,
     split_title,
     title_after,
     title_before,

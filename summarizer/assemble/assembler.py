@@ -16,10 +16,13 @@ from summarizer.errors import (
     DISTRIBUTION,
     AnswerError,
 )
+from summarizer.language.names import with_generation
 from summarizer.language.registry import rules_named
 from summarizer.pace import steps
 from summarizer.plan.planning import Plan
 from summarizer.schema import (
+    Actor,
+    ActorKind,
     Brief,
     BriefArticle,
     Coverage,
@@ -87,7 +90,7 @@ def assemble(
         language=plan.language,
         headline=headline,
         summary=summary,
-        actors=actors,
+        actors=tuple(_in_full(actor, plan.legible.text) for actor in actors),
         events=events,
         commitments=commitments,
         provenance=Provenance(
@@ -114,6 +117,12 @@ def assemble(
         ),
     )
     return plan.legible.brief(brief)
+
+
+def _in_full(actor: Actor, text: str) -> Actor:
+    """Return an actor as a brief names it: a person with "Jr.", where the article has it so."""
+    is_person = actor.kind is ActorKind.PERSON
+    return actor.model_copy(update={"name": with_generation(actor.name, text)}) if is_person else actor
 
 
 @cache

@@ -8,7 +8,7 @@ a name stays as the model gave it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,8 +19,8 @@ from summarizer.language.english.lexicon import (
     COLLECTIVES,
     CONNECTORS,
     GATHERINGS,
-    GOVERNMENT,
     NO_GIVEN_NAMES,
+    NO_TITLES,
     ORDINALS,
     ORGANIZATION,
     PEOPLE,
@@ -29,10 +29,10 @@ from summarizer.language.english.lexicon import (
     SPEECH,
     TEXTS,
     TITLES,
-    UNIONS,
 )
+from summarizer.language.lemmas import is_word as is_word_of
+from summarizer.language.lemmas import lemma
 from summarizer.language.words import is_in_headline, names, words
-from summarizer.schema import ActorKind
 
 
 @cache
@@ -77,10 +77,12 @@ def split_title(name: str) -> Titled:
     # A handle next to a name adds nothing.
     name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", " ".join(name.split()).strip(' ,."“”'))
     name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])", "", name)
-    name = re.sub(r"['’]s$", "", name)
+    name = without_generation(re.sub(r"['’]s$", "", name))
     parts = name.split()
     last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
-    if last is None or is_title(parts[-1]) or parts[-1][:1].islower():
+    if last is None and len(parts) > 3 and all(map(_is_of_office, parts[:-2])) and _is_full_name(parts[-2:]):
+        return Titled(" ".join(parts[-2:]))  # "Council on Islamic Relations Ida Moe"
+    if last is None or is_title(parts[-1]) or _are_titled(parts[-1]) or parts[-1][:1].islower():
         return Titled(name)
     rest = parts[last + 1 :]
     if rest[0].casefold() in CONNECTORS:
@@ -89,13 +91,30 @@ def split_title(name: str) -> Titled:
         rest = rest[:cut]
     bare = " ".join(rest)
     before = parts[: len(parts) - len(rest)] if parts[-len(rest) :] == rest else parts[: last + 1]
-    # "Minister for Railways and Information Technology" is a title without a name, "Martin Luther King Jr." a name.
-    if not rest or _SUFFIX.fullmatch(bare) or not bare[:1].isupper() or before[-1].casefold() in CONNECTORS:
+    # "Minister for Railways and Information Technology" is a title without a name, "Ida Moe III" a name.
+    if not rest or SUFFIX.fullmatch(bare) or not bare[:1].isupper() or before[-1].casefold() in CONNECTORS:
+        return Titled(name)
+    # "General Services Administration"
+    if before[-1] == "General" and any(part.casefold() in ORGANIZATION | {"administration"} for part in rest):
         return Titled(name)
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
 
 
-_SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
+SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
+_GENERATION = re.compile(r",? [JS]r\.(?![\w’'-])")
+
+
+def without_generation(name: str) -> str:
+    """Return a name without "Jr." or "Sr."."""
+    return re.sub(rf"{_GENERATION.pattern}|,? [JS]r$", "", name)
+
+
+def with_generation(name: str, text: str) -> str:
+    """Return a name with the "Jr." or "Sr." that a text has after it."""
+    found = (_GENERATION.match(text, at + len(name)) for at in places_of(name, text)) if "r." in text else ()
+    return next((f"{name} {match.group().strip(' ,')}" for match in found if match), name)
+
+
 _ON_BEHALF = re.compile(r"\b(?:lawyer|attorney|spokes\w+|advis[eo]r|envoy|deputy|counsel|author|coach)$", re.IGNORECASE)
 PREPOSITION = re.compile(
     r"\b(?:of|for|to|with|by|from|in|on|at|near|against|about|between|among|than|as|after|before|over|behind|under|"
@@ -135,7 +154,12 @@ def titled_by(name: str) -> frozenset[str]:
 
 def is_title(word: str) -> bool:
     """Return whether a word is a title, such as "minister"."""
-    return word.casefold().rstrip(".,") in TITLES
+    bare = word.casefold().rstrip(".,")
+    return bare in TITLES or ("-" in bare and all(part in TITLES for part in bare.split("-")))
+
+
+def _are_titled(word: str) -> bool:
+    return word[:1].isupper() and word.removesuffix("s") != word and is_title(word.removesuffix("s"))
 
 
 def is_no_given_name(word: str) -> bool:
@@ -168,10 +192,38 @@ def title_before(text: str, start: int) -> str | None:
         tokens.insert(0, token)
     while tokens and tokens[0].casefold() in CONNECTORS:
         tokens.pop(0)
-    title = " ".join(tokens).strip(" ,")
-    if tokens and tokens[-1].casefold() in CONNECTORS:
+    if not tokens or tokens[-1].casefold() in CONNECTORS or tokens[-1].endswith(("’s", "'s")):
         return None  # "Ambassador to India": India is part of the title, not the person who has it
-    return title if any(is_title(word) for word in title.split()) else None
+    title = _own_title(" ".join(tokens).strip(" ,"))
+    return title if any(is_title(word) for word in title.split()) and title not in _NO_ROLES else None
+
+
+_NO_ROLES = ("vice", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms")
+_HONORIFIC = re.compile(r"(?<=\w) (?:Dr|Mrs?|Ms)\.?$")
+_NO_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(NO_TITLES))})\s+)+", re.IGNORECASE)
+
+
+def _own_title(title: str) -> str:
+    """Return a title without the words of its sentence ("Under President"), or another person named with it, before it:
+    "Secretary of State Marco Rubio and Foreign Minister"."""
+    before, joint, last = title.rpartition(" and ")
+    if joint and any(map(is_title, last.split())) and _is_person_with_title(before):
+        title = last
+    return _HONORIFIC.sub("", _NO_TITLE.sub("", title))
+
+
+def _is_person_with_title(form: str) -> bool:
+    titled = split_title(form)
+    return titled.title is not None and not all(is_common(word) for word in titled.name.split())
+
+
+def is_common(word: str) -> bool:
+    """Return whether a word is one of the dictionary that is no name in it: "economics", not "mary"."""
+    return is_word_of(word.lower(), "en") and lemma(word.lower(), "en").islower()
+
+
+def _is_full_name(parts: Sequence[str]) -> bool:
+    return all(word[:1].isupper() and word.isalpha() and not is_common(word) for word in parts)
 
 
 _DESCRIPTION = re.compile(r", (?:the |a |an )?([^,.;\n“”]{3,80}),")
@@ -210,7 +262,7 @@ _FARTHEST = 100
 """Maximum distance, in characters, from the start of the given names to the surname."""
 
 
-def _places_of(word: str, text: str) -> Iterator[int]:
+def places_of(word: str, text: str) -> Iterator[int]:
     """Yield the offsets at which a text has exactly this spelling, not followed by another word character."""
     at = text.find(word)
     while at >= 0:
@@ -222,16 +274,18 @@ def _places_of(word: str, text: str) -> Iterator[int]:
 def fullest(name: str, text: str) -> str:
     """Return the fullest form of a person's name in the text: "John Kerry" for "Kerry", if the text has it."""
     bare = split_title(name).name
-    if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare):
+    if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare) or is_title(bare):
         return bare
     counts: dict[str, int] = {}
-    for at in _places_of(bare, text):
+    for at in places_of(bare, text):
         match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
         if match is None or is_in_headline(text, at):
             continue
         first_names = match.group(1).split()
         if re.search(r"\b(?:of|for|to) $", text[max(0, match.start() - 5) : match.start()]):
             first_names.pop(0)  # "Secretary of State Marco Rubio": the word after "of" belongs to the title
+        elif len(first_names) > 1 and _is_of_office(first_names[0]) and _goes_on(text, match.start()):
+            first_names.pop(0)  # "Advisor for International Economics Ida Moe"
         if any(re.search(r"\w{4,}\.$|['’]s$|\d|^Century$", word) or find(word, None) for word in first_names):
             continue  # the end of a sentence, a possessive, a number or a weekday is not a given name
         if _COUNTED.search(text[max(0, match.start() - 20) : match.start()]):
@@ -249,6 +303,16 @@ def fullest(name: str, text: str) -> str:
     return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
 
 
+def _is_of_office(word: str) -> bool:
+    return len(word) > 6 and is_common(word)  # "Economics"; but "Rosa" and "Mark" are given names too
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Return whether a capitalised word that is no title stands directly before an offset."""
+    word = text[max(0, at - 30) : at].split(" ")[-2:-1]
+    return bool(word) and word[0][:1].isupper() and not word[0].endswith((".", ",")) and not is_title(word[0])
+
+
 _COUNTED = re.compile(rf"(?:\d[\w.,-]*|\b(?:{'|'.join(ORDINALS)}|\w+(?:teen|ie)th))[ -]$", re.IGNORECASE)
 
 
@@ -256,7 +320,7 @@ def holder(title: str, text: str) -> str | None:
     """Return the person named after a title and a comma ("the Minister for Railways, Ashwini Vaishnaw"), or None."""
     if not any(is_title(word) for word in title.split()):
         return None
-    matches = (_BEARER.match(text, at + len(title)) for at in _places_of(title, text))
+    matches = (_BEARER.match(text, at + len(title)) for at in places_of(title, text))
     return next((match.group(1) for match in matches if match), None)
 
 
@@ -264,10 +328,10 @@ _BEARER = re.compile(r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;]
 
 
 def is_office(name: str) -> bool:
-    """Return whether a name is only a title: "Union Minister for Railways", "the President"."""
+    """Return whether a name is only a title: "Union Minister for Railways", "the President", "Vice Presidents"."""
     parts = name.split()
     return any(
-        is_title(part) and (i + 1 == len(parts) or parts[i + 1].casefold() in CONNECTORS)
+        (is_title(part) or _are_titled(part)) and (i + 1 == len(parts) or parts[i + 1].casefold() in CONNECTORS)
         for i, part in enumerate(parts)
     )
 
@@ -281,68 +345,6 @@ def is_body(name: str) -> bool:
     """Return whether a name of several words contains a word for an organization ("African Union")."""
     parts = name.split()
     return len(parts) > 1 and any(part.casefold().strip(".,") in ORGANIZATION for part in parts)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
-    """Return the likely kind of an actor, judged by the form of its name and its use in the text."""
-    parts = name.split()
-    folded = [part.casefold().strip(".,") for part in parts]
-    if canonical(name) in UNIONS:
-        return ActorKind.ORGANIZATION
-    if is_country(name) or GOVERNMENT.search(fold(name)):
-        return ActorKind.COUNTRY
-    if is_office(name):
-        return ActorKind.PERSON
-    if any(part in ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
-        return ActorKind.ORGANIZATION
-    if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):
-        singular = PEOPLE.search(fold(name)) is not None
-        return ActorKind.PERSON if singular else ActorKind.GROUP
-    if titled or name.startswith("@"):
-        return ActorKind.PERSON
-    if parts[-1][:1].islower():
-        return ActorKind.GROUP
-    if len(parts) == 1:
-        return ActorKind.ORGANIZATION
-    if any(part.casefold() in CONNECTORS for part in parts):
-        return ActorKind.ORGANIZATION
-    # The surname of a person also occurs without the given name; the last word of an organisation does not.
-    return ActorKind.PERSON if len(parts) <= 4 and _stands_alone(parts[-1], text) else ActorKind.ORGANIZATION
-
-
-def _stands_alone(word: str, text: str) -> bool:
-    """Return whether a text has a word without a short capitalised word, such as "Al", before it."""
-    prefixes = (text[max(0, at - 3) : at] for at in _places_of(word, text))
-    return any(not is_word(prefix[-1:]) and not re.fullmatch(r"[A-Z]\w ", prefix) for prefix in prefixes)
-
-
-_ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
-
-
-def parenthesised(text: str) -> dict[str, str]:
-    """Return the abbreviations that a text introduces, with their long forms.
-
-    "Gulf Cooperation Council (GCC)" gives `{"GCC": "Gulf Cooperation Council"}`.
-    """
-    found = {}
-    for match in _ABBREVIATION.finditer(text) if "(" in text else ():
-        long, short = match.group(1).strip(), match.group(2)
-        letters = [w[0] for w in long.split() if w[0].isupper()]
-        if len(letters) >= len(short.replace(".", "")):
-            long = " ".join(long.split()[-_words_for(long.split(), len(short.replace(".", ""))) :])
-        found[short] = long
-    return found
-
-
-def _words_for(parts: list[str], capitals: int) -> int:
-    """Return the number of words, counted from the end, that contain this many capitalised words."""
-    seen = 0
-    for count, part in enumerate(reversed(parts), start=1):
-        seen += part[:1].isupper()
-        if seen == capitals:
-            return count
-    return len(parts)
 
 
 def is_phrase(name: str) -> bool:

@@ -2,14 +2,15 @@
 
 import pytest
 
+from summarizer.language.abbreviations import parenthesised
+from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     fullest,
     is_nominal,
-    kind_of,
-    parenthesised,
     split_title,
     title_after,
     title_before,
+    with_generation,
 )
 from summarizer.schema import ActorKind
 
@@ -129,3 +130,79 @@ def test_abbreviations_that_the_text_introduces() -> None:
 )
 def test_what_can_name_somebody_who_acts(phrase: str, names: bool) -> None:
     assert is_nominal(phrase) is names
+
+
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [
+        # Words of the sentence, another person who is named with it, a form of address.
+        ("Under President ", "President"),
+        ("Today President ", "President"),
+        ("Iraqi Prime Minister Haider Abadi and Turkish Prime Minister ", "Turkish Prime Minister"),
+        ("Secretary of State Marco Rubio and Foreign Minister ", "Foreign Minister"),
+        ("President Emmanuel Macron of the French Republic and President ", "President"),
+        ("National Security Advisor to the Vice President Dr. ", "National Security Advisor to the Vice President"),
+        ("vice ", None),
+        ("Mr. ", None),
+        ("President Karst’s ", None),
+        # One title, with "and" in it or not.
+        ("Deputy Clerk and Intelligence Advisor ", "Deputy Clerk and Intelligence Advisor"),
+        ("President and Prime Minister of Norway ", "President and Prime Minister of Norway"),
+        ("Senior Advisor and Infrastructure Coordinator ", "Senior Advisor and Infrastructure Coordinator"),
+        ("First Vice President ", "First Vice President"),
+        ("New York Governor ", "New York Governor"),
+        ("Mr. President ", "Mr. President"),
+        ("Dr. ", "Dr."),
+    ],
+)
+def test_a_title_has_no_words_of_its_sentence_and_nobody_else_in_it(before: str, title: str | None) -> None:
+    assert title_before(f"{before}Ana Reyes", len(before)) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("Advisor for International Economics Daleep Karst left.", "Daleep Karst"),
+        ("Director of Homeland Security Ida Karst left.", "Ida Karst"),
+        ("Head of Consumer Protection Ida Karst left.", "Ida Karst"),
+        # Given names that are words, and a run that begins with them.
+        ("President Mark Anthony Karst left.", "Mark Anthony Karst"),
+        ("Economics Minister Ida Karst left.", "Ida Karst"),
+        ("Rosa Ida Karst left.", "Rosa Ida Karst"),
+    ],
+)
+def test_the_end_of_an_office_is_no_given_name(text: str, full: str) -> None:
+    assert fullest("Karst", text) == full
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("General Services Administration", "General Services Administration"),
+        ("General Assembly", "General Assembly"),
+        ("Vice Presidents", "Vice Presidents"),
+        ("Prime Ministers", "Prime Ministers"),
+        ("Secretary-General Ban Ki-moon", "Ban Ki-moon"),
+        ("International Relations Alia Salem", "Alia Salem"),
+        ("President Joseph Karst Jr.", "Joseph Karst"),
+        ("Joseph Karst, Jr.", "Joseph Karst"),
+        ("General Odo Karst", "Odo Karst"),
+        ("Doctors Without Borders", "Doctors Without Borders"),
+    ],
+)
+def test_a_body_has_no_title_and_several_presidents_no_name(given: str, name: str) -> None:
+    assert split_title(given).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Odo Karst Jr. left.", "Odo Karst Jr."),
+        ("President Odo Karst, Jr. left.", "Odo Karst Jr."),
+        ("Odo Karst left, and so did Odo Karst Sr.", "Odo Karst Sr."),
+        ("Odo Karst left. Jr. is a magazine.", "Odo Karst"),
+        ("Odo Karst left with Ida Moe Jr.", "Odo Karst"),
+    ],
+)
+def test_a_name_gets_back_its_jr(text: str, name: str) -> None:
+    assert with_generation("Odo Karst", text) == name

@@ -22,7 +22,8 @@ from summarizer.assemble.support.naming import (
     stands_together,
 )
 from summarizer.assemble.support.references import descriptions, has_description
-from summarizer.language.names import is_country, kind_of
+from summarizer.language.kinds import kind_of
+from summarizer.language.names import is_country
 from summarizer.language.words import telling_words
 from summarizer.schema import ActorKind, Span
 

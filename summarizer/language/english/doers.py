@@ -16,7 +16,7 @@ from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE
 from summarizer.language.english.participants import both, named, participants
 from summarizer.language.english.predicates import Predicate, masked, predicate_at
-from summarizer.language.names import kind_of
+from summarizer.language.kinds import kind_of
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
 

@@ -15,13 +15,13 @@ from typing import TypeVar
 
 from summarizer.article.text import find_name, fold
 from summarizer.claims import ActorClaim
-from summarizer.language.english.lexicon import COUNTED_PEOPLE, NAME, SPEECH, either, table
+from summarizer.language.english.lexicon import AUXILIARIES, COUNTED_PEOPLE, FUNCTION_WORDS, NAME, SPEECH, either, table
+from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     is_body,
     is_clean,
     is_country,
     is_office,
-    kind_of,
     named,
     split_title,
     title_after,
@@ -37,6 +37,9 @@ FEWEST = 3
 OFTEN = 4
 """Mentions from which on a name is taken for one of the story, whatever it is."""
 
+
+MODIFYING = 0.8
+"""Share of the mentions of a name before a noun from which on it is an adjective."""
 
 Text = TypeVar("Text")
 
@@ -63,19 +66,35 @@ def involved(statement: str, actors: Actors) -> Iterator[ActorClaim]:
         # "White House Council" is a part of "White House Council on Supply Chains".
         part = all(any(k.start <= s.start and s.end <= k.end for k in known) for s in find_name(name, statement))
         often = len(find_name(name, actors.text)) >= OFTEN and not is_where(actors.text, name, 0.5)
+        often = often and not is_adjective(actors.text, name)
         if (is_country(name) or is_body(name) or often) and not (part or is_office(name) or is_where(statement, name)):
             yield ActorClaim(name)
 
 
-_WHERE = re.compile(rf"\b{either('where')}\s+(?:(?:the|its|their|his|her|our)\s+)?$")
+_WHERE = re.compile(rf"\b{either('where')}\s+(?:(?:the|its|their|his|her|our)\s+)?$", re.IGNORECASE)
+_LISTED_WHERE = re.compile(
+    r"\b(?:in|at|from|near|across) (?:(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*(?:,|,? and) (?:the )?)+$"
+)
+"""Before a state in a row of them: "teams from Norway, Finland and"."""
 
 
 def is_where(text: str, name: str, share: float = 1.0) -> bool:
     """Return whether a text has a name, in this share of its mentions, only to say where or whose something is."""
     spans = find_name(name, text)
-    aside = [_WHERE.search(fold(text[max(0, s.start - 16) : s.start])) or re.match(r"['’]s?\b", text[s.end : s.end + 3])
-             for s in spans]  # fmt: skip
+    rows = [_WHERE, _LISTED_WHERE] if is_country(name) else [_WHERE]
+    aside = [any(row.search(text[max(0, s.start - 60) : s.start]) for row in rows)
+             or re.match(r"['’]s?\b", text[s.end : s.end + 3]) for s in spans]  # fmt: skip
     return sum(map(bool, aside)) >= share * len(spans)
+
+
+_MODIFIES = re.compile(rf"[ -](?!(?:{AUXILIARIES}|{SPEECH}|[a-z]+ed|{either('presents', end='')})\b)([a-zA-Z]{{3,}})")
+
+
+def is_adjective(text: str, name: str) -> bool:
+    """Return whether a text has a name of one word mostly before a noun: "Iraqi forces"."""
+    spans = find_name(name, text)
+    nouns = [m for s in spans if (m := _MODIFIES.match(text, s.end)) and m[1].lower() not in FUNCTION_WORDS]
+    return " " not in name and len(nouns) >= MODIFYING * len(spans)
 
 
 @_present

@@ -10,7 +10,8 @@ from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, TWO, either
 from summarizer.language.english.mentions import is_where
-from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, kind_of
+from summarizer.language.kinds import kind_of
+from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, without_generation
 from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
@@ -21,7 +22,7 @@ _PREPOSITION = r"of|from|in|with|on|at|for|to"
 
 def named(subject: str, actors: Actors) -> tuple[str, ...]:
     """Return the actors that a subject names or describes, if all its parts do; none for a pronoun."""
-    bare = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", subject)
+    bare = without_generation(re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", subject))
     if _FUNCTION_END.search(f" {fold(bare)}"):
         return ()
     parts = actors.parted(bare)

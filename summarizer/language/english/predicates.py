@@ -24,13 +24,13 @@ _OPENING = re.compile(
 )
 _BREAK = re.compile(rf"\b(?i:{either('clause_openers')})|[;:—()]")
 _APPOSITION = re.compile(r",[^,]{2,90},\s*$")
-_ENUMERATED = re.compile(r",\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))|(?<=\d),(?=\d)")
+_ENUMERATED = re.compile(r",(?=\s[JS]r\.)|,\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))|(?<=\d),(?=\d)")
 _GROUP = re.compile(
     rf"(?:(?:{AUXILIARIES}|{either('verb_adverbs', end='')}|[a-z]+ly|been|being|be|"
     rf"(?:{either('to_come', end='')}\s+)?to)\s+)*[\w’'-]+"
 )
 _INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
-_TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)?{DAY}|[a-z]+ly))+$")
+_TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)?{DAY}|on [A-Z][a-z]+ \d+|[a-z]+ly))+$")
 _REPORTED = re.compile(
     rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
 )

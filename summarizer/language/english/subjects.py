@@ -8,7 +8,7 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.language.english.lexicon import PRONOUNS, either
 
 _VERB_GROUP = re.compile(rf"(?:\b(?:{either('verb_group', end='')}|\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE)
-_BREAK = re.compile(rf"[,;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or|said|says|told)\b)")
+_BREAK = re.compile(rf",(?! [js]r\.)|[;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or|said|says|told)\b)")
 _ADVERBIAL = re.compile(
     rf"(?:{either('adverbials', end='')}|(?:last|this|next) (?:week|month|year)|\w+day|\w+ly)\b(?!')"
 )
@@ -17,7 +17,7 @@ _OWNER = re.compile(
     r"|\b(?P<whose>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur))\s+(?:own |joint |shared |ongoing |strong )?$"
 )
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
-_LISTED = re.compile(r"(?:[A-Z][\w.’' -]*, )*\b[A-Z][\w.’'-]*(?: (?:the )?[A-Z][\w.’'-]*)*,? and\s*$")
+_LISTED = re.compile(r"(?:[A-Z][\w.’' -]*, )*\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*,? and\s*$")
 
 
 def subject_of(sentence: str, at: int) -> str | None:
@@ -44,7 +44,7 @@ def subject_of(sentence: str, at: int) -> str | None:
     while subject and _ADVERBIAL.match(fold(subject)):
         later = re.search(r"\s(?=(?:the|an?|his|her|its|their|our|he|she|it|they|we|i)\s|[A-Z])", f"{subject} ")
         subject = subject[later.end() :] if later else ""
-    return subject if 0 < len(subject.split()) <= 10 else None
+    return subject if 0 < len(subject.split()) <= 12 else None
 
 
 def _break_before(folded: str, end: int) -> int:

@@ -140,7 +140,7 @@ def test_an_endless_action_is_cut_at_a_comma() -> None:
         "Norway has promised much.",
         # Nobody who is named undertakes it.
         "He will build a bridge.",
-        "The President will build a bridge.",
+        "The Mayor will build a bridge.",
         "The company will build a bridge.",
         "A new bridge will open in May.",
         "The forum will bring together ministers.",

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim
-from summarizer.language.english.mentions import bulleted, counted, introduced, involved, is_where, quoted
+from summarizer.language.english.mentions import bulleted, counted, introduced, involved, is_adjective, is_where, quoted
 from summarizer.schema import ActorKind
 
 
@@ -39,6 +39,51 @@ def test_who_is_named_again_and_again_is_of_the_story_but_no_place() -> None:
     )
     assert involved("Karst sued Varnex.", ActorRegistry(text)) == ("Varnex",)
     assert involved("Karst left Orlen.", ActorRegistry(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Iraqi", "Iraqi forces fought. The Iraqi army left. An Iraqi minister spoke."),
+        ("Malaysian", "The Malaysian Prime Minister spoke to a Malaysian court."),
+        ("Shi’ite", "Shi’ite militias left. Shi’ite fighters came."),
+        ("Venezuelan", "Venezuelan protesters marched to the Venezuelan Supreme Court."),
+        ("Apple", "Apple Computer grew, and the Apple store opened."),
+        ("Davis", "The Davis-Bacon rule is old."),
+    ],
+)
+def test_a_name_that_stands_before_nouns_is_an_adjective(name: str, text: str) -> None:
+    assert is_adjective(text, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Varnex", "Varnex sold ships. Varnex said so. Varnex will grow."),
+        ("Varnex", "Karst sued Varnex. He left Varnex, and Varnex has grown."),
+        ("Varnex", "Varnex shares fell. Varnex is old. Karst owns Varnex."),
+        ("Karst", "Karst resigned. Karst told Reyes. Reyes met Karst."),
+        ("Karst", "Karst wants a yard. Karst and Reyes met."),
+        ("Port Orlen", "Port Orlen dockers met. Port Orlen ships left."),
+    ],
+)
+def test_a_name_that_acts_is_none(name: str, text: str) -> None:
+    assert not is_adjective(text, name)
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Teams from Iran, Libya and Yemen came late.", ()),
+        ("Ships sank in Norway and Finland.", ()),
+        ("Dockers struck across Norway, Finland, and Poland.", ()),
+        ("Reyes warned Norway and Finland.", ("Norway", "Finland")),
+        ("Reyes praised ships from Norway, and warned Finland.", ("Finland",)),
+        ("Reyes asked Norway, Finland and Poland for help.", ("Norway", "Finland", "Poland")),
+    ],
+)
+def test_states_in_a_row_that_says_where_are_not_concerned(statement: str, expected: tuple[str, ...]) -> None:
+    assert involved(statement, ActorRegistry(statement)) == expected
 
 
 def test_a_part_of_a_longer_name_is_nobody_of_its_own() -> None:

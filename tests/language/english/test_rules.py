@@ -265,3 +265,12 @@ def test_a_part_of_a_long_list_is_no_sentence() -> None:
         brief = summarize(text, base_url=endpoint.base_url, model="any", profile="small")
     assert [event.summary for event in brief.events] == [CLOSED]
     assert len([one for one in brief.dropped if one.item == "event"]) == 9
+
+
+def test_an_actor_has_the_jr_that_the_article_gives_once() -> None:
+    text = "Governor Odo Karst, Jr. closed the old yard in Port Orlen on Monday. Karst will sell two ferries in May."
+    with ScriptedEndpoint(lambda _: "A") as endpoint:
+        brief = summarize(text, base_url=endpoint.base_url, model="any", profile="small", published=PUBLISHED)
+    assert [(actor.name, actor.role) for actor in brief.actors] == [("Odo Karst Jr.", "Governor")]
+    assert [brief.names(event.agents) for event in brief.events] == ["Odo Karst Jr.", "Odo Karst Jr."]
+    assert [brief.names(one.by) for one in brief.commitments] == ["Odo Karst Jr."]

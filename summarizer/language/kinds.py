@@ -1,0 +1,84 @@
+"""Kinds of actors: whether a name is that of a person, a group, an organization or a state, by its form and its use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, find_name, fold, is_word
+from summarizer.language.english.lexicon import CONNECTORS, GOVERNMENT, ORGANIZATION, PEOPLE, PLURAL_PEOPLE, UNIONS
+from summarizer.language.names import (
+    SUFFIX,
+    canonical,
+    is_common,
+    is_country,
+    is_office,
+    is_title,
+    places_of,
+    title_before,
+)
+from summarizer.schema import ActorKind
+
+
+@lru_cache(maxsize=REMEMBERED)
+def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
+    """Return the likely kind of an actor, judged by the form of its name and its use in the text."""
+    parts = name.split()
+    folded = [part.casefold().strip(".,") for part in parts]
+    if canonical(name) in UNIONS:
+        return ActorKind.ORGANIZATION
+    head = re.split(r"\s(?:of|from|in|with|for|who|at|to|on)\s", name)[0].split()
+    # "Officials from China", "Lawmakers", "860,000 people"; but not "Reuters".
+    many = PLURAL_PEOPLE.search(fold(head[-1])) and (head[-1][:1].islower() or (len(head) == 1 and is_common(head[-1])))
+    if many or re.match(r"(?:more )?\d[\d.,]* ", name):
+        return ActorKind.GROUP
+    if is_country(name) or GOVERNMENT.search(fold(name)):
+        return ActorKind.COUNTRY
+    if is_office(name):
+        return ActorKind.PERSON
+    if any(part in ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
+        return ActorKind.ORGANIZATION
+    if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):
+        singular = PEOPLE.search(fold(name)) is not None
+        return ActorKind.PERSON if singular else ActorKind.GROUP
+    if titled or name.startswith("@"):
+        return ActorKind.PERSON
+    if parts[-1][:1].islower():
+        return ActorKind.PERSON if PEOPLE.search(fold(name)) else ActorKind.GROUP
+    if len(parts) == 1:
+        return ActorKind.ORGANIZATION
+    if any(part.casefold() in CONNECTORS for part in parts):
+        return ActorKind.ORGANIZATION
+    is_person = len(parts) <= 4 and (
+        _stands_alone(parts[-1], text)
+        or _is_like_person(parts, text)
+        or any(title_before(text, span.start) for span in find_name(name, text))
+    )
+    return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+
+
+def _is_like_person(parts: Sequence[str], text: str) -> bool:
+    """Return whether a name can be a person's ("Tim Cook") although its last word never stands alone: before that is no
+    word of the dictionary ("Apple Computer"), and nowhere in it an abbreviation, a number or a country."""
+    parts = [word for word in parts if not SUFFIX.fullmatch(word)]
+    given = [word for word in parts[:-1] if not re.fullmatch(r"[A-Z]\.?|(?:[A-Z]\.)+", word)]
+    if any(word.isupper() or re.search(r"\d", word) for word in (*given, parts[-1])):
+        return False
+    if any(is_country(piece) for word in parts for piece in word.split("-")):
+        return False
+    return not (re.search(rf"\b[Tt]he {re.escape(parts[-1])}\b", text) or any(map(is_common, given)))
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """Return whether a text has a word as a surname: as no part of a longer name, and not after an article or "of"."""
+    for at in places_of(word, text):
+        before, after = text[max(0, at - 20) : at], text[at + len(word) : at + len(word) + 3]
+        last = before.rstrip("“‘\"'(").split(" ")[-2:-1] if not is_word(before[-1:]) else [before]
+        inside = any(w[:1].isupper() and not w.endswith((".", ",", ":")) and not is_title(w) for w in last)
+        if not (inside or _NO_PERSON.search(before) or re.match(r" [A-Z]|-", after)):
+            return True
+    return False
+
+
+_NO_PERSON = re.compile(r"(?:\w|-|\b(?:the|an?|of|for|in|at|its|their|our|this) |\b[A-Z]\w )$", re.IGNORECASE)

@@ -1,0 +1,74 @@
+"""Kinds: whether a name is a person's, told by its words and by how the text uses them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.language.kinds import kind_of
+from summarizer.schema import ActorKind
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Odo Karst", "Odo Karst left. Karst slept."),
+        ("Mark Karst", "Mark Karst left, and Karst slept."),
+        ("Ana Reyes", "The list has Ana Reyes."),
+        ("Tim Cook", "The list has Tim Cook."),
+        ("Gladys Knight", "The list has Gladys Knight."),
+        ("J. D. Moe", "The list has J. D. Moe."),
+        ("S Jaishankar", "The list has S Jaishankar."),
+        ("Ban Ki-moon", "Secretary-General Ban Ki-moon left."),
+        ("Abdullah II", "King Abdullah II met Hale."),
+        ("Ian Cornyn", "They met Ian Cornyn and others."),
+        ("Swedish official", "A Swedish official left."),
+    ],
+)
+def test_a_person_is_known_by_the_surname_or_by_the_given_name(name: str, text: str) -> None:
+    assert kind_of(name, text) is ActorKind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Islamic State", "The Islamic State fought. The State Department spoke."),
+        ("State Duma", "The State Duma met. Members of the Duma left."),
+        ("Apple Computer", "Apple Computer grew."),
+        ("Doctors Without Borders", "Doctors Without Borders left."),
+        ("New York", "Karst left for New York."),
+        ("Agence France-Presse", "Agence France-Presse said so."),
+        ("Air Canada", "Air Canada grew. He was in Canada."),
+        ("Marine Transportation System", "The Marine Transportation System grew."),
+        ("Space Shuttle Columbia", "Space Shuttle Columbia landed."),
+        ("National Security", "Advisors for National Security met."),
+        ("Orlen A380", "The Orlen A380 landed."),
+    ],
+)
+def test_a_body_or_a_thing_of_several_words_is_no_person(name: str, text: str) -> None:
+    assert kind_of(name, text) is ActorKind.ORGANIZATION
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Officials from China", "group"),
+        ("government officials", "group"),
+        ("administration officials", "group"),
+        ("government security forces", "group"),
+        ("other observers in Orlen", "group"),
+        ("860,000 people in Orlen", "group"),
+        ("3.7 million Norwegians", "group"),
+        ("Lawmakers", "group"),
+        ("Scientists", "group"),
+        ("Members of Congress", "group"),
+        # None of them many people.
+        ("Reuters", "organization"),
+        ("General Motors", "organization"),
+        ("Government Accountability Office", "organization"),
+        ("Norwegian government", "country"),
+        ("Government of Norway", "country"),
+        ("United Nations", "organization"),
+    ],
+)
+def test_many_people_are_a_group_whatever_stands_with_them(name: str, kind: str) -> None:
+    assert kind_of(name, f"There was {name} in Orlen.") == kind
