@@ -183,8 +183,8 @@ def title_before(text: str, start: int) -> str | None:
     tokens: list[str] = []
     for token in reversed(line.split()):
         bare = token.strip(",")
-        if not (bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)):
-            break
+        if not (bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)) or bare[-1:].isdigit():
+            break  # also at the G7, where the President speaks
         if token.endswith((".", ";", ":", ",")) and len(token) > 3 and not re.fullmatch(r"(?:[A-Z]\.)+", token):
             break
         if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):

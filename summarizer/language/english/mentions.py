@@ -15,7 +15,16 @@ from typing import TypeVar
 
 from summarizer.article.text import find_name, fold
 from summarizer.claims import ActorClaim
-from summarizer.language.english.lexicon import AUXILIARIES, COUNTED_PEOPLE, FUNCTION_WORDS, NAME, SPEECH, either, table
+from summarizer.language.english.lexicon import (
+    AUXILIARIES,
+    COUNTED_PEOPLE,
+    FUNCTION_WORDS,
+    NAME,
+    PLURAL_PEOPLE,
+    SPEECH,
+    either,
+    table,
+)
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     is_body,
@@ -65,8 +74,11 @@ def involved(statement: str, actors: Actors) -> Iterator[ActorClaim]:
     for name in (part for joint in names(f"- {statement}") for part in joint.split(" and the ")):
         # "White House Council" is a part of "White House Council on Supply Chains".
         part = all(any(k.start <= s.start and s.end <= k.end for k in known) for s in find_name(name, statement))
-        often = len(find_name(name, actors.text)) >= OFTEN and not is_where(actors.text, name, 0.5)
-        often = often and not is_adjective(actors.text, name)
+        spans = find_name(name, actors.text)
+        often = len(spans) >= OFTEN and not is_where(actors.text, name, 0.5) and not is_adjective(actors.text, name)
+        # "Construction" is no name where the article also has "construction".
+        is_thing = any(span.quote.islower() for span in spans) and not PLURAL_PEOPLE.search(fold(name))
+        often = often and not is_thing
         if (is_country(name) or is_body(name) or often) and not (part or is_office(name) or is_where(statement, name)):
             yield ActorClaim(name)
 

@@ -71,6 +71,13 @@ def test_a_name_that_acts_is_none(name: str, text: str) -> None:
     assert not is_adjective(text, name)
 
 
+def test_a_thing_that_is_named_again_and_again_is_no_actor() -> None:
+    things = "Construction began. Construction stopped. The construction is late. All construction went on."
+    people = "Patients left. Patients slept. The patients ate. Few patients died."
+    said = "Karst saw Construction and Patients."
+    assert involved(said, ActorRegistry(f"{things} {people} {said}")) == ("Patients",)
+
+
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
