@@ -129,7 +129,7 @@ def opens_with_pronoun(reading: Reading) -> bool:
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly)\b|\b(?:is|are|was|were) (?:also )?(?:alleged|rumou?red|accused)\b|"
-    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)) (?:that|she|he|they|it)\b|\b(?:were|been|amid) reports of\b|\ballegations that\b|"
+    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)) (?:that|she|he|they|it|(?:the )?\w+ (?:is|are|was|were|has|had))\b|\b(?:were|been|amid) reports of\b|\ballegations that\b|"
     r"\breported(?= (?:default|attack))"
 )
 _FUTURE = re.compile(

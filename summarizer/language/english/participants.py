@@ -98,7 +98,8 @@ def _is_person(name: str, actors: Actors) -> bool:
 
 _BY = re.compile(
     r"[^,;:“”]{0,60}?\bby\s((?:the\s)?[A-Z@][\w.&’'-]*(?:\s(?:of|for|and|the)?\s?[A-Z][\w.&’'-]*)*)(?![\w&’'-])"
-    # "by the Orlen police", "by Reyes’s brother": the name only describes who does it.
+    # "by Reyes, Hale, and the bank": one of several; "by the Orlen police", "by Reyes’s brother": it only describes who.
+    r"(?!(?:, (?:the )?[A-Z][\w.’' -]*)+,? and )"
     rf"(?!\s[A-Z])(?!\s(?!(?:{either('after_agents')}|[a-z]+ly\b))[a-z])"
 )
 

@@ -261,6 +261,8 @@ def test_a_pull_quote_has_no_source_where_it_is_repeated() -> None:
         ("Karst is alleged to have hidden a report.", "alleged"),
         ("She claimed that the board hid a report.", "alleged"),
         ("Karst claims he was hurt.", "alleged"),
+        ("Karst claimed Moe was a volunteer.", "alleged"),
+        ("Karst claimed responsibility for the fire.", "occurred"),
         ("There were reports of a fire.", "alleged"),
         ("There have been reports of clashes.", "alleged"),
         ("Karst resigned after the press raised allegations that he hid a report.", "alleged"),

@@ -54,6 +54,9 @@ def roles(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("The yard was bought by Varnholm Bank for nine million crowns.", {"Varnholm Bank"}, set()),
         ("The forum was opened by Governor Odo Karst on Monday.", {"Odo Karst"}, set()),
         ("Karst has been invited by Norway and Finland.", {"Norway", "Finland"}, {"Odo Karst"}),
+        # One of several would be a part of the truth.
+        ("Karst was invited by Norway, Finland, and Varnholm Bank.", set(), {"Odo Karst"}),
+        ("Karst was invited by Norway, which sells ships.", {"Norway"}, {"Odo Karst"}),
     ],
 )
 def test_the_subject_says_who_acts_or_on_whom(sentence: str, agents: set[str], others: set[str]) -> None:
