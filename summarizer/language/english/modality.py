@@ -163,6 +163,8 @@ _PREDICTED = listed("predicted")
 def is_prediction(does: str) -> bool:
     """Tell whether what is to come is none that somebody undertakes: "will be difficult", "would require consensus"."""
     action = fold(undertaken(does)[0]).removeprefix("not ")
+    if action.startswith(("be able to", "continue to be ")):
+        return True
     # Possessive: what an adverb qualifies is looked at, not the adverb.
     if re.match(rf"be {ADVERBS}+(?!\w+(?:ed|en|ing|eld|ade|uilt)\b)\w", action):
         return True

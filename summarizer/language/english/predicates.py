@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, either
+from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, SPEECH, either
 
 _PAST, _PRESENT = rf"(?:{either('pasts', end='')}|[a-z]{{2,}}ed)", either("presents", end="")
 _FINITE = re.compile(rf"(?<![\w-])(?:{AUXILIARIES}|(?P<past>{_PAST})|{_PRESENT})\b(?![-’'])")
@@ -34,7 +34,8 @@ _TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)
 _REPORTED = re.compile(
     rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
 )
-_SAYS = re.compile(rf"{SAYING}\b(?!\s(?:by|in|at|to|for|from)\b)")
+_SPEAKS = re.compile(rf"{SPEECH}\b(?!\s(?:by|in|at|to|for|from|(?:(?:on )?{DAY} )?(?:{AUXILIARIES}))\b)")
+"""A verb of speech that is no participle: not "the plan announced today will …"."""
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\s+(?:(?:not|also|[a-z]+ly)\s+)*"
     rf"(?:[a-z]+(?:ed|en|wn|ught|orn)|{either('participles', end='')})$"
@@ -106,9 +107,11 @@ def predicate_at(text: str, at: int) -> Predicate | None:
         if _INFINITE.search(text, max(start, verb.start() - 12), verb.start()):
             continue
         subject = _APPOSITION.sub(" ", text[start : verb.start()]).strip()
+        if re.search(rf"\b(?i:{either('needing_more', end='')})$", subject):
+            continue  # "the plan" is no verb
         if not subject or len(subject.split()) > 18 or _BREAK.search(subject) or "," in _ENUMERATED.sub("", subject):
             return None
-        if verb["past"] and not _SAYS.match(text, verb.start()) and _is_reduced(text, verb.end()):
+        if verb["past"] and not _SPEAKS.match(text, verb.start()) and _is_reduced(text, verb.end()):
             return None
         group = _GROUP.match(text, verb.start())
         end = group.end() if group else verb.end()

@@ -141,6 +141,8 @@ def test_an_endless_action_is_cut_at_a_comma() -> None:
         # Nobody who is named undertakes it.
         "He will build a bridge.",
         "The Mayor will build a bridge.",
+        "Norway will continue to be able to build bridges.",
+        "Norway will bear the costs of the bridge.",
         "The company will build a bridge.",
         "A new bridge will open in May.",
         "The forum will bring together ministers.",
