@@ -10,10 +10,9 @@ from summarizer.article.text import fold
 from summarizer.claims import CommitmentClaim
 from summarizer.language.english.days import due_of
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import NAME, SAYING, either
+from summarizer.language.english.lexicon import SAYING, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
-from summarizer.language.english.participants import both, named
-from summarizer.language.english.predicates import masked
+from summarizer.language.english.participants import both, named, source_of
 from summarizer.language.english.subjects import is_pronoun, subject_of
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.rules import Actors
@@ -82,7 +81,7 @@ def commitments_of(
             polarity=Polarity.REFRAIN if refrains else Polarity.DO,
             sentences=(reading.sentence.number,),
             due=due_of(reading, at, stop, published),
-            said_by=_source(reading, actors),
+            said_by=source_of(reading, actors),
             statement=Span(quote=text[at:stop], start=reading.statement.start + at, end=reading.statement.start + stop),
         )
 
@@ -128,7 +127,7 @@ def _promisor(
     if not is_pronoun(subject):
         return named(subject, actors) or both(subject, earlier, actors)
     if fold(subject) == "we":
-        return speakers if masked(text)[at : at + 1].strip() else ()
+        return speakers if reading.bare[at : at + 1].strip() else ()
     # "Reyes said on Monday that he will …"
     told = rf"[^,;]{{0,40}}?(?:that )?{re.escape(fold(subject))}\s*(?:also )?"
     is_told = main and reading.parsed.saying and main.end < at and re.fullmatch(told, fold(text[main.end : at]))
@@ -138,14 +137,3 @@ def _promisor(
 _WITH_PRONOUN = re.compile(
     r"\b(?:he|she|they|it|we|I)(?:,| and) (?:the |his |her |their )?(?P<other>[A-Z][\w.’' -]*)?$", re.IGNORECASE
 )
-_ATTRIBUTION = re.compile(
-    rf",[”\"]?\s(?:(?P<who>{NAME}|(?:[a-z]+\s){{0,2}}[a-z]+s)\s{SAYING}|{SAYING}\s(?P<whom>{NAME}))\b"
-)
-
-
-def _source(reading: Reading, actors: Actors) -> tuple[str, ...]:
-    """Return who says so, where the sentence attributes it."""
-    if reading.parsed.saying and reading.parsed.main:
-        return named(reading.parsed.main.subject, actors)
-    trailing = _ATTRIBUTION.search(reading.text)
-    return named(trailing["who"] or trailing["whom"], actors) if trailing else ()

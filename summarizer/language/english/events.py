@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence
@@ -11,9 +10,8 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.language.english.lexicon import either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
+from summarizer.language.english.quotations import Marks, lacking
 from summarizer.language.names import is_country
-from summarizer.language.rules import Document
-from summarizer.pace import steps
 from summarizer.schema import EventType, Span, Status
 
 DATED = r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
@@ -34,11 +32,16 @@ _CREDIT = re.compile(r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence with its statement (the sentence without bullet, dateline or glued heading) and its predicates."""
+    """A sentence with its statement (the sentence without bullet, dateline or glued heading) and its predicates.
+
+    `bare` is the statement with spaces for what is quoted; `lacks` are the quotation marks that it lacks.
+    """
 
     sentence: Sentence
     statement: Span
     parsed: Parsed
+    bare: str
+    lacks: Marks
 
     @property
     def text(self) -> str:
@@ -55,34 +58,11 @@ def read(sentence: Sentence) -> Reading:
     credit = _CREDIT.search(sentence.text, cut + 20)
     quote = sentence.text[cut : credit.start() if credit else None]
     start = sentence.start + cut
-    return Reading(sentence, Span(quote=quote, start=start, end=start + len(quote)), parse(quote))
-
-
-_QUOTATION = re.compile(r"“[^“”\"\n]*[”\"]|(?<=\s)\"[^\"“”\n]*\"")
-PULL_QUOTE = 40
-"""First characters of a sentence by which it is found again in the article."""
-
-
-def without_source(document: Document) -> frozenset[int]:
-    """Return the numbers of the sentences that a source says who stands in another sentence.
-
-    They are wholly inside a quotation that an earlier sentence opens (only typographic marks tell opening from
-    closing), or stand again inside quotation marks: a pull quote.
-    """
-    text = document.article.text
-    quotations = [match.span() for match in _QUOTATION.finditer(text)]
-
-    def is_quoted(start: int, end: int) -> bool:
-        before = bisect_left(quotations, (start,))  # quotations do not overlap: only the last one before can hold it
-        return before > 0 and end <= quotations[before - 1][1]
-
-    def is_pull_quote(sentence: str) -> bool:
-        core = sentence.strip('“”" .,')[:PULL_QUOTE]
-        if len(core) < PULL_QUOTE or "“" in sentence or '"' in sentence or text.count(core) < 2:
-            return False
-        return any(is_quoted(*match.span()) for match in re.finditer(re.escape(core), text))
-
-    return frozenset(s.number for s in steps(document.sentences) if is_quoted(s.start, s.end) or is_pull_quote(s.text))
+    statement = Span(quote=quote, start=start, end=start + len(quote))
+    lacks = lacking(quote)
+    # What stands before a mark that only closes is quoted too.
+    bare = masked(lacks.opening + quote)[len(lacks.opening) :]
+    return Reading(sentence, statement, parse(bare), bare, lacks)
 
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
@@ -104,12 +84,12 @@ _CAPTION = re.compile(
 _APPOINTMENT = re.compile(r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b")
 
 
-def is_report(reading: Reading) -> bool:
+def is_report(reading: Reading, *, attributed: bool = False) -> bool:
     """Return whether a sentence can report an event: no question, heading, list head, quotation or bare condition.
 
-    It needs a verb, and is not in the voice of one person, whose name stands elsewhere: "I am proud to announce …".
+    It needs a verb, and is in the voice of one person ("I am proud to announce …") only if it is `attributed`.
     """
-    text = masked(reading.text)
+    text = reading.bare
     # Headings and bylines have no full stop; at a comma, a clause has to have its subject and verb already.
     main, end = reading.parsed.main, reading.text.rstrip(' ”"’)')[-1:]
     ends = end in tuple(".!…;") or (end == "," and main and not re.match(r"[A-Z]\w+ing\b", main.subject))
@@ -119,7 +99,12 @@ def is_report(reading: Reading) -> bool:
     appointed = _APPOINTMENT.match(text)
     if _CAPTION.search(text) or (appointed and not has_verb(appointed["who"])):
         return False
-    return has_verb(text) and _FIRST_PERSON.search(text) is None
+    return has_verb(text) and (attributed or _FIRST_PERSON.search(text) is None)
+
+
+def is_caption(reading: Reading) -> bool:
+    """Return whether a sentence is the caption of a photo from an archive."""
+    return reading.text.startswith("FILE")
 
 
 def opens_with_pronoun(reading: Reading) -> bool:
@@ -158,7 +143,7 @@ _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choi
 def status_of(reading: Reading) -> Status:
     """Return an event's status by the verb group of what is told; where none was found, by the whole sentence."""
     told, text = reading.parsed.told, fold_in_place(reading.text)
-    if _HEDGE.search(fold(masked(reading.text))):
+    if _HEDGE.search(fold(reading.bare)):
         return Status.ALLEGED
     if told is None:
         return (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, TWO, either
+from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
 from summarizer.language.english.mentions import is_where
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, without_generation
@@ -115,3 +115,22 @@ def participants(reading: Reading, actors: Actors) -> tuple[tuple[str, ...], tup
     by = _BY.match(reading.text, told.end)
     agents = named(by[1], actors) if by else ()
     return tuple(name for name in agents if name not in subject), subject
+
+
+_ATTRIBUTION = re.compile(
+    rf",[”\"]?\s(?:(?P<who>{NAME}|(?:[a-z]+\s){{0,2}}[a-z]+s)\s{SAYING}|(?!tells|told){SAYING}\s(?P<whom>{NAME}))\b"
+)
+
+
+def is_attributed(reading: Reading) -> bool:
+    """Return whether a sentence says by name, behind its words, whose they are: "…, said Karst"."""
+    found = None if reading.parsed.saying else _ATTRIBUTION.search(reading.text)
+    return found is not None and (found["who"] or found["whom"])[0].isupper()
+
+
+def source_of(reading: Reading, actors: Actors) -> tuple[str, ...]:
+    """Return who says so, where the sentence attributes it."""
+    if reading.parsed.saying and reading.parsed.main:
+        return named(reading.parsed.main.subject, actors)
+    trailing = _ATTRIBUTION.search(reading.text)
+    return named(trailing["who"] or trailing["whom"], actors) if trailing else ()

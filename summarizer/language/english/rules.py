@@ -29,9 +29,9 @@ from summarizer.language.english.events import (
     read,
     status_of,
     type_of,
-    without_source,
 )
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
+from summarizer.language.english.quotations import without_source
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document

@@ -21,7 +21,6 @@ from summarizer.article.text import fold
 from summarizer.claims import KindClaim, SentenceKind
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING
-from summarizer.language.english.predicates import masked
 from summarizer.language.words import content_words, names, numbers
 from summarizer.pace import steps
 from summarizer.schema import Granularity
@@ -35,7 +34,7 @@ _FUTURE = re.compile(
 )
 _MODAL = re.compile(r"(?:would|could|should|may|might|can|must)")
 _COPULA = re.compile(r"(?:is|are|was|were|remains?)(?: (?:not|a|an|the|also|still|very))?\s*(?:\w+)?$")
-_TRAILING_SAYING = re.compile(rf"(?:,|[”\"])\s*(?:[\w.’' -]{{2,60}}?\s)?{SAYING}\b[^,]{{0,60}}[.”\"]?\s*$")
+TRAILING_SAYING = re.compile(rf"(?:,|[”\"])\s*(?:[\w.’' -]{{2,60}}?\s)?{SAYING}\b[^,]{{0,60}}[.”\"]?\s*$")
 
 
 def features(
@@ -56,7 +55,7 @@ def _features(
     published: date | None, count: int,
 ) -> dict[str, float]:  # fmt: skip
     text, number = reading.text, reading.sentence.number
-    bare, told = masked(text), reading.parsed.told
+    bare, told = reading.bare, reading.parsed.told
     group = fold(told.group) if told else ""
     subject = fold(told.subject) if told else ""
     dates = [phrase.when for phrase in find(text, published) if phrase.when.start]
@@ -64,7 +63,7 @@ def _features(
         "opens_with_quote": text[:1] in '“"',
         "main_verb_says": reading.parsed.saying,
         "reports_clause": reading.parsed.content is not None,
-        "ends_with_attribution": bool(_TRAILING_SAYING.search(text)),
+        "ends_with_attribution": bool(TRAILING_SAYING.search(text)),
         "has_date": bool(dates),
         "has_day": any(when.granularity is Granularity.DAY for when in dates),
         "past": bool(_PAST.match(group)),

@@ -12,10 +12,7 @@ from summarizer.language.english.events import (
     read,
     status_of,
     type_of,
-    without_source,
 )
-from summarizer.language.rules import Document
-from summarizer.schema import Article
 
 
 def reading(sentence: str) -> Reading:
@@ -167,27 +164,6 @@ def test_captions_appointments_and_scraps_are_no_sentences(sentence: str) -> Non
 )
 def test_what_looks_like_a_caption_or_a_scrap_and_tells_something_is_a_report(sentence: str) -> None:
     assert is_report(reading(sentence))
-
-
-def unsourced(text: str) -> list[str]:
-    numbered = sentences(text, "en")
-    found = without_source(Document(Article(text=text), numbered, {}))
-    return [sentence.text for sentence in numbered if sentence.number in found]
-
-
-def test_what_stands_inside_a_quotation_that_an_earlier_sentence_opens_has_no_source() -> None:
-    text = (
-        "Karst spoke to some of the dockers in the hall of the yard. “The yard is the oldest on this whole coast of "
-        "ours. Nobody pays for it any more, and nobody has asked us what we would do with it. We will all have left by "
-        "May,” he said before he went home. The board met on Monday."
-    )
-    assert unsourced(text) == ["Nobody pays for it any more, and nobody has asked us what we would do with it."]
-
-
-def test_a_pull_quote_has_no_source_where_it_is_repeated() -> None:
-    said = "Nobody on this coast will ever forget what the board did to the yard"
-    assert unsourced(f"{said}.\n“{said},” Karst told the dockers on Monday.") == [f"{said}."]
-    assert unsourced(f"{said}.\nThe board met on Monday.") == []
 
 
 @pytest.mark.parametrize(
