@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import PLURAL_PEOPLE
-from summarizer.language.english.participants import both, named, participants
-from summarizer.language.english.predicates import Predicate, masked, predicate_at
-from summarizer.language.kinds import kind_of
+from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
+from summarizer.language.english.participants import both, is_attributed, named, participants, source_of
+from summarizer.language.english.predicates import Predicate, predicate_at
+from summarizer.language.english.pronouns import SEVERAL, Pronoun, Pronouns, pronoun_of
+from summarizer.language.names import is_nominal, is_title
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
 
 _ASIDE = re.compile(
-    r",\s(?:who|whose|which|where|when|including|along|together|an?|the|\d+|[a-z]+(?:ed|ing|en))\b"
-    r"[^,;:]{0,120},(?!\s(?:and|or)\b)"
+    r"(?:,\s(?:who|whose|which|where|when|including|along|together|an?|the|\d+|[a-z]+(?:ed|ing|en))\b"
+    r"[^,;:]{0,120})+,(?!\s(?:and|or)\b)"
 )
 """What stands between commas after a subject: a relative clause, a participle, an age, an apposition."""
 
@@ -34,16 +35,23 @@ _PEOPLE = re.compile(rf"(?:(?:[A-Za-z]|\d[\d,]*)[\w.’'-]*\s){{1,5}}?[\w-]*{PLU
 _COMPLEMENT = re.compile(r"\s(?:of|in|from|with|at|on|over|under|near|to|for|who|whose|against)\s.*")
 _COUNT = re.compile(r"^(?:some|many|all|several|most)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_TITLED = re.compile(r"\b([a-z]+) ((?:[A-Z][\w.’'-]*\s?){2,4})$")
+_DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|his|her|their|our)\b", re.IGNORECASE)
 
-_ANOTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
-_KINDS = {
-    "he": (ActorKind.PERSON,), "she": (ActorKind.PERSON,), "it": (ActorKind.ORGANIZATION, ActorKind.COUNTRY)
-}  # fmt: skip
-_SEVERAL = re.compile(r"they|the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 
-Participants = tuple[tuple[str, ...], tuple[str, ...]]
-"""Agents and others of an event."""
+@dataclass(frozen=True)
+class Doing:
+    """Who does what a sentence tells, and to whom.
+
+    `pronoun` is the one that is or begins its subject, if any, and `meant` are the article's words for whom it means;
+    empty if that is not certain.
+    """
+
+    agents: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    pronoun: Pronoun | None = None
+    meant: str = ""
 
 
 class Doers:
@@ -51,39 +59,62 @@ class Doers:
 
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
-        self._about: tuple[str, ...] = ()
+        self._pronouns = Pronouns(actors)
         self._earlier = deque[Reading]()  # the nearest first
 
-    def read(self, reading: Reading) -> Participants:
-        """Return the agents and others of the next sentence of the article."""
+    def read(self, reading: Reading) -> Doing:
+        """Return who does what the next sentence of the article tells."""
         main, told = self._predicates(reading)
-        subject = self._meant(main.subject, self._about) if main else ()
-        doers = subject if told is main or told is None else self._meant(told.subject, subject)
-        self._about = () if self._names_another(reading, subject) else subject
+        pronoun = pronoun_of(reading, main)
+        meant = self._pronouns.meant(pronoun, reading, main) if pronoun else None
+        if meant and not (pronoun and pronoun.owns):
+            subject, words = meant.names, meant.words
+        else:
+            subject, words = self._named(main.subject) if main else (), ""
+        doers = subject if told is main or told is None else self._told(told.subject, subject)
+        if main is None or is_attributed(reading):
+            self._pronouns.remember(reading, None, source_of(reading, self._actors))
+        else:
+            self._pronouns.remember(reading, main, subject, words)
         self._earlier.appendleft(reading)
         plain = participants(reading, self._actors)
-        if any(plain) or told is None:
-            return plain
-        return ((), doers) if told.is_passive else (doers, ())
+        agents, others = plain if any(plain) or told is None else ((), doers) if told.is_passive else (doers, ())
+        return Doing(agents, others, pronoun, meant.words if meant else "")
 
     def _predicates(self, reading: Reading) -> tuple[Predicate | None, Predicate | None]:
         """Return the main predicate, and that of what is told."""
         if reading.parsed.main:
             return reading.parsed.main, reading.parsed.told
-        text = _ASIDE.sub(lambda aside: " " * len(aside.group()), masked(reading.text))
+        text = _ASIDE.sub(lambda aside: " " * len(aside.group()), reading.bare)
         starts = [0, *(m.end() for m in _INTRODUCED.finditer(text) if m.start() < LONGEST_INTRODUCTION)]
         found = next((predicate for start in starts if (predicate := predicate_at(text, start))), None)
         return found, found
 
-    def _meant(self, subject: str, about: tuple[str, ...]) -> tuple[str, ...]:
-        """Return whom a subject names, describes, or means as a pronoun; `about` are those spoken of just before."""
+    def _told(self, subject: str, teller: tuple[str, ...]) -> tuple[str, ...]:
+        """Return whom the subject of what is told names, or means as a pronoun: whoever tells it."""
         folded = fold(subject)
-        if folded in _KINDS:
-            is_one = len(about) == 1 and kind_of(about[0], self._actors.text) in _KINDS[folded]
-            return about if is_one else ()
-        if _SEVERAL.fullmatch(folded):
-            return about if len(about) > 1 else both(subject, self._earlier, self._actors)
-        return named(_COUNT.sub("", subject), self._actors) or self._described(subject)
+        if folded in ("he", "she", "it"):
+            is_person = len(teller) == 1 and self._pronouns.kind(teller[0]) is ActorKind.PERSON
+            return teller if len(teller) == 1 and is_person is (folded != "it") else ()
+        return teller if len(teller) > 1 and (folded == "they" or SEVERAL.fullmatch(folded)) else self._named(subject)
+
+    def _named(self, subject: str) -> tuple[str, ...]:
+        """Return whom a subject names, or describes."""
+        if fold(subject) in PRONOUNS:
+            return ()
+        if SEVERAL.fullmatch(fold(subject)):
+            names = self._pronouns.about.names
+            are_persons = len(names) > 1 and all(self._pronouns.kind(name) is ActorKind.PERSON for name in names)
+            return names if are_persons else both(subject, self._earlier, self._actors)
+        return named(_COUNT.sub("", subject), self._actors) or self._titled(subject) or self._described(subject)
+
+    def _titled(self, subject: str) -> tuple[str, ...]:
+        """Return the person whose name ends a subject, after what he is: "journalist and author Ana Reyes"."""
+        titled = _TITLED.search(subject)
+        if titled is None or _DETERMINED.match(subject) or not (is_title(titled[1]) or is_nominal(titled[1])):
+            return ()
+        name = self._actors.add(ActorClaim(titled[2], ActorKind.PERSON))
+        return (name,) if name else ()
 
     def _described(self, subject: str) -> tuple[str, ...]:
         """Return people by description: "opponents of the government", "humanitarian agencies"."""
@@ -92,10 +123,3 @@ class Doers:
             return ()
         name = self._actors.add(ActorClaim(bare, ActorKind.GROUP))
         return (name,) if name else ()
-
-    def _names_another(self, reading: Reading, subject: Sequence[str]) -> bool:
-        """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
-        if _ANOTHER.search(reading.text):
-            return True
-        known = self._actors.named_in(reading.text)
-        return any(kind_of(name, self._actors.text) is ActorKind.PERSON for name in known if name not in subject)

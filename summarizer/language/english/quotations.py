@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from summarizer.language.rules import Document
+from summarizer.pace import steps
 
 _MARK = re.compile(r"[“”\"]")
 _OPENING = re.compile(r"“(?=\S)|(?<![^\s(\[—–-])\"(?=\S)")

@@ -21,7 +21,7 @@ from summarizer.claims import (
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
 from summarizer.language.english.days import day_before, when_of
-from summarizer.language.english.doers import Doers, Participants
+from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
     Reading,
     is_report,
@@ -78,10 +78,9 @@ class EnglishRules:
         )
 
 
-def event_of(reading: Reading, doing: Participants, readings: Sequence[Reading], document: Document) -> EventClaim:
+def event_of(reading: Reading, doing: Doing, readings: Sequence[Reading], document: Document) -> EventClaim:
     """Return the event that a sentence reports; if it gives no day, an earlier one of its paragraph may, and is cited."""
     status, number = status_of(reading), reading.sentence.number
-    agents, others = doing
     past = status in PAST
     when = when_of(reading, document.article.published, past=past)
     before = day_before(reading, readings, document, past=past) if when is None else None
@@ -90,8 +89,8 @@ def event_of(reading: Reading, doing: Participants, readings: Sequence[Reading],
         type=type_of(reading),
         status=status,
         sentences=(number, before[1]) if before else (number,),
-        agents=agents,
-        others=others,
+        agents=doing.agents,
+        others=doing.others,
         when=before[0] if before else when,
         statement=reading.statement,
     )

@@ -1,0 +1,148 @@
+"""Pronouns: whom the pronoun means that is the subject of a sentence, or begins it ("his work").
+
+It is whom the sentence before is about, if that names nobody else. If it does, the subject goes on where both sentences
+say something ("Karst said … He added …"), or the second has "also". In all other cases it is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summarizer.article.text import find_name, fold
+from summarizer.language.english.events import LEAST_OWN_WORDS, Reading, is_caption
+from summarizer.language.english.lexicon import SPEECH
+from summarizer.language.english.predicates import Predicate, has_verb
+from summarizer.language.names import is_office, kind_of, title_before
+from summarizer.language.rules import Actors
+from summarizer.schema import ActorKind
+
+_KINDS = {"he": (ActorKind.PERSON,), "she": (ActorKind.PERSON,), "it": (ActorKind.ORGANIZATION, ActorKind.COUNTRY)}
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
+_OWNER = re.compile(rf"(?P<pronoun>{'|'.join(_OWNERS)})\s", re.IGNORECASE)
+_OPENER = r"(?:(?:and|but|then|still|yet|so),?\s)?(?:(?:in|on|last|this|earlier|later)\s(?:[\w-]+\s){1,2})?"
+# "But in March he also said"; "he and Mayor Hale" are two.
+_SUBJECT = re.compile(rf"{_OPENER}(?P<pronoun>he|she|it|they|we)\s(?:\w+\s)?", re.IGNORECASE)
+_OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(_OWNERS)})\b(?! and\b)", re.IGNORECASE)
+_SPEAKS = re.compile(rf"\b{SPEECH}$")
+_ALSO = re.compile(r"(?:\s\w+)?\salso\b")
+_OTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
+SEVERAL = re.compile(r"the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
+_JOINED = re.compile(r"[a-z]{4}[.!?][”\"]?\s+[A-Z]")
+"""Where a sentence ends within what was taken for one."""
+_OF = re.compile(r"\b(?:of|for|at|in|to|from)\s(?:the\s)?$")
+_DETERMINER = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Pronoun:
+    """The pronoun that is the subject of a sentence, or says whose the subject is; `end` is the offset behind it."""
+
+    word: str
+    end: int
+
+    @property
+    def owns(self) -> bool:
+        """Whether it only says whose the subject is."""
+        return self.word in _OWNERS
+
+
+def pronoun_of(reading: Reading, main: Predicate | None) -> Pronoun | None:
+    """Return the pronoun that is the subject of a sentence, or begins it; None after a clause that may say who it is."""
+    if main is None:
+        found = _OPENING.match(reading.bare)
+    else:
+        found = _OWNER.match(reading.bare, main.start) or _SUBJECT.fullmatch(reading.bare, main.start, main.verb)
+    if found is None or has_verb(reading.bare[: found.start("pronoun")]):
+        return None
+    return Pronoun(fold(found["pronoun"]), found.end("pronoun"))
+
+
+def speaks(main: Predicate | None) -> bool:
+    """Return whether the predicate of a sentence says something; one without is taken for a quotation."""
+    return main is None or _SPEAKS.search(main.group) is not None
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom a sentence is about: the names of actors, none for offices ("the President"), and the article's words."""
+
+    names: tuple[str, ...] = ()
+    words: str = ""
+    are_several: bool = False
+    speaks: bool = False
+    names_another: bool = False
+
+
+class Pronouns:
+    """Says whom pronouns mean; it is told of the sentences of an article in order."""
+
+    def __init__(self, actors: Actors) -> None:
+        self._actors = actors
+        self.about = About()
+        """Whom the last sentence is about."""
+
+    def meant(self, pronoun: Pronoun, reading: Reading, main: Predicate | None) -> About | None:
+        """Return whom a pronoun of the next sentence means, or None if that is not certain."""
+        about, word = self.about, _OWNERS.get(pronoun.word, pronoun.word)
+        goes_on = _ALSO.match(reading.bare, pronoun.end) or (about.speaks and main is not None and speaks(main))
+        if (
+            not about.words[:1].isalpha()
+            or self._names(about, reading)
+            or (not goes_on and (about.names_another or word == "it"))
+        ):
+            return None
+        if word == "they":
+            return about if about.are_several else None
+        kind = self.kind(about.names[0]) if about.names else ActorKind.PERSON
+        is_named = bool(about.names) or not pronoun.owns  # not "the President's"
+        return about if is_named and not about.are_several and kind in _KINDS.get(word, ()) else None
+
+    def remember(self, reading: Reading, main: Predicate | None, names: tuple[str, ...], words: str = "") -> None:
+        """Take in whom a sentence is about; `words` are those for whom its pronoun means."""
+        if len(reading.bare.split()) < LEAST_OWN_WORDS or is_caption(reading):
+            return  # nobody is the subject of what is only quoted, or of the line below a photo
+        if _JOINED.search(reading.bare):
+            self.about = About()
+            return
+        subject = re.sub(r"^The\b", "the", main.subject if main else reading.bare)
+        offices = [_DETERMINER.sub("", part) for part in subject.split(" and ")] if main and not names else []
+        are_leaders = not names and SEVERAL.fullmatch(fold(subject)) is not None
+        if not words and (any(map(is_office, names)) or are_leaders or (offices and all(map(is_office, offices)))):
+            words = subject
+        several = are_leaders or len(names) > 1 or len(offices) > 1
+        words = words or self._words(names, subject)
+        self.about = About(names, words, several, speaks(main), self._names_another(reading, names))
+
+    def kind(self, name: str) -> ActorKind:
+        """Return the likely kind of an actor."""
+        text = self._actors.text
+        return kind_of(name, text, titled=any(title_before(text, span.start) for span in find_name(name, text)))
+
+    def _names(self, about: About, reading: Reading) -> bool:
+        """Return whether a sentence names whom the last one is about: then its pronoun means somebody else."""
+        forms = "|".join(re.escape(form) for name in about.names for form in self._forms(name))
+        return bool(forms) and re.search(rf"(?<![\w-])(?:{forms})(?![\w-])", reading.bare) is not None
+
+    def _forms(self, name: str) -> tuple[str, ...]:
+        return (*self._actors.called(name), *self._actors.forms(name))
+
+    def _names_another(self, reading: Reading, subject: Sequence[str]) -> bool:
+        """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
+        if _OTHER.search(reading.text):
+            return True
+        known = self._actors.named_in(reading.text)
+        return any(kind_of(name, self._actors.text) is ActorKind.PERSON for name in known if name not in subject)
+
+    def _words(self, names: Sequence[str], subject: str) -> str:
+        """Return the forms by which a subject has the names of actors: "Reyes and the Orlen board"."""
+        found = []
+        for name in names:
+            spans = (span for form in self._forms(name) for span in find_name(form, subject))
+            span = next(spans, None)
+            if span and _OF.search(subject, 0, span.start):
+                return subject  # "the head of the Orlen board"
+            form = subject[span.start : span.end] if span else name
+            found.append(f"the {form}" if f"the {form}" in subject else form)
+        return " and ".join(found)
