@@ -49,6 +49,7 @@ class Options(TypedDict, total=False):
     profile: str | None
     language: str | None
     include_text: bool | None
+    editorial_insertions: bool | None
     verify: bool | None
     strict: bool | None
     deadline: float | None
@@ -121,6 +122,8 @@ def summarize(article: str | Article, **options: Unpack[ArticleOptions]) -> Brie
       embedded model, else `large`.
     * **language** - ISO 639 code of the language in which a large model writes the brief; default: that of the article.
     * **include_text** - whether `brief.article` has the text; without it, only its hash. Default: true.
+    * **editorial_insertions** - whether code inserts, in square brackets, what a sentence of the article needs to be
+      read alone (profile `small`). Default: true.
     * **verify** - have the model compare each claim of the brief with its sentences alone, by a further request. What
       they contradict is dropped, what they do not state is marked. If the request fails, the brief stays as it is;
       `brief.provenance.verification` tells. Default: false.

@@ -6,7 +6,7 @@ evidence is sentence numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,10 +35,29 @@ class ActorClaim:
 
 
 @dataclass(frozen=True)
+class Insertion:
+    """An editorial insertion: what the words of an article need to be read alone, and the article says elsewhere.
+
+    `text` has square brackets, and the blank that parts it from the words. It stands before character `at` of them.
+    """
+
+    at: int
+    text: str
+
+
+def with_insertions(words: str, insertions: Sequence[Insertion]) -> str:
+    """Return the words of an article with insertions, which are in the order in which they stand."""
+    for one in reversed(insertions):
+        words = words[: one.at] + one.text + words[one.at :]
+    return words
+
+
+@dataclass(frozen=True)
 class EventClaim:
     """An event, as the model describes it, with actors by name and evidence by sentence number.
 
-    `doubts` are about copied fields that were left out, because the cited sentences do not have them.
+    `doubts` are about copied fields that were left out, because the cited sentences do not have them. Only an event in
+    the article's own words has `insertions`, and its `summary` is these words without them.
     """
 
     summary: str
@@ -53,7 +72,13 @@ class EventClaim:
     place: str | None = None
     main: bool = False
     statement: Span | None = None
+    insertions: tuple[Insertion, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The summary with its insertions."""
+        return with_insertions(self.summary, self.insertions)
 
 
 @dataclass(frozen=True)

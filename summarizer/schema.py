@@ -169,9 +169,16 @@ class Event(_Claim):
     others: tuple[str, ...] = Field((), description="ids of the actors that it is done to or for")
     main: bool = Field(False, description="whether it is one of the main events of the article")
     statement: Span | None = Field(
-        None, description="where the article has the summary, word for word; null if a model worded it"
+        None,
+        description="where the article has the summary, word for word but for editorial insertions in square brackets; "
+        "null if a model worded it",
     )
     unsupported: tuple[Doubt, ...] = _doubts()
+
+    @property
+    def words(self) -> str:
+        """The summary without editorial insertions."""
+        return self.statement.quote if self.statement else self.summary
 
 
 class Commitment(_Claim):

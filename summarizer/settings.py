@@ -95,6 +95,11 @@ class Settings(BaseSettings):
     include_text: bool = Field(
         True, description="include the text of the article in its brief; without it, only its hash"
     )
+    editorial_insertions: bool = Field(
+        True,
+        description="let code insert, in square brackets, what a sentence of the article needs to be read alone "
+        "(profile 'small')",
+    )
     verify: bool = Field(
         False, description="have a model compare each claim with its sentences alone, by a further request"
     )

@@ -94,7 +94,7 @@ def _holds(claim: Event | Commitment, event: EventMention) -> bool:
 
 def _annotated_predicates(event: Event, mentions: Iterable[EventMention]) -> list[EventMention]:
     """Return the annotated predicates in the event's evidence that share a word with its summary."""
-    words = content_words(event.summary)
+    words = content_words(event.words)
     return [m for m in mentions if _holds(event, m) and words & content_words(f"{m.span.text} {m.predicate}")]
 
 

@@ -137,7 +137,7 @@ def items_of_brief(brief: Brief) -> Items:
         ),
         events=tuple(
             ClaimItem(
-                e.id, "event", e.summary, tuple(((s.start, s.end),) for s in e.evidence), e.agents, e.others,
+                e.id, "event", e.words, tuple(((s.start, s.end),) for s in e.evidence), e.agents, e.others,
                 _days(e.when), {"type": e.type.value, "status": e.status.value}, e.main,
             )
             for e in brief.events

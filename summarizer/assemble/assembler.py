@@ -66,6 +66,7 @@ def assemble(
         translated=plan.language != plan.article.language,
         prompt_source=plan.prompt.source,
         country=plan.country,
+        insertions=plan.profile.insertions,
     )
     checker.dropped += [one for _, beyond in within for one in beyond]
     for completion in failed:

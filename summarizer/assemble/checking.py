@@ -46,13 +46,15 @@ class ClaimChecker:
         translated: bool,
         finds_dates: bool,
         country: str | None = None,
+        insertions: bool = True,
     ) -> None:
         """Prepare to check the claims about `article`, whose sentences are `numbered`.
 
         `rules` read from the sentences what the draft does not ask for. `prompt_source` is the prompt's text, to
         recognize claims copied from its example. `translated` says that the statements are in another language than
         the article. With `finds_dates`, dates are looked up in the cited sentences, unless the rules do so.
-        `country` is the ISO 3166 code of the country that the article is from.
+        `country` is the ISO 3166 code of the country that the article is from. Without `insertions`, those of events
+        are left out.
         """
         self.article = article
         self.wording = wording_of(article.language)
@@ -65,7 +67,7 @@ class ClaimChecker:
         self.rules = rules
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
-        self._country = country
+        self._country, self._insertions = country, insertions
         self._dating = Dating(
             article, country, lambda days, reason: self.drop("date", days, reason), verbatim=rules.extracts
         )
@@ -196,7 +198,8 @@ class ClaimChecker:
         agents, others = self._known(claim.agents), self._known(claim.others)
         when = self._date_in(claim.sentences[0], claim.summary) if self.finds_dates else claim.when
         cited = self._with_antecedents(claim.sentences, agents)
-        return replace(claim, agents=agents, others=others, when=when, sentences=cited)
+        insertions = claim.insertions if self._insertions else ()
+        return replace(claim, agents=agents, others=others, when=when, sentences=cited, insertions=insertions)
 
     def _known(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the unified names of the known actors among these."""
@@ -336,7 +339,7 @@ class ClaimChecker:
         evidence = self._evidence(claim.sentences, claim.agents, claim.summary, verbatim=verbatim)
         return Event(
             id=f"e{number}",
-            summary=claim.summary,
+            summary=claim.printed,
             type=claim.type,
             status=claim.status,
             when=self._dating.when(claim.when, claim.days, self._quotes(claim.sentences), past=past, off=off),
@@ -381,7 +384,7 @@ class ClaimChecker:
         `MAX_MAIN` at most.
         """
         kept = self._kept(self._overall.summary([claims.summary or "" for claims in answered], events))
-        return " ".join(kept or [e.summary for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
+        return " ".join(kept or [e.printed for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
 
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first
@@ -391,4 +394,4 @@ class ClaimChecker:
         told = [claims.headline for claims in answered if claims.headline][:1]
         kept = self._kept(self._overall.checked("headline", told, events))
         first = next((e for e in events if e.main), next(iter(events), None))
-        return kept[0] if kept else (first.summary.rstrip(".") if first else NO_HEADLINE)
+        return kept[0] if kept else (first.printed.rstrip(".") if first else NO_HEADLINE)

@@ -27,6 +27,7 @@ class Profile:
     * `overlap`: number of sentences at the end of a window that the next window repeats.
     * `translates`: whether the model can write in another language than that of the article.
     * `finds_dates`: whether code searches for the date phrase if neither the rules nor the draft give it.
+    * `insertions`: whether code inserts, in square brackets, what a sentence of the article needs to be read alone.
     * `abroad`: profile to use instead of this one for articles that are not in English; None: this one.
     """
 
@@ -42,6 +43,7 @@ class Profile:
     overlap: int = 0
     translates: bool = False
     finds_dates: bool = False
+    insertions: bool = True
     abroad: Profile | None = None
 
     def halved(self) -> Profile | None:
@@ -92,12 +94,13 @@ PROFILES = {
 }
 
 
-def profile_for(name: str | None, *, embedded: bool) -> Profile:
-    """Return the profile with this name; None: `small` for an embedded model, else `large`.
+def profile_for(name: str | None, *, embedded: bool, insertions: bool = True) -> Profile:
+    """Return the profile with this name, with `insertions` or without; None: `small` if embedded, else `large`.
 
     Raise ConfigurationError for an unknown name.
     """
     try:
-        return PROFILES[name or ("small" if embedded else "large")]
+        profile = PROFILES[name or ("small" if embedded else "large")]
     except KeyError:
         raise ConfigurationError(f"unknown profile {name!r}", hint=f"use one of: {', '.join(PROFILES)}") from None
+    return replace(profile, insertions=insertions)

@@ -250,7 +250,7 @@ def _phrases(item: Event | Commitment) -> Iterator[str]:
 
 
 def _event_lines(event: Event, brief: Brief) -> Iterator[tuple[str, str]]:
-    yield "summary", event.summary
+    yield "summary", event.words
     yield "status", f"Status: {_STATUS[event.status]}"
     if event.agents:
         yield "agents", f"Done by: {brief.names(event.agents)}"

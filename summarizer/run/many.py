@@ -102,7 +102,7 @@ def fingerprint_with(settings: Settings) -> dict[str, str]:
     """Return the fingerprint of briefs that are built with these settings; see `checkpoint.fingerprint_of`."""
     endpoint = endpoint_named(settings)
     return fingerprint_of(
-        profile_for(settings.profile, embedded=endpoint.embedded),
+        profile_for(settings.profile, embedded=endpoint.embedded, insertions=settings.editorial_insertions),
         endpoint=endpoint.label,
         model=endpoint.model,
         language=settings.language,

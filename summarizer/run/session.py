@@ -76,7 +76,9 @@ class Session:
         return replace(
             self,
             settings=settings,
-            profile=profile_for(settings.profile, embedded=is_embedded(settings)),
+            profile=profile_for(
+                settings.profile, embedded=is_embedded(settings), insertions=settings.editorial_insertions
+            ),
             meter=_meter_of(settings),
             unreachable_count=0,
         )
@@ -224,7 +226,7 @@ async def open_session(
     """
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:
-        profile = profile_for(settings.profile, embedded=embedded)
+        profile = profile_for(settings.profile, embedded=embedded, insertions=settings.editorial_insertions)
         workers = await stack.enter_async_context(open_workers(processes, profile.name)) if processes else None
         yield Session(
             settings,

@@ -42,6 +42,9 @@ class Options(BaseModel):
     language: LanguageCode | None = Field(None, description="language of the brief (profile large), such as 'fr'")
     profile: Literal["small", "large"] | None = Field(None, description="default: that of the service")
     include_text: bool | None = Field(None, description="whether the brief has the text of the article")
+    editorial_insertions: bool | None = Field(
+        None, description="whether code inserts in brackets what a sentence needs"
+    )
     strict: bool | None = Field(None, description="fail if a part of the article could not be read")
 
     def applied_to(self, settings: Settings) -> Settings:

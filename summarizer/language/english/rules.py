@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,8 +30,10 @@ from summarizer.language.english.events import (
     status_of,
     type_of,
 )
+from summarizer.language.english.insertions import insertions_of, is_unclear
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
 from summarizer.language.english.quotations import without_source
+from summarizer.language.english.voice import attribution_of
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document
@@ -62,17 +64,22 @@ class EnglishRules:
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
         values = selection.features(readings, document.kinds, document.article.title, document.article.published)
-        chosen, passed_over = _chosen(readings, values, document)
+        unsourced = without_source(document)
         doers = Doers(actors)
-        # All sentences are read, in order: "he" is whom the sentence before is about.
-        doing = {reading.sentence.number: doers.read(reading) for reading in steps(readings)}
+        # All sentences are read, in order: "he" is whom the sentence before is about, unless somebody else says it.
+        doing = {r.sentence.number: doers.read(r) for r in steps(readings) if r.sentence.number not in unsourced}
+        voice = attribution_of(document.article, readings)
+        unclear = {number for number, one in doing.items() if is_unclear(one, voice)}
+        no_sentences = unsourced | _cut_at_semicolons(document)
+        chosen, passed_over = _chosen(readings, values, document, no_sentences, unclear, attributed=voice is not None)
+        told = [(reading, doing[reading.sentence.number]) for reading in chosen]
         events = tuple(
-            event_of(reading, doing[reading.sentence.number], readings, document) for reading in steps(chosen)
+            replace(event_of(reading, one, readings, document), insertions=insertions_of(reading, one, voice))
+            for reading, one in steps(told)
         )
-        commitments = _commitments(readings, document, actors)
         return Claims(
             events=_with_main(events, chosen, readings, values),
-            commitments=commitments,
+            commitments=_commitments(readings, document, actors),
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
         )
@@ -122,22 +129,30 @@ def _present(
 
 
 def _chosen(
-    readings: Sequence[Reading], values: Sequence[Mapping[str, float]], document: Document
+    readings: Sequence[Reading],
+    values: Sequence[Mapping[str, float]],
+    document: Document,
+    no_sentences: Set[int],
+    unclear: Set[int],
+    *,
+    attributed: bool,
 ) -> tuple[list[Reading], tuple[PassedOver, ...]]:
     """Return the sentences that report an event, and those that the model takes for a report and that do not; `values`
-    are the features of each sentence."""
+    are the features of each sentence; `no_sentences` are quoted or cut off, `unclear` ones about somebody left open."""
     weights = selection.model()["event"]
     chosen, passed_over = [], []
-    no_sentences = without_source(document) | _cut_at_semicolons(document)
     for reading, value in zip(steps(readings), values, strict=True):
         number = reading.sentence.number
         kind = document.kinds.get(number)
         if kind is None:
             continue  # the model was not asked, or did not answer
-        if not is_report(reading) or number in no_sentences or len(reading.text.split()) < LEAST_WORDS:
+        is_whole = is_report(reading, attributed=attributed) and len(reading.text.split()) >= LEAST_WORDS
+        if not is_whole or number in no_sentences:
             reason = "it is no sentence that reports something"
         elif selection.score(value, weights) < weights["threshold"]:
             reason = "it reads as comment or background, not as the report of an event"
+        elif number in unclear:
+            reason = "a pronoun leaves open whom it is about"
         else:
             chosen.append(reading)
             continue

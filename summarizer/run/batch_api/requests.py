@@ -81,7 +81,10 @@ class Work:
 
     def __init__(self, job: Job, settings: Settings, limits: tuple[int, int]) -> None:
         self.job, self.endpoint = job, hosted_endpoint(settings)
-        self._settings, self._profile = settings, profile_for(settings.profile, embedded=False)
+        self._settings, self._profile = (
+            settings,
+            profile_for(settings.profile, embedded=False, insertions=settings.editorial_insertions),
+        )
         price = price_of(self.endpoint.model, settings.prices)
         halved = (price[0] * DISCOUNT, price[1] * DISCOUNT, price[2] * DISCOUNT) if price else None
         self._terms = Terms(self.endpoint, halved, settings.reasks)
@@ -98,7 +101,8 @@ class Work:
         }
         self._values = {
             "fingerprint": fingerprint,
-            "given": {**options, "language": settings.language, "include_text": settings.include_text},
+            "given": {**options, "language": settings.language, "include_text": settings.include_text,
+                "editorial_insertions": settings.editorial_insertions},
             "limits": limits,
         }  # fmt: skip
         if job.has_articles:

@@ -1,0 +1,52 @@
+"""Voice: whose words a text is. A statement, letter or fact sheet speaks for its issuer, and only its title says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.language.english.events import Reading
+from summarizer.language.english.lexicon import SPEECH, either
+from summarizer.language.english.selection import TRAILING_SAYING
+from summarizer.schema import Article
+
+_TITLE = re.compile(
+    rf"(?:\W*|.*?(?=joint\s))(?P<words>(?:an?\s|the\s)?(?:(?:{either('genre_openers', 'titles', end='')}|[\w.-]+['’]s?)\s){{0,4}}"
+    rf"{either('genres')}(?=\s*[:–—-]|$|\s(?:from|by|of|to|for|between|among|as|{either('subject_openers')}))"
+    rf"(?:(?!\s(?:{either('subject_openers')})|\s*[:–—]|\s-)[^\n])*)",
+    re.IGNORECASE,
+)
+_UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
+FIRST_LINES = 5
+LONGEST_LINE = 240
+"""Characters of a line that can be a title."""
+MOST_WORDS = 14
+"""Words of an attribution, beyond which it is cut."""
+SOME = 0.1
+"""The share of sentences that may attribute what they say in a text without "we"."""
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me)\b")
+
+
+def attribution_of(article: Article, readings: Sequence[Reading]) -> str | None:
+    """Return the words by which the title or the first lines of a text say whose words it is; None for a report.
+
+    A title alone does not tell a statement from a report about one. The latter attributes what is said, sentence by
+    sentence, and does not say "we".
+    """
+    lines = [article.title or "", *article.text.split("\n")[:FIRST_LINES]]
+    found = next((words for line in lines if (words := _attribution(line))), None)
+    own = sum(_FIRST_PERSON.search(reading.bare) is not None for reading in readings)
+    reported = sum(reading.parsed.saying or TRAILING_SAYING.search(reading.text) is not None for reading in readings)
+    return found if reported <= max(own, SOME * len(readings)) else None
+
+
+def _attribution(line: str) -> str | None:
+    """Return the words of a title that tell whose words the text is, with an ellipsis if they are many."""
+    line = line.strip(" *#\t")
+    title = _TITLE.match(line) if len(line) <= LONGEST_LINE and not line.endswith(".") else None
+    words = re.sub(r"[\[\]]", "", title["words"]).split() if title else []
+    if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
+        return None
+    if len(words) <= MOST_WORDS:
+        return " ".join(words)
+    return _UNENDED.sub("", " ".join(words[:MOST_WORDS])) + " …"
