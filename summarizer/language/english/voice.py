@@ -16,14 +16,16 @@ _TITLE = re.compile(
     rf"(?:(?!\s(?:{either('subject_openers')})|\s*[:–—]|\s-)[^\n])*)",
     re.IGNORECASE,
 )
+# "NATO Summit Declaration": it may as well end a headline, so the text has to say "we".
+_NAMED = re.compile(rf"(?P<words>\S.{{2,80}}\s{either('genres')})\W*$", re.IGNORECASE)
 _UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
 FIRST_LINES = 5
 LONGEST_LINE = 240
 """Characters of a line that can be a title."""
 MOST_WORDS = 14
 """Words of an attribution, beyond which it is cut."""
-SOME = 0.1
-"""The share of sentences that may attribute what they say in a text without "we"."""
+SOME, MANY = 0.1, 0.3
+"""The share of sentences that may attribute what they say in a text without "we"; that of a text that speaks as "we"."""
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me)\b")
 
 
@@ -34,16 +36,18 @@ def attribution_of(article: Article, readings: Sequence[Reading]) -> str | None:
     sentence, and does not say "we".
     """
     lines = [article.title or "", *article.text.split("\n")[:FIRST_LINES]]
-    found = next((words for line in lines if (words := _attribution(line))), None)
     own = sum(_FIRST_PERSON.search(reading.bare) is not None for reading in readings)
     reported = sum(reading.parsed.saying or TRAILING_SAYING.search(reading.text) is not None for reading in readings)
-    return found if reported <= max(own, SOME * len(readings)) else None
+    if reported > max(own, SOME * len(readings)):
+        return None
+    forms = (_TITLE, _NAMED) if own > MANY * len(readings) else (_TITLE,)
+    return next((words for form in forms for line in lines if (words := _attribution(line, form))), None)
 
 
-def _attribution(line: str) -> str | None:
-    """Return the words of a title that tell whose words the text is, with an ellipsis if they are many."""
+def _attribution(line: str, form: re.Pattern[str]) -> str | None:
+    """Return the words of a title of this form that tell whose words the text is, with an ellipsis if they are many."""
     line = line.strip(" *#\t")
-    title = _TITLE.match(line) if len(line) <= LONGEST_LINE and not line.endswith(".") else None
+    title = form.match(line) if len(line) <= LONGEST_LINE and not line.endswith(".") else None
     words = re.sub(r"[\[\]]", "", title["words"]).split() if title else []
     if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
         return None

@@ -94,6 +94,12 @@ def test_a_line_of_the_text_that_ends_like_a_sentence_is_no_title() -> None:
     assert attribution("Yard to Close", f"Statement from Governor Odo Karst on the yard was short.\n{OWN}") is None
 
 
+def test_a_text_that_says_we_may_only_be_named_by_its_title() -> None:
+    assert attribution("Orlen Summit Declaration", OWN) == "Orlen Summit Declaration"
+    assert attribution("Orlen Board Retracts Statement", REPORTED) is None
+    assert attribution("Orlen Board Retracts Statement", NEUTRAL) is None
+
+
 def test_a_long_attribution_is_cut() -> None:
     states = "Norway, Spain, Portugal, France, Italy, Greece, Malta, Cyprus, Ireland, Iceland, Sweden, and Finland"
     assert attribution(f"Joint Statement of {states}", OWN) == (
