@@ -16,7 +16,7 @@ from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
 from summarizer.language.english.participants import both, is_attributed, named, participants, source_of
 from summarizer.language.english.predicates import Predicate, predicate_at
-from summarizer.language.english.pronouns import SEVERAL, Pronoun, Pronouns, pronoun_of
+from summarizer.language.english.pronouns import SEVERAL, About, Pronoun, Pronouns, pronoun_of
 from summarizer.language.names import is_nominal, is_title
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
@@ -67,15 +67,16 @@ class Doers:
         main, told = self._predicates(reading)
         pronoun = pronoun_of(reading, main)
         meant = self._pronouns.meant(pronoun, reading, main) if pronoun else None
-        if meant and not (pronoun and pronoun.owns):
-            subject, words = meant.names, meant.words
-        else:
-            subject, words = self._named(main.subject) if main else (), ""
+        about = meant if meant and pronoun and not pronoun.owns else About()
+        attributes = pronoun is not None and pronoun.attributes
+        subject = about.names if about.words and not attributes else self._named(main.subject) if main else ()
         doers = subject if told is main or told is None else self._told(told.subject, subject)
-        if main is None or is_attributed(reading):
+        if attributes:
+            self._pronouns.remember(reading, None, about.names, about.words)
+        elif main is None or is_attributed(reading):
             self._pronouns.remember(reading, None, source_of(reading, self._actors))
         else:
-            self._pronouns.remember(reading, main, subject, words)
+            self._pronouns.remember(reading, main, subject, about.words)
         self._earlier.appendleft(reading)
         plain = participants(reading, self._actors)
         agents, others = plain if any(plain) or told is None else ((), doers) if told.is_passive else (doers, ())

@@ -1,4 +1,4 @@
-"""Pronouns: whom the pronoun means that is the subject of a sentence, or begins it ("his work").
+"""Pronouns: whom the pronoun means that is the subject of a sentence, begins it ("his work") or attributes it.
 
 It is whom the sentence before is about, if that names nobody else. If it does, the subject goes on where both sentences
 say something ("Karst said … He added …"), or the second has "also". In all other cases it is left open.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.events import LEAST_OWN_WORDS, Reading, is_caption
-from summarizer.language.english.lexicon import SPEECH
+from summarizer.language.english.lexicon import SAYING, SPEECH
 from summarizer.language.english.predicates import Predicate, has_verb
 from summarizer.language.names import is_office, kind_of, title_before
 from summarizer.language.rules import Actors
@@ -25,6 +25,7 @@ _OPENER = r"(?:(?:and|but|then|still|yet|so),?\s)?(?:(?:in|on|last|this|earlier|
 # "But in March he also said"; "he and Mayor Hale" are two.
 _SUBJECT = re.compile(rf"{_OPENER}(?P<pronoun>he|she|it|they|we)\s(?:\w+\s)?", re.IGNORECASE)
 _OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(_OWNERS)})\b(?! and\b)", re.IGNORECASE)
+_TRAILING = re.compile(rf",\s(?P<pronoun>he|she|it|they)\s(?:also\s)?{SAYING}\b")
 _SPEAKS = re.compile(rf"\b{SPEECH}$")
 _ALSO = re.compile(r"(?:\s\w+)?\salso\b")
 _OTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
@@ -37,10 +38,14 @@ _DETERMINER = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Pronoun:
-    """The pronoun that is the subject of a sentence, or says whose the subject is; `end` is the offset behind it."""
+    """The pronoun that is the subject of a sentence, or says whose the subject is; `end` is the offset behind it.
+
+    Or it only `attributes` the sentence: "The bridge will open, he said".
+    """
 
     word: str
     end: int
+    attributes: bool = False
 
     @property
     def owns(self) -> bool:
@@ -54,9 +59,10 @@ def pronoun_of(reading: Reading, main: Predicate | None) -> Pronoun | None:
         found = _OPENING.match(reading.bare)
     else:
         found = _OWNER.match(reading.bare, main.start) or _SUBJECT.fullmatch(reading.bare, main.start, main.verb)
-    if found is None or has_verb(reading.bare[: found.start("pronoun")]):
-        return None
-    return Pronoun(fold(found["pronoun"]), found.end("pronoun"))
+    if found and not has_verb(reading.bare[: found.start("pronoun")]):
+        return Pronoun(fold(found["pronoun"]), found.end("pronoun"))
+    trailing = _TRAILING.search(reading.bare)
+    return Pronoun(trailing["pronoun"], trailing.end("pronoun"), attributes=True) if trailing else None
 
 
 def speaks(main: Predicate | None) -> bool:
@@ -86,7 +92,8 @@ class Pronouns:
     def meant(self, pronoun: Pronoun, reading: Reading, main: Predicate | None) -> About | None:
         """Return whom a pronoun of the next sentence means, or None if that is not certain."""
         about, word = self.about, _OWNERS.get(pronoun.word, pronoun.word)
-        goes_on = _ALSO.match(reading.bare, pronoun.end) or (about.speaks and main is not None and speaks(main))
+        says = pronoun.attributes or (main is not None and speaks(main))
+        goes_on = _ALSO.match(reading.bare, pronoun.end) or (about.speaks and says)
         if (
             not about.words[:1].isalpha()
             or self._names(about, reading)

@@ -41,6 +41,8 @@ def meant_by(text: str) -> str | None:
         # An attribution behind the quotation tells who speaks.
         (f"{KARST}“The bridge is safe,” said Odo Karst. He left on Monday.", "Odo Karst"),
         ("Docker and author Odo Karst came. He left on Monday.", "Odo Karst"),
+        (f"{KARST}Karst said the bridge was safe. The tests had been long, he added.", "Karst"),
+        (f"{KARST}Karst said the bridge was safe. The tests, he said, had been long. He left on Monday.", "Karst"),
         # The subject goes on where both sentences say something, or with "also".
         (f"{KARST}Karst said Mayor Ana Reyes had paid. He added that it was late.", "Karst"),
         (f"{KARST}Karst met Mayor Ana Reyes in Porto. He also met dockers.", "Karst"),
@@ -67,6 +69,7 @@ def test_a_pronoun_whose_meaning_is_certain(text: str, words: str) -> None:
         f"{KARST}Karst had paid for it, said Hale. He left on Monday.",
         f"{KARST}He praised Karst.",  # somebody else does
         f"{KARST}They left on Monday.",
+        f"{KARST}The bridge was safe. The tests had been long, he said.",
         f"{KARST}It was opened in May.",
         "Norway closed the strait. It is a long one.",
         "Odo Karst and Ana Reyes met in Orlen. He left on Monday.",
