@@ -14,7 +14,8 @@ from summarizer.article.text import find_name, fold
 from summarizer.language.english.events import LEAST_OWN_WORDS, Reading, is_caption
 from summarizer.language.english.lexicon import SAYING, SPEECH
 from summarizer.language.english.predicates import Predicate, has_verb
-from summarizer.language.names import is_office, kind_of, title_before
+from summarizer.language.kinds import kind_of
+from summarizer.language.names import is_office, title_before
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
 
