@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from summarizer.article.text import fold
+from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import CommitmentClaim
 from summarizer.language.english.days import due_of
 from summarizer.language.english.events import Reading
@@ -16,7 +16,7 @@ from summarizer.language.english.participants import both, named, source_of
 from summarizer.language.english.subjects import is_pronoun, subject_of
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.rules import Actors
-from summarizer.schema import Polarity, Span
+from summarizer.schema import Polarity
 
 SHORTEST_ACTION = 8
 """Characters of an action, below which it says nothing that can be checked."""
@@ -29,6 +29,8 @@ _ACTION = re.compile(
     r"(?P<action>(?P<no>not\s+|never\s+)?(?!(?:be|the|an?|its|their|that)\b)[a-z]{2,}\b)"
 )
 _ING = r"[a-z]*[aeiouy][a-z]*ing\b"
+_DENIAL = re.compile(r"\b(?:\w+n't|(?P<no>not|never) to)$")
+"""Behind words that undertake something: "won't", "agreed not to"."""
 _GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
 _ANOTHER_GERUND = re.compile(
     rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"
@@ -61,7 +63,8 @@ def commitments_of(
         # "Norway's decision to build it pleased …": the action ends before the verb whose subject it is part of.
         if (main := reading.parsed.main) and start < main.verb < stop:
             stop = len(text[: main.verb].rstrip())
-        phrase, refrains = text[start:stop], action["no"] is not None or fold(text[start:end]).endswith("n't")
+        phrase, denial = text[start:stop], _DENIAL.search(fold_in_place(text[start:end]))
+        refrains = denial is not None or action["no"] is not None
         firmness = outlook(phrase).firmness
         if firmness is None or stop - at < SHORTEST_ACTION or is_agentless(phrase) or is_prediction(phrase):
             continue
@@ -74,15 +77,17 @@ def commitments_of(
         if not by:
             continue
         taken = stop
+        does = _infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop]
         yield CommitmentClaim(
-            action=_infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop],
+            # "agreed not to close it": the action has to say so.
+            action=f"{denial['no'] or 'not'} {does}" if denial else does,
             by=by,
             firmness=firmness,
             polarity=Polarity.REFRAIN if refrains else Polarity.DO,
             sentences=(reading.sentence.number,),
             due=due_of(reading, at, stop, published),
             said_by=source_of(reading, actors),
-            statement=Span(quote=text[at:stop], start=reading.statement.start + at, end=reading.statement.start + stop),
+            statement=reading.span(start + denial.start() if denial else at, stop),
         )
 
 

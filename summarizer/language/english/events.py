@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import either
+from summarizer.language.english.lexicon import AUXILIARIES, either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.english.quotations import Marks, lacking
@@ -47,6 +47,11 @@ class Reading:
     def text(self) -> str:
         """The statement's words."""
         return self.statement.quote
+
+    def span(self, start: int, end: int) -> Span:
+        """Return a part of the statement, by its offsets in the statement, as a span of the article."""
+        offset = self.statement.start
+        return Span(quote=self.text[start:end], start=offset + start, end=offset + end)
 
 
 def read(sentence: Sentence) -> Reading:
@@ -114,8 +119,8 @@ def opens_with_pronoun(reading: Reading) -> bool:
 
 _HEDGE = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly)\b|\b(?:is|are|was|were) (?:also )?(?:alleged|rumou?red|accused)\b|"
-    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)) (?:that|she|he|they|it|(?:the )?\w+ (?:is|are|was|were|has|had))\b|\b(?:were|been|amid) reports of\b|\ballegations that\b|"
-    r"\breported(?= (?:default|attack))"
+    r"\b(?:claim(?:s|ed)|alleg(?:es|ed)) (?:that|she|he|they|it|(?:the )?\w+ (?:is|are|was|were|has|had))\b|"
+    r"\b(?:were|been|amid) reports of\b|\ballegations that\b"
 )
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|(?:plans?|intends?|commits?|committed) to|announced (?:\w+ )?plans? to|"
@@ -129,7 +134,9 @@ _ONGOING = re.compile(
 )
 _SETTLED = re.compile(r"(?:(?:has|have) (?:planned|decided)|(?:is|are) preparing to)\b")
 _NEGATED = re.compile(
-    r"(?:can|could)(?: ?not|n't)\b|(?!w(?:ill|on't|ould)|may|might|shall|should)(?:(?:\w+ )?(?:not|never)\b|\w+n't\b)|"
+    rf"(?:can|could)(?: ?not|n't)\b|(?!w(?:ill|on't|ould)|may|might|shall|should)"
+    # "did not sign", but "agreed not to sign"
+    rf"(?:(?:(?:{AUXILIARIES}) )?(?:not|never)\b|\w+n't\b)|"
     r"(?:has|have|had) yet to\b|"
     r"(?:(?:has|have|had|could) )?(?:given?|gave|made?|get|got|shown?|showed|had) no\b(?! (?:fewer|less|longer|more)\b)"
 )

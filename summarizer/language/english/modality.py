@@ -25,7 +25,7 @@ class Outlook:
 
 
 _HEAD = re.compile(rf"{ADVERBS}(?:(?:has|have|had) {ADVERBS})?")
-_TO = rf"(?:not )?to {ADVERBS}(?!the\b|a\b|an\b)\w"
+_TO = rf"(?:(?:not|never) )?to {ADVERBS}(?!the\b|a\b|an\b)\w"
 _OUTLOOKS: tuple[tuple[re.Pattern[str], Outlook], ...] = tuple(
     (re.compile(pattern), outlook)
     for pattern, outlook in (
@@ -107,9 +107,9 @@ def factuality(does: str) -> Status:
 
 _UNDERTAKING_VERB = re.compile(
     r"\b(?:will|won't|plans? to|(?:is|are) to (?=[a-z]{3})|(?:is|are) (?:set|due|scheduled|going|planning|ready|willing|prepared|committed) to|"
-    r"(?:has |have )?(?:agreed|decided|pledged|promised|vowed|committed) to|(?:commits?|pledges?) to|"
-    r"commitments? to|(?:promises?|decisions?|intentions?) to|intends? to|aims? to|"
-    r"stands? ready to|(?:pledging|promising|vowing|agreeing) to|announced (?:\w+ )?plans? to|"
+    r"(?:has |have )?(?:agreed|decided|pledged|promised|vowed|committed) (?:(?:not|never) )?to|(?:commits?|pledges?) (?:not )?to|"
+    r"commitments? (?:not )?to|(?:promises?|decisions?|intentions?) (?:not )?to|(?:intends?|aims?) (?:not )?to|"
+    r"stands? ready to|(?:pledging|promising|vowing|agreeing) (?:not )?to|announced (?:\w+ )?plans? (?:not )?to|"
     # Reported: "announced that it would close the yard".
     r"(?<=\w )would(?= (?:not |also )?(?!be\b|have\b|like\b|mean\b)[a-z]{3}))\b"
 )

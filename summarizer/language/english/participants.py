@@ -42,7 +42,7 @@ def _is_actor(bare: str, subject: str, text: str) -> bool:
         return False
     if _JOINED.search(bare) and not re.search(r"\b(?:of|for|on)\b", bare):
         return False
-    # "conflict roughly pits the Syrian Army": a description has its names after a preposition only.
+    # "talks barely calmed the Orlen Board": a description has its names after a preposition only.
     before = re.split(rf"\b(?:{_PREPOSITION})\b", bare)[0]
     if bare[:1].islower() and re.search(r"\b[A-Z]|ly\b", before):
         return False

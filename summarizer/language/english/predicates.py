@@ -34,6 +34,8 @@ _TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)
 _REPORTED = re.compile(
     rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
 )
+_SAYS_THAT = re.compile(rf"(?:[a-z]+\s)*?{either('saying_that')}\s+that\b")
+"""A verb that says something only before "that": not "shared a photo"."""
 _SPEAKS = re.compile(rf"{SPEECH}\b(?!\s(?:by|in|at|to|for|from|(?:(?:on )?{DAY} )?(?:{AUXILIARIES}))\b)")
 """A verb of speech that is no participle: not "the plan announced today will …"."""
 _PASSIVE = re.compile(
@@ -88,12 +90,11 @@ def parse(sentence: str) -> Parsed:
     main = predicate_at(text, 0)
     if main is None:
         return Parsed()
-    # "shared that", but not "shared a photo"
-    says = re.search(rf"{SAYING}$", main.group) or re.search(r"shared that $", text[main.verb : main.end + 6])
+    says = re.search(rf"{SAYING}$", main.group) or _SAYS_THAT.match(text, main.verb)
     if not says or main.is_passive:
         return Parsed(main)
     reported = _REPORTED.match(text, main.end)
-    # "said the White House received word that …": the clause begins at once, not after "that".
+    # "said the board heard that …": the clause begins at once, not after "that".
     if reported and _FINITE.search(text, main.end, reported.end()):
         reported = re.compile(r"\s+").match(text, main.end)
     return Parsed(main, predicate_at(text, reported.end()) if reported else None, saying=True)

@@ -37,9 +37,10 @@ def found(text: str, speakers: tuple[str, ...] = ()) -> list[CommitmentClaim]:
     for claim in made:
         assert claim.statement is not None
         assert text[claim.statement.start : claim.statement.end] == claim.statement.quote
-        # Of a form in -ing, the action has the base form.
+        # Of a form in -ing, the action has the base form, and of "won't" or "not to" its negation.
         assert claim.action.split()[-1] == claim.statement.quote.split()[-1]
-        assert "ing " in claim.statement.quote or claim.action == claim.statement.quote
+        is_reworded = "ing " in claim.statement.quote or claim.polarity is Polarity.REFRAIN
+        assert is_reworded or claim.action == claim.statement.quote
     return made
 
 
@@ -162,16 +163,17 @@ def test_what_binds_nobody_is_no_commitment(sentence: str) -> None:
         ("Norway will never build a bridge.", "never build a bridge"),
         ("Odo Karst said he will not resign over it.", "not resign over it"),
         ("Karst said on Monday that Norway will not close the yard.", "not close the yard"),
+        ("Norway won’t build a bridge.", "not build a bridge"),
+        ("Norway won't build it for them.", "not build it for them"),
+        ("Norway agreed not to build a bridge.", "not build a bridge"),
+        ("Norway has pledged not to build a bridge.", "not build a bridge"),
+        ("Norway promised never to build a bridge.", "never build a bridge"),
+        ("Norway announced plans not to build a bridge.", "not build a bridge"),
     ],
 )
 def test_who_will_not_do_it_refrains_and_the_action_says_so(sentence: str, action: str) -> None:
     claim = only(sentence)
     assert (claim.action, claim.polarity) == (action, Polarity.REFRAIN)
-
-
-def test_an_action_without_its_negation_never_stands_as_a_deed() -> None:
-    for sentence in ("Norway won’t build a bridge.", "Norway won't build it.", "Norway agreed not to build a bridge."):
-        assert all(claim.polarity is Polarity.REFRAIN for claim in found(sentence))
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,9 @@ def test_what_looks_like_a_caption_or_a_scrap_and_tells_something_is_a_report(se
         ("The union accused the board of fraud.", "occurred"),
         ("Karst denied hiding a report.", "occurred"),
         ("Karst committed suicide.", "occurred"),
+        ("The board agreed not to close the yard.", "occurred"),
+        ("The board has promised not to close the yard.", "occurred"),
+        ("The board voted never to close the yard.", "occurred"),
         ("Officials said that the yard was closed.", "occurred"),
         # What goes on.
         ("The board is closing the yard.", "ongoing"),
