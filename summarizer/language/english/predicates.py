@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, SPEECH, either
 
 _PAST, _PRESENT = rf"(?:{either('pasts', end='')}|[a-z]{{2,}}ed)", either("presents", end="")
-_FINITE = re.compile(rf"(?<![\w-])(?:{AUXILIARIES}|(?P<past>{_PAST})|{_PRESENT})\b(?![-’'])")
+# Of other verbs in -s than the listed ones, only what stands before an article is surely none but a verb: "backs a ban".
+_THIRD = r"[a-z]{3,}(?<![sui])s(?=\s(?:an?|the|its|his|her|their)\s)(?<!\btimes)"
+_FINITE = re.compile(rf"(?<![\w-])(?:{AUXILIARIES}|(?P<past>{_PAST})|{_PRESENT}|{_THIRD})\b(?![-’'])")
 _OPENING = re.compile(
     # "Next year's vote" has no opener.
     rf"[\s“\"‘'•*–—-]*(?:(?!Next \w+['’]s)(?:{OPENERS}|[A-Z][a-z]+ly)\b,?\s+|"

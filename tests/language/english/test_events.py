@@ -129,6 +129,7 @@ def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:
         "Women carry water in the camp near Orlen, Jan. 21, 2026.",
         "A guard stands at the gate of the yard, in Orlen, January 14, 2026.",
         "Dockers from Orlen are seen at the gate, Tuesday, Jan. 20, 2026.",
+        "A docker holds a sign at the gate in Orlen, Tuesday Jan. 20, 2026.",
         # Names and offices without a verb.
         "Ida Moe, of Larvik, to be Judge for the District of Larvik, vice Odo Karst, retired.",
         "Tom Hale, of Orlen, to be Harbour Master for a term of four years, vice Ida Moe, resigned.",
