@@ -44,6 +44,11 @@ class Insertion:
     at: int
     text: str
 
+    @property
+    def attributes(self) -> bool:
+        """Whether it tells whose words they are: "[Statement of the board:] "."""
+        return self.text.endswith(":] ")
+
 
 def with_insertions(words: str, insertions: Sequence[Insertion]) -> str:
     """Return the words of an article with insertions, which are in the order in which they stand."""
@@ -79,6 +84,16 @@ class EventClaim:
     def printed(self) -> str:
         """The summary with its insertions."""
         return with_insertions(self.summary, self.insertions)
+
+
+def printed_together(events: Sequence[EventClaim]) -> str:
+    """Return the summaries of events one after the other; whose words they are is inserted once."""
+    told, attributed = [], set[Insertion]()
+    for event in events:
+        own = tuple(one for one in event.insertions if one not in attributed)
+        told.append(with_insertions(event.summary, own))
+        attributed.update(one for one in own if one.attributes)
+    return " ".join(told)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from summarizer.assemble.ranking import with_main
 from summarizer.assemble.support.doubts import Doubter
 from summarizer.assemble.support.fields import with_said_role
 from summarizer.assemble.traces import is_traced
-from summarizer.claims import MAX_MAIN, PAST, ActorClaim, Claims, CommitmentClaim, EventClaim
+from summarizer.claims import MAX_MAIN, PAST, ActorClaim, Claims, CommitmentClaim, EventClaim, printed_together
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
@@ -384,7 +384,7 @@ class ClaimChecker:
         `MAX_MAIN` at most.
         """
         kept = self._kept(self._overall.summary([claims.summary or "" for claims in answered], events))
-        return " ".join(kept or [e.printed for e in ([e for e in events if e.main] or events)[:MAX_MAIN]])
+        return " ".join(kept) or printed_together(([e for e in events if e.main] or events)[:MAX_MAIN])
 
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first

@@ -120,7 +120,8 @@ def summary_of(brief: Brief) -> tuple[str, ...]:
 
 def repeated(texts: Iterable[str], events: Iterable[Event]) -> set[str]:
     """Return those of these sentences that are statements of events, which are to prove them."""
-    told = {_bare(sentence.text) for event in events for sentence in sentences(event.summary)}
+    statements = {text for event in events for text in (event.summary, event.words)}
+    told = {_bare(sentence.text) for text in statements for sentence in sentences(text)}
     return {text for text in texts if _bare(text) in told}
 
 

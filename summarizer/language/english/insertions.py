@@ -6,11 +6,24 @@ not certain, nothing is inserted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from summarizer.claims import Insertion
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
+from summarizer.language.english.lexicon import either
+
+_POINTING = re.compile(
+    rf"\W*(?:(?:but|and|yet|so|still)\s)?(?:(?:to|in|at|with|for|on|after|as|by|from|under)\s)?"
+    rf"{either('demonstratives')}(?! {either('periods')}| the\b)",
+    re.IGNORECASE,
+)
+
+
+def points_back(reading: Reading) -> bool:
+    """Return whether a sentence begins with what another one tells: "This process …", "To that end …", not "This year"."""
+    return _POINTING.match(reading.bare) is not None
 
 
 def is_unclear(doing: Doing, voice: str | None) -> bool:

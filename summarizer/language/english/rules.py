@@ -30,7 +30,7 @@ from summarizer.language.english.events import (
     status_of,
     type_of,
 )
-from summarizer.language.english.insertions import insertions_of, is_unclear
+from summarizer.language.english.insertions import insertions_of, is_unclear, points_back
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
 from summarizer.language.english.quotations import without_source
 from summarizer.language.english.voice import attribution_of
@@ -70,6 +70,7 @@ class EnglishRules:
         doing = {r.sentence.number: doers.read(r) for r in steps(readings) if r.sentence.number not in unsourced}
         voice = attribution_of(document.article, readings)
         unclear = {number for number, one in doing.items() if is_unclear(one, voice)}
+        unclear |= {reading.sentence.number for reading in readings if points_back(reading)}
         no_sentences = unsourced | _cut_at_semicolons(document)
         chosen, passed_over = _chosen(readings, values, document, no_sentences, unclear, attributed=voice is not None)
         told = [(reading, doing[reading.sentence.number]) for reading in chosen]
@@ -138,7 +139,7 @@ def _chosen(
     attributed: bool,
 ) -> tuple[list[Reading], tuple[PassedOver, ...]]:
     """Return the sentences that report an event, and those that the model takes for a report and that do not; `values`
-    are the features of each sentence; `no_sentences` are quoted or cut off, `unclear` ones about somebody left open."""
+    are the features of each sentence; `no_sentences` are quoted or cut off, `unclear` are about whom or what another one tells."""
     weights = selection.model()["event"]
     chosen, passed_over = [], []
     for reading, value in zip(steps(readings), values, strict=True):
@@ -152,7 +153,7 @@ def _chosen(
         elif selection.score(value, weights) < weights["threshold"]:
             reason = "it reads as comment or background, not as the report of an event"
         elif number in unclear:
-            reason = "a pronoun leaves open whom it is about"
+            reason = "only another sentence tells whom or what it is about"
         else:
             chosen.append(reading)
             continue
