@@ -17,12 +17,12 @@ from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import is_question, unasserted
 from summarizer.assemble.bounds import shown
 from summarizer.assemble.dating import Dating
+from summarizer.assemble.doubts import Doubter
+from summarizer.assemble.fields import with_said_role
 from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import with_main
-from summarizer.assemble.support.doubts import Doubter
-from summarizer.assemble.support.fields import with_said_role
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import MAX_MAIN, PAST, ActorClaim, Claims, CommitmentClaim, EventClaim, printed_together
 from summarizer.language.names import is_phrase

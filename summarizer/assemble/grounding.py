@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.assemble.support import hedging, negation
-from summarizer.assemble.support.naming import calendar_words, has_calendar_word, is_held, opening_name
-from summarizer.assemble.support.numbers import lacking as numbers_lacking
-from summarizer.assemble.support.verbs import reversed_verb
+from summarizer.language.english.checks import hedging, negation
+from summarizer.language.english.checks.numbers import lacking as numbers_lacking
+from summarizer.language.english.checks.verbs import reversed_verb
 from summarizer.language.names import is_title
+from summarizer.language.naming import calendar_words, has_calendar_word, is_held, opening_name
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Wording
 from summarizer.language.words import NEGATION, counted_numbers, negated, numbers, refrains, telling_words

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import fold
+from summarizer.assemble.doubts import Doubter
 from summarizer.assemble.grounding import FOR_OPPOSITE, WITHOUT_NEGATION, support
-from summarizer.assemble.support.doubts import Doubter
-from summarizer.assemble.support.naming import calendar_words
-from summarizer.assemble.support.negation import is_contradicted
-from summarizer.assemble.support.numbers import quantities
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import EventClaim
+from summarizer.language.english.checks.negation import is_contradicted
+from summarizer.language.english.checks.numbers import quantities
+from summarizer.language.naming import calendar_words
 from summarizer.language.rules import Wording
 from summarizer.language.summing import SummedUp, words_beside_names
 from summarizer.language.words import NEGATION, numbers

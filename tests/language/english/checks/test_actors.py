@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.assemble.support.references import references
+from summarizer.language.english.checks.references import references
 from summarizer.schema import Brief
 from tests.drafts import actor, brief_of, commitment, event
 

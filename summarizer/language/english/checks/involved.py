@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.acting import Acting, Subject
-from summarizer.assemble.support.antecedents import ASIDE, Antecedents
-from summarizer.assemble.support.clauses import clauses, roots
-from summarizer.assemble.support.order import comes_after, verb_of
-from summarizer.assemble.support.references import means_several
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.english.checks.acting import Acting, Subject
+from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
+from summarizer.language.english.checks.clauses import clauses, roots
+from summarizer.language.english.checks.order import comes_after, verb_of
+from summarizer.language.english.checks.references import means_several
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 from summarizer.schema import ActorKind, Doubt, EventType, Span

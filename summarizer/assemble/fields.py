@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name
-from summarizer.assemble.support.naming import holds_any
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
+from summarizer.language.naming import holds_any
 from summarizer.language.words import content_words
 from summarizer.schema import NOT_IN_EVIDENCE, Doubt
 

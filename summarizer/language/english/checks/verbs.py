@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from summarizer.article.text import REMEMBERED
-from summarizer.assemble.support.clauses import clauses, root, roots
+from summarizer.language.english.checks.clauses import clauses, root, roots
 from summarizer.language.opposites import opposites, verbs
 
 

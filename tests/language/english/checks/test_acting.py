@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article.text import find_name
-from summarizer.assemble.support.acting import Acting, Mention
-from summarizer.assemble.support.clauses import root
+from summarizer.language.english.checks.acting import Acting, Mention
+from summarizer.language.english.checks.clauses import root
 
 NAMES = ("Ana Reyes", "Reyes", "Karst", "Orlen", "Varn")
 

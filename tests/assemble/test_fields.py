@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.assemble.support.stance import against_commitment, against_event
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.english.checks.stance import against_commitment, against_event
 from summarizer.schema import Brief, Commitment, Event, EventType, Firmness, Polarity, Status
 from tests.drafts import actor, brief_of, commitment, event
 

@@ -10,8 +10,11 @@ from typing import NamedTuple
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.acting import Acting, Mention
-from summarizer.assemble.support.naming import (
+from summarizer.language.english.checks.acting import Acting, Mention
+from summarizer.language.english.checks.references import descriptions, has_description
+from summarizer.language.kinds import kind_of
+from summarizer.language.names import is_country
+from summarizer.language.naming import (
     capitals,
     holds_any,
     holds_name,
@@ -21,9 +24,6 @@ from summarizer.assemble.support.naming import (
     own_parts,
     stands_together,
 )
-from summarizer.assemble.support.references import descriptions, has_description
-from summarizer.language.kinds import kind_of
-from summarizer.language.names import is_country
 from summarizer.language.words import telling_words
 from summarizer.schema import ActorKind, Span
 

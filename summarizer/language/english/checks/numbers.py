@@ -11,7 +11,7 @@ from typing import NamedTuple
 from text_to_num import alpha2digit
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.assemble.support.clauses import root
+from summarizer.language.english.checks.clauses import root
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6}

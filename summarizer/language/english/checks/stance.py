@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
-from summarizer.assemble.support.clauses import clauses, heads, is_past, root
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.english.checks.clauses import clauses, heads, is_past, root
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 

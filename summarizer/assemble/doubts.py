@@ -8,15 +8,15 @@ from typing import TypeVar
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, last_word
 from summarizer.assemble.actors import ActorRegistry
+from summarizer.assemble.fields import without_uncopied
 from summarizer.assemble.grounding import WORDING, support
-from summarizer.assemble.support.antecedents import Antecedents
-from summarizer.assemble.support.fields import without_uncopied
-from summarizer.assemble.support.involved import Involved
-from summarizer.assemble.support.naming import calendar_words, names_country
-from summarizer.assemble.support.numbers import miscounted
-from summarizer.assemble.support.stance import against_commitment, against_event
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.english.checks.antecedents import Antecedents
+from summarizer.language.english.checks.involved import Involved
+from summarizer.language.english.checks.numbers import miscounted
+from summarizer.language.english.checks.stance import against_commitment, against_event
 from summarizer.language.names import is_country
+from summarizer.language.naming import calendar_words, names_country
 from summarizer.language.rules import Wording
 from summarizer.language.words import words
 from summarizer.schema import NOT_IN_EVIDENCE, Doubt, EventType

@@ -14,8 +14,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED
-from summarizer.assemble.support.clauses import Word, base, bases, clauses, is_past
-from summarizer.assemble.support.verbs import opposed
+from summarizer.language.english.checks.clauses import Word, base, bases, clauses, is_past
+from summarizer.language.english.checks.verbs import opposed
 
 _REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
 """How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.assemble.grounding import support
-from summarizer.assemble.support.naming import holds_name
-from summarizer.assemble.support.numbers import quantities
+from summarizer.language.english.checks.numbers import quantities
+from summarizer.language.naming import holds_name
 from summarizer.language.registry import wording_of
 
 TRUE = [

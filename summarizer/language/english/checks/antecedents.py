@@ -11,13 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from summarizer.article.text import find_name, fold
-from summarizer.assemble.support.acting import Subject
-from summarizer.assemble.support.clauses import clauses, heads, root, roots
-from summarizer.assemble.support.naming import (
-    holds_name,
-)
-from summarizer.assemble.support.presence import Presence
-from summarizer.assemble.support.references import (
+from summarizer.language.english.checks.acting import Subject
+from summarizer.language.english.checks.clauses import clauses, heads, root, roots
+from summarizer.language.english.checks.presence import Presence
+from summarizer.language.english.checks.references import (
     Reference,
     descriptions,
     fits,
@@ -25,6 +22,9 @@ from summarizer.assemble.support.references import (
     is_speaking,
     origins_of,
     references,
+)
+from summarizer.language.naming import (
+    holds_name,
 )
 from summarizer.language.rules import Wording
 from summarizer.language.words import telling_words, words

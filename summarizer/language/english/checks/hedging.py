@@ -10,8 +10,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.assemble.support.clauses import Word, base, bases, clauses, heads, is_past
-from summarizer.assemble.support.numbers import quantities
+from summarizer.language.english.checks.clauses import Word, base, bases, clauses, heads, is_past
+from summarizer.language.english.checks.numbers import quantities
 
 
 class _Kind(Enum):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
-from summarizer.assemble.support.clauses import root
+from summarizer.language.english.checks.clauses import root
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.assemble.support.clauses import clauses, heads, root
+from summarizer.language.english.checks.clauses import clauses, heads, root
 from summarizer.language.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
