@@ -37,7 +37,7 @@ STEPS = {
     "sentences": "summarizer.article.sentences",
     "dates": "summarizer.article.dates",
     "prompts": "summarizer.plan.prompts",
-    "support": "summarizer.assemble.support",
+    "checks": "summarizer.language.english.checks",
 }
 """Parts of plan and assemble, by the package that does them. A checkout without the package spends nothing on it."""
 

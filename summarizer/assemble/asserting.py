@@ -2,7 +2,8 @@
 
 Stretches of a sentence that assert nothing are found by patterns. A claim is about such a stretch if its words stand in
 there; where one of them stands only outside, the sentence is taken to assert the claim. Questions are found in every
-language; conditions and doubts are those that the wording of the language finds.
+language by their marks; the wording of the language finds conditions and doubts, and where a clause turns into a
+question.
 """
 
 from __future__ import annotations
@@ -17,10 +18,8 @@ from summarizer.language.rules import Stretches, Unasserted, Wording
 # All patterns are matched with folded text: "？" is "?", the Greek question mark is ";", every dash is "-".
 _ASKS = re.compile(r"[?؟՞፧⸮‽⁇⁈⁉]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<=[\u0370-\u03ff\u1f00-\u1fff][\"'»)]);")
 _BEFORE_QUESTION = re.compile(
-    # A question begins after the end of another sentence, a colon, an opening mark, or where a clause turns around.
-    r"[.!:;…。！；：]\s+|[。！：；…]|(?:^|(?<=[\s(:,：，-]))[\"'«»„「『‹](?=\S)|[「『«„(（]|¿|"
-    r", (?:but|and|so|or|yet) (?=(?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|who|what|when|"
-    r"where|why|how)\b)"
+    # A question begins after the end of another sentence, a colon, an opening mark, or where the wording says so.
+    r"[.!:;…。！；：]\s+|[。！：；…]|(?:^|(?<=[\s(:,：，-]))[\"'«»„「『‹](?=\S)|[「『«„(（]|¿"
 )
 _LEFT_OVER = re.compile(r"\w")
 
@@ -40,35 +39,36 @@ def unasserted(statement: str, besides: Sequence[str], sentences: Sequence[str],
     return max((manner for manner in found if manner), key=list(Unasserted).index)
 
 
-def is_question(sentence: str) -> bool:
+def is_question(sentence: str, wording: Wording) -> bool:
     """Return whether a sentence is nothing but a question or several, in any script."""
     folded = fold(sentence)
-    spans = _questions(folded)
+    spans = _questions(folded, wording)
     return bool(spans) and not _LEFT_OVER.search(_without(folded, spans))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _manner(statement: str, besides: tuple[str, ...], sentence: str, wording: Wording) -> Unasserted | None:
-    if is_question(sentence):
+    if is_question(sentence, wording):
         return Unasserted.ASKED
     folded = fold(sentence)
-    for manner, spans in ((Unasserted.ASKED, _questions(folded)), *wording.unasserted(statement, folded)):
+    for manner, spans in ((Unasserted.ASKED, _questions(folded, wording)), *wording.unasserted(statement, folded)):
         if _holds(statement, besides, folded, spans, wording):
             return manner
     return None
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _questions(folded: str) -> tuple[tuple[int, int], ...]:
-    return tuple(_asked(folded))
+def _questions(folded: str, wording: Wording) -> tuple[tuple[int, int], ...]:
+    return tuple(_asked(folded, wording))
 
 
-def _asked(folded: str) -> Iterator[tuple[int, int]]:
+def _asked(folded: str, wording: Wording) -> Iterator[tuple[int, int]]:
     """Yield the stretches that end in a question mark, from where each question begins."""
     end = 0
     for mark in _ASKS.finditer(folded):
         openings = [m.end() for m in _BEFORE_QUESTION.finditer(folded, end, mark.start())]
-        yield (openings[-1] if openings else end), mark.end()
+        turns = [start for start in wording.question_starts(folded) if end < start < mark.start()]
+        yield max([*openings, *turns], default=end), mark.end()
         end = mark.end()
 
 

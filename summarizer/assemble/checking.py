@@ -16,6 +16,7 @@ from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.asserting import is_question, unasserted
 from summarizer.assemble.bounds import shown
+from summarizer.assemble.citing import Citing
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.doubts import Doubter
 from summarizer.assemble.fields import with_said_role
@@ -75,10 +76,9 @@ class ClaimChecker:
         self._by_number = {s.number: s for s in numbered}
         self._told = f"{article.title or ''}\n{article.text}"
         self._prompt_text = fold(prompt_source)
-        self._english = article.language == "en"
-        self._doubter = Doubter(
-            self.actors, self._by_number, wording=self.wording, english=self._english, translated=translated
-        )
+        checks = self.wording.checks(self.actors, self._by_number)
+        self._citing = Citing(self.actors, self._by_number, checks, self.wording)
+        self._doubter = Doubter(self.actors, self._by_number, checks, wording=self.wording, translated=translated)
         self._overall = Overall(article, self._by_number, self._doubter, translated=translated, wording=self.wording)
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
@@ -163,7 +163,7 @@ class ClaimChecker:
         named = self._named_actors(claim.summary, claim.agents)
         if not self._is_supported("event", claim.summary, claim.agents, named, cited):
             return None
-        claim = replace(claim, sentences=self._with_meant(cited, named))
+        claim = replace(claim, sentences=self._citing.with_meant(cited, named))
         return self._as_asserted(claim, named, cited)
 
     def _as_asserted(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> EventClaim | None:
@@ -177,7 +177,7 @@ class ClaimChecker:
         quotes = self._quotes(cited)
         if self.translated:
             # The words of a translation can't be looked up.
-            manner = Unasserted.ASKED if all(map(is_question, quotes)) else None
+            manner = Unasserted.ASKED if all(is_question(quote, self.wording) for quote in quotes) else None
         else:
             aside = [*named, *self.wording.names(claim.summary), claim.when or "", claim.place or ""]
             manner = unasserted(claim.summary, aside, quotes, self.wording)
@@ -197,7 +197,7 @@ class ClaimChecker:
         """
         agents, others = self._known(claim.agents), self._known(claim.others)
         when = self._date_in(claim.sentences[0], claim.summary) if self.finds_dates else claim.when
-        cited = self._with_antecedents(claim.sentences, agents)
+        cited = self._citing.with_named(claim.sentences, agents)
         insertions = claim.insertions if self._insertions else ()
         return replace(claim, agents=agents, others=others, when=when, sentences=cited, insertions=insertions)
 
@@ -225,23 +225,14 @@ class ClaimChecker:
         cited = claim.sentences
         named = self._named_actors(claim.action, claim.by)
         if claim.statement is not None:
-            claim = replace(claim, sentences=self._with_antecedents(cited, claim.by))
+            claim = replace(claim, sentences=self._citing.with_named(cited, claim.by))
         elif self._is_supported("commitment", claim.action, claim.by, named, cited):
-            claim = replace(claim, sentences=self._with_meant(cited, claim.by))
+            claim = replace(claim, sentences=self._citing.with_meant(cited, claim.by))
         else:
             return None
         if self.finds_dates:
             claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
         return claim
-
-    def _with_antecedents(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
-        """Return the cited sentences and those that name the actors whom they do not; see `Antecedents.with_named`."""
-        return self._doubter.antecedents.with_named(numbers, names, self.wording)
-
-    def _with_meant(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
-        """Return the cited sentences and those that name whom they mean, if references are read in the language."""
-        add = self._doubter.antecedents.added if self._english else self._with_antecedents
-        return add(numbers, names)
 
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
         """Return the agents, then the other actors that the statement names: a model that writes its own statement may
@@ -258,10 +249,10 @@ class ClaimChecker:
     ) -> bool:
         """Return whether the evidence supports enough of a claim; if not, record the claim as dropped.
 
-        The agents may be named in the sentences added by `_with_antecedents`, but what is done must be in the cited
+        The agents may be named in the sentences added by `Citing.with_named`, but what is done must be in the cited
         ones; names of the actors in `named` do not count for that. Whom the cited ones do not mean has a doubt later.
         """
-        evidence = self._with_antecedents(cited, named if item == "event" else agents)
+        evidence = self._citing.with_named(cited, named if item == "event" else agents)
         quotes = self._quotes(evidence)
         names, told = map(self.actors.called, agents), self._checkable(statement)
         found = support(names, told, *quotes, wording=self.wording, lean=self.translated)

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import fold
 from summarizer.assemble.doubts import Doubter
-from summarizer.assemble.grounding import FOR_OPPOSITE, WITHOUT_NEGATION, support
+from summarizer.assemble.grounding import support
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import EventClaim
-from summarizer.language.english.checks.negation import is_contradicted
-from summarizer.language.english.checks.numbers import quantities
-from summarizer.language.naming import calendar_words
-from summarizer.language.rules import Wording
+from summarizer.language.neutral import PlainLookup
+from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Wording
 from summarizer.language.summing import SummedUp, words_beside_names
-from summarizer.language.words import NEGATION, numbers
+from summarizer.language.words import NEGATION, calendar_words, numbers
 from summarizer.pace import steps
 from summarizer.schema import Article, Doubt, Dropped, EventType, Status
 
@@ -55,8 +53,9 @@ class Overall:
         self._doubter = doubter
         self._translated = translated
         self._wording = wording
-        self._reads = article.language == "en" and not translated
         self._summed = SummedUp(numbered.values())
+        self._reads = wording.reads_grammar and not translated
+        self._lookup = PlainLookup(wording) if translated else wording.lookup
 
     def missing(self, text: str, events: Sequence[EventClaim]) -> tuple[str, ...]:
         """Return what of a sentence the article does not say; what an event says is the event's to prove."""
@@ -69,8 +68,8 @@ class Overall:
         words = words_beside_names(text, told)
         about = self._summed.repeated(words, [(e.summary, e.sentences) for e in events]) or self._summed.shared(words)
         if not about:
-            return support((), text, self._article.text).missing
-        agents = tuple(name for name in told[:1] if self._doubter.involved.opens(name, text))
+            return support((), text, self._article.text, wording=self._wording).missing
+        agents = tuple(name for name in told[:1] if self._doubter.checks.opens(name, text))
         claim = EventClaim(text, EventType.OTHER, Status.OCCURRED, tuple(about), agents=agents, others=tuple(told))
         found = dict.fromkeys(doubt.claimed for doubt in self._doubter.of_words(claim))
         drawn = len(about) >= SEVERAL and len(words) >= LONG
@@ -79,7 +78,7 @@ class Overall:
     def _is_elsewhere(self, part: str) -> bool:
         """Return whether a part is a name or a day that the article has: a summary draws together what stands apart."""
         is_word = part != NEGATION and not part.startswith("“") and part[:1].isupper()
-        return is_word and not support((), f"of {part}", self._article.text).missing
+        return is_word and not support((), f"of {part}", self._article.text, wording=self._wording).missing
 
     def checked(self, item: str, texts: Sequence[str], events: Sequence[EventClaim]) -> Checked:
         """Return which of these sentences of a headline or summary (`item`) the article is not against.
@@ -108,7 +107,7 @@ class Overall:
         if part.startswith("“"):
             return part.endswith((WITHOUT_NEGATION, FOR_OPPOSITE))
         if part == NEGATION:
-            return self._reads and is_contradicted(text, [s.text for s in self._numbered.values()])
+            return self._lookup.contradicts(text, [s.text for s in self._numbered.values()])
         if part[:1].isdigit():
             value = part.split()[0]
             # A small number may be counted: "four singers".
@@ -121,5 +120,4 @@ class Overall:
 
     def _has_number(self, value: str) -> bool:
         text = f"{self._article.title or ''}\n{self._article.text}"
-        told = {q.value for q in quantities(text)} if self._reads else set(numbers(text))
-        return value in told
+        return value in self._lookup.values(text)

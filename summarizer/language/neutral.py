@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.article.sentences import Sentence
 from summarizer.article.text import REMEMBERED, UNSPACED, find_name, fold
+from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.lemmas import has_lemmas, lemma
-from summarizer.language.rules import Stretches, Unasserted
-from summarizer.language.words import names
-from summarizer.schema import Span
+from summarizer.language.rules import Actors, Compared, Stretches, Unasserted, Wording
+from summarizer.language.words import NEGATION, counted_numbers, names, negated, numbers, refrains
+from summarizer.schema import Doubt, Span
 
 ENDING = 3
 """Letters, at most, of an ending in which two forms of a word differ ("Петров", "Петровым")."""
@@ -43,6 +45,7 @@ class NeutralWording:
     """Looks up words of a language (an ISO 639 code) without rules for it."""
 
     language: str
+    reads_grammar = False
     reads_names = False
     least_words = 6
 
@@ -107,6 +110,73 @@ class NeutralWording:
     def unasserted(self, statement: str, folded: str) -> Sequence[tuple[Unasserted, Stretches]]:
         """Return nothing: conditions and denials are not known in this language."""
         return ()
+
+    def question_starts(self, folded: str) -> Sequence[int]:
+        """Return nothing: where a clause turns into a question is not known."""
+        return ()
+
+    @property
+    def lookup(self) -> PlainLookup:
+        """Names, numbers and negation, looked up by their words."""
+        return PlainLookup(self)
+
+    def checks(self, actors: Actors, sentences: Mapping[int, Sentence]) -> NoChecks:
+        """Return checks that find nothing, since no grammar is read."""
+        return NoChecks()
+
+
+@dataclass(frozen=True)
+class PlainLookup:
+    """Looks up names by a wording, and numbers and negating words as they are, in any language."""
+
+    wording: Wording
+
+    def names(self, rest: str) -> Sequence[str]:
+        """Return what is certainly a name."""
+        return self.wording.names(rest)
+
+    def holds(self, name: str, quotes: tuple[str, ...]) -> bool:
+        """Return whether the sentences name an actor by this name, by all its words or the last one."""
+        return self.wording.holds(name, quotes)
+
+    def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
+        """Look up the numbers of a statement, and whether anything is negated if it is."""
+        counted, denies = dict.fromkeys(counted_numbers(rest)), negated(rest)
+        missing = [number for number in counted if not any(number in numbers(quote) for quote in quotes)]
+        if denies and not any(negated(quote) or refrains(quote) for quote in quotes):
+            missing.append(NEGATION)
+        return Compared(tuple(missing), len(counted) + denies)
+
+    def values(self, text: str) -> frozenset[str]:
+        """Return the numbers of a text in digits, and those up to "twelve" in English."""
+        return frozenset(numbers(text))
+
+    def contradicts(self, statement: str, quotes: Sequence[str]) -> bool:
+        """Return False: what a negating word denies is not known."""
+        return False
+
+
+class NoChecks:
+    """The checks in a language whose grammar is not read: nothing is found."""
+
+    def with_meant(self, cited: Sequence[int], names: Sequence[str]) -> None:
+        """Return None: it is not known whom a sentence means."""
+
+    def unsaid(self, claim: EventClaim | CommitmentClaim, missing: Sequence[str]) -> Sequence[str]:
+        """Return all that is missing."""
+        return missing
+
+    def of_actors(self, claim: EventClaim | CommitmentClaim, *, translated: bool) -> Sequence[Doubt]:
+        """Return no doubts."""
+        return ()
+
+    def of_judgements(self, claim: EventClaim | CommitmentClaim) -> Sequence[Doubt]:
+        """Return no doubts."""
+        return ()
+
+    def opens(self, name: str, text: str) -> bool:
+        """Return False: subjects are not known."""
+        return False
 
 
 @dataclass(frozen=True)

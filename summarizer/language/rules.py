@@ -5,25 +5,29 @@ every claim stays as the model made it, whatever the language. `EnglishRules` in
 implementation.
 
 A `Wording` looks up the words of a claim in the sentences that it cites. `EnglishWording` is for English,
-`language.neutral.NeutralWording` for every other language.
+`language.neutral.NeutralWording` for every other language. Its `lookup` compares a statement with sentences, its
+`checks` compare the claims about one article with what the grammar of the sentences says; without a grammar they find
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from summarizer.article.sentences import Sentence
-from summarizer.claims import ActorClaim, Claims, KindClaim
-from summarizer.schema import Article, Span
+from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, KindClaim
+from summarizer.schema import Article, Doubt, Span
 
 
 class Actors(Protocol):
-    """What rules may know of the actors of an article; `assemble.actors.ActorRegistry` is the implementation."""
+    """What rules and checks may know of the actors of an article; `assemble.actors.ActorRegistry` implements it."""
 
     text: str
+    unsaid_roles: dict[str, str]
+    """Roles that a model gives to actors, but no sentence that names them; by name."""
 
     def add(self, claim: ActorClaim) -> str | None:
         """Take in a candidate; return the name it goes by, or None if the article does not name it."""
@@ -36,6 +40,9 @@ class Actors(Protocol):
 
     def known(self) -> tuple[str, ...]:
         """Return the names of all actors, in the order in which they were taken in."""
+
+    def claim(self, name: str) -> ActorClaim:
+        """Return what is claimed of a known actor; KeyError for any other name."""
 
     def called(self, name: str) -> tuple[str, ...]:
         """Return every form by which the article calls an actor, the name first."""
@@ -91,9 +98,81 @@ class Unasserted(StrEnum):
 Stretches = Sequence[tuple[int, int]]
 """Starts and ends of parts of a folded sentence."""
 
+WITHOUT_NEGATION, FOR_OPPOSITE = " without negation", " for its opposite"
+"""How the parts of a statement are marked, at their end, that say the contrary of the sentences that it cites."""
+
+
+class Compared(NamedTuple):
+    """What sentences lack of a statement, and how many parts of it were looked up in them."""
+
+    missing: tuple[str, ...]
+    looked_up: int
+
+
+class Lookup(Protocol):
+    """Looks up the parts of a statement in sentences, which are read together."""
+
+    def __hash__(self) -> int:
+        """Return a hash, by which results are cached."""
+
+    def names(self, rest: str) -> Sequence[str]:
+        """Return the names that a statement has beside those of known actors, which `rest` is without."""
+
+    def holds(self, name: str, quotes: tuple[str, ...]) -> bool:
+        """Return whether the sentences name somebody by a name."""
+
+    def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
+        """Compare what a statement says beside names; `rest` is the statement without names.
+
+        Numbers are missing, and days and the entry `words.NEGATION`, and words in quotation marks that the sentences
+        contradict.
+        """
+
+    def values(self, text: str) -> frozenset[str]:
+        """Return the numbers of a text, as digits."""
+
+    def contradicts(self, statement: str, quotes: Sequence[str]) -> bool:
+        """Return whether a statement denies a word that the sentences only have undenied."""
+
+
+class Checks(Protocol):
+    """Compares claims about one article with the sentences that they cite: who does what there, and whether it is done.
+
+    Actors and sentences of the article are given to `Wording.checks`, after all actors are known.
+    """
+
+    def with_meant(self, cited: Sequence[int], names: Sequence[str]) -> tuple[int, ...] | None:
+        """Return the cited sentences and those that name whom they mean by "he" or "the company", three at most.
+
+        None if that is not known in the language.
+        """
+
+    def unsaid(self, claim: EventClaim | CommitmentClaim, missing: Sequence[str]) -> Sequence[str]:
+        """Return what the sentences do not say of a statement, among the parts that they do not have.
+
+        Of the parts in `missing`, those are left out that they name or mean in other words. A number is added that
+        refers to actors ("the two leaders") but is not theirs.
+        """
+
+    def of_actors(self, claim: EventClaim | CommitmentClaim, *, translated: bool) -> Iterable[Doubt]:
+        """Return doubts about the actors whom the sentences do not have in the roles that the claim gives them.
+
+        The words of a `translated` statement are not compared.
+        """
+
+    def of_judgements(self, claim: EventClaim | CommitmentClaim) -> Iterable[Doubt]:
+        """Return doubts about status, firmness, polarity and condition, if the words are against them."""
+
+    def opens(self, name: str, text: str) -> bool:
+        """Return whether a text begins with the name of an actor as its subject."""
+
 
 class Wording(Protocol):
     """What the checks behind a large model need of a language to look up the words of a claim in an article."""
+
+    @property
+    def reads_grammar(self) -> bool:
+        """Whether `checks` read the sentences of this language; those that do not find nothing."""
 
     @property
     def reads_names(self) -> bool:
@@ -131,3 +210,13 @@ class Wording(Protocol):
 
         Questions are not among them: their signs are the same in all languages.
         """
+
+    def question_starts(self, folded: str) -> Sequence[int]:
+        """Return where a question may begin inside a folded sentence, behind a comma: "it rained, but did he …?"."""
+
+    @property
+    def lookup(self) -> Lookup:
+        """How statements are compared with sentences of this language."""
+
+    def checks(self, actors: Actors, sentences: Mapping[int, Sentence]) -> Checks:
+        """Return the checks of claims about an article; `sentences` are its sentences by number."""

@@ -18,8 +18,9 @@ from summarizer.language.english.lexicon import (
 )
 
 __all__ = [
-    "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "content_words", "counted_numbers", "is_english", "is_in_headline",
-    "names", "negated", "numbers", "refrains", "stem", "telling_words", "word_set", "words",
+    "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "calendar_words", "content_words", "counted_numbers",
+    "has_calendar_word", "is_english", "is_in_headline", "names", "negated", "numbers", "refrains", "stem",
+    "telling_words", "word_set", "words",
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
@@ -162,6 +163,29 @@ NEGATION = "negation"
 def negated(text: str) -> bool:
     """Return whether a text contains a negating word."""
     return bool(NEGATIONS.search(fold(text)))
+
+
+_CALENDAR = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+        "september october november december"
+    ).split()
+)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def calendar_words(statement: str) -> tuple[str, ...]:
+    """Return the months and weekdays of a text, each once: with a capital, since "march" is no month."""
+    found = (match.group() for match in re.finditer(r"(?<!\w)[A-Z][a-z]+", as_seen(statement)))
+    return tuple(dict.fromkeys(word for word in found if fold(word) in _CALENDAR))
+
+
+def has_calendar_word(word: str, quotes: Sequence[str]) -> bool:
+    """Return whether the quotes have a month or weekday, written out or shortened ("Feb.")."""
+    folded = fold(word)
+    return any(
+        w == folded or (len(w) >= 3 and len(w) < 5 and folded.startswith(w)) for quote in quotes for w in words(quote)
+    )
 
 
 def is_in_headline(text: str, at: int) -> bool:

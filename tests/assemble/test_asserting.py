@@ -46,7 +46,7 @@ def manner(claim: str, *sentences: str, english: bool = True) -> Unasserted | No
     ],
 )
 def test_a_question_is_one_in_every_script(sentence: str) -> None:
-    assert is_question(sentence)
+    assert is_question(sentence, wording_of("en"))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_question_is_one_in_every_script(sentence: str) -> None:
     ],
 )
 def test_a_sentence_that_says_something_beside_its_question_is_none(sentence: str) -> None:
-    assert not is_question(sentence)
+    assert not is_question(sentence, wording_of("en"))
 
 
 ASKED = [

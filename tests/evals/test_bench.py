@@ -78,7 +78,7 @@ def test_checkouts_take_turns_article_by_article() -> None:
     row = own.milliseconds(here)
     assert row["first"].keys() == {"all", "plan", "assemble", *own_run.STEPS}
     assert row["first"]["all"] == pytest.approx(row["first"]["plan"] + row["first"]["assemble"])
-    assert 0 < row["first"]["support"] < row["first"]["assemble"]
+    assert 0 < row["first"]["checks"] < row["first"]["assemble"]
 
 
 def test_a_checkout_that_cannot_be_measured_is_named(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""English rules that let a small model do with saying what kind of sentence it reads; the door is `rules.EnglishRules`.
+"""What is known of English. `language.registry` opens its two doors.
 
-Nothing outside of this package imports anything else of it, but `language.words` and `language.names`, whose word lists
-stand in `lexicon`.
+`rules.EnglishRules` let a small model do with saying what kind of sentence it reads; `wording.EnglishWording`, with the
+package `checks`, compares claims with sentences. Nothing else of this package is imported from outside, but the word
+lists of `lexicon`, by `language.words` and `language.names`.
 """

@@ -54,6 +54,16 @@ _PREDICATE = re.compile(
 
 _SAYING = re.compile(r"\b(?:said|says|say|saying|told|tells)\b")
 
+_TURN = re.compile(
+    r", (?:but|and|so|or|yet) (?=(?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|who|what|when|"
+    r"where|why|how)\b)"
+)
+
+
+def question_starts(folded: str) -> list[int]:
+    """Return where a clause of a folded sentence turns into what may be a question: ", but did he sign"."""
+    return [match.end() for match in _TURN.finditer(folded)]
+
 
 def unasserted(statement: str, folded: str) -> list[tuple[Unasserted, Stretches]]:
     """Return the parts of a folded sentence that, as to a claim's statement, assert nothing, and how they do not."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from summarizer.article.sentences import Sentence
 from summarizer.article.text import REMEMBERED, find_name
-from summarizer.language.english.assertion import unasserted
+from summarizer.language.english.assertion import question_starts, unasserted
+from summarizer.language.english.checks.article import EnglishChecks
+from summarizer.language.english.checks.lookup import EnglishLookup
 from summarizer.language.english.lexicon import FUNCTION_WORDS
 from summarizer.language.lemmas import lemma
-from summarizer.language.rules import Stretches, Unasserted
+from summarizer.language.rules import Actors, Stretches, Unasserted
 from summarizer.language.words import holds_words, names, stem, telling_words, word_set, words
 
 LEAST_SHARED = 4
@@ -27,6 +30,7 @@ _FORMS = {
 class EnglishWording:
     """Reads words, names and what is not asserted in English."""
 
+    reads_grammar = True
     reads_names = True
     overlap_floor = 0.45
     least_words = 2
@@ -55,6 +59,20 @@ class EnglishWording:
     def unasserted(self, statement: str, folded: str) -> Sequence[tuple[Unasserted, Stretches]]:
         """Return the conditions, doubts and denials of a sentence."""
         return unasserted(statement, folded)
+
+    question_starts = staticmethod(question_starts)
+
+    @property
+    def lookup(self) -> EnglishLookup:
+        """Names in all their forms, numbers with their units, negation, hedges and opposite verbs."""
+        return _LOOKUP
+
+    def checks(self, actors: Actors, sentences: Mapping[int, Sentence]) -> EnglishChecks:
+        """Return what the sentences say against claims: of actors, judgements and whom they mean."""
+        return EnglishChecks(actors, sentences)
+
+
+_LOOKUP = EnglishLookup()
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -1,5 +1,5 @@
-"""What of a claim its sentences do not say: one module for each kind of check.
+"""Checks of claims by the grammar of English sentences: one module for each kind of check.
 
-`grounding.support` and `doubts` put them together. All but the comparison of numbers in digits, of names and of copied
-fields are checks of English, and say nothing of other languages.
+`lookup.EnglishLookup` compares a statement with sentences, `article.EnglishChecks` the claims about an article with its
+sentences. `wording.EnglishWording` is the door to both.
 """

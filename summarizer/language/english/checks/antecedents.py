@@ -26,7 +26,6 @@ from summarizer.language.english.checks.references import (
 from summarizer.language.naming import (
     holds_name,
 )
-from summarizer.language.rules import Wording
 from summarizer.language.words import telling_words, words
 from summarizer.pace import steps
 from summarizer.schema import ActorKind, Span
@@ -65,7 +64,6 @@ class Antecedents(Presence):
     """Finds the sentences that name whom others refer to, in one article."""
 
     # Results of the methods of these names.
-    _held: dict[tuple[str, int], bool] = field(default_factory=dict)
     _alike_by_kind: dict[ActorKind, frozenset[str]] = field(default_factory=dict)
     _described_by: frozenset[str] | None = None
 
@@ -77,36 +75,6 @@ class Antecedents(Presence):
         cited = sorted(set(numbers))[:3]
         found = dict.fromkeys(self.find(name, cited) for name in names)
         return (*cited, *(n for n in found if n is not None and n not in cited))[:3]
-
-    def with_named(self, numbers: Sequence[int], names: Sequence[str], wording: Wording) -> tuple[int, ...]:
-        """Return the cited sentences and those that name an actor whom the cited ones only call "he" or "the company";
-        three at most, in any language, since no reference is read.
-
-        A model resolves a pronoun from the context that it was shown. The reader needs that context to check it.
-        """
-        cited = sorted(set(numbers))[:3]
-
-        def is_named(name: str, number: int) -> bool:
-            if (found := self._held.get((name, number))) is None:
-                text = (self.sentences[number].text,)
-                found = self._held[name, number] = any(wording.holds(form, text) for form in self.actors.called(name))
-            return found
-
-        unnamed = [name for name in names if not any(is_named(name, n) for n in cited)]
-        earlier = [n for n in range(cited[0] - 1, 0, -1) if n in self.sentences] if unnamed else []
-        while unnamed and len(cited) < 3:
-            # The sentence that names most of them; the nearest one if several do.
-            best, most = None, 0
-            for number in earlier:
-                if (count := sum(is_named(name, number) for name in unnamed)) > most:
-                    best, most = number, count
-                    if most == len(unnamed):
-                        break
-            if best is None:
-                break
-            cited.append(best)
-            unnamed = [name for name in unnamed if not is_named(name, best)]
-        return tuple(cited)
 
     def find(
         self,

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.article.text import find_name
-from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.acting import Acting, Subject
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
@@ -16,6 +15,7 @@ from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
+from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind, Doubt, EventType, Span
 
 UNNAMED = "no cited sentence names or means it"
@@ -56,7 +56,7 @@ def _first_cited(numbers: Sequence[int]) -> Sequence[int]:
 class Involved:
     """Compares the actors of English items with their sentences and, of events, with the summary."""
 
-    actors: ActorRegistry
+    actors: Actors
     antecedents: Antecedents
 
     def of_commitment(self, claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:

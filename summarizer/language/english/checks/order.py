@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
-from summarizer.assemble.actors import ActorRegistry
 from summarizer.language.english.checks.clauses import clauses, heads, root
+from summarizer.language.rules import Actors
 from summarizer.language.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -20,9 +20,7 @@ _SAYING = re.compile(
 )
 
 
-def comes_after(
-    name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], actors: ActorRegistry
-) -> str | None:
+def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], actors: Actors) -> str | None:
     """Return the rival that stands where a statement has an actor: before the verb, with the actor only behind it.
 
     None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
@@ -69,6 +67,6 @@ def verb_of(statement: str) -> str | None:
     )
 
 
-def _places(name: str, text: str, actors: ActorRegistry) -> Iterator[int]:
+def _places(name: str, text: str, actors: Actors) -> Iterator[int]:
     forms = dict.fromkeys([*actors.called(name), *actors.forms(name)])
     yield from (span.start for form in forms for span in find_name(form, text))

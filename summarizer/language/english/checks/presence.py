@@ -9,21 +9,19 @@ from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold
-from summarizer.assemble.actors import ActorRegistry
 from summarizer.language.english.checks.acting import Acting, Mention
-from summarizer.language.english.checks.references import descriptions, has_description
-from summarizer.language.kinds import kind_of
-from summarizer.language.names import is_country
-from summarizer.language.naming import (
-    capitals,
-    holds_any,
-    holds_name,
+from summarizer.language.english.checks.forms import (
     is_held,
     names_briefly,
     names_country,
     own_parts,
     stands_together,
 )
+from summarizer.language.english.checks.references import descriptions, has_description
+from summarizer.language.kinds import kind_of
+from summarizer.language.names import is_country
+from summarizer.language.naming import capitals, holds_any, holds_name
+from summarizer.language.rules import Actors
 from summarizer.language.words import telling_words
 from summarizer.schema import ActorKind, Span
 
@@ -52,7 +50,7 @@ class _Name(NamedTuple):
 class Presence:
     """Tells which actors the sentences of one article name."""
 
-    actors: ActorRegistry
+    actors: Actors
     sentences: Mapping[int, Sentence]
     # Results of the methods of these names. All actors are known before the first of them is asked for.
     _named: dict[tuple[str, str], bool] = field(default_factory=dict)

@@ -1,0 +1,157 @@
+"""Forms of a name that English has beside the name itself: adjectives, initials, and names without legal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from summarizer.article.text import REMEMBERED, as_seen
+from summarizer.language.names import canonical, is_country, is_title
+from summarizer.language.naming import (
+    by_its_words,
+    capital_words,
+    capitalised,
+    capitals,
+    has_form,
+    holds_name,
+    parts,
+    pieces_of,
+)
+from summarizer.language.words import word_set, words
+
+
+def is_held(wanted: tuple[str, ...], texts: Sequence[str]) -> bool:
+    """Return whether the texts, read together, have these words of a name; see `naming.holds_name`.
+
+    A country stands there by its adjective, too, and a long name by its initials.
+    """
+    if (found := by_its_words(wanted, texts)) is not None:
+        return found
+    present = pieces_of(texts)
+    if all(has_form(word, present) or _has_adjective(word, present) for word in parts(wanted)):
+        return True
+    return _is_short(wanted, texts)
+
+
+def stands_together(wanted: tuple[str, ...], text: str) -> bool:
+    """Return whether the words of a name stand near each other in a text: "Afghan team", not "Afghans … their team"."""
+    tokens = [frozenset(word.split("-")) | {word} for word, _ in capitalised(text)]
+    width = len(parts(wanted)) + 2
+    for at in range(len(tokens)):
+        pieces = frozenset().union(*tokens[at : at + width])
+        if all(has_form(word, pieces) or _has_adjective(word, pieces) for word in parts(wanted)):
+            return True
+    return _is_short(wanted, (text,))
+
+
+def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
+    """Return whether the adjective of a word is there, or the word of which it is the adjective."""
+    # A word and its adjective have their first three letters in common.
+    alike = _by_start(pieces).get(word[:3], ())
+    return any(_is_adjective(word, piece) or _is_adjective(piece, word) for piece in alike)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _by_start(pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return words by their first three letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for piece in pieces:
+        found[piece[:3]] = (*found.get(piece[:3], ()), piece)
+    return found
+
+
+def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
+    """Return whether the texts have the full name of which these letters are the initials: "UNECA"."""
+    letters = wanted[0].replace(".", "")
+    if len(wanted) > 1 or not 3 <= len(letters) <= 6:
+        return False
+    return any(letters in _initials(text) for text in texts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _initials(text: str) -> str:
+    """Return the first letters of the words of a text that start with a capital."""
+    return "".join(word[:1] for word in capital_words(text))
+
+
+_LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|Corporation)\.?$")
+
+
+def names_briefly(name: str, text: str) -> bool:
+    """Return whether a text has the initials of a name, "GM" for General Motors, or the name without its legal form."""
+    bare, letters = _short(name)
+    if bare != name:
+        return holds_name(bare, text)
+    return len(letters) > 1 and letters in text and letters in re.findall(r"\w+", text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _short(name: str) -> tuple[str, str]:
+    """Return a name without its legal form, and its initials."""
+    if given := re.search(r"\(([A-Z]{2,})\)", name):
+        return name, given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
+    letters = "".join(word[0] for word in name.split() if word[:1].isupper()) if name[:1].isupper() else ""
+    return _LEGAL_FORM.sub("", name), letters
+
+
+_OFFICIAL = frozenset(
+    "government authorities officials official forces troops military army police leaders leader state administration "
+    "side delegation parliament navy regime".split()
+)
+
+
+def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:
+    """Return whether a text names a country by an abbreviation ("the U.S.") or who acts for it ("Afghan officials").
+
+    Officials who are actors themselves, with one of the `others` as their folded name, act for themselves.
+    """
+    key = canonical(country)
+    return key in _as_countries(text) or any(
+        _is_adjective(key, word) and not any(f"{word} {official}" in other for other in others)
+        for word, official in _before_officials(text)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _as_countries(text: str) -> frozenset[str]:
+    """Return the capitalised words of a text, and the parts of those with a hyphen, as a country is called by them."""
+    return frozenset(canonical(piece) for word in capitals(text) for piece in (word, *word.split("-")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the capitalised words of a text with the one after them that acts for a country: "Afghan", "officials"."""
+    if _OFFICIAL.isdisjoint(word_set(text)):
+        return ()
+    return tuple(
+        (word, after) for (word, capital), (after, _) in pairwise(capitalised(text)) if capital and after in _OFFICIAL
+    )
+
+
+def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:
+    """Return the parts of a person's name that none of the others shares: "Najib", "Abadi"."""
+    shared = {piece for other in others for piece in parts(words(other))}
+    own = (piece for piece in parts(words(name)) if len(piece) > 3 and piece not in shared)
+    return frozenset(piece for piece in own if not is_title(piece))
+
+
+@lru_cache(maxsize=REMEMBERED * 4)
+def _is_adjective(country: str, word: str) -> bool:
+    """Return whether a word is the adjective of a country's name, or of its people: "Estonian", "Israelis"."""
+    if country == f"{word}istan":
+        return True
+    stem = country.rstrip("aeoy") if len(country) > 4 else country
+    if len(stem) < 4 or not word.startswith(stem) or len(word) > len(stem) + 5 or is_country(word):
+        return False
+    if len(stem) > 4 and re.fullmatch(r"(?:e|i)?ans?", word[len(stem) :]):
+        return True
+    return is_country(country) and re.search(r"(?:n|i|ese|ish|ns|is|ic)$", word) is not None
+
+
+def opening_name(statement: str) -> str | None:
+    """Return the country that a statement opens with: a single capitalised word there may be any other word."""
+    match = re.match(r"[\W_]*(\w[\w.'’-]*)", as_seen(statement))
+    word = re.sub(r"['’]s?$", "", match.group(1)).rstrip(".") if match else ""
+    return word if word[:1].isupper() and is_country(word) else None

@@ -1,0 +1,91 @@
+"""Look up a statement in English sentences; see `language.rules.Lookup`.
+
+Beside names, numbers and negation, a statement is compared with what the sentences deny, hedge, count or say with the
+opposite verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.english.checks import hedging, negation
+from summarizer.language.english.checks.forms import is_held, opening_name
+from summarizer.language.english.checks.numbers import lacking, quantities
+from summarizer.language.english.checks.verbs import reversed_verb
+from summarizer.language.names import is_title
+from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Compared
+from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words
+
+_CAPITALISED = re.compile(r"-[a-z][\w-]*$")
+"""The end of a name that is none: "Chinese-made"."""
+
+
+@dataclass(frozen=True)
+class EnglishLookup:
+    """Looks up names in all their forms and numbers with their units, and reads what sentences deny or weaken."""
+
+    def names(self, rest: str) -> Sequence[str]:
+        """Return the runs of capitalised words that are no mere titles, and the country that a statement opens with."""
+        found = [_CAPITALISED.sub("", name) for name in names(rest)]
+        found = [name for name in found if name and not all(map(is_title, name.split()))]
+        # A single word at the start of the text is no name to `names`, but a country is one there, too.
+        if (first := opening_name(rest)) is not None and not any(name.startswith(first) for name in found):
+            found.append(first)
+        return found
+
+    def holds(self, name: str, quotes: tuple[str, ...]) -> bool:
+        """Return whether the sentences name an actor by this name, its adjective or its initials."""
+        return is_held(telling_words(name), quotes)
+
+    def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
+        """Compare numbers, days and negation, and what the statement says against the sentences.
+
+        The latter is told in quotation marks: without their negation or hedge, of more than they say it, or with the
+        opposite verb.
+        """
+        missing, counted = lacking(rest, quotes)
+        days = calendar_words(rest)
+        missing += [day for day in days if not has_calendar_word(day, quotes)]
+        contradicted = _contradicted(rest, statement, quotes)
+        is_missing = negation.is_added(_denying(statement, rest), quotes)
+        missing += [NEGATION] if is_missing else []
+        is_negated = negated(rest) or is_missing
+        return Compared((*missing, *contradicted), counted + len(days) + is_negated + len(contradicted))
+
+    def values(self, text: str) -> frozenset[str]:
+        """Return the numbers of a text in digits, however they are written."""
+        return frozenset(quantity.value for quantity in quantities(text))
+
+    def contradicts(self, statement: str, quotes: Sequence[str]) -> bool:
+        """Return whether a statement negates a word that the sentences only have without negation."""
+        return negation.is_contradicted(statement, quotes)
+
+
+def _denying(statement: str, rest: str) -> str:
+    """Return a statement in which negating words deny: "Doctors Without Borders" does not."""
+    return statement if negated(statement) == negated(rest) else rest
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _contradicted(rest: str, statement: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a statement says against the quotes; cached, as it is asked for with several names."""
+    return tuple(_contradictions(rest, statement, quotes))
+
+
+def _contradictions(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield what a statement says against the quotes, in words that an editor understands."""
+    folded = fold(statement).rstrip(".!?…\"' ")
+    if any(folded in fold(quote) for quote in quotes):
+        return  # the article's own words
+    if word := negation.is_left_out(_denying(statement, rest), quotes):
+        yield f"“{word}”{WITHOUT_NEGATION}"
+    if hedge := hedging.is_left_out(statement, rest, quotes):
+        yield f"“{hedge}” left out"
+    if word := hedging.overstated(rest, quotes):
+        yield f"“{word}”"
+    if word := reversed_verb(statement, rest, quotes):
+        yield f"“{word}”{FOR_OPPOSITE}"
