@@ -7,7 +7,8 @@ import tomllib
 from collections.abc import Iterable
 from importlib import resources
 
-_LISTS = tomllib.loads((resources.files("summarizer.language.english") / "lexicon.toml").read_text("utf-8"))
+_FILE = tomllib.loads((resources.files("summarizer.language.english") / "lexicon.toml").read_text("utf-8"))
+_LISTS = {**_FILE, **_FILE["checks"]}
 
 
 def listed(*names: str) -> frozenset[str]:
@@ -39,6 +40,7 @@ FUNCTION_WORDS = listed("no_names", "function_words")
 NO_GIVEN_NAMES = (FUNCTION_WORDS - {"will", "new"}) | listed("openers", "numbers", "ordinals", "no_given_names")
 NO_TITLES = (FUNCTION_WORDS - {"will", "new", "her", "his"}) | listed("openers")
 PRONOUNS = listed("pronouns")
+BE = listed("be")
 COLLECTIVE_NOUNS = listed("collective_nouns")
 ABBREVIATED = re.compile(rf"(?:\w\.)+|{either('abbreviations', end='')}\.")
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
 from summarizer.language.english.checks.clauses import root
+from summarizer.language.english.lexicon import listed
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 
@@ -29,7 +30,7 @@ _AUXILIARY = frozenset(
     "will would may might can could shall should must has have had is are was were be been being do does did not never "
     "also then already still now soon ever just again yet later earlier both all each jointly 'll 've 're 'd 'm".split()
 )
-_BE = frozenset("is are was were be been being 're 'm".split())
+_BE = listed("be", "contracted_be")
 _PRONOUNS = frozenset("he she it they we i".split())
 _LINKS = frozenset("and or & ,".split())
 _BREAKS = frozenset(

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.english.checks.clauses import Word, base, bases, clauses, heads, is_past
 from summarizer.language.english.checks.numbers import quantities
+from summarizer.language.english.lexicon import BE
 
 
 class _Kind(Enum):
@@ -25,7 +26,6 @@ class _Kind(Enum):
 
 
 _BEFORE_MONTH = frozenset("in on since of by until from last this late early".split())
-_BE = frozenset("is are was were been be".split())
 _SINGLE = {
     **dict.fromkeys("allegedly reportedly supposedly purportedly apparently".split(), _Kind.ALLEGED),
     **dict.fromkeys("may might could can possibly perhaps maybe potentially".split(), _Kind.POSSIBLE),
@@ -121,10 +121,10 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
     next_, before = after[0].text if after else "", words[at - 1].text if at else ""
     if word.text in _SINGLE and not _is_month(words, at) and not _is_purpose(words, at):
         yield _SINGLE[word.text], heads(after, 1)
-    elif word.text in _BEFORE_TO and before in _BE:
+    elif word.text in _BEFORE_TO and before in BE:
         if next_ == "to":
             yield _BEFORE_TO[word.text], heads(after, 1)
-    elif word.text in _NOUNS and before not in _BE and next_ not in ("to", "that", "of", "by"):
+    elif word.text in _NOUNS and before not in BE and next_ not in ("to", "that", "of", "by"):
         yield _NOUNS[word.text], _nouns(after)
     elif word.text in _CHANCES and next_ in ("of", "that"):
         found = list(heads(after[1:], _OF_NOUNS))

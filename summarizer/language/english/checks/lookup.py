@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
@@ -24,7 +23,6 @@ _CAPITALISED = re.compile(r"-[a-z][\w-]*$")
 """The end of a name that is none: "Chinese-made"."""
 
 
-@dataclass(frozen=True)
 class EnglishLookup:
     """Looks up names in all their forms and numbers with their units, and reads what sentences deny or weaken."""
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED
 from summarizer.language.english.checks.clauses import Word, base, bases, clauses, is_past
 from summarizer.language.english.checks.verbs import opposed
+from summarizer.language.english.lexicon import BE
 
 _REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
 """How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
@@ -26,7 +27,6 @@ _NEGATORS = frozenset("not never no nobody none neither nor nothing nowhere with
 _OF_OBJECTS = ("no", "nothing", "nobody", "none")
 _QUANTITIES = ("only", "just", "least", "less", "fewer", "later", "more", "doubt", "matter", "merely", "simply")
 """After "no" or "not", these deny nothing: "not only", "no fewer than", "no doubt"."""
-_BE = frozenset("is are was were been be being".split())
 
 
 _WITH_INFINITIVE = "refuse fail decline unable unwilling reluctant neglect"
@@ -215,7 +215,7 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
             if i + 1 < end and words[i + 1].text in ("not", "never") and words[at].text in ("not", "never"):
                 break
             # "It is no accident that they were late", "who do not work will be late": another verb begins.
-            if words[at].text == "no" and at and words[at - 1].text in _BE:
+            if words[at].text == "no" and at and words[at - 1].text in BE:
                 break
             said = said or words[at].text in ("not", "never", "cannot") or words[at].text.endswith("n't")
         if word.is_light and word.base not in bases(_SAYING):
@@ -245,7 +245,7 @@ _ANEW = _FINITE | frozenset("not never he she it they we that i".split())
 
 def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
     """Return the subject of "is not", the nearest word first: "the bill was rejected", "Orlen is not among them"."""
-    if at == start or words[at - 1].text not in _BE:
+    if at == start or words[at - 1].text not in BE:
         return ()
     found: list[int] = []
     for i in range(at - 2, start - 1, -1):

@@ -8,12 +8,13 @@ from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
 from summarizer.language.english.checks.clauses import clauses, heads, root
+from summarizer.language.english.lexicon import either
 from summarizer.language.rules import Actors
 from summarizer.language.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be) (?:\w+ly )?$")
+_PASSIVE = re.compile(rf"\b{either('be')} (?:\w+ly )?$")
 _AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
 _SAYING = re.compile(
     r"say|tell|announc|warn|add|not|ask|call|agree|meet|met|talk|discuss|speak|sign|join|cooperat|pledg|promis"
