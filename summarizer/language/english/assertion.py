@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.english.lexicon import either
 from summarizer.language.rules import Stretches, Unasserted
 from summarizer.language.words import negated
 
@@ -54,10 +55,7 @@ _PREDICATE = re.compile(
 
 _SAYING = re.compile(r"\b(?:said|says|say|saying|told|tells)\b")
 
-_TURN = re.compile(
-    r", (?:but|and|so|or|yet) (?=(?:do|does|did|is|are|was|were|will|would|can|could|should|has|have|had|who|what|when|"
-    r"where|why|how)\b)"
-)
+_TURN = re.compile(rf", (?:but|and|so|or|yet) (?={either('auxiliaries', 'question_words')})")
 
 
 def question_starts(folded: str) -> list[int]:

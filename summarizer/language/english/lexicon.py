@@ -41,6 +41,7 @@ NO_GIVEN_NAMES = (FUNCTION_WORDS - {"will", "new"}) | listed("openers", "numbers
 NO_TITLES = (FUNCTION_WORDS - {"will", "new", "her", "his"}) | listed("openers")
 PRONOUNS = listed("pronouns")
 BE = listed("be")
+AUXILIARY = listed("auxiliaries")
 COLLECTIVE_NOUNS = listed("collective_nouns")
 ABBREVIATED = re.compile(rf"(?:\w\.)+|{either('abbreviations', end='')}\.")
 

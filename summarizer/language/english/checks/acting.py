@@ -26,10 +26,7 @@ BY = 6
 """How many words of titles may stand between "by" and who acts."""
 
 _TOKEN = re.compile(r"\w[\w.-]*\w|\w|['’]s?(?=\W|$)|['’](?:ll|ve|re|d|m|t)\b|[^\w\s]")
-_AUXILIARY = frozenset(
-    "will would may might can could shall should must has have had is are was were be been being do does did not never "
-    "also then already still now soon ever just again yet later earlier both all each jointly 'll 've 're 'd 'm".split()
-)
+_AUXILIARY = listed("auxiliaries", "be", "contracted_be", "contracted_will", "verb_adverbs", "group_adverbs")
 _BE = listed("be", "contracted_be")
 _PRONOUNS = frozenset("he she it they we i".split())
 _LINKS = frozenset("and or & ,".split())

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.english.lexicon import listed
 from summarizer.language.lemmas import lemma as base_form
 from summarizer.language.opposites import lemma
 from summarizer.language.words import FUNCTION_WORDS, stem
@@ -19,9 +20,7 @@ _CLAUSE_END = re.compile(
     r"[;:!?]|,(?!\d)|\.(?<!\.\w\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bmrs\.)(?=\s|$)|\s-+\s|"
     r"\b(?:but|while|because|although|though|unless|if|when|whereas|which|who|whose|so that)\b"
 )
-_LIGHT = FUNCTION_WORDS | frozenset(
-    "be been being have has had do does did done yet ever even quite really actually so far longer to it".split()
-)
+_LIGHT = FUNCTION_WORDS | listed("adverbs_of_degree")
 
 
 class Word(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.english.checks.clauses import Word, base, bases, clauses, heads, is_past
 from summarizer.language.english.checks.numbers import quantities
-from summarizer.language.english.lexicon import BE
+from summarizer.language.english.lexicon import BE, listed
 
 
 class _Kind(Enum):
@@ -28,10 +28,11 @@ class _Kind(Enum):
 _BEFORE_MONTH = frozenset("in on since of by until from last this late early".split())
 _SINGLE = {
     **dict.fromkeys("allegedly reportedly supposedly purportedly apparently".split(), _Kind.ALLEGED),
-    **dict.fromkeys("may might could can possibly perhaps maybe potentially".split(), _Kind.POSSIBLE),
+    **dict.fromkeys([*listed("modals_possible"), *"possibly perhaps maybe potentially".split()], _Kind.POSSIBLE),
     **dict.fromkeys("probably likely unlikely presumably".split(), _Kind.LIKELY),
 }
 """Hedges of the next word with a content."""
+_WILLS = listed("modals_ahead") | {"'ll"}
 _BEFORE_TO = {
     **dict.fromkeys(
         "alleged said reported suspected rumoured rumored believed thought presumed".split(), _Kind.ALLEGED
@@ -200,7 +201,7 @@ def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kin
     """Return whether the word at this place of a statement is said with more certainty than such a hedge leaves."""
     clause = said[number]
     before = [word for i, word in enumerate(clause[:at]) if not _is_month(clause, i)]
-    will = any(word.text in ("will", "'ll", "shall") for word in before[-4:])
+    will = any(word.text in _WILLS for word in before[-4:])
     weak = any(_WEAKENS.match(word.text) for word in before)
     # "they will, she hopes, close"
     if kind in (_Kind.WISHED, _Kind.PLANNED):

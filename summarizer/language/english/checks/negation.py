@@ -16,7 +16,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED
 from summarizer.language.english.checks.clauses import Word, base, bases, clauses, is_past
 from summarizer.language.english.checks.verbs import opposed
-from summarizer.language.english.lexicon import BE
+from summarizer.language.english.lexicon import AUXILIARY, BE
 
 _REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
 """How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
@@ -182,7 +182,7 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
         decided = any(word.base in bases(_DECIDED) for word in words[start:at])
         return _Kind.IMPLIED if decided else _Kind.PERHAPS if _is_action(words, at, end) else None
     # "at the end of May"
-    if text == "end" and before not in ("to", "will", "would", "must", "should", "can", "could", "may", "and"):
+    if text == "end" and before not in {"to", "and"} | AUXILIARY:
         return None
     if text == "rule" or text == "ruled":
         return _Kind.PERHAPS if after == "out" else None
@@ -210,7 +210,7 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
             and not (i + 1 < end and words[i + 1].text.endswith("ing"))
         ):
             break
-        if word.text in _FINITE and found:
+        if word.text in AUXILIARY and found:
             # "who do not work will not be paid": the second verb has a negation of its own.
             if i + 1 < end and words[i + 1].text in ("not", "never") and words[at].text in ("not", "never"):
                 break
@@ -239,8 +239,7 @@ def _begins_anew(word: Word) -> bool:
     return word.text in _ANEW or is_past(word.text)
 
 
-_FINITE = frozenset("is are was were has have had will would".split())
-_ANEW = _FINITE | frozenset("not never he she it they we that i".split())
+_ANEW = AUXILIARY | frozenset("not never he she it they we that i".split())
 
 
 def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.clauses import clauses, heads, is_past, root
+from summarizer.language.english.lexicon import AUXILIARY, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 
@@ -71,12 +72,6 @@ _UNDONE = _cues(
     "declin* reject* abandon* halt* scrap* stop* ban* den*"
 )
 _TRAILING = re.compile(r", [^,]*\b(?:claims?|claimed|alleges?|alleged)\W*$|\b(?:reportedly|allegedly) (?:was |were )?$")
-_SAYING = _cues(
-    "said says say told tells announc* warn* accus* claim* deny denies denied pledg* promis* vow* agree* insist* "
-    "argu* declar* demand* call* urg* complain* confirm* report* express* affirm* reaffirm* commit* stress* "
-    "criticiz* condemn* admit* asked respond* note noted notes decid* reject* refus* found estimat* expect* "
-    "predict* project*"
-)
 _FIRM = {
     Firmness.PLEDGED: _cues(
         "pledg* promis* vow* agree* commit* guarantee* sign signs signed signing undert* swor* assur* accord deal "
@@ -148,13 +143,16 @@ def _main_verb(summary: str) -> _Main | None:
     return None
 
 
+_MODALS = {
+    **dict.fromkeys(listed("modals_ahead"), _Tense.AHEAD),
+    **dict.fromkeys(listed("modals_possible"), _Tense.POSSIBLE),
+    **dict.fromkeys(listed("modals_wished"), _Tense.WISHED),
+}
+
+
 def _tense(word: str, before: str, after: str) -> _Tense | None:
-    if word in ("will", "won't", "shall"):
-        return _Tense.AHEAD
-    if word in ("may", "might", "could", "can"):
-        return _Tense.POSSIBLE
-    if word in ("would", "should", "must"):
-        return _Tense.WISHED
+    if word in _MODALS:
+        return _MODALS[word]
     if word in ("is", "are", "was", "were"):
         return _Tense.AHEAD if after in _TO_COME else _Tense.PRESENT if word in _UNTIL_NOW else _Tense.PAST
     if word in ("has", "have", "had", "did", "didn't", "hasn't", "haven't"):
@@ -165,13 +163,13 @@ def _tense(word: str, before: str, after: str) -> _Tense | None:
         return _Tense.WISHED
     if word in _PRESENT:
         return _Tense.PRESENT
-    return _Tense.PAST if is_past(word) and after not in _FINITE else None
+    return _Tense.PAST if is_past(word) and after not in AUXILIARY else None
 
 
-_AUXILIARY = ("has", "have", "had", "was", "were")
+_UNFINISHED = ("has", "have", "had", "was", "were")
+"""Auxiliaries of the past behind which something may still go on: "has grown", "was rising"."""
 _SUBORDINATE = frozenset("that what how whether which who whose where why if because when while".split())
 _RUMOURED = ("rumored", "rumoured", "alleged", "believed", "suspected", "thought", "reported")
-_FINITE = frozenset("is are was were has have had will would may might could can".split())
 
 
 def against_event(claim: EventClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
@@ -229,7 +227,7 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
             return tells
         case Status.SCHEDULED, _Tense.POSSIBLE:
             return tells
-        case Status.ONGOING, _Tense.PAST if main.verb not in _AUXILIARY and not _GOING_ON.search(summary):
+        case Status.ONGOING, _Tense.PAST if main.verb not in _UNFINISHED and not _GOING_ON.search(summary):
             return "the summary tells of what is over" if not re.search(r"\b(?:has|have) \w+ed\b", told) else None
     return None
 
