@@ -46,14 +46,13 @@ _CUES = (
 """Of what each pattern finds at least one: looking for these takes less time than the patterns, and often finds none."""
 
 _CLAUSE_START = re.compile(
-    r"[,:;\"] ?|\s-\s|\b(?:that|but|and|because|which|who|said|says|say|saying|told|added|warned|argued|claimed|"
-    r"believe[sd]?|think|thought)\b "
+    rf"[,:;\"] ?|\s-\s|\b(?:that|but|and|because|which|who|{either('saying', 'announcing', end='')}|claimed)\b "
 )
 _PREDICATE = re.compile(
     r"\b\w+ed\b|\b(?:took|met|won|lost|gave|made|sent|led|left|held|shot|told|saw|found|began|hit|cut)\b"
 )
 
-_SAYING = re.compile(r"\b(?:said|says|say|saying|told|tells)\b")
+_SAYING = re.compile(rf"\b{either('tells')}")
 
 _TURN = re.compile(rf", (?:but|and|so|or|yet) (?={either('auxiliaries', 'question_words')})")
 

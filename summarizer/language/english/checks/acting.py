@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
-from summarizer.language.english.checks.clauses import root
+from summarizer.language.english.checks.clauses import root, roots_of
 from summarizer.language.english.lexicon import listed
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
@@ -41,12 +41,6 @@ _UNDERTAKING = frozenset(
 )
 _VOICES = frozenset("statement spokesman spokeswoman spokesperson announcement letter".split())
 """What speaks for whom it belongs to."""
-_SAYING = re.compile(r"say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report")
-
-_SPEECH = re.compile(
-    r"(?:say|tell|add|announc|warn|claim|declar|not|stat|explain|insist|argu|writ|stress|conclud|report|pledg|promis|vow|"
-    r"confirm|emphasiz|reaffirm|reiterat|shar|inform|convey|affirm|underscor|highlight|expect|hop|respond|propos|acknowledg|complain|demand)\w{0,2}"
-)
 
 
 class Mention(NamedTuple):
@@ -91,8 +85,10 @@ def _roots(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _speeches(text: str) -> tuple[int, ...]:
-    """Return the places of the verbs of speech in a text."""
-    return tuple(at for at, found in enumerate(_roots(text)) if _SPEECH.fullmatch(found))
+    """Return the places of the verbs of speech in a text; "note" has the root of "not"."""
+    speech = roots_of("speech", "speech_acts")
+    texts = _tokens(text).texts
+    return tuple(at for at, found in enumerate(_roots(text)) if found in speech and texts[at] != "not")
 
 
 class Acting:
@@ -246,7 +242,7 @@ class Acting:
 
     def _speaker(self, verb: int) -> Subject | None:
         """Return who stands behind a verb of speech after a quotation: "…," said Reyes."""
-        if _SAYING.match(root(self._text(verb))) and self._text(verb - 1) in (",", '"', "“", "”", "'"):
+        if root(self._text(verb)) in roots_of("speech") and self._text(verb - 1) in (",", '"', "“", "”", "'"):
             return self._next(verb + 1)
         return None
 

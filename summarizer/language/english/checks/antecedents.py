@@ -23,6 +23,7 @@ from summarizer.language.english.checks.references import (
     origins_of,
     references,
 )
+from summarizer.language.english.lexicon import either
 from summarizer.language.naming import (
     holds_name,
 )
@@ -38,7 +39,7 @@ AFTER = 2
 _PLACE = re.compile(
     r"\b(?:the (?:[\w'-]+ ){0,2}(?:city|town|village|country|island|region|province|state|capital)|here)\b"
 )
-_QUOTED = re.compile(r'"|\b(?:said|says|told|added|statement)\b')
+_QUOTED = re.compile(rf'"|\b(?:{either("quoting", end="")}|statement)\b')
 _HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
 ASIDE = re.compile(
     r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to|"

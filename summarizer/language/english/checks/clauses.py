@@ -67,6 +67,18 @@ def bases(words: str) -> frozenset[str]:
     return frozenset(map(base, words.split()))
 
 
+@cache
+def roots_of(*names: str) -> frozenset[str]:
+    """Return the roots of the words of lists of the lexicon; see `bases`."""
+    return frozenset(map(root, listed(*names)))
+
+
+@cache
+def bases_of(*names: str) -> frozenset[str]:
+    """Return the bases of the words of lists of the lexicon; see `bases`."""
+    return frozenset(map(base, listed(*names)))
+
+
 def is_past(word: str) -> bool:
     """Return whether a word looks like a past form: "told", "closed"."""
     return (word.endswith("ed") and len(word) > 4) or lemma(word) != word

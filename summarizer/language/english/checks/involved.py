@@ -30,7 +30,7 @@ _TELLS = re.compile(
     r"vow)s?\b)|['’](?! )|-|"
     r",? (?:said|says|claims?|claimed)\b"
 )
-"""What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said"."""
+"""What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said". Who "added" or "believes" acts."""
 
 
 _PAIRED = re.compile(

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED
-from summarizer.language.english.checks.clauses import Word, base, bases, clauses, is_past
+from summarizer.language.english.checks.clauses import Word, base, bases, bases_of, clauses, is_past
 from summarizer.language.english.checks.verbs import opposed
 from summarizer.language.english.lexicon import AUXILIARY, BE
 
@@ -40,10 +40,6 @@ _WEAK = (
 """What may deny the words after it: who rejects an offer does not take it; a fire that is stopped did burn."""
 _DECIDED = "vote rule decide decision decree fatwa law pledge vow promise advise warn recommend"
 """What makes a denial of "against": "voted against closing", unlike "protests against the closing"."""
-_SAYING = "say tell know confirm announce reveal disclose comment specify clear explain indicate"
-"""What is said or known need not be denied with the saying: "has not said that it failed"."""
-_TELLING = "tell disclose reveal"
-"""Verbs that stand for "say"."""
 _ASKING = ("why", "how", "whether", "what")
 _VERBS = f"{_WITH_INFINITIVE} {_WITH_FROM} {_DENYING} {_WEAK}"
 _PREFIXES = ("un", "in", "im", "dis", "il", "ir", "non")
@@ -218,16 +214,16 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
             if words[at].text == "no" and at and words[at - 1].text in BE:
                 break
             said = said or words[at].text in ("not", "never", "cannot") or words[at].text.endswith("n't")
-        if word.is_light and word.base not in bases(_SAYING):
+        if word.is_light and word.base not in bases_of("making_known"):
             continue
         found.append(i)
         if said:
             unsure.add(i)
-        said = said or word.base in bases(_SAYING)
+        said = said or word.base in bases_of("making_known")
         if len(found) == reach:
             break
     asked = next((i for i in range(at + 1, end) if words[i].text in _ASKING), None)
-    if found and asked in found and words[found[0]].base in bases(_SAYING):
+    if found and asked in found and words[found[0]].base in bases_of("making_known"):
         # "has not told them why": it is the reason that was not told.
         found.remove(asked)
         return (asked, *found), frozenset(unsure - {asked})
@@ -283,7 +279,7 @@ def _told(statement: _Signed, quotes: Sequence[_Signed], without: frozenset[tupl
 
 
 def _plain(word: Word) -> str:
-    return base("say") if word.base in bases(_TELLING) else word.base
+    return base("say") if word.base in bases_of("telling") else word.base
 
 
 def is_added(statement: str, quotes: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
-from summarizer.language.english.checks.clauses import clauses, heads, root
+from summarizer.language.english.checks.clauses import clauses, heads, root, roots_of
 from summarizer.language.english.lexicon import either
 from summarizer.language.rules import Actors
 from summarizer.language.words import FUNCTION_WORDS
@@ -16,9 +16,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
 _PASSIVE = re.compile(rf"\b{either('be')} (?:\w+ly )?$")
 _AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
-_SAYING = re.compile(
-    r"say|tell|announc|warn|add|not|ask|call|agree|meet|met|talk|discuss|speak|sign|join|cooperat|pledg|promis"
-)
 
 
 def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], actors: Actors) -> str | None:
@@ -27,7 +24,7 @@ def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequen
     None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
     """
     verb = verb_of(statement)
-    if verb is None or _SAYING.match(verb):
+    if verb is None or verb in roots_of("any_order"):
         return None
     found = None
     for quote in quotes:
