@@ -21,6 +21,12 @@ def either(*names: str, end: str = r"\b") -> str:
     return rf"(?:{'|'.join(map(re.escape, _words(*names)))}){end}"
 
 
+def cues(*names: str) -> str:
+    """Return a pattern of words of lists of the lexicon; there, "*" stands for any ending, and "_" for a blank."""
+    listed = (re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in _words(*names))
+    return rf"\b(?:{'|'.join(listed)})\b"
+
+
 def _words(*names: str) -> Iterable[str]:
     return (
         word for name in names for word in (_LISTS[name].split() if isinstance(_LISTS[name], str) else _LISTS[name])
@@ -71,11 +77,6 @@ DAY = rf"(?:{either('days', end='')}|last \w+|this \w+)"
 TWO = re.compile(r"(?:the )?(?:two|both) (?:leaders|presidents|ministers|men|women)|the two")
 
 POINTED_AT = re.compile(r"\b[Tt]he (?:two|three|four)\b")
-REFRAINING = re.compile(
-    r"\b(?:refrain\w*|avoid\w*|abstain\w*|against|prohibit\w*|forbid\w*|forbade|ban(?:s|ned)?|stop\w*|halt\w*|ceas\w+|end\w*)\b"
-)
-"""Words by which an evidence says what a statement says with "not": a vow to refrain, a decree against."""
-NEGATIONS = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|refus\w+|fail\w+|den(?:y|ies|ied)|reject\w*|cancel\w*|"
-    r"ne|pas|jamais|nunca|kein\w*|nicht)\b|(?<=\w)n't\b|不|没|未|لا|لم|لن|नहीं"
-)
+REFRAINING = re.compile(cues("refraining"))
+NEGATIONS = re.compile(rf"{cues('negators', 'negating_verbs', 'foreign_negators')}|(?<=\w)n't\b|不|没|未|لا|لم|لن|नहीं")
+"""Negation in English and, as far as single words tell it, in other languages."""

@@ -14,34 +14,21 @@ from itertools import chain
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED
-from summarizer.language.english.checks.clauses import Word, base, bases, bases_of, clauses, is_past
+from summarizer.language.english.checks.clauses import Word, base, bases_of, clauses, is_past
 from summarizer.language.english.checks.verbs import opposed
-from summarizer.language.english.lexicon import AUXILIARY, BE
+from summarizer.language.english.lexicon import AUXILIARY, BE, listed
 
 _REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
 """How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
 _COMPARED = 3
 """How many of the words that a claim negates may be looked for in its sentences, until one is found."""
 
-_NEGATORS = frozenset("not never no nobody none neither nor nothing nowhere without cannot".split())
+_NEGATORS = listed("negators")
 _OF_OBJECTS = ("no", "nothing", "nobody", "none")
-_QUANTITIES = ("only", "just", "least", "less", "fewer", "later", "more", "doubt", "matter", "merely", "simply")
-"""After "no" or "not", these deny nothing: "not only", "no fewer than", "no doubt"."""
-
-
-_WITH_INFINITIVE = "refuse fail decline unable unwilling reluctant neglect"
-_WITH_FROM = "refrain abstain prevent keep stop bar prohibit dissuade deter"
-_DENYING = "deny reject dismiss dispute refute"
-_WEAK = (
-    "deny reject cancel decline lack prevent avoid prohibit forbid ban stop halt cease end oppose block suspend "
-    "refrain abstain refuse fail against veto abandon impossible unable unwilling reluctant unlikely few little hardly "
-    "scarcely barely rarely seldom abolish scrap dismiss"
-)
-"""What may deny the words after it: who rejects an offer does not take it; a fire that is stopped did burn."""
-_DECIDED = "vote rule decide decision decree fatwa law pledge vow promise advise warn recommend"
-"""What makes a denial of "against": "voted against closing", unlike "protests against the closing"."""
+_NO_NEGATION_AFTER = listed("no_negation_after")
 _ASKING = ("why", "how", "whether", "what")
-_VERBS = f"{_WITH_INFINITIVE} {_WITH_FROM} {_DENYING} {_WEAK}"
+_VERBS = ("refusing", "preventing", "denying", "half_negating")
+"""The lists of verbs that negate in some place."""
 _PREFIXES = ("un", "in", "im", "dis", "il", "ir", "non")
 
 
@@ -144,7 +131,7 @@ def _may_negate(word: str) -> bool:
         word in _NEGATORS
         or word.endswith("n't")
         or word in ("yet", "against", "rule", "ruled")
-        or base(word) in bases(_VERBS)
+        or base(word) in bases_of(*_VERBS)
     )
 
 
@@ -163,26 +150,28 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     if text in _NEGATORS or text.endswith("n't"):
         # "Didn't it help?" asks, and expects a yes.
         asks = at == start and text.endswith("n't") and text != "don't"
-        return None if asks or after in _QUANTITIES else _Kind.PLAIN
+        return None if asks or after in _NO_NEGATION_AFTER else _Kind.PLAIN
     if text == "yet" and after == "to":
         return _Kind.PLAIN
-    if words[at].base in bases(_WITH_INFINITIVE) and after == "to":
+    if words[at].base in bases_of("refusing") and after == "to":
         return _Kind.IMPLIED
-    if words[at].base in bases(_DENYING) and (
+    if words[at].base in bases_of("denying") and (
         after in ("having", "any", "anyone") or after.endswith("ing") or "that" in near
     ):
         return _Kind.IMPLIED
-    if words[at].base in bases(_WITH_FROM) and any(word.text == "from" for word in words[at + 1 : min(end, at + 6)]):
+    if words[at].base in bases_of("preventing") and any(
+        word.text == "from" for word in words[at + 1 : min(end, at + 6)]
+    ):
         return _Kind.IMPLIED
     if text == "against":
-        decided = any(word.base in bases(_DECIDED) for word in words[start:at])
+        decided = any(word.base in bases_of("deciding") for word in words[start:at])
         return _Kind.IMPLIED if decided else _Kind.PERHAPS if _is_action(words, at, end) else None
     # "at the end of May"
     if text == "end" and before not in {"to", "and"} | AUXILIARY:
         return None
     if text == "rule" or text == "ruled":
         return _Kind.PERHAPS if after == "out" else None
-    return _Kind.PERHAPS if words[at].base in bases(_WEAK) else None
+    return _Kind.PERHAPS if words[at].base in bases_of("half_negating") else None
 
 
 def _is_action(words: Sequence[Word], at: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.clauses import clauses, heads, is_past, root
-from summarizer.language.english.lexicon import AUXILIARY, listed
+from summarizer.language.english.lexicon import AUXILIARY, cues, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 
@@ -43,9 +43,7 @@ _ASCRIBED = _cues(
     "insist* assert* contend* estimat* think* thought feel* fear* document* admit* confirm* note noted notes"
 )
 _DOUBTED = _cues("alleg* report* claim* suspect* suppos* apparent* accord* rumor* rumour* accus*")
-_PREVENTED = _cues(
-    "cancel* postpon* yet_to suspend* unable withdr* prevent* block* avoid* lack* undone unpaid untouched"
-)
+_PREVENTED = re.compile(cues("prevented"))
 _GOING_ON = re.compile(
     r"\b(?:\w+ing|continu\w*|still|since|remain\w*|is|are|has|have|keeps?|current\w*|under ?way|always|every|so far)\b"
 )
@@ -67,10 +65,7 @@ _TAKES_FUTURE = _cues(
     "consider* want* sought hop* recommend* discuss* prepar*"
 )
 """Verbs in the past of which what they are about may be still to come."""
-_UNDONE = _cues(
-    "cancel* postpon* yet_to suspend* unable withdr* prevent* block* avoid* lack* undone unpaid untouched fail* refus* "
-    "declin* reject* abandon* halt* scrap* stop* ban* den*"
-)
+_UNDONE = re.compile(cues("prevented", "undone"))
 _TRAILING = re.compile(r", [^,]*\b(?:claims?|claimed|alleges?|alleged)\W*$|\b(?:reportedly|allegedly) (?:was |were )?$")
 _FIRM = {
     Firmness.PLEDGED: _cues(
