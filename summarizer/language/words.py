@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from summarizer.article.dates.words import MONTH_NAMES, WEEKDAY_NAMES
 from summarizer.article.text import REMEMBERED, UNSPACED, as_seen, fold, without_particles
 from summarizer.language.english.lexicon import (
     ABBREVIATED,
@@ -165,12 +166,7 @@ def negated(text: str) -> bool:
     return bool(NEGATIONS.search(fold(text)))
 
 
-_CALENDAR = frozenset(
-    (
-        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-        "september october november december"
-    ).split()
-)
+_CALENDAR = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) - {"may"}  # which is mostly the verb, also with a capital
 
 
 @lru_cache(maxsize=REMEMBERED)

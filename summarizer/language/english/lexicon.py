@@ -1,4 +1,7 @@
-"""English word lists: `lexicon.toml` has each once, here they get the form in which rules look words up."""
+"""English word lists: `lexicon.toml` has each once, here they get the form in which words are looked up.
+
+Months and weekdays are those of `article.dates.words`.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 import tomllib
 from collections.abc import Iterable
 from importlib import resources
+
+from summarizer.article.dates.words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES
 
 _FILE = tomllib.loads((resources.files("summarizer.language.english") / "lexicon.toml").read_text("utf-8"))
 _LISTS = {**_FILE, **_FILE["checks"]}
@@ -41,8 +46,8 @@ def table(name: str) -> dict[str, str]:
 NUMBER_WORDS = {word: str(number) for number, word in enumerate(_words("numbers"))}
 ORDINALS = tuple(_words("ordinals"))
 
-NO_NAMES = listed("no_names")
-FUNCTION_WORDS = listed("no_names", "function_words")
+NO_NAMES = listed("no_names") | {*MONTH_NAMES, *WEEKDAY_NAMES, *MONTHS, "sept"}
+FUNCTION_WORDS = NO_NAMES | listed("function_words")
 NO_GIVEN_NAMES = (FUNCTION_WORDS - {"will", "new"}) | listed("openers", "numbers", "ordinals", "no_given_names")
 NO_TITLES = (FUNCTION_WORDS - {"will", "new", "her", "his"}) | listed("openers")
 PRONOUNS = listed("pronouns")
@@ -73,7 +78,7 @@ AUXILIARIES = rf"{'|'.join(_words('auxiliaries'))}|{either('contracted', end='')
 NAME = (
     r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)*(?:\s+(?:(?:of|for|the|and|al|bin|de|van|von)\s+){0,2}[A-Z][\w'’-]*(?:\.[A-Z]\.?)*)*"
 )
-DAY = rf"(?:{either('days', end='')}|last \w+|this \w+)"
+DAY = rf"(?:{'|'.join(map(str.capitalize, WEEKDAY_NAMES))}|{either('days', end='')}|last \w+|this \w+)"
 TWO = re.compile(r"(?:the )?(?:two|both) (?:leaders|presidents|ministers|men|women)|the two")
 
 POINTED_AT = re.compile(r"\b[Tt]he (?:two|three|four)\b")

@@ -10,16 +10,15 @@ from typing import NamedTuple
 
 from text_to_num import alpha2digit
 
+from summarizer.article.dates.words import MONTHS
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.checks.clauses import root
+from summarizer.language.english.checks.clauses import root, roots_of
+from summarizer.language.english.lexicon import either, listed
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6}
 _SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
-_INEXACT = (
-    "half halves quarter quarters tens dozen dozens hundreds thousands millions billions trillions twice double "
-    "doubled triple tripled"
-).split()
+_INEXACT = listed("inexact_numbers")
 _EQUAL = {
     "half": ("50", "0.5", "halves"), "quarter": ("25", "quarters", "fourth"), "dozen": ("12", "dozens"),
     "twice": ("2", "double", "doubled"), "double": ("twice", "doubled", "2"), "doubled": ("double", "twice"),
@@ -32,43 +31,22 @@ _DIGITS = r"\d+:\d\d(?::\d\d)?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3
 _QUANTITY = re.compile(
     rf"(?:(?P<symbol>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![\d])"
     rf"(?:[ -](?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b)?"
-    rf"|\b(?P<inexact>{'|'.join(_INEXACT)})\b"
+    rf"|\b(?P<inexact>{either('inexact_numbers', end='')})\b"
 )
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? $")
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? $")
 _THEN = re.compile(r"\b(?:then|again|another)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTHS = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 _TIMES = ("in", "since", "until", "during")
 _BEHIND = re.compile(
     r"\b(from|to|in|since|until|during) (?:(?:about|around|some|nearly|almost|only|just|the|a) )*[$€£¥₹]?$"
 )
-_DATE = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?"
-)
+_DATE = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?")
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
-_UNSPELLED = re.compile(rf"\b(?:{'|'.join(w for w in _INEXACT if w.endswith('s'))})\b")
+_UNSPELLED = re.compile(rf"\b(?:{'|'.join(sorted(w for w in _INEXACT if w.endswith('s')))})\b")
 _RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
-_WORDS = frozenset(
-    (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-        "trillion first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth "
-        "sixtieth seventieth eightieth ninetieth hundredth thousandth millionth billionth trillionth"
-    ).split()
-)
+_WORDS = listed("numbers", "ordinals", "more_numbers", "more_ordinals")
 """The words of which every number that is written out has one; a text without them needs no reading by the library."""
-
-
-_UNITS = frozenset(
-    root(word)
-    for word in (
-        "second minute hour day week month year decade century percent dollar euro pound yen rupee yuan rouble "
-        "ruble peso kilometer kilometre mile meter metre foot inch yard acre hectare ton tonne kilogram gram "
-        "ounce liter litre gallon barrel degree watt kilowatt megawatt gigawatt"
-    ).split()
-)
 
 
 class Quantity(NamedTuple):
@@ -87,7 +65,7 @@ class Quantity(NamedTuple):
     @property
     def unit(self) -> str | None:
         """Return the unit of measure of the number, or None."""
-        return next((word for word in self.counts[:1] if word in _UNITS), None)
+        return next((word for word in self.counts[:1] if word in roots_of("units")), None)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -211,7 +189,7 @@ def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str])
         # "since 15" is no 15 minutes, and "May 3, 14" not the fourteenth.
         if claimed.behind in _TIMES and all(q.unit for q in same):
             return False
-        if claimed.after_comma and all(q.counts and _MONTHS.fullmatch(q.counts[0]) for q in same):
+        if claimed.after_comma and all(q.counts and q.counts[0] in MONTHS for q in same):
             return False
     if claimed.unit and all(q.unit and q.unit != claimed.unit for q in same):
         return False
