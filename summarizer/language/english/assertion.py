@@ -13,8 +13,8 @@ from summarizer.language.words import negated
 
 # All patterns are matched with folded text.
 _END = (
-    r"(?=[,:;.!?]|\s-|-\s|\"|$|\b(?:but|while|after|before|since|because|although|though|when|where|who|which|whose|as|"
-    r"following|despite|amid)\b|\band (?:\w+ed|it|he|she|they|we|then|is|was|were|has|have|had|will|would)\b)"
+    rf"(?=[,:;.!?]|\s-|-\s|\"|$|\b(?:{either('conjunctions', end='')}|after|before|since|where|as|following|despite|"
+    r"amid)\b|\band (?:\w+ed|it|he|she|they|we|then|is|was|were|has|have|had|will|would)\b)"
 )
 _CONDITION = re.compile(
     rf"(?:\b(?:if|unless|whether|in case|provided that|assuming that|supposing that)\b|^[\"']?should (?=\w)|"

@@ -30,10 +30,8 @@ _AUXILIARY = listed("auxiliaries", "be", "contracted_be", "contracted_will", "ve
 _BE = listed("be", "contracted_be")
 _PRONOUNS = frozenset("he she it they we i".split())
 _LINKS = frozenset("and or & ,".split())
-_BREAKS = frozenset(
-    'that which whose where when while if because although as than but and or , ; : . ? ! ( ) " “ ” — – - who whom by '
-    "with from in on at into over under against between among around near the a an this these those what how why "
-    "before after since until unless".split()
+_BREAKS = listed("clause_openers", "conjunctions", "prepositions", "determiners") | set(
+    'and or , ; : . ? ! ( ) " “ ” — – -'.split()
 )
 _UNDERTAKING = frozenset(
     "plan plans commitment commitments intent intention intentions pledge promise decision readiness willingness offer "

@@ -15,6 +15,7 @@ from summarizer.language.english.checks.acting import Subject
 from summarizer.language.english.checks.clauses import clauses, heads, root, roots
 from summarizer.language.english.checks.presence import Presence
 from summarizer.language.english.checks.references import (
+    HEAD_END,
     Reference,
     descriptions,
     fits,
@@ -40,7 +41,6 @@ _PLACE = re.compile(
     r"\b(?:the (?:[\w'-]+ ){0,2}(?:city|town|village|country|island|region|province|state|capital)|here)\b"
 )
 _QUOTED = re.compile(rf'"|\b(?:{either("quoting", end="")}|statement)\b')
-_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
 ASIDE = re.compile(
     r"\b(?:in|on|of|for|around|at|from|with|to|against|near|across|over|between|about|into|said|says|according to|"
     r"as well as) (?:[Tt]he |[a-z]+ )?$"
@@ -211,7 +211,7 @@ class Antecedents(Presence):
 
         They have most of its words, and its head among them.
         """
-        head = _HEAD.split(name)[0].split()
+        head = HEAD_END.split(name)[0].split()
         if not head or not head[-1][:1].islower():
             return False
         if any(

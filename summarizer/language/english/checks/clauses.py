@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.lexicon import listed
+from summarizer.language.english.lexicon import either, listed
 from summarizer.language.lemmas import lemma as base_form
 from summarizer.language.opposites import lemma
 from summarizer.language.words import FUNCTION_WORDS, stem
@@ -18,7 +18,7 @@ _CLAUSE_END = re.compile(
     # The full stops of "U.S. forces" and "Mr. Karst" end nothing.
     # What is looked for behind the full stop comes after it, or it would be looked for behind every character.
     r"[;:!?]|,(?!\d)|\.(?<!\.\w\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bmrs\.)(?=\s|$)|\s-+\s|"
-    r"\b(?:but|while|because|although|though|unless|if|when|whereas|which|who|whose|so that)\b"
+    rf"\b(?:{either('conjunctions', end='')}|so that)\b"
 )
 _LIGHT = FUNCTION_WORDS | listed("adverbs_of_degree")
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
+from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_nominal, is_title
 from summarizer.language.words import FUNCTION_WORDS
 from summarizer.schema import ActorKind
@@ -36,7 +37,8 @@ _PEOPLE_TOGETHER = re.compile(
     r"leader|president|minister|men\b|women\b|official|secretar|king|chief|parents|"
     r"couple|pair|brothers|sisters|spouses"
 )
-_HEAD = re.compile(r"\b(?:of|for|at|in|to|with|from|who|on)\b|,(?!\d)")
+HEAD_END = re.compile(rf"\b{either('head_ends')}|,(?!\d)")
+"""What ends the head of a name or role: "mayor" of "mayor of Orlen"."""
 _PLURAL_ONLY = re.compile(r"(?:[^s]s|people|police|men|women|children)$")
 _ORIGIN = re.compile(r"(?:an|ese|ish|[iq]i)$")
 _OF_NAME, _NEXT = (
@@ -106,7 +108,7 @@ _SHE = frozenset(
 @lru_cache(maxsize=REMEMBERED)
 def _is_other_gender(pronoun: str, described: str) -> bool:
     """Return whether the head of a name or role tells that "he" or "she" means somebody else: "her husband"."""
-    heads = {part.split()[-1].strip(".") for part in _HEAD.split(fold(described)) if part.split()}
+    heads = {part.split()[-1].strip(".") for part in HEAD_END.split(fold(described)) if part.split()}
     heads |= {word.strip(".") for word in fold(described).split()[:1]}
     return not heads.isdisjoint(_SHE if pronoun == "he" else _HE)
 
@@ -116,7 +118,7 @@ def fits(
 ) -> bool:
     """Return whether a reference may mean an actor of a kind, who acts with others of the kinds in `joint`."""
     word, is_person = reference.word, kind is ActorKind.PERSON
-    plural = kind is ActorKind.GROUP and _PLURAL_ONLY.search(_HEAD.split(fold(name))[0].strip()) is not None
+    plural = kind is ActorKind.GROUP and _PLURAL_ONLY.search(HEAD_END.split(fold(name))[0].strip()) is not None
     if reference.is_noun:
         return _fits_noun(word, kind, plural)
     if word in ("he", "she"):
@@ -160,10 +162,10 @@ def descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ...
     """Return the words by which a text may refer to an actor: the heads of its role, and of its name if a body's."""
     found = []
     if role:
-        heads = [part.split()[-1] for part in _HEAD.split(fold(role)) if part.split()]
+        heads = [part.split()[-1] for part in HEAD_END.split(fold(role)) if part.split()]
         found += heads[:1]
     if kind is not ActorKind.PERSON:
-        own = [part.split()[-1] for part in _HEAD.split(fold(name)) if part.split()]
+        own = [part.split()[-1] for part in HEAD_END.split(fold(name)) if part.split()]
         found += [*own[:1], *(word for word in fold(name).split() if word == "police")]
     return tuple(word for word in dict.fromkeys(found) if word not in FUNCTION_WORDS and len(word) > 2)
 

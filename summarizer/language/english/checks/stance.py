@@ -55,9 +55,7 @@ _PRESENT = frozenset(
 )
 """Verbs that are read in the present; of others it is not known whether they are verbs."""
 _WISHED = _cues("plan plans intend intends hope hopes aim aims")
-_NO_VERB_AFTER = frozenset(
-    "the a an its his her their of some by and or for with in on at to from than be been being more most".split()
-)
+_NO_VERB_AFTER = listed("determiners", "prepositions", "be") | set("and or some than more most".split())
 _TAKES_FUTURE = _cues(
     "announc* decid* agree* plan* schedul* order* approv* promis* pledg* vow* set expect* offer* call* propos* "
     "invit* ask* urg* demand* commit* undert* resolved_to welcome_to option* chance opportunit* possibilit* "
@@ -163,7 +161,7 @@ def _tense(word: str, before: str, after: str) -> _Tense | None:
 
 _UNFINISHED = ("has", "have", "had", "was", "were")
 """Auxiliaries of the past behind which something may still go on: "has grown", "was rising"."""
-_SUBORDINATE = frozenset("that what how whether which who whose where why if because when while".split())
+_SUBORDINATE = listed("conjunctions", "question_words") | {"that", "whether"}
 _RUMOURED = ("rumored", "rumoured", "alleged", "believed", "suspected", "thought", "reported")
 
 
