@@ -62,20 +62,14 @@ def base(word: str) -> str:
 
 
 @cache
-def bases(words: str) -> frozenset[str]:
-    """Return the bases of words with spaces between them; not before they are needed, since a dictionary is loaded."""
-    return frozenset(map(base, words.split()))
-
-
-@cache
 def roots_of(*names: str) -> frozenset[str]:
-    """Return the roots of the words of lists of the lexicon; see `bases`."""
+    """Return the roots of the words of lists of the lexicon; not before they are needed: a dictionary is loaded."""
     return frozenset(map(root, listed(*names)))
 
 
 @cache
 def bases_of(*names: str) -> frozenset[str]:
-    """Return the bases of the words of lists of the lexicon; see `bases`."""
+    """Return the bases of the words of lists of the lexicon; see `roots_of`."""
     return frozenset(map(base, listed(*names)))
 
 

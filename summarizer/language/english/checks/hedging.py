@@ -10,9 +10,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.checks.clauses import Word, base, bases, clauses, heads, is_past
+from summarizer.language.english.checks.clauses import Word, base, bases_of, clauses, heads, is_past
 from summarizer.language.english.checks.numbers import quantities
-from summarizer.language.english.lexicon import BE, listed
+from summarizer.language.english.lexicon import BE, cues, listed
 
 
 class _Kind(Enum):
@@ -27,46 +27,30 @@ class _Kind(Enum):
 
 _BEFORE_MONTH = frozenset("in on since of by until from last this late early".split())
 _SINGLE = {
-    **dict.fromkeys("allegedly reportedly supposedly purportedly apparently".split(), _Kind.ALLEGED),
-    **dict.fromkeys([*listed("modals_possible"), *"possibly perhaps maybe potentially".split()], _Kind.POSSIBLE),
-    **dict.fromkeys("probably likely unlikely presumably".split(), _Kind.LIKELY),
+    **dict.fromkeys(listed("hedges_alleged"), _Kind.ALLEGED),
+    **dict.fromkeys(listed("modals_possible", "hedges_possible"), _Kind.POSSIBLE),
+    **dict.fromkeys(listed("hedges_likely"), _Kind.LIKELY),
 }
 """Hedges of the next word with a content."""
 _WILLS = listed("modals_ahead") | {"'ll"}
 _BEFORE_TO = {
-    **dict.fromkeys(
-        "alleged said reported suspected rumoured rumored believed thought presumed".split(), _Kind.ALLEGED
-    ),
-    **dict.fromkeys("expected likely feared predicted projected forecast".split(), _Kind.LIKELY),
+    **dict.fromkeys(listed("said_to"), _Kind.ALLEGED),
+    **dict.fromkeys(listed("likely_to"), _Kind.LIKELY),
 }
 """Hedges of the word after "to", behind a form of "be": "is said to have left"."""
-_WISHES = "want hope wish seek try attempt consider threaten propose offer ask urge push"
-_PLANS = "plan intend aim prepare agree promise pledge vow decide"
-_ACCUSED = "accuse suspect charge allegation accusation suspicion"
-"""Hedges of what follows "of" or "with": "accused of stealing", "charged with murder"."""
-_VERBS = f"{_WISHES} {_PLANS} {_ACCUSED}"
-_CHANCES = frozenset("possibility chance risk prospect likelihood threat danger".split())
 _NOUNS = {
-    **dict.fromkeys("alleged suspected purported supposed".split(), _Kind.ALLEGED),
-    **dict.fromkeys("expected anticipated".split(), _Kind.LIKELY),
+    **dict.fromkeys(listed("alleged_nouns"), _Kind.ALLEGED),
+    **dict.fromkeys(listed("expected_nouns"), _Kind.LIKELY),
 }
 """Hedges of the nouns after them: "an alleged plot", "the expected vote of the council"."""
+_CHANCES = listed("chances")
+_VERBS = ("wishing", "planning", "accusing")
+"""The lists of verbs that hedge in some place; those of accusing hedge what follows "of" or "with"."""
 _LINKED, _OF_NOUNS = 5, 6
 """How many words may stand between a hedge and its preposition; how many nouns an adjective may hedge."""
 
-_ASCRIBES = re.compile(
-    r"(?:alleg|report|suppos|purport|apparent|claim|accus|suspect|rumou?r|charg|according|say|said|tell|told|believ|think|"
-    r"thought|deny|denie|fear|warn|argu|testif|insist|suggest|complain|estimat|assert|note|admit|confirm|describ|seem|"
-    r"appear|doubt|presum|investigat|dub|call|blam|describ)"
-)
-"""Words by which a statement leaves it to somebody to be right; wherever they stand."""
-_WEAKENS = re.compile(
-    r"(?:may|might|could|can|would|should|possib|perhaps|maybe|potential|probabl|likely|unlikely|expect|hop|if|unless|"
-    r"whether|consider|propos|plan|seek|want|predict|risk|threat|ask|offer|urg|allow|enabl|let|able|help|intend|aim|try|"
-    r"tries|tried|chance|prospect|forecast|project|fear|agree|promis|pledg|vow|prepar|demand|request|invit|call|push|wish|"
-    r"attempt|decid|possibl|danger|believ|thought|think|due|set|schedul|suggest|warn|recommend)"
-)
-"""Words that make what comes after them in their clause less than a fact."""
+_ASCRIBES = re.compile(cues("ascribing", "seeming"))
+_WEAKENS = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_undone"))
 _STRONG = {
     "all": "all",
     "every": "all",
@@ -113,7 +97,7 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
 @lru_cache(maxsize=REMEMBERED * 16)
 def _may_hedge(word: str) -> bool:
     """Return whether a word is a hedge in some place; few are, and what stands around them is read of these only."""
-    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases(_VERBS)
+    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases_of(*_VERBS)
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
@@ -130,12 +114,12 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
     elif word.text in _CHANCES and next_ in ("of", "that"):
         found = list(heads(after[1:], _OF_NOUNS))
         yield _Kind.POSSIBLE, [w for w in found if w.text.endswith("ing") or is_past(w.text)] or found[:1]
-    elif word.base in bases(_ACCUSED) and (of := _linked(after, ("of", "with"))):
+    elif word.base in bases_of("accusing") and (of := _linked(after, ("of", "with"))):
         yield _Kind.ALLEGED, heads(after[of:], 1)
-    elif (word.base in bases(_WISHES) or word.base in bases(_PLANS)) and (
+    elif (word.base in bases_of("wishing") or word.base in bases_of("planning")) and (
         next_ == "to" or (next_.endswith("ing") and len(next_) > 5)
     ):
-        yield _Kind.WISHED if word.base in bases(_WISHES) else _Kind.PLANNED, heads(after, 1)
+        yield _Kind.WISHED if word.base in bases_of("wishing") else _Kind.PLANNED, heads(after, 1)
 
 
 def _nouns(words: Sequence[Word]) -> Iterator[Word]:

@@ -32,17 +32,9 @@ _AHEAD = _cues(
     "aim* hope hopes hoping look*_forward ahead agreed_to pledg* promis* vow* prepar* until soon begin* start* "
     "future decid* announc* he'll she'll we'll i'll they'll"
 )
-_POSSIBLE = _cues(
-    "may might can could would should must propos* suggest* consider* possib* if unless call* urg* want* seek* "
-    "demand* hop* offer* ask* invit* plan* potential* option* expect* likely require* need* threat* risk* warn* "
-    "ready willing open_to intend* aim* appeal* recommend* request* explor* discuss* next_step draft* will welcome_to"
-)
-_ASCRIBED = _cues(
-    "alleg* report* accus* claim* suspect* according said say says saying told tells believ* blam* charg* rumor* "
-    "rumour* complain* deny denies denied testif* suppos* apparent* likely may might would warn* argu* describ* "
-    "insist* assert* contend* estimat* think* thought feel* fear* document* admit* confirm* note noted notes"
-)
-_DOUBTED = _cues("alleg* report* claim* suspect* suppos* apparent* accord* rumor* rumour* accus*")
+_POSSIBLE = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_open"))
+_ASCRIBED = re.compile(cues("ascribing", "supposing"))
+_DOUBTED = re.compile(cues("doubting"))
 _PREVENTED = re.compile(cues("prevented"))
 _GOING_ON = re.compile(
     r"\b(?:\w+ing|continu\w*|still|since|remain\w*|is|are|has|have|keeps?|current\w*|under ?way|always|every|so far)\b"
