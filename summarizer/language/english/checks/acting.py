@@ -33,10 +33,7 @@ _LINKS = frozenset("and or & ,".split())
 _BREAKS = listed("clause_openers", "conjunctions", "prepositions", "determiners") | set(
     'and or , ; : . ? ! ( ) " “ ” — – -'.split()
 )
-_UNDERTAKING = frozenset(
-    "plan plans commitment commitments intent intention intentions pledge promise decision readiness willingness offer "
-    "vow agreement desire effort efforts determination".split()
-)
+_UNDERTAKING = listed("undertakings")
 _VOICES = frozenset("statement spokesman spokeswoman spokesperson announcement letter".split())
 """What speaks for whom it belongs to."""
 

@@ -13,6 +13,7 @@ from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.clauses import clauses, roots
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.references import means_several
+from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 from summarizer.language.rules import Actors
@@ -26,8 +27,7 @@ _NO_SUBJECT = re.compile(r"['’]s?\b|[-,]|\s+[A-Z]|\s+\w+s\b|\s+and\b")
 _BEFORE_NAME = re.compile(r"\s+([a-z-]+) [A-Z]")
 """A noun or a verb between two names: "Orlen mayor Ada Brand", "Orlen joined Varn"."""
 _TELLS = re.compile(
-    r"['’]s?\b(?! (?:government|plan|commitment|pledge|promise|announcement|decision|intention|offer|"
-    r"vow)s?\b)|['’](?! )|-|"
+    rf"['’]s?\b(?! (?:{either('undertakings', end='')}|governments?|announcements?)\b)|['’](?! )|-|"
     r",? (?:said|says|claims?|claimed)\b"
 )
 """What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said". Who "added" or "believes" acts."""

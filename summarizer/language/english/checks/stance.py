@@ -19,19 +19,7 @@ from summarizer.language.english.lexicon import AUXILIARY, cues, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 
-
-def _cues(words: str) -> re.Pattern[str]:
-    """Return the pattern of these words; "*" stands for any ending, "_" for a space."""
-    listed = (re.escape(word).replace(r"\*", r"\w*").replace("_", " ") for word in words.split())
-    return re.compile(rf"\b(?:{'|'.join(listed)})\b")
-
-
-_AHEAD = _cues(
-    "will won't would shall to_be is_to are_to was_to were_to is_set are_set was_set were_set due scheduled "
-    "expected planned going_to slated about_to plan* schedul* upcoming next tomorrow later coming today intend* "
-    "aim* hope hopes hoping look*_forward ahead agreed_to pledg* promis* vow* prepar* until soon begin* start* "
-    "future decid* announc* he'll she'll we'll i'll they'll"
-)
+_AHEAD = re.compile(cues("ahead"))
 _POSSIBLE = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_open"))
 _ASCRIBED = re.compile(cues("ascribing", "supposing"))
 _DOUBTED = re.compile(cues("doubting"))
@@ -39,41 +27,18 @@ _PREVENTED = re.compile(cues("prevented"))
 _GOING_ON = re.compile(
     r"\b(?:\w+ing|continu\w*|still|since|remain\w*|is|are|has|have|keeps?|current\w*|under ?way|always|every|so far)\b"
 )
-_TO_COME = frozenset("to set due scheduled expected planned going slated about".split())
+_TO_COME = listed("to_come") | {"to", "planned"}
 _UNTIL_NOW = ("is", "are")
-_PRESENT = frozenset(
-    "says say tells warns claims denies complains expects fears supports continues continue remains remain seeks wants "
-    "calls urges considers faces projects blames accuses alleges insists threatens believes allege accuse".split()
-)
-"""Verbs that are read in the present; of others it is not known whether they are verbs."""
-_WISHED = _cues("plan plans intend intends hope hopes aim aims")
+_PRESENT = listed("presents", "more_presents")
+_WISHED = re.compile(cues("wished_presents"))
 _NO_VERB_AFTER = listed("determiners", "prepositions", "be") | set("and or some than more most".split())
-_TAKES_FUTURE = _cues(
-    "announc* decid* agree* plan* schedul* order* approv* promis* pledg* vow* set expect* offer* call* propos* "
-    "invit* ask* urg* demand* commit* undert* resolved_to welcome_to option* chance opportunit* possibilit* "
-    "confirm* said told chose appoint* extend* postpon* delay* sign* adopt* pass* warn* threat* request* suggest* "
-    "consider* want* sought hop* recommend* discuss* prepar*"
-)
-"""Verbs in the past of which what they are about may be still to come."""
+_TAKES_FUTURE = re.compile(cues("takes_future"))
 _UNDONE = re.compile(cues("prevented", "undone"))
 _TRAILING = re.compile(r", [^,]*\b(?:claims?|claimed|alleges?|alleged)\W*$|\b(?:reportedly|allegedly) (?:was |were )?$")
 _FIRM = {
-    Firmness.PLEDGED: _cues(
-        "pledg* promis* vow* agree* commit* guarantee* sign signs signed signing undert* swor* assur* accord deal "
-        "ensur* affirm* reaffirm* resolv* order* direct* declar* oblig* treaty announc* decid* decision we will "
-        "i'll"
-    ),
-    Firmness.PLANNED: _cues(
-        "will won't plan* schedul* is_to are_to was_to were_to set_to due expected going_to to_be announc* decid* "
-        "decision would launch* begin* start* prepar* said says trip visit working we'll i'll moving taking "
-        "agree* ordered"
-    ),
-    Firmness.INTENDED: _cues(
-        "inten* aim* hop* seek* want* consider* look*_forward ready readiness willing* open_to work_to work_with "
-        "work_together working continu* striv* keen* explor* aspir* propos* try tries trying expect* would may could "
-        "might support* desir* goal* wish* next_step determin* prepared interest* pursu* should plan* need must "
-        "further encourag* discuss*"
-    ),
+    Firmness.PLEDGED: re.compile(cues("pledged")),
+    Firmness.PLANNED: re.compile(cues("planned")),
+    Firmness.INTENDED: re.compile(cues("intended")),
 }
 _IF = re.compile(
     r"\b(?:if(?! any\b)|unless|provided that|as long as|on (?:the )?condition|subject to|pending|"
@@ -154,7 +119,7 @@ def _tense(word: str, before: str, after: str) -> _Tense | None:
 _UNFINISHED = ("has", "have", "had", "was", "were")
 """Auxiliaries of the past behind which something may still go on: "has grown", "was rising"."""
 _SUBORDINATE = listed("conjunctions", "question_words") | {"that", "whether"}
-_RUMOURED = ("rumored", "rumoured", "alleged", "believed", "suspected", "thought", "reported")
+_RUMOURED = listed("rumoured")
 
 
 def against_event(claim: EventClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
