@@ -48,9 +48,7 @@ _CUES = (
 _CLAUSE_START = re.compile(
     rf"[,:;\"] ?|\s-\s|\b(?:that|but|and|because|which|who|{either('saying', 'announcing', end='')}|claimed)\b "
 )
-_PREDICATE = re.compile(
-    r"\b\w+ed\b|\b(?:took|met|won|lost|gave|made|sent|led|left|held|shot|told|saw|found|began|hit|cut)\b"
-)
+_PREDICATE = re.compile(rf"\b\w+ed\b|\b{either('pasts')}")
 
 _SAYING = re.compile(rf"\b{either('tells')}")
 

@@ -28,13 +28,13 @@ BY = 6
 _TOKEN = re.compile(r"\w[\w.-]*\w|\w|['’]s?(?=\W|$)|['’](?:ll|ve|re|d|m|t)\b|[^\w\s]")
 _AUXILIARY = listed("auxiliaries", "be", "contracted_be", "contracted_will", "verb_adverbs", "group_adverbs")
 _BE = listed("be", "contracted_be")
-_PRONOUNS = frozenset("he she it they we i".split())
+_PRONOUNS = listed("subject_pronouns")
 _LINKS = frozenset("and or & ,".split())
 _BREAKS = listed("clause_openers", "conjunctions", "prepositions", "determiners") | set(
     'and or , ; : . ? ! ( ) " “ ” — – -'.split()
 )
 _UNDERTAKING = listed("undertakings")
-_VOICES = frozenset("statement spokesman spokeswoman spokesperson announcement letter".split())
+_VOICES = listed("voices")
 """What speaks for whom it belongs to."""
 
 

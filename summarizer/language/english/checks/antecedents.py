@@ -24,7 +24,7 @@ from summarizer.language.english.checks.references import (
     origins_of,
     references,
 )
-from summarizer.language.english.lexicon import either
+from summarizer.language.english.lexicon import either, listed
 from summarizer.language.naming import (
     holds_name,
 )
@@ -55,7 +55,7 @@ _ACTS = re.compile(
 _CAPTION = re.compile(r"FILE\b")
 """The start of a caption, which stands between sentences of the text without belonging to them."""
 _ISSUED = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Ll]etter|[Aa]ddress|[Mm]essage) (?:by|of|from)\b")
-_OF_LEADERS = frozenset("president king queen emir sultan chancellor premier".split())
+_OF_LEADERS = listed("leading_states")
 """Roles of whom a text may call the leader of a country."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
 

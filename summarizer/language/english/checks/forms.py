@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.article.text import REMEMBERED, as_seen
+from summarizer.language.english.lexicon import listed
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -96,10 +97,7 @@ def _short(name: str) -> tuple[str, str]:
     return _LEGAL_FORM.sub("", name), letters
 
 
-_OFFICIAL = frozenset(
-    "government authorities officials official forces troops military army police leaders leader state administration "
-    "side delegation parliament navy regime".split()
-)
+_OFFICIAL = listed("acting_for_states")
 
 
 def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:

@@ -51,17 +51,9 @@ _LINKED, _OF_NOUNS = 5, 6
 
 _ASCRIBES = re.compile(cues("ascribing", "seeming"))
 _WEAKENS = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_undone"))
-_STRONG = {
-    "all": "all",
-    "every": "all",
-    "each": "all",
-    "everyone": "all",
-    "most": "most",
-    "always": "all",
-    "entire": "all",
-}
+_STRONG = {**dict.fromkeys(listed("strong"), "all"), "most": "most"}
 _ANY_STRONG = re.compile("|".join(_STRONG))
-_WEAK = frozenset("some several many few most part partly half nearly almost".split())
+_WEAK = listed("weak")
 _MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
 _FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
 _UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compile(f"{_MORE}|{_FEWER}")

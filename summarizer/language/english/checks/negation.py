@@ -224,7 +224,7 @@ def _begins_anew(word: Word) -> bool:
     return word.text in _ANEW or is_past(word.text)
 
 
-_ANEW = AUXILIARY | frozenset("not never he she it they we that i".split())
+_ANEW = AUXILIARY | listed("subject_pronouns") | {"not", "never", "that"}
 
 
 def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
-from summarizer.language.english.lexicon import either
+from summarizer.language.english.lexicon import either, listed
 from summarizer.language.names import is_nominal, is_title
 from summarizer.language.words import FUNCTION_WORDS
 from summarizer.schema import ActorKind
@@ -45,7 +45,7 @@ _OF_NAME, _NEXT = (
     re.compile(r" of (?:the )?[A-Z]"),
     re.compile(r" (?:officials?|spokes\w+|sources?|leaders?|ministers?|forces)\b"),
 )
-_STEP = frozenset("vice deputy prime former assistant acting".split())
+_STEP = listed("other_office")
 """Words that make another office of a title: a vice president is no president."""
 
 
@@ -95,14 +95,7 @@ def _described(text: str, folded: str) -> Iterator[Reference]:
                 yield Reference(m.start(), word.group(), is_noun=True)
 
 
-_HE = frozenset(
-    "mr sir lord king prince sultan emir pope husband father son brother man boy spokesman chairman congressman "
-    "grandfather uncle businessman gentleman".split()
-)
-_SHE = frozenset(
-    "mrs ms miss lady queen princess wife mother daughter sister woman girl spokeswoman chairwoman congresswoman "
-    "grandmother aunt businesswoman".split()
-)
+_HE, _SHE = listed("he_words"), listed("she_words")
 
 
 @lru_cache(maxsize=REMEMBERED)
