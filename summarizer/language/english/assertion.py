@@ -50,7 +50,7 @@ _CLAUSE_START = re.compile(
 )
 _PREDICATE = re.compile(rf"\b\w+ed\b|\b{either('pasts')}")
 
-_SAYING = re.compile(rf"\b{either('tells')}")
+_SAYING = re.compile(rf"\b{either('telling_itself')}")
 
 _TURN = re.compile(rf", (?:but|and|so|or|yet) (?={either('auxiliaries', 'question_words')})")
 

@@ -268,7 +268,7 @@ def _told(statement: _Signed, quotes: Sequence[_Signed], without: frozenset[tupl
 
 
 def _plain(word: Word) -> str:
-    return base("say") if word.base in bases_of("telling") else word.base
+    return base("say") if word.base in bases_of("meaning_say") else word.base
 
 
 def is_added(statement: str, quotes: Sequence[str]) -> bool:

@@ -119,7 +119,7 @@ def _tense(word: str, before: str, after: str) -> _Tense | None:
 _UNFINISHED = ("has", "have", "had", "was", "were")
 """Auxiliaries of the past behind which something may still go on: "has grown", "was rising"."""
 _SUBORDINATE = listed("conjunctions", "question_words") | {"that", "whether"}
-_RUMOURED = listed("rumoured")
+_RUMOURED = listed("said_to")
 
 
 def against_event(claim: EventClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
