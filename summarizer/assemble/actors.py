@@ -29,11 +29,10 @@ from summarizer.language.names import (
 )
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Wording
-from summarizer.language.words import content_words, words
+from summarizer.language.words import content_words, joined_names, without_opener, words
 from summarizer.schema import Actor, ActorKind, Span
 
 ENGLISH = wording_of("en")
-_OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
 _NO_SURNAME = (ActorKind.ORGANIZATION, ActorKind.COUNTRY, ActorKind.OTHER)
 _INITIALS = re.compile(r"(?:^|\s)(?:[A-Z]\.)+[A-Z]$")
 _FULL_STOP = re.compile(r"(?<=[a-z]{4})\.\s+")
@@ -86,7 +85,7 @@ class ActorRegistry:
         is_given = claim.kind is not None
         if not is_given:
             # "But Kerry said …": the word that opens the sentence is not part of the name.
-            claim = _renamed(claim, _OPENER.sub("", claim.name))
+            claim = _renamed(claim, without_opener(claim.name))
         known = self.resolve(claim.name)
         if known is not None:
             old = self._claim_by_name[known]
@@ -217,7 +216,7 @@ class ActorRegistry:
         is_one = kind is ActorKind.ORGANIZATION  # "Marks and Spencer"
         if is_one or ("," not in name and "and" not in name) or (kind is not None and PREPOSITION.search(name)):
             return (name,)
-        parts = [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
+        parts = joined_names(name)
         if len(parts) > 1 and all(is_country(part) or self._is_person(part) for part in parts):
             return tuple(parts)
         return (name,)

@@ -8,13 +8,12 @@ where code's days contradict the claim's tense. Where both differ, the brief kee
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from summarizer.article.dates.calendar import Days
 from summarizer.article.dates.iso import between, days_of, is_deadline
-from summarizer.article.dates.resolving import find, is_past, is_planned, names_deadline, resolve
+from summarizer.article.dates.resolving import find, goes_on, is_bound, is_past, is_planned, names_deadline, resolve
 from summarizer.article.text import find_name
 from summarizer.schema import Article, DayRange, Reader, When
 
@@ -22,9 +21,6 @@ PLANNED_AHEAD = timedelta(days=60)
 """How far ahead a plan can be that is told of as past: farther, and its day was in the last year."""
 _SLACK = timedelta(days=1)
 """How far days may be on the wrong side of the publication date: it is another day elsewhere."""
-
-_GOES_ON = re.compile(r"(?:since|until|till|up to|from|between|through|starting|beginning)\b", re.IGNORECASE)
-_BOUND = re.compile(rf"{_GOES_ON.pattern}|(?:by|before|on or before|no later than|not later than)\b", re.IGNORECASE)
 
 
 class Dating:
@@ -100,7 +96,7 @@ class Dating:
             for place in find_name(phrase, text)[:1]:
                 for found in find(text, article.published, article.language, past=past, country=self._country):
                     longer = found.start <= place.start and place.end <= found.end and len(found.text) > len(phrase)
-                    if longer and not (_GOES_ON if past is False else _BOUND).match(found.text):
+                    if longer and not (goes_on if past is False else is_bound)(found.text):
                         return found.text
         return phrase
 

@@ -20,8 +20,8 @@ from summarizer.language.english.lexicon import (
 
 __all__ = [
     "FUNCTION_WORDS", "NEGATION", "NUMBER_WORDS", "calendar_words", "content_words", "counted_numbers",
-    "has_calendar_word", "is_english", "is_in_headline", "names", "negated", "numbers", "refrains", "stem",
-    "telling_words", "word_set", "words",
+    "has_calendar_word", "is_english", "is_in_headline", "joined_names", "names", "negated", "numbers", "refrains",
+    "stem", "telling_words", "without_opener", "word_set", "words",
 ]  # fmt: skip
 
 _WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
@@ -121,6 +121,19 @@ def names(text: str) -> tuple[str, ...]:
         if len(run) > 1 or run[0].start() > 0 or name.isupper():
             found.append(name)
     return tuple(found)
+
+
+def without_opener(name: str) -> str:
+    """Return a name without a word that opens the sentence and is no part of it: "But Kerry"."""
+    return _OPENER.sub("", name)
+
+
+_OPENER = re.compile(r"^(?:But|And|As|Yet|So|While|Even|Perhaps)\s+(?=[A-Z])")
+
+
+def joined_names(name: str) -> list[str]:
+    """Return the parts of a joint name, without articles: "Mexico, Canada and the United States" has three."""
+    return [re.sub(r"^the\s+", "", part) for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", name)]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -205,13 +205,25 @@ def _country(language: str | None, country: str | None) -> str | None:
     return {"UK": "GB", "EL": "GR"}.get(code, code) if re.fullmatch(r"[A-Z]{2}", code) else None
 
 
+def goes_on(phrase: str) -> bool:
+    """Return whether an English phrase says since or until when something goes on: "since June", "until Friday"."""
+    return _GOES_ON.match(phrase) is not None
+
+
+def is_bound(phrase: str) -> bool:
+    """Return whether an English phrase only bounds a day: as `goes_on`, or "by June", "before the election"."""
+    return goes_on(phrase) or _BY.match(phrase) is not None
+
+
 def names_deadline(phrase: str) -> bool:
     """Return whether an English phrase names the latest day: "by June", "within two weeks", "before the election"."""
     return _DEADLINE.match(phrase) is not None
 
 
+_GOES_ON = re.compile(r"(?:since|until|till|up to|from|between|through|starting|beginning)\b", re.IGNORECASE)
+_BY = re.compile(r"(?:by|before|no later than|not later than|on or before)\b", re.IGNORECASE)
 _DEADLINE = re.compile(
-    r"\s*(?:by|before|no later than|not later than|on or before|within|ahead of|at the latest)\b|.*\bat the latest$",
+    rf"\s*(?:{_BY.pattern}|(?:within|ahead of|at the latest)\b)|.*\bat the latest$",
     re.IGNORECASE,
 )
 
