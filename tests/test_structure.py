@@ -70,3 +70,10 @@ def test_tests_lie_where_the_package_lies_that_they_test() -> None:
     folders = {str(path.parent.relative_to(ROOT / "tests")) for path in (ROOT / "tests").rglob("test_*.py")}
     assert folders - packages == {"evals"}
     assert packages - folders == set()
+
+
+def test_only_the_registry_tells_which_wording_a_language_has() -> None:
+    """What assembles a brief asks the wording, and never does something else because an article is in English."""
+    modules = [path for path in MODULES if path.is_relative_to(ROOT / "summarizer" / "assemble")]
+    asking = re.compile(r"""[!=]= ?["']en["']|\bis (?:not )?ENGLISH\b|\benglish\b *[:=]""")
+    assert [path.name for path in modules if asking.search(path.read_text("utf-8"))] == []
