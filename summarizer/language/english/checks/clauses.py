@@ -73,9 +73,10 @@ def bases_of(*names: str) -> frozenset[str]:
     return frozenset(map(base, listed(*names)))
 
 
+@lru_cache(maxsize=REMEMBERED * 16)
 def is_past(word: str) -> bool:
-    """Return whether a word looks like a past form: "told", "closed"."""
-    return (word.endswith("ed") and len(word) > 4) or lemma(word) != word
+    """Return whether a word looks like a past form: "told", "closed", not "proceed"."""
+    return (word.endswith("ed") and len(word) > 4 and base_form(word, "en") != word) or lemma(word) != word
 
 
 @lru_cache(maxsize=REMEMBERED)

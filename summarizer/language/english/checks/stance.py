@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.clauses import clauses, heads, is_past, root
-from summarizer.language.english.lexicon import AUXILIARY, cues, listed
+from summarizer.language.english.lexicon import AUXILIARY, BE, cues, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
 
@@ -29,7 +29,7 @@ _GOING_ON = re.compile(
 )
 _TO_COME = listed("to_come") | {"to", "planned"}
 _UNTIL_NOW = ("is", "are")
-_PRESENT = listed("presents", "more_presents")
+_PRESENT = listed("presents", "more_presents") - {"needs"}  # mostly a noun where the verb is another word
 _WISHED = re.compile(cues("wished_presents"))
 _NO_VERB_AFTER = listed("determiners", "prepositions", "be") | set("and or some than more most".split())
 _TAKES_FUTURE = re.compile(cues("takes_future"))
@@ -118,7 +118,7 @@ def _tense(word: str, before: str, after: str) -> _Tense | None:
 
 _UNFINISHED = ("has", "have", "had", "was", "were")
 """Auxiliaries of the past behind which something may still go on: "has grown", "was rising"."""
-_SUBORDINATE = listed("conjunctions", "question_words") | {"that", "whether"}
+_SUBORDINATE = listed("conjunctions", "question_words") - {"but"} | {"that", "whether"}
 _RUMOURED = listed("said_to")
 
 
@@ -167,7 +167,7 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
             return tells
         case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW or main.verb.startswith("continue"):
             return tells
-        case Status.OCCURRED, _ if not is_said and (main.after in _RUMOURED or _is_ascribed(summary, main)):
+        case Status.OCCURRED, _ if not is_said and (_is_rumoured(main) or _is_ascribed(summary, main)):
             return "the summary ascribes it to somebody"
         case Status.ONGOING | Status.ALLEGED, _Tense.AHEAD | _Tense.POSSIBLE if "continu" not in summary:
             return None if status is Status.ALLEGED and _ASCRIBED.search(summary) else tells
@@ -180,6 +180,11 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
         case Status.ONGOING, _Tense.PAST if main.verb not in _UNFINISHED and not _GOING_ON.search(summary):
             return "the summary tells of what is over" if not re.search(r"\b(?:has|have) \w+ed\b", told) else None
     return None
+
+
+def _is_rumoured(main: _Main) -> bool:
+    """Return whether a summary tells what is rumoured or "is said"; who "has said" it is who acts."""
+    return main.after in _RUMOURED and (main.after != "said" or main.verb in BE)
 
 
 def _is_ascribed(summary: str, main: _Main) -> bool:
