@@ -27,7 +27,7 @@ from summarizer.language.rules import Document
 from summarizer.schema import Article, Brief
 from summarizer.settings import load_settings
 
-ENGLISH = ("gum", "meantime", "plover", "unlabelled", "unseen", "long")
+ENGLISH = ("gum", "meantime", "plover", "unlabelled", "unseen", "unread", "long")
 
 Found = tuple[str, str, str]
 """Where an insertion is, the sentence before, and the sentence with its insertions."""
