@@ -40,7 +40,7 @@ SMALL, LARGE = "1.5B embedded", "large, relayed"
 
 READ = {
     SMALL: "qwen2.5-coder-1.5b",
-    f"{SMALL}, unseen": "qwen2.5-coder-1.5b-unseen",
+    f"{SMALL}, unread": "qwen2.5-coder-1.5b-unread",
     LARGE: "relayed-large",
 }
 """The folders of the verdicts of readers, by the model."""
