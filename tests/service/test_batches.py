@@ -134,7 +134,8 @@ def test_articles_that_failed_are_asked_for_again_if_that_is_wanted(endpoint: Fa
         client.post(f"{path}/resume?retry_failed=false")
         assert ended(client, path)["failed"] == 1
         client.post(f"{path}/resume")
-        wait_until(lambda: client.get(path).json()["failed"] == 0)
+        # The count of failures is 0 already while the batch is asked for again.
+        assert ended(client, path)["failed"] == 0
         assert len(results_at(client, path)) == 3
     assert len(endpoint.requests) == 4
 
