@@ -47,11 +47,17 @@ _ENDS = re.compile(
 
 
 def commitments_of(
-    reading: Reading, earlier: Sequence[Reading], speakers: tuple[str, ...], actors: Actors, published: date | None
+    reading: Reading,
+    earlier: Sequence[Reading],
+    speakers: tuple[str, ...],
+    actors: Actors,
+    published: date | None,
+    meant: tuple[str, ...] = (),
 ) -> Iterator[CommitmentClaim]:
     """Yield what a sentence says that somebody undertakes, where it is known who does.
 
-    `earlier` are the readings before it, the nearest first; `speakers` are those who say "we" in the article's own voice.
+    `earlier` are the readings before it, the nearest first; `speakers` are those who say "we" in the article's own
+    voice, `meant` those whom the pronoun means that is the subject of the sentence.
     """
     text = reading.text
     taken = 0
@@ -73,7 +79,7 @@ def commitments_of(
             continue
         if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
             stop = another.start()
-        by = _promisor(reading, start, earlier, speakers, actors)
+        by = _promisor(reading, start, earlier, speakers, actors, meant)
         if not by:
             continue
         taken = stop
@@ -115,7 +121,12 @@ def _end_of(text: str, start: int) -> int:
 
 
 def _promisor(
-    reading: Reading, at: int, earlier: Sequence[Reading], speakers: tuple[str, ...], actors: Actors
+    reading: Reading,
+    at: int,
+    earlier: Sequence[Reading],
+    speakers: tuple[str, ...],
+    actors: Actors,
+    meant: tuple[str, ...],
 ) -> tuple[str, ...]:
     """Return who undertakes it: the subject before the verb, or whom a pronoun in its place certainly means."""
     text, main = reading.text, reading.parsed.main
@@ -133,10 +144,13 @@ def _promisor(
         return named(subject, actors) or both(subject, earlier, actors)
     if fold(subject) == "we":
         return speakers if reading.bare[at : at + 1].strip() else ()
+    # "He has agreed to …": whom the sentence before is about.
+    if main and main.verb <= at <= main.end and fold(main.subject) == fold(subject):
+        return meant
     # "Reyes said on Monday that he will …"
     told = rf"[^,;]{{0,40}}?(?:that )?{re.escape(fold(subject))}\s*(?:also )?"
     is_told = main and reading.parsed.saying and main.end < at and re.fullmatch(told, fold(text[main.end : at]))
-    return named(main.subject, actors) if main and is_told else ()
+    return named(main.subject, actors) or meant if main and is_told else ()
 
 
 _WITH_PRONOUN = re.compile(

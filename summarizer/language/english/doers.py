@@ -53,6 +53,12 @@ class Doing:
     pronoun: Pronoun | None = None
     meant: str = ""
 
+    @property
+    def by_pronoun(self) -> tuple[str, ...]:
+        """The agents if the subject is a pronoun that means them; else nobody."""
+        is_subject = self.pronoun is not None and not self.pronoun.owns and not self.pronoun.attributes
+        return self.agents if is_subject and self.meant else ()
+
 
 class Doers:
     """Reads the sentences of an article in order, and remembers whom the last one is about."""

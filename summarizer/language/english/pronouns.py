@@ -17,6 +17,7 @@ from summarizer.language.english.predicates import Predicate, has_verb
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_office, title_before
 from summarizer.language.rules import Actors
+from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
 _KINDS = {"he": (ActorKind.PERSON,), "she": (ActorKind.PERSON,), "it": (ActorKind.ORGANIZATION, ActorKind.COUNTRY)}
@@ -30,6 +31,8 @@ _TRAILING = re.compile(rf",\s(?P<pronoun>he|she|it|they)\s(?:also\s)?{SAYING}\b"
 _SPEAKS = re.compile(rf"\b{SPEECH}$")
 _ALSO = re.compile(r"(?:\s\w+)?\salso\b")
 _OTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
+_THE_OFFICE = re.compile(r"\b(?:the|an?|his|her|its|their)\s((?:[A-Z][\w-]*\s)*[A-Z][\w-]*)(?!\s[A-Z])")
+"""Behind the first word, an office without a name: "Karst decided that the Norwegian Ambassador will return"."""
 SEVERAL = re.compile(r"the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 _JOINED = re.compile(r"[a-z]{4}[.!?][”\"]?\s+[A-Z]")
 """Where a sentence ends within what was taken for one."""
@@ -121,7 +124,7 @@ class Pronouns:
             words = subject
         several = are_leaders or len(names) > 1 or len(offices) > 1
         words = words or self._words(names, subject)
-        self.about = About(names, words, several, speaks(main), self._names_another(reading, names))
+        self.about = About(names, words, several, speaks(main), self._names_another(reading, main, names))
 
     def kind(self, name: str) -> ActorKind:
         """Return the likely kind of an actor."""
@@ -136,12 +139,15 @@ class Pronouns:
     def _forms(self, name: str) -> tuple[str, ...]:
         return (*self._actors.called(name), *self._actors.forms(name))
 
-    def _names_another(self, reading: Reading, subject: Sequence[str]) -> bool:
+    def _names_another(self, reading: Reading, main: Predicate | None, subject: Sequence[str]) -> bool:
         """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
-        if _OTHER.search(reading.text):
+        behind = reading.bare[main.verb if main else 1 :]
+        if _OTHER.search(reading.text) or any(map(is_office, _THE_OFFICE.findall(behind))):
             return True
-        known = self._actors.named_in(reading.text)
-        return any(kind_of(name, self._actors.text) is ActorKind.PERSON for name in known if name not in subject)
+        text = self._actors.text
+        unknown = (name for name in names(f"- {behind}") if " " in name and self._actors.resolve(name) not in subject)
+        known = (name for name in self._actors.named_in(reading.text) if name not in subject)
+        return any(kind_of(name, text) is ActorKind.PERSON for name in (*known, *unknown))
 
     def _words(self, names: Sequence[str], subject: str) -> str:
         """Return the forms by which a subject has the names of actors: "Reyes and the Orlen board"."""

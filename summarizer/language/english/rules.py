@@ -80,7 +80,7 @@ class EnglishRules:
         )
         return Claims(
             events=_with_main(events, chosen, readings, values),
-            commitments=_commitments(readings, document, actors),
+            commitments=_commitments(readings, doing, document, actors),
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
         )
@@ -202,8 +202,10 @@ def listed_states(text: str) -> list[str]:
     return found if all(_BETWEEN_NAMES.fullmatch(gap) for gap in gaps) else []
 
 
-def _commitments(readings: Sequence[Reading], document: Document, actors: Actors) -> tuple[CommitmentClaim, ...]:
-    """Return what the sentences say that somebody undertakes."""
+def _commitments(
+    readings: Sequence[Reading], doing: Mapping[int, Doing], document: Document, actors: Actors
+) -> tuple[CommitmentClaim, ...]:
+    """Return what the sentences say that somebody undertakes; `doing` is who does what they tell, by number."""
     title = document.article.title or ""
     opening = [title, *(reading.text for reading in readings[:8])]
     # "We" in the voice of a joint statement are the states that it names together at its beginning.
@@ -211,8 +213,17 @@ def _commitments(readings: Sequence[Reading], document: Document, actors: Actors
     states = [listed_states(text) for text in opening] if is_joint else []
     together = [known for name in max(states, key=len, default=[]) if (known := actors.add(ActorClaim(name)))]
     speakers = tuple(together) if len(together) >= 2 else ()
+    published = document.article.published
+    nobody = Doing()
     return tuple(
         commitment
         for i, reading in enumerate(readings)
-        for commitment in commitments_of(reading, readings[:i][::-1], speakers, actors, document.article.published)
+        for commitment in commitments_of(
+            reading,
+            readings[:i][::-1],
+            speakers,
+            actors,
+            published,
+            doing.get(reading.sentence.number, nobody).by_pronoun,
+        )
     )

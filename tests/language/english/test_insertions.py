@@ -171,3 +171,18 @@ def test_a_brief_with_insertions_is_the_same_story_as_one_without() -> None:
     found = diff(with_, plain)
     assert not found.new
     assert not found.gone
+
+
+@pytest.mark.parametrize(
+    ("before", "by"),
+    [
+        ("Odo Karst closed the old yard on Monday.", ["Odo Karst"]),
+        ("Odo Karst told the dockers on Monday that the yard was sold.", ["Odo Karst"]),
+        # Somebody else may be meant.
+        ("Odo Karst decided on Monday that the Norwegian Ambassador may return.", []),
+        ("Odo Karst thanked Kari Lund in Orlen on Monday.", []),
+    ],
+)
+def test_a_commitment_is_by_whom_a_pronoun_certainly_means(before: str, by: list[str]) -> None:
+    brief = brief_of(f"{before} He will visit the dockers of Norway on Friday.")
+    assert [brief.names(c.by) for c in brief.commitments] == by
