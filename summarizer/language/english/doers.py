@@ -14,7 +14,7 @@ from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
-from summarizer.language.english.participants import both, is_attributed, named, participants, source_of
+from summarizer.language.english.participants import EARLIER, both, is_attributed, named, participants, source_of
 from summarizer.language.english.predicates import Predicate, predicate_at
 from summarizer.language.english.pronouns import SEVERAL, About, Pronoun, Pronouns, pronoun_of
 from summarizer.language.names import is_nominal, is_title
@@ -66,7 +66,7 @@ class Doers:
     def __init__(self, actors: Actors) -> None:
         self._actors = actors
         self._pronouns = Pronouns(actors)
-        self._earlier = deque[Reading]()  # the nearest first
+        self._earlier = deque[Reading](maxlen=EARLIER)  # the nearest first
 
     def read(self, reading: Reading) -> Doing:
         """Return who does what the next sentence of the article tells."""

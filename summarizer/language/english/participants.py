@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
-from summarizer.article.text import fold
+from summarizer.article.text import REMEMBERED, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
@@ -59,6 +60,7 @@ def _is_body(bare: str) -> bool:
     return _BODY.match(bare) is not None and FUNCTION_WORDS.isdisjoint(bare.split())
 
 
+@lru_cache(maxsize=REMEMBERED)  # the whole text is searched, and many sentences begin with the same word
 def _is_capital_by_position(bare: str, text: str) -> bool:
     """Return whether a subject is capitalised only as it opens its sentence, and describes nobody: "Work", "Nobody"."""
     first = re.match(rf"([A-Z][a-z]+)(?:$| (?:{_PREPOSITION})\b)", bare)
@@ -71,6 +73,10 @@ def _is_described(name: str) -> bool:
     """Return whether a name is names before a noun of people or of a body: "Iraqi government forces"."""
     described = re.fullmatch(r"(?:[A-Z]\S*\s+)+([^\W\d_]+(?:\s[^\W\d_]+)?)", name)
     return described is not None and described[1].islower() and is_nominal(described[1])
+
+
+EARLIER = 30
+"""Sentences before one that says "the two leaders" in which they are looked for."""
 
 
 def both(phrase: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from summarizer.language.english.events import (
 )
 from summarizer.language.english.insertions import insertions_of, is_unclear, points_back
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
+from summarizer.language.english.participants import EARLIER
 from summarizer.language.english.quotations import without_source
 from summarizer.language.english.voice import attribution_of
 from summarizer.language.lemmas import is_word
@@ -220,7 +221,7 @@ def _commitments(
         for i, reading in enumerate(readings)
         for commitment in commitments_of(
             reading,
-            readings[:i][::-1],
+            readings[max(0, i - EARLIER) : i][::-1],
             speakers,
             actors,
             published,
