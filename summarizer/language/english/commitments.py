@@ -12,7 +12,7 @@ from summarizer.language.english.days import due_of
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
-from summarizer.language.english.participants import both, named, source_of
+from summarizer.language.english.participants import both, can_mean, named, source_of
 from summarizer.language.english.subjects import is_pronoun, subject_of
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.rules import Actors
@@ -31,6 +31,9 @@ _ACTION = re.compile(
 _ING = r"[a-z]*[aeiouy][a-z]*ing\b"
 _DENIAL = re.compile(r"\b(?:\w+n't|(?P<no>not|never) to)$")
 """Behind words that undertake something: "won't", "agreed not to"."""
+_DENIED = re.compile(r"(?:\b(?:not|never|no longer|yet to|nor|neither)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Before words that undertake something: it is not undertaken."""
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 _GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
 _ANOTHER_GERUND = re.compile(
     rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"
@@ -63,7 +66,7 @@ def commitments_of(
     taken = 0
     for start, end in undertaking_verbs(text):
         action = _ACTION.match(text, end)
-        if start < taken or action is None:
+        if start < taken or action is None or _DENIED.search(text, 0, start) or _is_by_nobody(reading, start):
             continue
         stop, at = _end_of(text, start), action.start("action")
         # "Norway's decision to build it pleased …": the action ends before the verb whose subject it is part of.
@@ -120,6 +123,12 @@ def _end_of(text: str, start: int) -> int:
     return len(text[:stop].rstrip(" ,;:.")) if stop > start else stop
 
 
+def _is_by_nobody(reading: Reading, at: int) -> bool:
+    """Return whether the verb that begins here has nobody as its subject: "Neither Reyes nor Karst will …"."""
+    found = (one for one in (reading.parsed.main, reading.parsed.told) if one is not None)
+    return any(one.verb <= at <= one.end and _NOBODY.match(one.subject) for one in found)
+
+
 def _promisor(
     reading: Reading,
     at: int,
@@ -150,7 +159,8 @@ def _promisor(
     # "Reyes said on Monday that he will …"
     told = rf"[^,;]{{0,40}}?(?:that )?{re.escape(fold(subject))}\s*(?:also )?"
     is_told = main and reading.parsed.saying and main.end < at and re.fullmatch(told, fold(text[main.end : at]))
-    return named(main.subject, actors) or meant if main and is_told else ()
+    tellers = (named(main.subject, actors) or meant) if main and is_told else ()
+    return tellers if can_mean(fold(subject), tellers, actors.text) else ()
 
 
 _WITH_PRONOUN = re.compile(

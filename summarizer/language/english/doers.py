@@ -14,7 +14,16 @@ from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
-from summarizer.language.english.participants import EARLIER, both, is_attributed, named, participants, source_of
+from summarizer.language.english.participants import (
+    EARLIER,
+    both,
+    can_mean,
+    is_attributed,
+    likely_kind,
+    named,
+    participants,
+    source_of,
+)
 from summarizer.language.english.predicates import Predicate, predicate_at
 from summarizer.language.english.pronouns import SEVERAL, About, Pronoun, Pronouns, pronoun_of
 from summarizer.language.names import is_nominal, is_title
@@ -100,10 +109,9 @@ class Doers:
     def _told(self, subject: str, teller: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom the subject of what is told names, or means as a pronoun: whoever tells it."""
         folded = fold(subject)
-        if folded in ("he", "she", "it"):
-            is_person = len(teller) == 1 and self._pronouns.kind(teller[0]) is ActorKind.PERSON
-            return teller if len(teller) == 1 and is_person is (folded != "it") else ()
-        return teller if len(teller) > 1 and (folded == "they" or SEVERAL.fullmatch(folded)) else self._named(subject)
+        if folded in ("he", "she", "it", "they"):
+            return teller if can_mean(folded, teller, self._actors.text) else ()
+        return teller if len(teller) > 1 and SEVERAL.fullmatch(folded) else self._named(subject)
 
     def _named(self, subject: str) -> tuple[str, ...]:
         """Return whom a subject names, or describes."""
@@ -111,7 +119,9 @@ class Doers:
             return ()
         if SEVERAL.fullmatch(fold(subject)):
             names = self._pronouns.about.names
-            are_persons = len(names) > 1 and all(self._pronouns.kind(name) is ActorKind.PERSON for name in names)
+            are_persons = len(names) > 1 and all(
+                likely_kind(name, self._actors.text) is ActorKind.PERSON for name in names
+            )
             return names if are_persons else both(subject, self._earlier, self._actors)
         return named(_COUNT.sub("", subject), self._actors) or self._titled(subject) or self._described(subject)
 

@@ -82,7 +82,7 @@ _FRAGMENT = re.compile(
 )
 _CAPTION = re.compile(
     r", (?:(?:far|top|bottom|second|third|fourth|center|centre)(?: from)? )?(?:left|right|center|centre)(?: in [^,]{3,40})?, |"
-    rf"^(?!.*\b(?:on [A-Z]|was|were|had|will)\b).*, (?:\w+day,? )?{DATED}[.”\"]*$",
+    rf"^(?!.*\b(?:on [A-Z]\w*|was|were|had|will)\b).*, (?:\w+day,? )?{DATED}[.”\"]*$",
     re.DOTALL,
 )
 """Who stands where in a photo, or a photo's full date at the end."""

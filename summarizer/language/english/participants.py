@@ -6,13 +6,21 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED, fold
+from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
 from summarizer.language.english.mentions import is_where
 from summarizer.language.kinds import kind_of
-from summarizer.language.names import fullest, is_clean, is_country, is_nominal, is_office, without_generation
+from summarizer.language.names import (
+    fullest,
+    is_clean,
+    is_country,
+    is_nominal,
+    is_office,
+    title_before,
+    without_generation,
+)
 from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
@@ -96,6 +104,19 @@ def both(phrase: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, 
             )
             return () if any(_is_person(fullest(name, actors.text), actors) for name in unknown) else tuple(group)
     return ()
+
+
+def likely_kind(name: str, text: str) -> ActorKind:
+    """Return the likely kind of an actor, by its name and by whether a text gives it a title."""
+    return kind_of(name, text, titled=any(title_before(text, span.start) for span in find_name(name, text)))
+
+
+def can_mean(pronoun: str, names: Sequence[str], text: str) -> bool:
+    """Return whether a pronoun can mean actors: "he" one person, "it" one that is none, "they" several or a group."""
+    kinds = [likely_kind(name, text) for name in names]
+    if pronoun == "they":
+        return len(kinds) > 1 or kinds == [ActorKind.GROUP]
+    return len(kinds) == 1 and (kinds[0] is ActorKind.PERSON) is (pronoun != "it")
 
 
 def _is_person(name: str, actors: Actors) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.events import LEAST_OWN_WORDS, Reading, is_caption
-from summarizer.language.english.lexicon import SAYING, SPEECH
+from summarizer.language.english.lexicon import PLURAL_PEOPLE, SAYING, SPEECH, either
+from summarizer.language.english.participants import likely_kind
 from summarizer.language.english.predicates import Predicate, has_verb
 from summarizer.language.kinds import kind_of
-from summarizer.language.names import is_office, title_before
+from summarizer.language.names import is_office
 from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
@@ -26,13 +27,17 @@ _OWNER = re.compile(rf"(?P<pronoun>{'|'.join(_OWNERS)})\s", re.IGNORECASE)
 _OPENER = r"(?:(?:and|but|then|still|yet|so),?\s)?(?:(?:in|on|last|this|earlier|later)\s(?:[\w-]+\s){1,2})?"
 # "But in March he also said"; "he and Mayor Hale" are two.
 _SUBJECT = re.compile(rf"{_OPENER}(?P<pronoun>he|she|it|they|we)\s(?:\w+\s)?", re.IGNORECASE)
-_OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(_OWNERS)})\b(?! and\b)", re.IGNORECASE)
+_OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(_OWNERS)})\b", re.IGNORECASE)
 _TRAILING = re.compile(rf",\s(?P<pronoun>he|she|it|they)\s(?:also\s)?{SAYING}\b")
 _SPEAKS = re.compile(rf"\b{SPEECH}$")
 _ALSO = re.compile(r"(?:\s\w+)?\salso\b")
 _OTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
 _THE_OFFICE = re.compile(r"\b(?:the|an?|his|her|its|their)\s((?:[A-Z][\w-]*\s)*[A-Z][\w-]*)(?!\s[A-Z])")
 """Behind the first word, an office without a name: "Karst decided that the Norwegian Ambassador will return"."""
+_SOMEBODY = re.compile(rf"\b(?:an?|the|his|her|its|their|one|another)\s(?:[\w-]+\s){{0,2}}?{either('persons')}")
+_PLURAL = re.compile(rf"\b[a-z]+{PLURAL_PEOPLE.pattern.removesuffix('$')}\b")
+_HE, _SHE = (re.compile(rf"\b(?:{either(words, end='')}|{own})\b", re.IGNORECASE)
+             for words, own in (("he_words", "his|him|himself"), ("she_words", "her|hers|herself")))  # fmt: skip
 SEVERAL = re.compile(r"the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 _JOINED = re.compile(r"[a-z]{4}[.!?][”\"]?\s+[A-Z]")
 """Where a sentence ends within what was taken for one."""
@@ -62,7 +67,11 @@ def pronoun_of(reading: Reading, main: Predicate | None) -> Pronoun | None:
     if main is None:
         found = _OPENING.match(reading.bare)
     else:
-        found = _OWNER.match(reading.bare, main.start) or _SUBJECT.fullmatch(reading.bare, main.start, main.verb)
+        found = (
+            _OWNER.match(reading.bare, main.start)
+            or _SUBJECT.fullmatch(reading.bare, main.start, main.verb)
+            or _OPENING.match(reading.bare)  # "He, however, resigned", "They both later resigned"
+        )
     if found and not has_verb(reading.bare[: found.start("pronoun")]):
         return Pronoun(fold(found["pronoun"]), found.end("pronoun"))
     trailing = _TRAILING.search(reading.bare)
@@ -83,6 +92,15 @@ class About:
     are_several: bool = False
     speaks: bool = False
     names_another: bool = False
+    names_people: bool = False
+    never: frozenset[str] = frozenset()
+    """Pronouns of another gender."""
+
+
+def _never(subject: str, sentence: str) -> frozenset[str]:
+    """Return the pronouns that cannot mean the subject of a sentence: "he" is not the spokeswoman, nor who lost her car."""
+    is_he, is_she = (bool(cue.search(subject) or cue.search(sentence)) for cue in (_HE, _SHE))
+    return frozenset() if is_he is is_she else frozenset(("she",) if is_he else ("he",))
 
 
 class Pronouns:
@@ -101,12 +119,15 @@ class Pronouns:
         if (
             not about.words[:1].isalpha()
             or self._names(about, reading)
-            or (not goes_on and (about.names_another or word == "it"))
+            or (word == "it" and not goes_on)
+            or (about.names_another and not (about.speaks and says))
+            or word in about.never
+            or reading.bare[pronoun.end :].startswith((" and ", " or "))  # "he and his wife"
         ):
             return None
         if word == "they":
-            return about if about.are_several else None
-        kind = self.kind(about.names[0]) if about.names else ActorKind.PERSON
+            return about if about.are_several and not about.names_people else None
+        kind = likely_kind(about.names[0], self._actors.text) if about.names else ActorKind.PERSON
         is_named = bool(about.names) or not pronoun.owns  # not "the President's"
         return about if is_named and not about.are_several and kind in _KINDS.get(word, ()) else None
 
@@ -124,12 +145,16 @@ class Pronouns:
             words = subject
         several = are_leaders or len(names) > 1 or len(offices) > 1
         words = words or self._words(names, subject)
-        self.about = About(names, words, several, speaks(main), self._names_another(reading, main, names))
-
-    def kind(self, name: str) -> ActorKind:
-        """Return the likely kind of an actor."""
-        text = self._actors.text
-        return kind_of(name, text, titled=any(title_before(text, span.start) for span in find_name(name, text)))
+        behind = reading.bare[main.verb if main else 1 :]
+        self.about = About(
+            names,
+            words,
+            several,
+            speaks(main),
+            self._names_another(reading, main, names),
+            _PLURAL.search(behind) is not None,
+            _never(subject, reading.bare),
+        )
 
     def _names(self, about: About, reading: Reading) -> bool:
         """Return whether a sentence names whom the last one is about: then its pronoun means somebody else."""
@@ -142,7 +167,10 @@ class Pronouns:
     def _names_another(self, reading: Reading, main: Predicate | None, subject: Sequence[str]) -> bool:
         """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
         behind = reading.bare[main.verb if main else 1 :]
-        if _OTHER.search(reading.text) or any(map(is_office, _THE_OFFICE.findall(behind))):
+        if _OTHER.search(reading.text) or _SOMEBODY.search(behind) or any(map(is_office, _THE_OFFICE.findall(behind))):
+            return True
+        # Who did it to the subject is not told.
+        if main is not None and main.is_passive:
             return True
         text = self._actors.text
         unknown = (name for name in names(f"- {behind}") if " " in name and self._actors.resolve(name) not in subject)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import SPEECH, either
+from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH, either
 from summarizer.language.english.selection import TRAILING_SAYING
+from summarizer.language.names import is_title
 from summarizer.schema import Article
 
 _TITLE = re.compile(
@@ -18,6 +19,9 @@ _TITLE = re.compile(
 )
 # "NATO Summit Declaration": it may as well end a headline, so the text has to say "we".
 _NAMED = re.compile(rf"(?P<words>\S.{{2,80}}\s{either('genres')})\W*$", re.IGNORECASE)
+_IMPERSONAL = re.compile(rf"(?:[\w.’'-]+\s){{0,2}}?{either('impersonal_genres')}", re.IGNORECASE)
+_GENRE = re.compile(rf"(?:{either('genres', end='')}|{either('genre_openers', end='')})\b", re.IGNORECASE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
 FIRST_LINES = 5
 LONGEST_LINE = 240
@@ -41,16 +45,30 @@ def attribution_of(article: Article, readings: Sequence[Reading]) -> str | None:
     if reported > max(own, SOME * len(readings)):
         return None
     forms = (_TITLE, _NAMED) if own > MANY * len(readings) else (_TITLE,)
-    return next((words for form in forms for line in lines if (words := _attribution(line, form))), None)
+    found = (words for form in forms for line in lines if (words := _attribution(line, form)))
+    # "Statement of the mayor angers residents" is a headline.
+    return next((words for words in found if own or _is_formal(words)), None)
+
+
+def _is_formal(words: str) -> bool:
+    """Return whether words are a title by their form: names and offices, and what joins them."""
+    others = _GENRE.sub(" ", words).split()
+    offices = [is_title(word.removesuffix("s")) for word in others]
+    return all(
+        not word[:1].islower() or word in FUNCTION_WORDS or any(offices[at : at + 2])  # "foreign ministers"
+        for at, word in enumerate(others)
+    )
 
 
 def _attribution(line: str, form: re.Pattern[str]) -> str | None:
     """Return the words of a title of this form that tell whose words the text is, with an ellipsis if they are many."""
-    line = line.strip(" *#\t")
+    line = _LINK.sub(r"\1", line.strip(" *#\t"))
     title = form.match(line) if len(line) <= LONGEST_LINE and not line.endswith(".") else None
     words = re.sub(r"[\[\]]", "", title["words"]).split() if title else []
     if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
         return None
+    if len(words) == 1 and not _IMPERSONAL.match(words[0]):
+        return None  # "Remarks", "Address:" tell nobody's words
     if len(words) <= MOST_WORDS:
         return " ".join(words)
     return _UNENDED.sub("", " ".join(words[:MOST_WORDS])) + " …"

@@ -150,6 +150,17 @@ def test_an_endless_action_is_cut_at_a_comma() -> None:
         # Who speaks in a quotation is not told by it.
         "“I will resign on Friday,” Odo Karst said.",
         "“We will resign on Friday,” said Odo Karst.",
+        # It is not undertaken.
+        "Odo Karst has not agreed to pay for the port.",
+        "Odo Karst never promised to close the port.",
+        "Odo Karst did not promise to close the yard.",
+        "Odo Karst has yet to agree to pay for the port.",
+        "Neither Odo Karst nor Ana Reyes will sell the port.",
+        "Nobody of the Harbour Council will sell the port.",
+        # Whom they mean is not said.
+        "Critics said he will raise taxes on farmers by May.",
+        "Norway and Finland said he will pay for the port.",
+        "Odo Karst said it will close 40 branches by June.",
     ],
 )
 def test_what_binds_nobody_is_no_commitment(sentence: str) -> None:

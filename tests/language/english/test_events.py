@@ -153,6 +153,8 @@ def test_captions_appointments_and_scraps_are_no_sentences(sentence: str) -> Non
         "In 2007, Karst left the yard, right after the vote.",
         "Karst leads the party of the center right, which won the vote.",
         "The board closed the yard on May 2, 2026.",
+        "Police arrested five men in Orlen on Sunday, May 3, 2026.",
+        "Officials opened the new bridge in Orlen on Monday, January 5, 2026.",
         "The treaty was signed in Orlen, May 2, 2026.",
         "Karst had sold the yard in Orlen, January 14, 2026.",
         "The ship will leave Orlen, January 31, 2026.",

@@ -45,8 +45,6 @@ def meant_by(text: str) -> str | None:
         (f"{KARST}Karst said the bridge was safe. The tests, he said, had been long. He left on Monday.", "Karst"),
         # The subject goes on where both sentences say something, or with "also".
         (f"{KARST}Karst said Mayor Ana Reyes had paid. He added that it was late.", "Karst"),
-        (f"{KARST}Karst met Mayor Ana Reyes in Porto. He also met dockers.", "Karst"),
-        (f"{KARST}Karst met Mayor Ana Reyes in Porto. He will also meet dockers.", "Karst"),
         ("Norway said the strait was closed. It said ships must turn.", "Norway"),
         # Offices without a name, and several.
         ("The President will travel in May. He will visit Porto.", "the President"),
@@ -76,6 +74,22 @@ def test_a_pronoun_whose_meaning_is_certain(text: str, words: str) -> None:
         "Ten ferries sank. They carried many guests.",
         f"{KARST}We left on Monday.",
         "The President will travel in May. His plane is old.",
+        # Who did it to them, or whom they met, may be meant as well.
+        f"{KARST}Karst met Mayor Ana Reyes in Porto. He also met dockers.",
+        "Judge Odo Karst sentenced Ivan Holm to two years. He also has to pay a fine.",
+        "Odo Karst attacked a woman in Orlen on Monday. She died in hospital on Tuesday.",
+        "Ivan Holm was killed in Orlen on Monday by a gunman. He fled to Norway on Friday.",
+        "Ana Reyes was robbed in Orlen on Monday. He took her car and fled to Norway.",
+        "Odo Karst and Ana Reyes met two dockers in Orlen. They left for Porto on Monday.",
+        "Odo Karst and Ana Reyes were attacked in Orlen. They fled in a stolen car.",
+        # Of another gender.
+        "Spokeswoman Ida Moe resigned on Monday. He said it was time to go.",
+        "Queen Ida Moe of Norway opened a bridge. He said it was time to go.",
+        "Ana Reyes said on Monday that Odo Karst attacked her. He said the claim was a lie.",
+        # Not alone, or not at once behind the verb.
+        f"{KARST}He and Mayor Ana Reyes left on Monday.",
+        "Odo Karst met Ana Reyes in Orlen on Monday. He, however, resigned from the board in May.",
+        "Odo Karst met Ana Reyes in Orlen on Monday. They both later resigned from the board.",
     ],
 )
 def test_any_other_pronoun_stays_open(text: str) -> None:
@@ -87,7 +101,6 @@ def test_any_other_pronoun_stays_open(text: str) -> None:
     [
         f"{KARST}The board left on Monday.",
         f"{KARST}While Karst was in Porto, he opened the bridge.",
-        f"{KARST}He and Mayor Ana Reyes left on Monday.",
         f"{KARST}Reyes said he had left.",
         f"{KARST}Norway insists it is neutral.",
         f"{KARST}The ferry he was on sank.",

@@ -83,6 +83,8 @@ def test_a_report_attributes_what_is_said_whatever_its_title(title: str) -> None
         "Governor Karst Announces New Bridge",
         "Karst’s Speech Lasted Two Hours",
         "Message in a Bottle Found in Orlen",
+        "Address: 5 Harbour Street, Orlen",
+        "Remarks on the budget",
     ],
 )
 def test_a_title_that_tells_of_a_statement_is_no_title_of_one(title: str) -> None:
@@ -105,3 +107,18 @@ def test_a_long_attribution_is_cut() -> None:
     assert attribution(f"Joint Statement of {states}", OWN) == (
         "Joint Statement of Norway, Spain, Portugal, France, Italy, Greece, Malta, Cyprus, Ireland, Iceland, Sweden …"
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Statement of the mayor angers residents in Orlen",
+        "Speech by King draws 5,000",
+        "Address by Pope in Rome draws thousands",
+        "Karst’s letter to Moe published",
+        "Press release by the yard baffles dockers",
+    ],
+)
+def test_a_headline_is_no_title_of_a_text_without_we(title: str) -> None:
+    text = "Residents of Orlen protested on Monday. The council voted on Tuesday. The port was closed on Friday."
+    assert attribution(title, text) is None
