@@ -23,6 +23,7 @@ from summarizer.plan.profiles import PROFILES
 from summarizer.settings import Endpoint
 from summarizer.testing import ScriptedEndpoint
 from tests.samples import DRAFT, TEXT
+from tests.timing import seconds_of
 
 NEWS = (
     "Foreign Minister Ana Reyes is to visit Lisbon next week, officials said on Wednesday. She met Ambassador Tom "
@@ -49,16 +50,6 @@ LEAD = "It is a long way from one end of the harbour to the other, and nobody sa
 
 def text_of(kind: str, size: int) -> str:
     return (LEAD + KINDS[kind] * (size // len(KINDS[kind]) + 1))[:size]
-
-
-def seconds_of(call: Callable[[], object], repeat: int = 2) -> float:
-    """Return the least time of the processor that a call takes."""
-    times = []
-    for _ in range(repeat):
-        started = time.process_time()
-        call()
-        times.append(time.process_time() - started)
-    return min(times)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import groupby
 from typing import TypeVar
 
-from summarizer.article.text import find_name, fold
+from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
@@ -90,6 +90,7 @@ _LISTED_WHERE = re.compile(
 """Before a state in a row of them: "teams from Norway, Finland and"."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_where(text: str, name: str, share: float = 1.0) -> bool:
     """Return whether a text has a name, in this share of its mentions, only to say where or whose something is."""
     spans = find_name(name, text)
@@ -102,6 +103,7 @@ def is_where(text: str, name: str, share: float = 1.0) -> bool:
 _MODIFIES = re.compile(rf"[ -](?!(?:{AUXILIARIES}|{SPEECH}|[a-z]+ed|{either('presents', end='')})\b)([a-zA-Z]{{3,}})")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_adjective(text: str, name: str) -> bool:
     """Return whether a text has a name of one word mostly before a noun: "Iraqi forces"."""
     spans = find_name(name, text)

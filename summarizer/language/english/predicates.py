@@ -34,7 +34,9 @@ _GROUP = re.compile(
 _INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
 _TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)?{DAY}|on [A-Z][a-z]+ \d+|[a-z]+ly))+$")
 _REPORTED = re.compile(
-    rf"(?:\s+(?:[a-z]+\s+)?(?:on|in|at|to|during|late|early)?\s?(?:{DAY}|[A-Za-z’' ]{{2,50}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
+    # Blanks are read by one part each, as what is quoted is blanks, and any number of them.
+    rf"(?:\s+(?=\S)(?:[a-z]+\s+(?=\S))?(?:on|in|at|to|during|late|early)?\s?"
+    rf"(?:{DAY}|[A-Za-z’'](?:(?!  )[A-Za-z’' ]){{1,49}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
 )
 _SAYS_THAT = re.compile(rf"(?:[a-z]+\s)*?{either('saying_that')}\s+that\b")
 """A verb that says something only before "that": not "shared a photo"."""

@@ -46,6 +46,7 @@ class Quotations:
         self._text = text
         self._at = [mark.start() for mark in _MARK.finditer(text)]
         self._opens = [_OPENING.match(text, at) is not None for at in self._at]
+        self._in_quotation: dict[str, bool] = {}
 
     def hold(self, start: int, end: int) -> bool:
         """Return whether the words from `start` to `end` are all in a quotation that opens before them."""
@@ -62,9 +63,13 @@ class Quotations:
     def repeat(self, sentence: str) -> bool:
         """Return whether a sentence stands in a quotation too: a pull quote."""
         core = sentence.strip('“”" .,')[:PULL_QUOTE]
-        if len(core) < PULL_QUOTE or _MARK.search(sentence) or self._text.count(core) < 2:
+        if len(core) < PULL_QUOTE or _MARK.search(sentence):
             return False
-        return any(self.hold(*match.span()) for match in re.finditer(re.escape(core), self._text))
+        # Once for all sentences that begin so: a text may be the same one again and again.
+        if (found := self._in_quotation.get(core)) is None:
+            spans = [match.span() for match in re.finditer(re.escape(core), self._text)]
+            found = self._in_quotation[core] = len(spans) > 1 and any(self.hold(*span) for span in spans)
+        return found
 
 
 def without_source(document: Document) -> frozenset[int]:

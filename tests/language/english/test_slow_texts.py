@@ -1,0 +1,45 @@
+"""Texts on which the English rules were slow: time in proportion to their length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.mentions import involved
+from summarizer.language.english.predicates import parse
+from summarizer.language.english.quotations import Quotations
+from tests.timing import seconds_of
+
+SENTENCE = "The company said it and they will if he may do so on Monday. "
+
+
+def is_linear(call: Callable[[int], object], size: int) -> bool:
+    short, long = seconds_of(lambda: call(size)), seconds_of(lambda: call(2 * size), 3)
+    return long < 3 * short + 0.1  # with the square of the size it would be four times
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Karst said “{}", "Karst said “{}” that", "Karst said on “{}", "Karst said he “{}” x", "Karst said he on “{} that a",
+     "Karst said, “{}”.", "Karst said “{}”, that it", "Karst said on Monday “{}” that", "“{}” he said", "{} said that a"],
+)  # fmt: skip
+def test_a_long_quotation_behind_what_somebody_said(sentence: str) -> None:
+    assert is_linear(lambda size: parse(sentence.format("very " * size)), 1_000)
+
+
+def test_a_sentence_that_a_text_repeats() -> None:
+    def repeats(size: int) -> list[bool]:
+        quotations = Quotations(SENTENCE * size)
+        return [quotations.repeat(SENTENCE) for _ in range(size)]
+
+    assert is_linear(repeats, 1_000)
+
+
+def test_a_name_that_every_sentence_has() -> None:
+    def concerned(size: int) -> list[tuple[str, ...]]:
+        actors = ActorRegistry(f"Varnex sold ship {size}. " * size)
+        return [involved(f"Varnex sold ship {number}.", actors) for number in range(size)]
+
+    assert is_linear(concerned, 500)
