@@ -22,8 +22,11 @@ def is_linear(call: Callable[[int], object], size: int) -> bool:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Karst said “{}", "Karst said “{}” that", "Karst said on “{}", "Karst said he “{}” x", "Karst said he on “{} that a",
-     "Karst said, “{}”.", "Karst said “{}”, that it", "Karst said on Monday “{}” that", "“{}” he said", "{} said that a"],
+    [
+        "Karst said “{}", "Karst said “{}” that", "Karst said on “{}", "Karst said he “{}” x", "“{}” he said",
+        "Karst said he on “{} that a", "Karst said, “{}”.", "Karst said “{}”, that it", "{} said that a",
+        "Karst said on Monday “{}” that",
+    ],
 )  # fmt: skip
 def test_a_long_quotation_behind_what_somebody_said(sentence: str) -> None:
     assert is_linear(lambda size: parse(sentence.format("very " * size)), 1_000)
