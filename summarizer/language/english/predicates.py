@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from summarizer.language.english.lexicon import AUXILIARIES, DAY, OPENERS, SAYING, SPEECH, either
+from summarizer.language.english.quotations import without_inches
 
 _PAST, _PRESENT = rf"(?:{either('pasts', end='')}|[a-z]{{2,}}ed)", either("presents", end="")
 # Of other verbs in -s than the listed ones, only what stands before an article is surely none but a verb: "backs a ban".
@@ -80,7 +81,7 @@ class Parsed:
 
 def masked(sentence: str) -> str:
     """Return a sentence with its quoted text as spaces, so that offsets stay."""
-    return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), sentence)
+    return re.sub(r"“[^”]*”?|\"[^\"]*\"?", lambda quoted: " " * len(quoted.group()), without_inches(sentence))
 
 
 def has_verb(text: str) -> bool:

@@ -15,6 +15,7 @@ from summarizer.pace import steps
 
 _MARK = re.compile(r"[“”\"]")
 _OPENING = re.compile(r"“(?=\S)|(?<![^\s(\[—–-])\"(?=\S)")
+_INCHES = re.compile(r"(?<=\d)(?<!\d{4})\"(?![,.;:?!])")
 _PARTNER = {"“": "”", "”": "“", '"': '"'}
 _OWN_SENTENCE = re.compile(r"[“\"]\W*[A-Z\d]")
 PULL_QUOTE = 40
@@ -29,9 +30,18 @@ class Marks:
     closing: str = ""
 
 
+def without_inches(sentence: str) -> str:
+    """Return a sentence with the sign of inches (″) where a straight mark surely means it, so that offsets stay.
+
+    It does behind a number, if the sentence has no other marks: not in 'Karst said "we sold 12" twice', nor '… in 1959"'.
+    """
+    told = _INCHES.sub("″", sentence)
+    return sentence if _MARK.search(told) else told
+
+
 def lacking(sentence: str) -> Marks:
     """Return the marks that a sentence lacks."""
-    marks = list(_MARK.finditer(sentence))
+    marks = list(_MARK.finditer(without_inches(sentence)))
     if not marks:
         return Marks()
     first, last = marks[0], marks[-1]

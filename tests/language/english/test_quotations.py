@@ -72,6 +72,46 @@ def test_the_marks_that_a_sentence_lacks(sentence: str, marks: Marks) -> None:
     assert lacking(sentence) == marks
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'A 12" pipe burst in Orlen on Monday.',
+        'The board bought two 6" guns and a 12" gun.',
+        'Snow of 3" fell in Orlen on Monday.',
+        'The yard sold 2.5" screws for years.',
+        'A 1/2" crack stopped the ferry in Orlen.',
+        'A wall 4" by 6" fell on two dockers.',
+        'A 9"-wide hole sank the ferry.',
+        'Dockers found a 100" screen in the hall.',
+        'The river rose 8" within an hour.',
+        'The firm showed a 27" monitor in Orlen.',
+    ],
+)
+def test_an_inch_mark_is_no_quotation(sentence: str) -> None:
+    reading = read(sentences(sentence, "en")[0])
+    assert reading.lacks == Marks()
+    assert reading.bare.replace("″", '"') == sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "marks"),
+    [
+        ('"We sold 12" was all that Karst said.', Marks()),
+        ('We have sold 12," said Karst.', Marks(opening='"')),
+        ('We have sold 12", said Karst.', Marks(opening='"')),
+        ('The yard was built in 1959" said Karst.', Marks(opening='"')),
+        ('Karst said, "A 12" pipe burst.', Marks()),
+        ('Karst said, “A 12" pipe burst.', Marks()),
+        ('He told us "they sold 12.', Marks(closing='"')),
+        ('They had sold all 12." ', Marks(opening='"')),
+        ('“We sold 12” was all that Karst said.', Marks()),
+        ('They sold 12” said Karst.', Marks(opening="“")),
+    ],
+)  # fmt: skip
+def test_a_mark_behind_a_number_may_close_a_quotation(sentence: str, marks: Marks) -> None:
+    assert lacking(sentence) == marks
+
+
 def test_what_stands_before_a_mark_that_only_closes_is_quoted() -> None:
     (sentence,) = sentences("We will pay for the yard,” Odo Karst told the dockers on Monday.", "en")
     reading = read(sentence)
