@@ -6,6 +6,7 @@ evidence is sentence numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,6 +85,17 @@ class EventClaim:
     def printed(self) -> str:
         """The summary with its insertions."""
         return with_insertions(self.summary, self.insertions)
+
+
+def attribution(printed: str) -> str:
+    """Return what a printed statement or summary begins with to tell whose words it is: "[Letter of the board:] "."""
+    found = re.match(r"\[[^\[\]]+:\] ", printed)
+    return found[0] if found else ""
+
+
+def without_attribution(printed: str) -> str:
+    """Return a statement as `printed_together` has it where an event before it tells whose words they are."""
+    return printed.removeprefix(attribution(printed))
 
 
 def printed_together(events: Sequence[EventClaim]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from summarizer.article.plain import plain
+from summarizer.claims import without_attribution
 from summarizer.output.facts import (
     REFRAIN,
     actor_facts,
@@ -112,7 +113,8 @@ def _doubted(brief: Brief, width: int) -> Iterator[Line]:
 
 def _rest(summary: str, events: Iterable[Event]) -> str:
     for event in events:
-        summary = summary.replace(event.summary, "")
+        told = event.summary if event.summary in summary else without_attribution(event.summary)
+        summary = summary.replace(told, "")
     return summary.strip()
 
 

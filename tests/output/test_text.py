@@ -40,6 +40,24 @@ def test_nothing_is_said_twice(brief: Brief) -> None:
     assert "Something else happened." in as_text(other)
 
 
+@pytest.mark.parametrize("voice", ["", "[Statement of the board:] ", "[Letter from Governor Karst, Orlen:] "])
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("We sold a ferry.",), ("We sold a ferry.", "We closed a yard."),
+        ("[“]We met,” he [Karst] said.", "We sold a ferry."),
+        ("We sold a ferry.", "[“]We met,” he said.", "We will pay."),
+    ],
+)  # fmt: skip
+def test_the_events_that_are_the_summary_are_shown_once(brief: Brief, voice: str, told: tuple[str, ...]) -> None:
+    event = brief.events[0]
+    events = tuple(event.model_copy(update={"id": f"e{n}", "summary": voice + one}) for n, one in enumerate(told, 1))
+    # Of several events of one text, the first one tells in the summary whose words they are.
+    shown = flat(as_text(brief.model_copy(update={"events": events, "summary": voice + " ".join(told)})))
+    assert [shown.count(one) for one in told] == [1] * len(told)
+    assert shown.count(voice.strip()) == len(told) or not voice
+
+
 def test_a_screen_stays_a_screen_and_counts_what_it_does_not_show(brief: Brief) -> None:
     (promise,) = brief.commitments
     visit = brief.events[0]
