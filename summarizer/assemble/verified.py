@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from summarizer.claims import MAX_MAIN
+from summarizer.claims import MAX_MAIN, attribution
 from summarizer.complete.gateway import Completion
 from summarizer.plan.drafts import VerdictDraft
 from summarizer.plan.verification import Item, Question, VerificationPlan, repeated, summary_of
@@ -134,13 +134,16 @@ def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[Answered]
     statements = [event.summary for event in events if event.main] or [event.summary for event in events]
 
     def kept(item: Item, texts: Sequence[str]) -> list[str]:
-        wrong = _lines(answered, item, "c").keys() | (repeated(texts, gone) - repeated(texts, events))
+        no_more = repeated(texts, gone, brief.language) - repeated(texts, events, brief.language)
+        wrong = _lines(answered, item, "c").keys() | no_more
         return [text for text in texts if text not in wrong]
 
     sentences, headline = summary_of(brief), brief.headline
     told = kept(Item.SUMMARY, sentences)
     titled = [headline] if brief.article.title else kept(Item.HEADLINE, [headline])
     summary = brief.summary if len(told) == len(sentences) else " ".join(told or statements[:MAX_MAIN])
+    if (voice := attribution(brief.summary)) and summary and not attribution(summary):
+        summary = voice + summary  # it stood before a sentence that is gone, and is of all the others
     if not titled:
         headline = statements[0].rstrip(".") if statements else NO_HEADLINE
     before = {"headline": brief.headline, "summary": brief.summary}

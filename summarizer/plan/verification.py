@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
+from summarizer.claims import without_attribution
 from summarizer.language.summing import MOST_SENTENCES, SummedUp, words_beside_names
 from summarizer.plan.drafts import VerdictDraft, schema_hash
 from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
@@ -118,10 +119,13 @@ def summary_of(brief: Brief) -> tuple[str, ...]:
     return tuple(sentence.text for sentence in sentences(brief.summary, brief.language))
 
 
-def repeated(texts: Iterable[str], events: Iterable[Event]) -> set[str]:
-    """Return those of these sentences that are statements of events, which are to prove them."""
-    statements = {text for event in events for text in (event.summary, event.words)}
-    told = {_bare(sentence.text) for text in statements for sentence in sentences(text)}
+def repeated(texts: Iterable[str], events: Iterable[Event], language: str | None) -> set[str]:
+    """Return those of these sentences that are statements of events, which are to prove them.
+
+    A statement may be in its own words alone, or with insertions; of several, one tells whose words they all are.
+    """
+    forms = {form for e in events for form in (e.summary, e.words, without_attribution(e.summary))}
+    told = {_bare(sentence.text) for form in forms for sentence in sentences(form, language)}
     return {text for text in texts if _bare(text) in told}
 
 
@@ -199,7 +203,7 @@ class _Overall:
     def questions(self) -> Iterator[Question]:
         """Yield the questions about what a model worded."""
         headline, told = self._brief.headline, summary_of(self._brief)
-        by_code = repeated((headline, *told), self._brief.events) | {NO_HEADLINE}
+        by_code = repeated((headline, *told), self._brief.events, self._brief.language) | {NO_HEADLINE}
         if not self._brief.article.title and headline not in by_code:
             yield self._question(Item.HEADLINE, (headline,))
         if not by_code.issuperset(told):

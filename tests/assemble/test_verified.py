@@ -108,6 +108,15 @@ def test_the_statement_of_a_dropped_event_is_in_no_summary_and_no_headline() -> 
     assert (gone.headline, gone.summary, gone.events) == (NO_HEADLINE, "", ())
 
 
+def test_a_summary_tells_whose_words_it_is_even_if_the_sentence_is_gone_that_told_it() -> None:
+    told = ("[Letter of Karst:] We opened the fair.", "[Letter of Karst:] We met Reyes.")
+    brief = brief_about(ARTICLE, events=[event([1], told[0]), event([3], told[1])])
+    brief = brief.model_copy(update={"summary": "[Letter of Karst:] We opened the fair. We met Reyes."})
+    assert after("ss", "ss", brief=brief).summary == brief.summary
+    assert after("cs", "ss", brief=brief).summary == "[Letter of Karst:] We met Reyes."
+    assert after("ss", "cs", brief=brief).summary == "[Letter of Karst:] We opened the fair."
+
+
 def test_a_sentence_of_the_summary_that_is_contradicted_is_dropped() -> None:
     brief = after(FIRST, "sc", SECOND, THIRD)
     assert brief.summary == "Odo Karst opened the fair."

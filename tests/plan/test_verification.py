@@ -109,6 +109,29 @@ def test_a_summary_that_code_made_of_events_is_not_asked_about(summary: str) -> 
     assert whole(brief_about(ARTICLE, events=EVENTS).model_copy(update={"summary": summary})) == []
 
 
+@pytest.mark.parametrize(
+    ("statements", "summary"),
+    [
+        (("[Board of Orlen:] We paid.", "[Board of Orlen:] We met."), "[Board of Orlen:] We paid. We met."),
+        (("[Letter of Karst:] We met.",), "[Letter of Karst:] We met."),
+        (("[Note:] He [Karst] left.", "[Note:] [“]We met,” he said."), "[Note:] He [Karst] left. [“]We met,” he said."),
+        (("He [Karst] met Reyes.",), "He [Karst] met Reyes."),
+    ],
+)  # fmt: skip
+def test_a_summary_that_tells_once_whose_words_it_is_is_not_asked_about(
+    statements: tuple[str, ...], summary: str
+) -> None:
+    brief = brief_about(ARTICLE, events=[event([1], statement) for statement in statements])
+    assert whole(brief.model_copy(update={"summary": summary})) == []
+
+
+def test_the_statements_of_events_are_cut_into_sentences_like_the_summary() -> None:
+    # "4." is a day in German, and the end of a sentence elsewhere.
+    said = "Karst hat am 4. Mai den Kai verkauft."
+    brief = brief_about(ARTICLE, events=[event([1], said)]).model_copy(update={"summary": said, "language": "de"})
+    assert whole(brief) == []
+
+
 def test_a_long_summary_is_several_claims() -> None:
     texts = [f"Karst opened fair {number} of the town." for number in range(11)]
     brief = brief_about(ARTICLE, events=EVENTS).model_copy(update={"summary": " ".join(texts)})
