@@ -24,6 +24,8 @@ def statement(text: str) -> str:
         ("Talks on the yard", "In May the board closed the yard."),
         ("Dockers march", "“The yard is closed,” Karst said on Monday."),
         ("Engagement", "He closed the yard of Orlen on Monday."),
+        ("Bills proposed", "These bills closed the yard of Orlen."),
+        ("Slow progress", "Even those who closed the yard want it back."),
         ("What comes next", "When the yard is closed, two ferries will be sold."),
     ],
 )
