@@ -16,15 +16,14 @@ from summarizer.schema import EventType, Span, Status
 
 DATED = r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
 _STARTS = rf"[“\"]|{either('sentence_openers')}\s"
-_NAME_STARTS = rf"[A-Z][a-z]+(?:[’']s|\s(?:{AUXILIARIES}))\b"
-"""What surely begins a sentence: "Thousands of ultra-Orthodox Jews …" has no sub-heading, "Iran deal-Trump had …" has."""
+"""What surely begins a sentence, behind a heading of one word."""
 _LEADING = re.compile(
     # A bullet, a stray closing quotation mark, a dateline, a day, a credit, a sub-heading glued on ("Response-In May …").
     r"(?:[\s”*]*[-–—•*·]\s+|[\s\"”]+\s|"
     r"(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+(?=[“\"‘A-Z\d])|"
     r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}\s+(?=[A-Z])|\([^)]{3,30}\)-(?=[A-Z])|"
     rf"[A-Z][a-z]+-(?={_STARTS})|[A-Z“][\w.’'“”-]*(?: [\w.’'“”]+){{0,5}} "
-    rf"(?!(?:{either('prefixes', end='')}|[a-z]+ly)-)[a-z’]+-(?={_STARTS}|{_NAME_STARTS}))+"
+    rf"(?!(?:{either('prefixes', end='')}|[a-z]+ly)-)[a-z’]+-(?=[“\"A-Z]))+"  # "ultra-Orthodox" is no heading
 )
 _CAPTIONED = re.compile(
     rf".{{20,}}?, (?:(?P<place>[A-Z][a-z]+)|{DATED})-"

@@ -48,7 +48,6 @@ def test_a_sub_heading_before_what_surely_begins_a_sentence_is_cut(heading: str,
         "Talks on intra-African trade opened in Orlen.",
         "Some of the ultra-Orthodox have left the coalition.",
         "Dockers at trans-Atlantic ports went on strike.",
-        "Two saffron-Orlen fans were arrested on Monday.",
     ],
 )
 def test_a_compound_is_no_sub_heading(sentence: str) -> None:
