@@ -337,3 +337,7 @@ def test_who_undertakes_with_somebody_else_is_not_left_out(sentence: str, by: tu
 @pytest.mark.parametrize("sentence", ["He and Ana Reyes will build a bridge.", "They and Norway will build a bridge."])
 def test_nobody_is_bound_where_the_other_one_is_not_known(sentence: str) -> None:
     assert found(sentence) == []
+
+
+def test_a_promise_ends_with_its_month() -> None:
+    assert only("Norway will close the port by May. Finland sued the board in June.").action == "close the port by May"
