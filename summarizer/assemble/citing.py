@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.article.sentences import Sentence
 from summarizer.assemble.actors import ActorRegistry
-from summarizer.language.rules import Checks, Wording
-
-MOST_CITED = 3
-"""Sentences of one claim, with those that are added."""
+from summarizer.language.rules import MOST_CITED, Checks, Wording
 
 
 class Citing:

@@ -135,6 +135,10 @@ class Lookup(Protocol):
         """Return whether a statement denies a word that the sentences only have undenied."""
 
 
+MOST_CITED = 3
+"""Sentences of one claim, with those that are added because they name whom it means."""
+
+
 class Checks(Protocol):
     """Compares claims about one article with the sentences that they cite: who does what there, and whether it is done.
 

@@ -33,7 +33,6 @@ _DENIAL = re.compile(r"\b(?:\w+n't|(?P<no>not|never) to)$")
 """Behind words that undertake something: "won't", "agreed not to"."""
 _DENIED = re.compile(r"(?:\b(?:not|never|no longer|yet to|nor|neither)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 """Before words that undertake something: it is not undertaken."""
-_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 _GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
 _ANOTHER_GERUND = re.compile(
     rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"
@@ -126,7 +125,7 @@ def _end_of(text: str, start: int) -> int:
 def _is_by_nobody(reading: Reading, at: int) -> bool:
     """Return whether the verb that begins here has nobody as its subject: "Neither Reyes nor Karst will …"."""
     found = (one for one in (reading.parsed.main, reading.parsed.told) if one is not None)
-    return any(one.verb <= at <= one.end and _NOBODY.match(one.subject) for one in found)
+    return any(one.verb <= at <= one.end and one.is_by_nobody for one in found)
 
 
 def _promisor(

@@ -51,6 +51,11 @@ class Reading:
         """The statement's words."""
         return self.statement.quote
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether it ends as a sentence does. A headline does not; its words are all capitalised, and make no names."""
+        return self.text.rstrip(' ”"’)').endswith((".", "!", "?", ":"))
+
     def span(self, start: int, end: int) -> Span:
         """Return a part of the statement, by its offsets in the statement, as a span of the article."""
         offset = self.statement.start
@@ -143,7 +148,6 @@ _NEGATED = re.compile(
     r"(?:has|have|had) yet to\b|"
     r"(?:(?:has|have|had|could) )?(?:given?|gave|made?|get|got|shown?|showed|had) no\b(?! (?:fewer|less|longer|more)\b)"
 )
-_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 _REFUSES = re.compile(r"(?:will (?:not|never)|won['’]t)\b")
 _EXPECTED = re.compile(r"(?:would|should|must|(?:is|are) (?:supposed|(?:\w+ )?(?:un)?likely) to)\b")
 _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choice|plan|point)\b")
@@ -162,7 +166,7 @@ def status_of(reading: Reading) -> Status:
     does = text[told.verb :]
     if _SETTLED.match(does):
         return Status.SCHEDULED
-    if _NEGATED.match(does) or _NOBODY.match(told.subject) or text[: told.verb].endswith("never "):
+    if _NEGATED.match(does) or told.is_by_nobody or text[: told.verb].endswith("never "):
         # "Karst said he did not sign": this he said.
         return Status.OCCURRED if reading.parsed.content else Status.NEGATED
     if reading.parsed.content and _REFUSES.match(does):

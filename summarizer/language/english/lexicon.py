@@ -51,6 +51,8 @@ FUNCTION_WORDS = NO_NAMES | listed("function_words")
 NO_GIVEN_NAMES = (FUNCTION_WORDS - {"will", "new"}) | listed("openers", "numbers", "ordinals", "no_given_names")
 NO_TITLES = (FUNCTION_WORDS - {"will", "new", "her", "his"}) | listed("openers")
 PRONOUNS = listed("pronouns")
+OWNERS = table("owners")
+"""Pronouns by the word that says that something is theirs: "his" for "he"."""
 BE = listed("be")
 AUXILIARY = listed("auxiliaries")
 COLLECTIVE_NOUNS = listed("collective_nouns")

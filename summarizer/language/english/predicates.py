@@ -48,6 +48,8 @@ _PASSIVE = re.compile(
     rf"(?:[a-z]+(?:ed|en|wn|ught|orn)|{either('participles', end='')})$"
 )
 
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Predicate:
@@ -63,6 +65,11 @@ class Predicate:
     def is_passive(self) -> bool:
         """Whether the subject is whom the verb is done to."""
         return _PASSIVE.search(self.group) is not None
+
+    @property
+    def is_by_nobody(self) -> bool:
+        """Whether the subject denies it: "Neither Reyes nor Karst", "No board"."""
+        return _NOBODY.match(self.subject) is not None
 
 
 @dataclass(frozen=True)

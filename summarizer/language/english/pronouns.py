@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.events import LEAST_OWN_WORDS, Reading, is_caption
-from summarizer.language.english.lexicon import PLURAL_PEOPLE, SAYING, SPEECH, either
+from summarizer.language.english.lexicon import OWNERS, PLURAL_PEOPLE, SAYING, SPEECH, either
 from summarizer.language.english.participants import likely_kind
 from summarizer.language.english.predicates import Predicate, has_verb
 from summarizer.language.kinds import kind_of
@@ -22,12 +22,11 @@ from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
 _KINDS = {"he": (ActorKind.PERSON,), "she": (ActorKind.PERSON,), "it": (ActorKind.ORGANIZATION, ActorKind.COUNTRY)}
-_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
-_OWNER = re.compile(rf"(?P<pronoun>{'|'.join(_OWNERS)})\s", re.IGNORECASE)
+_OWNER = re.compile(rf"(?P<pronoun>{'|'.join(OWNERS)})\s", re.IGNORECASE)
 _OPENER = r"(?:(?:and|but|then|still|yet|so),?\s)?(?:(?:in|on|last|this|earlier|later)\s(?:[\w-]+\s){1,2})?"
 # "But in March he also said"; "he and Mayor Hale" are two.
 _SUBJECT = re.compile(rf"{_OPENER}(?P<pronoun>he|she|it|they|we)\s(?:\w+\s)?", re.IGNORECASE)
-_OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(_OWNERS)})\b", re.IGNORECASE)
+_OPENING = re.compile(rf"\W*{_OPENER}(?P<pronoun>he|she|it|they|we|{'|'.join(OWNERS)})\b", re.IGNORECASE)
 _TRAILING = re.compile(rf",\s(?P<pronoun>he|she|it|they)\s(?:also\s)?{SAYING}\b")
 _SPEAKS = re.compile(rf"\b{SPEECH}$")
 _ALSO = re.compile(r"(?:\s\w+)?\salso\b")
@@ -59,7 +58,7 @@ class Pronoun:
     @property
     def owns(self) -> bool:
         """Whether it only says whose the subject is."""
-        return self.word in _OWNERS
+        return self.word in OWNERS
 
 
 def pronoun_of(reading: Reading, main: Predicate | None) -> Pronoun | None:
@@ -113,7 +112,7 @@ class Pronouns:
 
     def meant(self, pronoun: Pronoun, reading: Reading, main: Predicate | None) -> About | None:
         """Return whom a pronoun of the next sentence means, or None if that is not certain."""
-        about, word = self.about, _OWNERS.get(pronoun.word, pronoun.word)
+        about, word = self.about, OWNERS.get(pronoun.word, pronoun.word)
         says = pronoun.attributes or (main is not None and speaks(main))
         goes_on = _ALSO.match(reading.bare, pronoun.end) or (about.speaks and says)
         if (

@@ -46,6 +46,9 @@ _JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|decl
 REPORTS = (SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT)
 """Kinds of sentences that report an event, if the model is right."""
 
+AS_EVENT = 0.3
+"""How much a sentence's score as an event counts beside that as a main event."""
+
 LEAST_WORDS = 6
 """A sentence with fewer words reports nothing that stands by itself."""
 
@@ -61,7 +64,7 @@ class EnglishRules:
         _spelled_in_capitals(document, actors)
         # First, so that "the US Ambassador" is known for whoever was introduced as such.
         for reading in steps(readings):
-            if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":")):
+            if reading.is_prose:
                 introduced(reading.text, actors)
                 counted(reading.text, actors)
         values = selection.features(readings, document.kinds, document.article.title, document.article.published)
@@ -121,8 +124,7 @@ def _present(
 ) -> tuple[str, ...]:
     """Return whom the sentences quote, introduce, list or count, and whom the chosen ones name as concerned."""
     texts = [reading.sentence.text for reading in readings]
-    # A headline's words are all capitalised, and make no names.
-    prose = [reading.text for reading in readings if reading.text.rstrip(' ”"’)').endswith((".", "!", "?", ":"))]
+    prose = [reading.text for reading in readings if reading.is_prose]
     found = [name for text in steps(prose) for rule in (quoted, introduced, counted) for name in rule(text, actors)]
     found += bulleted(texts, actors)
     for reading in steps(chosen):
@@ -139,8 +141,11 @@ def _chosen(
     *,
     attributed: bool,
 ) -> tuple[list[Reading], tuple[PassedOver, ...]]:
-    """Return the sentences that report an event, and those that the model takes for a report and that do not; `values`
-    are the features of each sentence; `no_sentences` are quoted or cut off, `unclear` are about whom or what another one tells."""
+    """Return the sentences that report an event, and those that the model takes for a report and that do not.
+
+    `values` are the features of each sentence. Those with numbers in `no_sentences` are quoted or cut off, those in
+    `unclear` are about whom or what another one tells.
+    """
     weights = selection.model()["event"]
     chosen, passed_over = [], []
     for reading, value in zip(steps(readings), values, strict=True):
@@ -183,7 +188,7 @@ def _with_main(
 
     def weight(reading: Reading) -> float:
         value = values[reading.sentence.number]
-        return selection.score(value, weights) + 0.3 * selection.score(value, plain)
+        return selection.score(value, weights) + AS_EVENT * selection.score(value, plain)
 
     alone = [r for r in chosen if not opens_with_pronoun(r)] or list(chosen)
     count = main_count(len(chosen))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import PRONOUNS, either
+from summarizer.language.english.lexicon import OWNERS, PRONOUNS, either
 
 _VERB_GROUP = re.compile(rf"(?:\b(?:{either('verb_group', end='')}|\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE)
 _BREAK = re.compile(rf",(?! [js]r\.)|[;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or|said|says|told)\b)")
@@ -16,7 +16,6 @@ _OWNER = re.compile(
     r"(?:(?P<name>(?:[Tt]he (?:\w+ )?)?(?:\b[A-Z][\w.-]*)(?: (?:(?:of|and|the) )*[A-Z][\w.-]*)*|\b[Tt]he \w+)[’']s?"
     r"|\b(?P<whose>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur))\s+(?:own |joint |shared |ongoing |strong )?$"
 )
-_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they", "our": "we"}
 _LISTED = re.compile(r"(?:[A-Z][\w.’' -]*, )*\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*,? and\s*$")
 
 
@@ -29,7 +28,7 @@ def subject_of(sentence: str, at: int) -> str | None:
     end = group.start() if group else at
     # "Spain's pledge to pay", "their commitment to meet": whose it is.
     if owner := _OWNER.search(sentence[:end]):
-        return owner["name"] or _OWNERS[fold(owner["whose"])]
+        return owner["name"] or OWNERS[fold(owner["whose"])]
     start = _break_before(folded, end)
     if not folded[start:end].strip():
         # "Karst, the governor, will …", "rebels who have …": whoever stands before it.

@@ -28,6 +28,7 @@ from summarizer.language.english.lexicon import either, listed
 from summarizer.language.naming import (
     holds_name,
 )
+from summarizer.language.rules import MOST_CITED
 from summarizer.language.words import telling_words, words
 from summarizer.pace import steps
 from summarizer.schema import ActorKind, Span
@@ -73,9 +74,9 @@ class Antecedents(Presence):
 
         Who is only named earlier is not added: it would not show a reader that the model chose the wrong actor.
         """
-        cited = sorted(set(numbers))[:3]
+        cited = sorted(set(numbers))[:MOST_CITED]
         found = dict.fromkeys(self.find(name, cited) for name in names)
-        return (*cited, *(n for n in found if n is not None and n not in cited))[:3]
+        return (*cited, *(n for n in found if n is not None and n not in cited))[:MOST_CITED]
 
     def find(
         self,
