@@ -6,6 +6,7 @@ that differs.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -171,8 +172,13 @@ def outdated(
     force: bool = False,
     limit: int | None = None,
 ) -> list[Case]:
-    """Return the cases whose cassettes are stale or missing (with `force`, all), `limit` at most."""
-    return [case for case in cases if force or check(case, subject, directory) is not None][:limit]
+    """Return the cases whose cassettes are stale or missing (with `force`, all), `limit` at most.
+
+    Each is replayed: what is asked follows from the code too, and not only from what the fingerprint has.
+    """
+    settings, old = quick_settings(), (Verdict.STALE, Verdict.MISSING)
+    wanted = (case for case in cases if force or replay(case, subject, settings, directory).verdict in old)
+    return list(itertools.islice(wanted, limit))
 
 
 def described(outcome: Outcome) -> str:

@@ -35,6 +35,8 @@ def test_a_request_that_was_not_recorded_is_stale_and_asked_only_once(
     assert "the nearest recorded one is" in played.reason
     assert played.outcome is None
     assert len(endpoint.requests) == asked
+    assert recorder.outdated([case, changed], subject, tmp_path) == [changed]
+    assert len(endpoint.requests) == asked
 
 
 def test_a_changed_setting_of_the_request_is_named(
