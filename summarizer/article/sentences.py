@@ -180,6 +180,8 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
     parts = _parts(code, line)
+    if code == "en":
+        parts = [piece for part in parts for piece in _AFTER_MAY.split(part)]
     offset = start
     for part in parts[:-1]:
         offset += len(part)
@@ -272,6 +274,9 @@ def _continues(previous: str, gap: str, piece: str) -> bool:
         return True
     return bool(_CLOCK.search(previous) and _AFTER_CLOCK.match(piece))
 
+
+_AFTER_MAY = re.compile(r"(?<=\bMay\. )(?=[A-Z“\"])")
+"""The month that sentencex takes for an abbreviation as it does the others: "… by May. Karst …"."""
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 

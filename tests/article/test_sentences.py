@@ -190,3 +190,17 @@ def test_a_wrapped_text_has_the_sentences_of_the_unwrapped(width: int, end: str)
 def test_lines_of_other_texts_are_not_joined(lines: list[str]) -> None:
     assert len(split("\n".join(lines))) >= sum(map(bool, lines))
     assert not any("\n" in sentence for sentence in split("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Norway will close it by May. Finland will sue.", ["Norway will close it by May.", "Finland will sue."]),
+        ("It opened in May. “We won,” said Karst.", ["It opened in May.", "“We won,” said Karst."]),
+        ("Theresa May. She left.", ["Theresa May.", "She left."]),
+        ("It opens on May. 3 in Orlen.", ["It opens on May. 3 in Orlen."]),
+        ("In May Karst left.", ["In May Karst left."]),
+    ],
+)
+def test_may_with_a_full_stop_ends_a_sentence_before_a_capital(text: str, found: list[str]) -> None:
+    assert [sentence.text for sentence in sentences(text, "en")] == found

@@ -41,7 +41,7 @@ _NOMINAL = re.compile(r"\bcommit(?:s|ted|ments?)? to (?:\w+ly )?$")
 """After these a noun may follow as well as a verb: only a form in -ing is surely one."""
 
 _ENDS = re.compile(
-    rf"(?<=\bMay)\.\s+(?=[A-Z])|[;:]\s|\s[-–—]{{1,2}}\s|[”\"]|,\s(?!as well as)(?:{either('clause_openers', 'saying', end='')}|adding|noting|saying)\b|"
+    rf"[;:]\s|\s[-–—]{{1,2}}\s|[”\"]|,\s(?!as well as)(?:{either('clause_openers', 'saying', end='')}|adding|noting|saying)\b|"
     rf",?\saccording to\b|,\s(?:[\w.’'-]+\s){{1,6}}?{SAYING}\b|,?\sand (?:said|added|that)\b|"
     # What another one undertakes: "… and Finland will pay".
     r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hopes|plans|intends|aims) to)\b"
