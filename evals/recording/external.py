@@ -73,6 +73,7 @@ SETS: Mapping[str, ExternalSet] = {
     # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, "plover/cassettes"),
     "unlabelled": ExternalSet(partial(load_plain, "unlabelled.jsonl"), score_plain, PLAIN_METRICS),
+    "marked": ExternalSet(partial(load_plain, "marked.jsonl"), score_plain, PLAIN_METRICS),
     "unseen": ExternalSet(partial(load_plain, "unseen.jsonl"), score_plain, PLAIN_METRICS),
     "unread": ExternalSet(partial(load_plain, "unread.jsonl"), score_plain, PLAIN_METRICS),
     "long": ExternalSet(partial(load_plain, "long.jsonl"), score_plain, PLAIN_METRICS),

@@ -277,5 +277,6 @@ def test_a_mistyped_set_is_told_in_one_line(run: Any) -> None:
     assert result.exit_code == 2
     assert (
         result.output
-        == "there is no set 'gumm'; use one of meantime, gum, plover, unlabelled, unseen, unread, long, multilingual\n"
+        == "there is no set 'gumm'; use one of meantime, gum, plover, unlabelled, marked, unseen, unread, long, multi"
+        "lingual\n"
     )
