@@ -106,9 +106,9 @@ def test_what_the_model_takes_for_a_report_and_is_no_event_is_dropped_with_the_r
         assert [s.text for s in sentences(TEXT, "en") if s.number in entry.sentences] == [entry.claim]
 
 
-def test_a_comment_is_dropped_although_the_model_takes_it_for_a_report() -> None:
-    comment = "We might ask you whether it could be worth it, if we may."
-    with ScriptedEndpoint(["A"]) as endpoint:
+def test_a_comment_is_dropped_although_the_model_takes_it_for_a_plan() -> None:
+    comment = "A bridge might be worth it, if prices could fall."
+    with ScriptedEndpoint(["B"]) as endpoint:
         brief = summarize(f"{TEXT}{comment}", base_url=endpoint.base_url, model="any", profile="small")
     reasons = {entry.claim: entry.reason for entry in brief.dropped}
     assert reasons[comment] == "it reads as comment or background, not as the report of an event"
