@@ -78,7 +78,7 @@ def read(sentence: Sentence) -> Reading:
     return Reading(sentence, statement, parse(bare), bare, lacks)
 
 
-_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me)\b")
 LEAST_OWN_WORDS = 3
 """Words outside of quotation marks, below which a sentence is a quotation without its source."""
 
@@ -100,7 +100,7 @@ _APPOINTMENT = re.compile(r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\
 def is_report(reading: Reading, *, attributed: bool = False) -> bool:
     """Return whether a sentence can report an event: no question, heading, list head, quotation or bare condition.
 
-    It needs a verb, and is in the voice of one person ("I am proud to announce …") only if it is `attributed`.
+    It needs a verb, and is in somebody's own voice ("I am proud …", "across our borders") only if it is `attributed`.
     """
     text = reading.bare
     # Headings and bylines have no full stop; at a comma, a clause has to have its subject and verb already.
@@ -112,7 +112,7 @@ def is_report(reading: Reading, *, attributed: bool = False) -> bool:
     appointed = _APPOINTMENT.match(text)
     if _CAPTION.search(text) or (appointed and not has_verb(appointed["who"])):
         return False
-    return has_verb(text) and (attributed or _FIRST_PERSON.search(text) is None)
+    return has_verb(text) and (attributed or FIRST_PERSON.search(text) is None)
 
 
 def is_caption(reading: Reading) -> bool:

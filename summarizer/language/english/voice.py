@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language.english.events import Reading
+from summarizer.language.english.events import FIRST_PERSON, Reading
 from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH, either
 from summarizer.language.english.selection import TRAILING_SAYING
 from summarizer.language.names import is_title
@@ -20,6 +20,7 @@ _TITLE = re.compile(
 # "NATO Summit Declaration": it may as well end a headline, so the text has to say "we".
 _NAMED = re.compile(rf"(?P<words>\S.{{2,80}}\s{either('genres')})\W*$", re.IGNORECASE)
 _IMPERSONAL = re.compile(rf"(?:[\w.’'-]+\s){{0,2}}?{either('impersonal_genres')}", re.IGNORECASE)
+_READOUT = re.compile(r"readout of\b", re.IGNORECASE)
 _GENRE = re.compile(rf"(?:{either('genres', end='')}|{either('genre_openers', end='')})\b", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
@@ -30,20 +31,20 @@ MOST_WORDS = 14
 """Words of an attribution, beyond which it is cut."""
 SOME, MANY = 0.1, 0.3
 """The share of sentences that may attribute what they say in a text without "we"; that of a text that speaks as "we"."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me)\b")
 
 
 def attribution_of(article: Article, readings: Sequence[Reading]) -> str | None:
     """Return the words by which the title or the first lines of a text say whose words it is; None for a report.
 
     A title alone does not tell a statement from a report about one. The latter attributes what is said, sentence by
-    sentence, and does not say "we".
+    sentence, and does not say "we". A readout tells what was said, too, and is known by its title.
     """
     lines = [article.title or "", *article.text.split("\n")[:FIRST_LINES]]
-    own = sum(_FIRST_PERSON.search(reading.bare) is not None for reading in readings)
+    own = sum(FIRST_PERSON.search(reading.bare) is not None for reading in readings)
     reported = sum(reading.parsed.saying or TRAILING_SAYING.search(reading.text) is not None for reading in readings)
     if reported > max(own, SOME * len(readings)):
-        return None
+        readouts = (words for line in lines if (words := _attribution(line, _TITLE)) and _READOUT.match(words))
+        return next((words for words in readouts if _is_formal(words)), None)
     forms = (_TITLE, _NAMED) if own > MANY * len(readings) else (_TITLE,)
     found = (words for form in forms for line in lines if (words := _attribution(line, form)))
     # "Statement of the mayor angers residents" is a headline.

@@ -70,6 +70,19 @@ def test_a_report_attributes_what_is_said_whatever_its_title(title: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Readout of Governor Karst’s Call with Mayor Reyes", "Readout of Governor Karst’s Call with Mayor Reyes"),
+        ("READOUT OF THE BOARD’S MEETING", "READOUT OF THE BOARD’S MEETING"),
+        ("Readout of Governor Karst’s call angers dockers", None),
+        ("Board Releases Readout of Call", None),
+    ],
+)
+def test_a_readout_that_tells_what_was_said_is_known_by_its_title(title: str, words: str | None) -> None:
+    assert attribution(title, REPORTED) == words
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Karst Issues Statement on Yard",
