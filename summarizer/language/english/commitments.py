@@ -25,8 +25,8 @@ LONGEST_ACTION = 240
 """Characters of an action, beyond which it ends at its last comma."""
 
 _ACTION = re.compile(
-    r"\s*(?:(?:also|now|then|soon|jointly|together|[a-z]+ly)\s+)*"
-    r"(?P<action>(?P<no>not\s+|never\s+)?(?!(?:be|the|an?|its|their|that)\b)[a-z]{2,}\b)"
+    rf"\s*(?:(?!{either('hedges_likely')})(?:also|now|then|soon|jointly|together|[a-z]+ly)\s+)*"
+    rf"(?P<action>(?P<no>not\s+|never\s+)?(?!(?:be|the|an?|its|their|that|very)\b|{either('hedges_likely')})[a-z]{{2,}}\b)"
 )
 _ING = r"[a-z]*[aeiouy][a-z]*ing\b"
 _DENIAL = re.compile(r"\b(?:\w+n't|(?P<no>not|never) to)$")
@@ -44,8 +44,16 @@ _ENDS = re.compile(
     rf"[;:]\s|\s[-–—]{{1,2}}\s|[”\"]|,\s(?!as well as)(?:{either('clause_openers', 'saying', end='')}|adding|noting|saying)\b|"
     rf",?\saccording to\b|,\s(?:[\w.’'-]+\s){{1,6}}?{SAYING}\b|,?\sand (?:said|added|that)\b|"
     # What another one undertakes: "… and Finland will pay".
-    r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hopes|plans|intends|aims) to)\b"
+    r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hopes|plans|intends|aims) to)\b|"
+    r",?\sand\s(?:he|she|it|they)\s"
 )
+_MARK = re.compile(r"[“”\"]")
+_POINTS_AWAY = re.compile(
+    rf"\b(?:this|these|those)\s(?!{either('periods')}|who\b|that\b|which\b|(?:of|in|from|with|at|on|already|affected)\b)"
+    rf"[a-z]|\bthat (?:regard|end|respect)\b"
+)
+"""What an action cannot be read without: "this process", not "this year" or "those who"."""
+_OURS = re.compile(r"\b(?:[Oo]urs?|us|[Mm]y|me)\b")
 
 
 def commitments_of(
@@ -67,7 +75,7 @@ def commitments_of(
         action = _ACTION.match(text, end)
         if start < taken or action is None or _DENIED.search(text, 0, start) or _is_by_nobody(reading, start):
             continue
-        stop, at = _end_of(text, start), action.start("action")
+        stop, at = _end_of(reading, start), action.start("action")
         # "Norway's decision to build it pleased …": the action ends before the verb whose subject it is part of.
         if (main := reading.parsed.main) and start < main.verb < stop:
             stop = len(text[: main.verb].rstrip())
@@ -83,6 +91,10 @@ def commitments_of(
             stop = another.start()
         by = _promisor(reading, start, earlier, speakers, actors, meant)
         if not by:
+            continue
+        # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.
+        own = reading.bare[at:stop]
+        if _POINTS_AWAY.search(own) or (_OURS.search(own) and by != speakers):
             continue
         taken = stop
         does = _infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop]
@@ -113,9 +125,16 @@ def _base(form: str) -> str:
     return next((base for base in (f"{stem}e", single) if is_word(base, "en")), stem)
 
 
-def _end_of(text: str, start: int) -> int:
-    cut = _ENDS.search(text, start + 8)
-    stop = cut.start() if cut else len(text.rstrip(' .!?”"’»'))
+def _end_of(reading: Reading, start: int) -> int:
+    """Return where the action ends that is undertaken with the words at `start`; what it quotes it has whole or not."""
+    text = reading.text
+    # Within a quotation, its end is that of the action.
+    quoted = not reading.bare[start : start + 1].strip()
+    cut = _ENDS.search(text if quoted else reading.bare, start + 8)
+    stop = cut.start() if cut else len(text.rstrip(' .!?”"’»' if quoted else " .!?’»"))
+    marks = [mark.start() for mark in _MARK.finditer(text, start, stop)]
+    if len(marks) % 2:
+        stop = marks[-1]
     if stop - start > LONGEST_ACTION:
         comma = text.rfind(",", start + 60, start + LONGEST_ACTION)
         stop = comma if comma > 0 else text.rfind(" ", start, start + LONGEST_ACTION)

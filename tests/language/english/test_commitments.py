@@ -341,3 +341,46 @@ def test_nobody_is_bound_where_the_other_one_is_not_known(sentence: str) -> None
 
 def test_a_promise_ends_with_its_month() -> None:
     assert only("Norway will close the port by May. Finland sued the board in June.").action == "close the port by May"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway will speed up this process in May.",
+        "Norway and Finland will fund these programs next year.",
+        "Reyes said that Norway will help in that regard.",
+        "Norway will send a mission to grow investment between our countries.",
+        "Varnholm Bank will give us the money for a bridge.",
+    ],
+)
+def test_what_cannot_be_read_without_another_sentence_is_no_commitment(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action"),
+    [
+        ("Norway will finish the bridge this year.", "finish the bridge this year"),
+        ("Norway will support those who lost their homes.", "support those who lost their homes"),
+        ("Norway will pay those affected by the flood.", "pay those affected by the flood"),
+        ("Norway will close “our bridge” in May.", "close “our bridge” in May"),
+        ("Norway will start its “Green Coast” program in May.", "start its “Green Coast” program in May"),
+        ('Norway will start its "Green Coast" program in May.', 'start its "Green Coast" program in May'),
+        ("Karst will strike whoever comes near “with an iron fist.", "strike whoever comes near"),
+        ("Norway will build a bridge and it is working on a tunnel.", "build a bridge"),
+    ],
+)
+def test_an_action_has_what_it_quotes_whole(sentence: str, action: str) -> None:
+    assert only(sentence).action == action
+
+
+def test_who_says_we_has_our_borders() -> None:
+    assert only("We will guard our borders.", ("Norway", "Finland")).action == "guard our borders"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Norway will likely close the yard.", "Norway will very likely fall.", "Karst will probably resign."],
+)
+def test_what_is_likely_is_not_undertaken(sentence: str) -> None:
+    assert found(sentence) == []
