@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from summarizer.article.dates.calendar import Days
 from summarizer.article.dates.iso import between, days_of, is_deadline
-from summarizer.article.dates.resolving import find, goes_on, is_bound, is_past, is_planned, names_deadline, resolve
+from summarizer.article.dates.resolving import around, goes_on, is_bound, is_past, is_planned, names_deadline, resolve
 from summarizer.article.text import find_name
 from summarizer.schema import Article, DayRange, Reader, When
 
@@ -94,10 +94,11 @@ class Dating:
         article = self._article
         for text in quotes:
             for place in find_name(phrase, text)[:1]:
-                for found in find(text, article.published, article.language, past=past, country=self._country):
-                    longer = found.start <= place.start and place.end <= found.end and len(found.text) > len(phrase)
-                    if longer and not (goes_on if past is False else is_bound)(found.text):
-                        return found.text
+                found = around(
+                    text, place.start, place.end, article.published, article.language, past=past, country=self._country
+                )
+                if found and len(found) > len(phrase) and not (goes_on if past is False else is_bound)(found):
+                    return found
         return phrase
 
     def _by_code(self, phrase: str, past: bool | None, told: Sequence[str]) -> When:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -64,6 +64,8 @@ _ANCHOR = re.compile(
     r"|ashura|yom|rosh|passover|nowruz|vesak|jayanti"
 )
 """What every phrase has a part of, in lower case. A text without it needs no search with the long pattern."""
+_FARTHEST_START = 80
+"""The number of characters before a part of a date at which the date may start."""
 _FARTHEST = 200
 """The number of characters before a date in which "since the crisis began in" is looked for."""
 _SINCE = re.compile(r"\bsince\s+(?:[\w'’]+\s+){1,6}(?:in|on)\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
@@ -74,13 +76,35 @@ _VAGUE = re.compile(
 )
 
 
-def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, Days | None]]:
-    """Return the start, end and days of each date phrase of a text. `frame` returns the frame of a phrase."""
+Found = tuple[int, int, Days | None]
+"""The start, end and days of a date phrase."""
+
+
+def find(text: str, frame: Callable[[int, int], Frame]) -> list[Found]:
+    """Return each date phrase of a text, in order. `frame` returns the frame of a phrase."""
     lower = _lower(text)
     if not _ANCHOR.search(lower):
         return []
-    found: list[tuple[int, int, Days | None]] = []
-    position = 0
+    found = _without_told_twice(text, list(_dates(text, lower, frame)))
+    return sorted([*found, *_vague(text, found)], key=lambda phrase: phrase[:2])
+
+
+def around(text: str, start: int, end: int, frame: Callable[[int, int], Frame]) -> str | None:
+    """Return the date phrase of a text in which the words from `start` to `end` stand, or None.
+
+    Most of a text is not searched: no date begins far before a part of it.
+    """
+    found: list[Found] = []
+    for date in _dates(text, _lower(text), frame, max(0, start - _FARTHEST_START)):
+        found.append(date)
+        if date[1] > start:
+            break
+    phrases = (text[at:stop] for at, stop, _ in (*found, *_vague(text, found)) if at <= start and end <= stop)
+    return next(phrases, None)
+
+
+def _dates(text: str, lower: str, frame: Callable[[int, int], Frame], position: int = 0) -> Iterator[Found]:
+    """Yield the date phrases that start at `position` or later, one after the other, without the vague ones."""
     while m := _phrase().search(lower, position):
         start, end = m.span()
         days = attempt(text[start:end], frame(start, end))
@@ -94,19 +118,20 @@ def find(text: str, frame: Callable[[int, int], Frame]) -> list[tuple[int, int, 
             start = m.start("first")  # in the past tense, the date alone says when the event ended
             days = attempt(text[start:end], frame(start, end))
         if is_date(text, m.start("first"), end, resolved=days is not None):
-            found.append((start, end, days))
+            yield start, end, days
         position = max(end, position + 1)
-    found = _without_told_twice(text, found)
+
+
+def _vague(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the vague phrases ("recently") that overlap none of those that are found, which are in order."""
     starts = [start for start, _, _ in found]
-    vague: list[tuple[int, int, Days | None]] = []
     for m in _VAGUE.finditer(text):
-        after = bisect_left(starts, m.end())  # the phrases are in order: only the last one before can overlap
+        after = bisect_left(starts, m.end())  # only the last one before can overlap
         if after == 0 or found[after - 1][1] <= m.start():
-            vague.append((m.start(), m.end(), None))
-    return sorted([*found, *vague], key=lambda phrase: phrase[:2])
+            yield m.start(), m.end(), None
 
 
-def _without_told_twice(text: str, found: list[tuple[int, int, Days | None]]) -> list[tuple[int, int, Days | None]]:
+def _without_told_twice(text: str, found: list[Found]) -> list[Found]:
     """Return the phrases without holidays whose date is told too: "Human Rights Day in Havana, Dec. 10, 2014"."""
 
     def of_year(days: Days | None) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ weekdays and words such as "yesterday" in other languages.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -75,19 +76,41 @@ def find(
     or "in". Vague phrases ("recently") have null days. `past` applies to all phrases; None: the nearest verb decides
     for each phrase. The other arguments are those of `resolve`. Never raises.
     """
-    code = _code(text, language)
-    land = _country(language, country)
-
-    def frame(start: int, end: int) -> Frame:
-        return Frame(published, is_past(text, start, end) if past is None else past, land)
-
+    code, land = _code(text, language), _country(language, country)
     if code == "en":
-        found = finding.find(text, frame)
+        found = finding.find(text, _framed(text, published, past, land))
     else:
         found = list(other_languages.find(text, code, Frame(published, past, land)))
     return tuple(
         DatePhrase(start, end, text[start:end], _when(text[start:end], days, published)) for start, end, days in found
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def around(
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    language: str | None = "en",
+    *,
+    past: bool | None = None,
+    country: str | None = None,
+) -> str | None:
+    """Return the date phrase of a sentence in which the words from `start` to `end` stand, or None.
+
+    The arguments are those of `find`, and so is the phrase. Never raises.
+    """
+    if _code(text, language) == "en":
+        frame = _framed(text, published, past, _country(language, country))
+        return finding.around(text, start, end, frame)
+    found = find(text, published, language, past=past, country=country)
+    return next((one.text for one in found if one.start <= start and end <= one.end), None)
+
+
+def _framed(text: str, published: date | None, past: bool | None, land: str | None) -> Callable[[int, int], Frame]:
+    """Return what gives a phrase of a sentence its frame; where the tense is not known, the nearest verb tells it."""
+    return lambda start, end: Frame(published, is_past(text, start, end) if past is None else past, land)
 
 
 # What is on a timetable stands in the present tense ("The treaty expires in November"). Headlines tell of the past in

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from summarizer.article.dates.resolving import find, is_past, resolve
+from summarizer.article.dates.resolving import around, find, is_past, resolve
 from summarizer.schema import Granularity
 
 THURSDAY = "2026-01-29"
@@ -228,6 +228,32 @@ def test_never_raises(
 def test_finding(sentence: str, expected: list[tuple[str, str | None]]) -> None:
     found = find(sentence, date.fromisoformat(THURSDAY))
     assert [(p.text, str(p.when.start) if p.when.start else None) for p in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "expected"),
+    [
+        ("He is to go by the end of next week, sources said on Wednesday.", "week", "by the end of next week"),
+        ("He is to go by the end of next week, sources said on Wednesday.", "Wednesday", "Wednesday"),
+        ("The vote is to be held from November 20 to December 11.", "December 11", "from November 20 to December 11"),
+        ("Summits were held on April 21, 2016 and May 21, 2017 in Riyadh.", "May 21", "May 21, 2017"),
+        ("Since the war began in December 2019, it met on Friday.", "2019", "Since the war began in December 2019"),
+        ("Officials more recently met in June.", "recently", "more recently"),
+        ("He was 21 when, on May 21, they met.", "21", None),
+        ("Theresa May said in May that it may rain.", "May", None),
+        (f"In June {'and so on ' * 30}it met in early July.", "July", "early July"),
+    ],
+)  # fmt: skip
+def test_the_phrase_around_a_part_of_it_is_found(sentence: str, part: str, expected: str | None) -> None:
+    at = sentence.index(part)
+    assert around(sentence, at, at + len(part), date.fromisoformat(THURSDAY)) == expected
+
+
+def test_the_phrase_around_a_part_is_one_that_is_found_in_the_whole() -> None:
+    for text in ("Le 4 juillet 2012, le CERN annonça.", "On 4 July 2012, or soon after, CERN said so on Friday."):
+        code = "fr" if "Le" in text else "en"
+        for phrase in find(text, date(2012, 7, 4), code):
+            assert around(text, phrase.start, phrase.start + 1, date(2012, 7, 4), code) == phrase.text
 
 
 def test_finding_in_other_languages() -> None:
