@@ -78,7 +78,9 @@ def legible(text: str) -> Legible:
     """Return a text as a reader sees it. Nothing is changed in a legible text."""
     ends = wrapped_ends(text)
     composed = text.isascii() or unicodedata.is_normalized("NFC", text)
-    if composed and not ends and not _UNSEEN.search(text) and not _SPACE.search(text):
+    # What is not seen, and every space but the common one, is not printable.
+    is_plain = text.replace("\n", "").isprintable() or not (_UNSEEN.search(text) or _SPACE.search(text))
+    if composed and not ends and is_plain:
         return Legible(text, text)
     pieces, starts = [], array("I")
     for at, piece in _pieces(text, dict(ends)):

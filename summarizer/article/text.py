@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.schema import Span
 
@@ -55,6 +56,10 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+FEW = 16
+
+
 @dataclass(frozen=True)
 class _Folded:
     """A folded text. `starts` are the offsets in the original of its characters and its end, or None if the same."""
@@ -81,12 +86,16 @@ class _Folded:
 def _folded(text: str) -> _Folded:
     if text.isascii():
         return _Folded(text.lower())
-    folded = text.translate(_FOLDS)
+    beyond, folded = set(_BEYOND_ASCII.findall(text)), text
+    # A text of Latin letters has few other characters, and replacing these takes less time than looking up all.
+    for c in beyond if len(beyond) <= FEW else ():
+        folded = folded.replace(c, _FOLDS[ord(c)])
+    folded = folded.lower() if folded.isascii() else text.translate(_FOLDS)
     # Most texts have no character that is removed or expanded, and need no offsets. One of which nothing would be left
     # is compared as it is.
     if not folded.strip():
         return _Folded(text)
-    if all(len(_FOLDS[ord(c)]) == 1 for c in set(text) if c > "\x7f"):
+    if all(len(_FOLDS[ord(c)]) == 1 for c in beyond):
         return _Folded(folded)
     starts = array("I")
     for at, c in enumerate(text):
@@ -140,25 +149,40 @@ def without_particles(word: str) -> str:
     return word
 
 
+class _Sought(NamedTuple):
+    """What is looked for of a name: its longest word, those before and after it, and whether it has edges."""
+
+    rarest: str
+    before: Sequence[str]
+    after: Sequence[str]
+    left: bool
+    right: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sought(name: str) -> _Sought | None:
+    pieces = fold(name).split()
+    if not pieces:
+        return None
+    rarest = max(pieces, key=len)
+    number = pieces.index(rarest)
+    edges = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
+    return _Sought(rarest, pieces[:number], pieces[number + 1 :], *edges)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def find_name(name: str, text: str) -> tuple[Span, ...]:
     """Return the spans of a name in a text, as whole words.
 
     They may differ in whatever folding removes, and in white space. Korean particles may follow the name.
     """
-    pieces, whole = fold(name).split(), _folded(text)
-    if not pieces:
-        return ()
-    folded = whole.text
-    # The longest piece is usually the rarest. A plain search for it and a few comparisons are far faster than compiling
+    sought, whole = _sought(name), _folded(text)
+    # The longest word is usually the rarest. A plain search for it and a few comparisons are far faster than compiling
     # a pattern for each name.
-    rarest = max(pieces, key=len)
-    if (at := folded.find(rarest)) < 0:
+    if sought is None or (at := whole.text.find(sought.rarest)) < 0:
         return ()
-    number = pieces.index(rarest)
-    before, after = pieces[:number], pieces[number + 1 :]
-    left, right = _has_edge(pieces[0][0]), _has_edge(pieces[-1][-1])
-    spans: list[Span] = []
+    rarest, before, after, left, right = sought
+    folded, spans = whole.text, list[Span]()
     next_free = 0
     while at >= 0:
         start, end = at, at + len(rarest)
