@@ -29,7 +29,7 @@ from summarizer.language.names import (
 )
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Wording
-from summarizer.language.words import content_words, joined_names, without_opener, words
+from summarizer.language.words import FUNCTION_WORDS, joined_names, without_opener, words
 from summarizer.schema import Actor, ActorKind, Span
 
 ENGLISH = wording_of("en")
@@ -385,7 +385,7 @@ def _may_be_person(kind: ActorKind | None) -> bool:
 
 
 def _is_more_than_pronoun(name: str) -> bool:
-    return bool(content_words(name)) or (len(name) > 1 and name.isupper())  # "IS", the Islamic State
+    return not FUNCTION_WORDS.issuperset(words(name)) or (len(name) > 1 and name.isupper())  # "IS", the Islamic State
 
 
 def _same_person(short: str, full: str) -> bool:

@@ -16,7 +16,9 @@ from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.rules import Stretches, Unasserted, Wording
 
 # All patterns are matched with folded text: "？" is "?", the Greek question mark is ";", every dash is "-".
-_ASKS = re.compile(r"[?؟՞፧⸮‽⁇⁈⁉]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);|(?<=[\u0370-\u03ff\u1f00-\u1fff][\"'»)]);")
+# A pattern that starts with a character, not with what is before it, is searched fast.
+_GREEK = r"\u0370-\u03ff\u1f00-\u1fff"
+_ASKS = re.compile(rf"[?؟՞፧⸮‽⁇⁈⁉]|;(?:(?<=[{_GREEK}];)|(?<=[{_GREEK}][\"'»)];))")
 _BEFORE_QUESTION = re.compile(
     # A question begins after the end of another sentence, a colon, an opening mark, or where the wording says so.
     r"[.!:;…。！；：]\s+|[。！：；…]|(?:^|(?<=[\s(:,：，-]))[\"'«»„「『‹](?=\S)|[「『«„(（]|¿"
@@ -30,13 +32,16 @@ LEAST_SHARE = 0.6
 def unasserted(statement: str, besides: Sequence[str], sentences: Sequence[str], wording: Wording) -> Unasserted | None:
     """Return how the cited sentences speak of a claim if none of them asserts it, else None.
 
-    Words of `besides` (names of actors, a date, a place) are not looked up. `wording` is of the article's language.
+    Words of `besides` (names of actors, a date, a place) and of names in the statement are not looked up. `wording` is
+    of the article's language.
     """
-    found = [_manner(statement, tuple(besides), sentence, wording) for sentence in sentences]
-    if not found or None in found:
-        return None
+    found = []
+    for sentence in sentences:
+        if (manner := _manner(statement, tuple(besides), sentence, wording)) is None:
+            return None
+        found.append(manner)
     # What one sentence asks and another one denies has been denied.
-    return max((manner for manner in found if manner), key=list(Unasserted).index)
+    return max(found, key=list(Unasserted).index, default=None)
 
 
 def is_question(sentence: str, wording: Wording) -> bool:
@@ -76,7 +81,7 @@ def _holds(statement: str, besides: Sequence[str], folded: str, spans: Stretches
     """Return whether the words of a statement stand in these stretches of a sentence, and none only outside them."""
     if not spans:
         return False
-    known = {word for name in besides for word in wording.stems(fold(name))}
+    known = {word for name in (*besides, *wording.names(statement)) for word in wording.stems(fold(name))}
     wanted = wording.stems(fold(statement)) - known
     inside = wording.stems(" ; ".join(folded[start:end] for start, end in spans)) & wanted
     outside = wording.stems(_without(folded, spans)) & wanted

@@ -150,20 +150,19 @@ class ClaimChecker:
     def _check_event(self, claim: EventClaim) -> EventClaim | None:
         if claim.statement is not None:
             return self._check_verbatim_event(claim)
-        claimed, claim = claim.agents, self._doubter.copied(claim)
-        claim = replace(claim, agents=self._resolve_names(claim.agents), others=self._resolve_names(claim.others))
+        agents, others, cited = self._resolve_names(claim.agents), self._resolve_names(claim.others), claim.sentences
         if (
-            claimed
-            and not claim.agents
-            and not any(is_phrase(name) and find_name(name, self.article.text) for name in claimed)
+            claim.agents
+            and not agents
+            and not any(is_phrase(name) and find_name(name, self.article.text) for name in claim.agents)
         ):
-            self.drop("event", claim.summary, "nobody of the article does it", claim.sentences)
+            self.drop("event", claim.summary, "nobody of the article does it", cited)
             return None
-        cited = claim.sentences
-        named = self._named_actors(claim.summary, claim.agents)
-        if not self._is_supported("event", claim.summary, claim.agents, named, cited):
+        named = self._named_actors(claim.summary, agents)
+        if not self._is_supported("event", claim.summary, agents, named, cited):
             return None
-        claim = replace(claim, sentences=self._citing.with_meant(cited, named))
+        sentences = self._citing.with_meant(cited, named)
+        claim = replace(self._doubter.copied(claim), agents=agents, others=others, sentences=sentences)
         return self._as_asserted(claim, named, cited)
 
     def _as_asserted(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> EventClaim | None:
@@ -179,7 +178,7 @@ class ClaimChecker:
             # The words of a translation can't be looked up.
             manner = Unasserted.ASKED if all(is_question(quote, self.wording) for quote in quotes) else None
         else:
-            aside = [*named, *self.wording.names(claim.summary), claim.when or "", claim.place or ""]
+            aside = [*named, claim.when or "", claim.place or ""]
             manner = unasserted(claim.summary, aside, quotes, self.wording)
             if claim.status is Status.SCHEDULED and manner is not Unasserted.ASKED:
                 manner = None

@@ -51,7 +51,7 @@ def _merged(
         earlier = len(merged)
         for claim in steps(answer):
             for i, other in enumerate(merged):
-                if same(claim, other) and (i < earlier or same_words(claim, other)):
+                if (i < earlier or same_words(claim, other)) and same(claim, other):
                     merged[i] = join(other, claim)
                     break
             else:

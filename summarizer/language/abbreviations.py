@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ABBREVIATION = re.compile(r"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){2,8})\(([A-Z][A-Za-z.]{1,9})\)")
+_IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z.]{1,9})\)")
+_ABBREVIATION = re.compile(rf"((?:[A-Z][\w'’&-]*(?: (?:of|for|and|the|on|in))* ){{2,8}}){_IN_BRACKETS.pattern}")
 
 
 def parenthesised(text: str) -> dict[str, str]:
@@ -13,7 +14,7 @@ def parenthesised(text: str) -> dict[str, str]:
     "Gulf Cooperation Council (GCC)" gives `{"GCC": "Gulf Cooperation Council"}`.
     """
     found = {}
-    for match in _ABBREVIATION.finditer(text) if "(" in text else ():
+    for match in _ABBREVIATION.finditer(text) if _IN_BRACKETS.search(text) else ():
         long, short = match.group(1).strip(), match.group(2)
         letters = [w[0] for w in long.split() if w[0].isupper()]
         if len(letters) >= len(short.replace(".", "")):

@@ -20,6 +20,8 @@ from summarizer.language.names import (
 )
 from summarizer.schema import ActorKind
 
+_AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on)\s")
+
 
 @lru_cache(maxsize=REMEMBERED)
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
@@ -28,7 +30,7 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     folded = [part.casefold().strip(".,") for part in parts]
     if canonical(name) in UNIONS:
         return ActorKind.ORGANIZATION
-    head = re.split(r"\s(?:of|from|in|with|for|who|at|to|on)\s", name)[0].split()
+    head = _AFTER_HEAD.split(name)[0].split()
     # "Officials from China", "Lawmakers", "860,000 people"; but not "Reuters".
     many = PLURAL_PEOPLE.search(fold(head[-1])) and (head[-1][:1].islower() or (len(head) == 1 and is_common(head[-1])))
     if many or re.match(r"(?:more )?\d[\d.,]* ", name):
@@ -67,7 +69,11 @@ def _is_like_person(parts: Sequence[str], text: str) -> bool:
         return False
     if any(is_country(piece) for word in parts for piece in word.split("-")):
         return False
-    return not (re.search(rf"\b[Tt]he {re.escape(parts[-1])}\b", text) or any(map(is_common, given)))
+    has_article = any(_ARTICLE.match(text, max(0, at - len("the ")), at) for at in places_of(parts[-1], text))
+    return not (has_article or any(map(is_common, given)))
+
+
+_ARTICLE = re.compile(r"\b[Tt]he ")
 
 
 def _stands_alone(word: str, text: str) -> bool:

@@ -53,14 +53,19 @@ def is_country(name: str) -> bool:
 def canonical(name: str) -> str:
     """Return the key of a name: folded, without article and possessive, and with common abbreviations expanded."""
     key = fold(name).strip()
-    key = re.sub(r"'s?$", "", key if len(key.split()) < 2 else re.sub(r"^(?:the|a|an)\s+", "", key)).rstrip(".")
+    key = _POSSESSIVE.sub("", key if len(key.split()) < 2 else _LEADING_ARTICLE.sub("", key)).rstrip(".")
     if " " not in key:
         return ALIASES.get(key, key)  # as most are: the rest is about names of several words
     # A state and its government are the same actor.
-    key = re.sub(r"^government of (?:the )?|(?:'s)? government$", "", key) or key
+    key = _GOVERNMENT_OF.sub("", key) or key
     # "US Department of State" is the "State Department", and "Ministry of Health" the "Health Ministry".
-    key = re.sub(r"^(?:u\.?s\.? )?(department|ministry) of (?:the )?(.+)$", r"\2 \1", key)
+    key = _DEPARTMENT_OF.sub(r"\2 \1", key)
     return ALIASES.get(key, key)
+
+
+_LEADING_ARTICLE, _POSSESSIVE = re.compile(r"^(?:the|a|an)\s+"), re.compile(r"'s?$")
+_GOVERNMENT_OF = re.compile(r"^government of (?:the )?|(?:'s)? government$")
+_DEPARTMENT_OF = re.compile(r"^(?:u\.?s\.? )?(department|ministry) of (?:the )?(.+)$")
 
 
 @dataclass(frozen=True)
@@ -365,6 +370,9 @@ def is_clean(subject: str) -> bool:
     return bool(bare) and is_nominal(bare)
 
 
+_BEHIND_HEAD = re.compile(r"\s+(?:of|from|in|with|for|who|that|at|to|on|over|about|between|against)\s+")
+
+
 def is_nominal(name: str) -> bool:
     """Return whether a phrase can name an actor, and not a thing or a gathering ("crane", "the summit").
 
@@ -376,7 +384,7 @@ def is_nominal(name: str) -> bool:
     if last in GATHERINGS or last in TEXTS or (not name[0].isalnum() and name[0] != "@"):
         return False
     if name[0].islower() and name.isascii():
-        phrase = re.split(r"\s+(?:of|from|in|with|for|who|that|at|to|on|over|about|between|against)\s+", fold(name))[0]
+        phrase = _BEHIND_HEAD.split(fold(name), maxsplit=1)[0]
         head = phrase.split()[-1]
         if head in GATHERINGS:
             return False

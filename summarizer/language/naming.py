@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
@@ -85,16 +85,17 @@ def capitals(text: str) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def capital_words(text: str) -> tuple[str, ...]:
     """Return the words of `capitals`, in order."""
-    return tuple(_bare(word) for word in _TOKEN.findall(as_seen(text)) if word[:1].isupper())
+    return _bare([word for word in _WORD.findall(as_seen(text)) if word[0].isupper()])
 
 
-_TOKEN = re.compile(r"\w[\w'’.-]*|[^\w\s]")
+_WORD = re.compile(r"\w[\w'’.-]*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
 
 
-def _bare(word: str) -> str:
-    """Return a word folded and without possessive ending."""
-    low = word.lower() if word.isascii() else fold(word)
-    return low.removesuffix("'s").rstrip(".'")
+def _bare(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words folded and without possessive endings."""
+    low = [word.lower() if word.isascii() else fold(word) for word in words]
+    return tuple([word.removesuffix("'s").rstrip(".'") if word[-1:] in "s.'" else word for word in low])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -106,7 +107,8 @@ def parts(wanted: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def capitalised(text: str) -> tuple[tuple[str, bool], ...]:
     """Return the words of a text, folded and without possessive endings, and whether each starts with a capital."""
-    return tuple((_bare(word), word[:1].isupper()) for word in _TOKEN.findall(as_seen(text)))
+    found = _TOKEN.findall(as_seen(text))
+    return tuple(zip(_bare(found), [word[0].isupper() for word in found], strict=True))
 
 
 def _is_alone(last: str, wanted: Sequence[str], text: str) -> bool:

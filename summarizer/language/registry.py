@@ -11,6 +11,8 @@ from summarizer.language.rules import LanguageRules, NeutralRules, Wording
 
 _RULES: dict[str, LanguageRules] = {"english": EnglishRules(), "neutral": NeutralRules()}
 
+_ENGLISH = EnglishWording()
+
 
 def rules_named(name: str) -> LanguageRules:
     """Return the rules with this name, 'english' or 'neutral'. Raise KeyError for any other name."""
@@ -20,4 +22,4 @@ def rules_named(name: str) -> LanguageRules:
 @lru_cache
 def wording_of(language: str | None) -> Wording:
     """Return how claims are looked up in a text of this language, an ISO 639 code; None counts as English."""
-    return EnglishWording() if language in (None, "en") else NeutralWording(str(language))
+    return _ENGLISH if language in (None, "en") else NeutralWording(str(language))

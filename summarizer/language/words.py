@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.article.dates.words import MONTH_NAMES, WEEKDAY_NAMES
-from summarizer.article.text import REMEMBERED, UNSPACED, as_seen, fold, without_particles
+from summarizer.article.text import REMEMBERED, UNSPACED, as_seen, fold, is_word, without_particles
 from summarizer.language.english.lexicon import (
     ABBREVIATED,
     FUNCTION_WORDS,
@@ -99,11 +99,12 @@ def names(text: str) -> tuple[str, ...]:
 
     A single capitalised word at the start of the text is left out, unless it is all in upper case.
     """
-    text, capitalised = as_seen(text), []
-    for match in _NAME_WORD.finditer(text):
-        word = match.group()
-        if word[0].isupper() and fold(word).rstrip(".").removesuffix("'s") not in NO_NAMES:
-            capitalised.append(match)
+    text = as_seen(text)
+    capitalised = [
+        match
+        for match in _NAME_WORD.finditer(text)
+        if text[match.start()].isupper() and fold(match[0]).rstrip(".").removesuffix("'s") not in NO_NAMES
+    ]
     runs: list[list[re.Match[str]]] = []
     for match in capitalised:
         between = text[runs[-1][-1].end() : match.start()] if runs else ""
@@ -179,14 +180,17 @@ def negated(text: str) -> bool:
     return bool(NEGATIONS.search(fold(text)))
 
 
-_CALENDAR = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) - {"may"}  # which is mostly the verb, also with a capital
+# Not "May", which is mostly the verb, also with a capital. A pattern that starts with letters is searched fast.
+_CALENDAR = frozenset((*MONTH_NAMES, *WEEKDAY_NAMES)) - {"may"}
+_CALENDAR_WORD = re.compile(rf"(?:{'|'.join(sorted(map(str.capitalize, _CALENDAR)))})(?![a-z])")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def calendar_words(statement: str) -> tuple[str, ...]:
     """Return the months and weekdays of a text, each once: with a capital, since "march" is no month."""
-    found = (match.group() for match in re.finditer(r"(?<!\w)[A-Z][a-z]+", as_seen(statement)))
-    return tuple(dict.fromkeys(word for word in found if fold(word) in _CALENDAR))
+    text = as_seen(statement)
+    places = _CALENDAR_WORD.finditer(text)
+    return tuple(dict.fromkeys(m[0] for m in places if not is_word(text[m.start() - 1 : m.start()])))
 
 
 def has_calendar_word(word: str, quotes: Sequence[str]) -> bool:

@@ -62,10 +62,11 @@ def question_starts(folded: str) -> list[int]:
 
 def unasserted(statement: str, folded: str) -> list[tuple[Unasserted, Stretches]]:
     """Return the parts of a folded sentence that, as to a claim's statement, assert nothing, and how they do not."""
+    found = _stretches(folded)
     # What is said to be so is the saying; a claim that is negated agrees with a denial.
-    if negated(statement) or _SAYING.search(fold(statement)):
+    if not found or negated(statement) or _SAYING.search(fold(statement)):
         return []
-    return list(_stretches(folded))
+    return list(found)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.sentences import Sentence
@@ -26,7 +25,6 @@ _FORMS = {
 """Words that have a base form of their own in the dictionary, but mostly stand for another one in the news."""
 
 
-@dataclass(frozen=True)
 class EnglishWording:
     """Reads words, names and what is not asserted in English."""
 
