@@ -78,7 +78,8 @@ class ActorRegistry:
         self._named_cache.clear()
         if claim.kind is None:
             # The event of a model that lists the actors names one of them: it is judged as it was there.
-            claim = replace(claim, kind=self._kind_by_given.get(claim.name))
+            if (given := self._kind_by_given.get(claim.name)) is not None:
+                claim = replace(claim, kind=given)
         elif claim.name not in self._kind_by_given:
             self._kind_by_given[claim.name] = claim.kind
             self._resolve_cache.pop(claim.name, None)

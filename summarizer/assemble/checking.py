@@ -215,23 +215,20 @@ class ClaimChecker:
 
     def _check_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
         resolve = self._resolve_names if claim.statement is None else self._known
-        claim = replace(claim, by=resolve(claim.by), to=resolve(claim.to), said_by=resolve(claim.said_by))
-        if not claim.by:
+        by, to, said_by = map(resolve, (claim.by, claim.to, claim.said_by))
+        if not by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
-        if claim.statement is None:
-            claim = self._doubter.copied(claim)
-        cited = claim.sentences
-        named = self._named_actors(claim.action, claim.by)
         if claim.statement is not None:
-            claim = replace(claim, sentences=self._citing.with_named(cited, claim.by))
-        elif self._is_supported("commitment", claim.action, claim.by, named, cited):
-            claim = replace(claim, sentences=self._citing.with_meant(cited, claim.by))
+            sentences = self._citing.with_named(claim.sentences, by)
         else:
-            return None
-        if self.finds_dates:
-            claim = replace(claim, due=self._date_in(claim.sentences[0], claim.action))
-        return claim
+            named = self._named_actors(claim.action, by)
+            if not self._is_supported("commitment", claim.action, by, named, claim.sentences):
+                return None
+            sentences = self._citing.with_meant(claim.sentences, by)
+            claim = self._doubter.copied(claim)
+        due = self._date_in(sentences[0], claim.action) if self.finds_dates else claim.due
+        return replace(claim, by=by, to=to, said_by=said_by, sentences=sentences, due=due)
 
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
         """Return the agents, then the other actors that the statement names: a model that writes its own statement may

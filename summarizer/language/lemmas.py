@@ -22,9 +22,12 @@ def lemma(word: str, language: str) -> str:
     if not has_lemmas(language):
         return word
     code = _DICTIONARIES.get(language, language)
-    # Most words are plain ones of the dictionary, where `lemmatize` finds them too, after preparing for all others.
-    if word.isascii() and word.isalpha() and (found := _dictionary(code).get(word)) is not None:
-        return found
+    # Most words are plain ones of the dictionary, as given or in the other case. `lemmatize` finds them there too, but
+    # only after preparing for all others.
+    if word.isascii() and word.isalpha():
+        known, cased = _dictionary(code), word.lower() if word[0].isupper() else word.capitalize()
+        if (found := known.get(word) or known.get(cased)) is not None:
+            return found
     from simplemma import lemmatize
 
     return str(lemmatize(word, lang=code))

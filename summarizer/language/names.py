@@ -80,9 +80,8 @@ class Titled:
 def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into name and title. A name without a title stays whole."""
     # A handle next to a name adds nothing.
-    name = re.sub(r"@\w+\s+(?=[A-Z])|\s+@\w+$", "", " ".join(name.split()).strip(' ,."“”'))
-    name = re.sub(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])", "", name)
-    name = without_generation(re.sub(r"['’]s$", "", name))
+    name = _HANDLE.sub("", " ".join(name.split()).strip(' ,."“”'))
+    name = without_generation(_OWNED.sub("", _OWNER_BEFORE.sub("", name)))
     parts = name.split()
     last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
     if last is None and len(parts) > 3 and all(map(_is_of_office, parts[:-2])) and _is_full_name(parts[-2:]):
@@ -105,13 +104,16 @@ def split_title(name: str) -> Titled:
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
 
 
+_HANDLE, _OWNED = re.compile(r"@\w+\s+(?=[A-Z])|\s+@\w+$"), re.compile(r"['’]s$")
+_OWNER_BEFORE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])")
 SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
 _GENERATION = re.compile(r",? [JS]r\.(?![\w’'-])")
+_ANY_GENERATION = re.compile(rf"{_GENERATION.pattern}|,? [JS]r$")
 
 
 def without_generation(name: str) -> str:
     """Return a name without "Jr." or "Sr."."""
-    return re.sub(rf"{_GENERATION.pattern}|,? [JS]r$", "", name)
+    return _ANY_GENERATION.sub("", name)
 
 
 def with_generation(name: str, text: str) -> str:

@@ -14,6 +14,7 @@ from summarizer.language.english.lexicon import (
     NEGATIONS,
     NO_NAMES,
     NUMBER_WORDS,
+    PARTS_THAT_NEGATE,
     POINTED_AT,
     REFRAINING,
 )
@@ -177,7 +178,9 @@ NEGATION = "negation"
 @lru_cache(maxsize=REMEMBERED)
 def negated(text: str) -> bool:
     """Return whether a text contains a negating word."""
-    return bool(NEGATIONS.search(fold(text)))
+    folded = fold(text)
+    has_part = ("n't" in folded or not folded.isascii()) and PARTS_THAT_NEGATE.search(folded)
+    return bool(has_part or NEGATIONS.search(folded))
 
 
 # Not "May", which is mostly the verb, also with a capital. A pattern that starts with letters is searched fast.

@@ -116,7 +116,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     profile = profile.reading(english=article.language == "en")
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
     numbered = sentences(article.text, article.language)
-    shown = tuple(replace(s, text=inert(s.text)) for s in numbered)
+    shown = tuple(s if (text := inert(s.text)) == s.text else replace(s, text=text) for s in numbered)
     fence = fence_of(article)
     requests = tuple(
         Request(

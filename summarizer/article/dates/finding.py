@@ -64,7 +64,7 @@ _ANCHOR = re.compile(
     r"|ashura|yom|rosh|passover|nowruz|vesak|jayanti"
 )
 """What every phrase has a part of, in lower case. A text without it needs no search with the long pattern."""
-_FARTHEST_START = 80
+_FARTHEST_START = 60
 """The number of characters before a part of a date at which the date may start."""
 _FARTHEST = 200
 """The number of characters before a date in which "since the crisis began in" is looked for."""

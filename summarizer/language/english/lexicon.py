@@ -85,5 +85,7 @@ TWO = re.compile(r"(?:the )?(?:two|both) (?:leaders|presidents|ministers|men|wom
 
 POINTED_AT = re.compile(r"\b[Tt]he (?:two|three|four)\b")
 REFRAINING = re.compile(cues("refraining"))
-NEGATIONS = re.compile(rf"{cues('negators', 'negating_verbs', 'foreign_negators')}|(?<=\w)n't\b|不|没|未|لا|لم|لن|नहीं")
+NEGATIONS = re.compile(cues("negators", "negating_verbs", "foreign_negators"))
 """Negation in English and, as far as single words tell it, in other languages."""
+PARTS_THAT_NEGATE = re.compile(r"(?<=\w)n't\b|不|没|未|لا|لم|لن|नहीं")
+"""The same as a part of a word."""

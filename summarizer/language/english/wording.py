@@ -11,9 +11,9 @@ from summarizer.language.english.assertion import question_starts, unasserted
 from summarizer.language.english.checks.article import EnglishChecks
 from summarizer.language.english.checks.lookup import EnglishLookup
 from summarizer.language.english.lexicon import FUNCTION_WORDS
-from summarizer.language.lemmas import lemma
+from summarizer.language.lemmas import REMEMBERED_WORDS, lemma
 from summarizer.language.rules import Actors, Stretches, Unasserted
-from summarizer.language.words import holds_words, names, stem, telling_words, word_set, words
+from summarizer.language.words import holds_words, names, stem, telling_words, word_set
 
 LEAST_SHARED = 4
 """Letters, at least, of a stem that is another one shortened: "congress" in "congressional"."""
@@ -91,5 +91,9 @@ def _by_start(stems: frozenset[str]) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _stems(text: str) -> frozenset[str]:
-    plain = (_FORMS.get(word) or lemma(word, "en") for word in words(text) if word not in FUNCTION_WORDS)
-    return frozenset(map(stem, plain))
+    return frozenset(map(_stem_of, word_set(text) - FUNCTION_WORDS))
+
+
+@lru_cache(maxsize=REMEMBERED_WORDS)
+def _stem_of(word: str) -> str:
+    return stem(_FORMS.get(word) or lemma(word, "en"))
