@@ -170,12 +170,10 @@ def _segmenter() -> Callable[[str, str], list[str]]:
 def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterator[int]:
     """Yield the offsets at which sentencex ends a sentence; see `_parts`."""
     line = without_surrogates(text[start:end])
-    if not line.isascii():
-        # sentencex panics where an initial follows a wide space.
-        line = re.sub(r"[^\S ]", " ", line)
-    elif not line.isprintable():
-        # Of what is inside a line, sentencex must not take a form feed or the end of a wrapped line for its end.
-        bare = line.rstrip()
+    bare = line.rstrip()
+    if not bare.isprintable():
+        # sentencex panics where an initial follows a wide space. Of what is inside a line, it must not take a form feed
+        # or the end of a wrapped line for its end.
         line = re.sub(r"[^\S ]", " ", bare) + line[len(bare) :]
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)

@@ -375,6 +375,7 @@ def is_clean(subject: str) -> bool:
 _BEHIND_HEAD = re.compile(r"\s+(?:of|from|in|with|for|who|that|at|to|on|over|about|between|against)\s+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_nominal(name: str) -> bool:
     """Return whether a phrase can name an actor, and not a thing or a gathering ("crane", "the summit").
 
