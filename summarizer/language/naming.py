@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.language.names import is_country, is_no_given_name, is_title
@@ -104,34 +105,50 @@ def parts(wanted: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(piece for word in wanted for piece in word.split("-") if piece)
 
 
+class _Tokens(NamedTuple):
+    """The words and marks of a text, in columns: of pairs, the garbage collector would keep track."""
+
+    words: tuple[str, ...]
+    """Folded and without possessive endings."""
+    capitals: tuple[bool, ...]
+    """Whether each starts with a capital."""
+
+
 @lru_cache(maxsize=REMEMBERED)
-def capitalised(text: str) -> tuple[tuple[str, bool], ...]:
-    """Return the words of a text, folded and without possessive endings, and whether each starts with a capital."""
+def _tokens(text: str) -> _Tokens:
     found = _TOKEN.findall(as_seen(text))
-    return tuple(zip(_bare(found), [word[0].isupper() for word in found], strict=True))
+    return _Tokens(_bare(found), tuple([word[0].isupper() for word in found]))
+
+
+def capitalised(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the words of a text, folded and without possessive endings, and whether each starts with a capital."""
+    return zip(*_tokens(text), strict=True)
 
 
 def _is_alone(last: str, wanted: Sequence[str], text: str) -> bool:
     """Return whether a text has the last word of a name somewhere without another given name before it."""
-    tokens = capitalised(text)
-    places = [at for at, (word, _) in enumerate(tokens) if word == last]
-    # A word joined by a hyphen is not found among these; it is compared by its letters only.
-    return not places or any(not _has_other_given_name(at, wanted, tokens) for at in places)
+    tokens = _tokens(text)
+    if last not in tokens.words:
+        return True  # a word joined by a hyphen is not found among these; it is compared by its letters only
+    places = (at for at, word in enumerate(tokens.words) if word == last)
+    return any(not _has_other_given_name(at, wanted, tokens) for at in places)
 
 
-def _has_other_given_name(at: int, wanted: Sequence[str], tokens: Sequence[tuple[str, bool]]) -> bool:
-    if not at or not tokens[at][1]:
+def _has_other_given_name(at: int, wanted: Sequence[str], tokens: _Tokens) -> bool:
+    if not at or not tokens.capitals[at] or not tokens.capitals[at - 1]:
         return False
-    word, is_capital = tokens[at - 1]
-    if not is_capital or word in wanted or word in FUNCTION_WORDS or is_title(word) or len(word) < 2:
+    word = tokens.words[at - 1]
+    if word in wanted or word in FUNCTION_WORDS or is_title(word) or len(word) < 2:
         return False
     # "Israeli Prime Minister", "US Senator": who comes from somewhere has no given name by it.
-    return not (is_country(word) or _is_opening(at - 1, tokens) or re.search(r"(?:ian|ese|ish|eli|qi|ani)$", word))
+    return not (is_country(word) or _is_opening(at - 1, tokens.words) or _DEMONYM.search(word))
 
 
-def _is_opening(at: int, tokens: Sequence[tuple[str, bool]]) -> bool:
+_DEMONYM = re.compile(r"(?:ian|ese|ish|eli|qi|ani)$")
+
+
+def _is_opening(at: int, words: Sequence[str]) -> bool:
     """Return whether the word at a place opens a sentence with a word that need not be a name, such as "Although"."""
-    word = tokens[at][0]
-    return (at == 0 or tokens[at - 1][0] in (".", "", '"')) and (
-        word.endswith(("ly", "ing", "ed")) or is_no_given_name(word)
+    return (at == 0 or words[at - 1] in (".", "", '"')) and (
+        words[at].endswith(("ly", "ing", "ed")) or is_no_given_name(words[at])
     )
