@@ -294,14 +294,14 @@ class ClaimChecker:
     ) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
-        named = () if verbatim or self.translated else self._named_actors(statement, names)
+        # With a higher floor, a claim that is not told has been dropped.
+        is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
+        named = self._named_actors(statement, names) if is_kept and not self.translated else ()
 
         def supported(quote: str) -> Support:
             found = support(
                 forms, self._checkable(statement), quote, wording=self.wording, lean=verbatim or self.translated
             )
-            # With a higher floor, a claim that is not told has been dropped.
-            is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
             untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
             return found.model_copy(update={"missing": (*found.missing, WORDING)}) if untold else found
 

@@ -60,9 +60,7 @@ class _Claimed(NamedTuple):
 def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wording, lookup: Lookup) -> _Claimed:
     # The names are cut out before the rest is searched: "Doctors Without Borders" is no negation, and not two names.
     rest, folded = statement, fold(statement)
-    possible = {
-        form for name_forms in forms for form in name_forms if all(piece in folded for piece in fold(form).split()[:1])
-    }
+    possible = {form for called in forms for form in called if "".join(fold(form).split(maxsplit=1)[:1]) in folded}
     for form in sorted(possible, key=len, reverse=True):
         for span in reversed(wording.find(form, rest)):
             # "Marcos" must not be cut out of "Araneta-Marcos".

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
-from summarizer.language.english.checks.clauses import root, roots_of
+from summarizer.language.english.checks.reading import read, root, roots_of
 from summarizer.language.english.lexicon import listed
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
@@ -56,44 +56,44 @@ class Subject(NamedTuple):
 
 
 class _Tokens(NamedTuple):
-    """The words and marks of a text, folded, with their offsets; in columns, as a text has many of them."""
+    """The words and marks of a text, folded, with their roots and offsets; in columns, as a text has many of them."""
 
     texts: tuple[str, ...]
+    roots: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    capitals: frozenset[int]
-    """Which of them start with a capital."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _tokens(text: str) -> _Tokens:
-    found = list(_TOKEN.finditer(fold_in_place(text)))
-    starts = tuple(m.start() for m in found)
-    capitals = frozenset(i for i, start in enumerate(starts) if text[start].isupper())
-    return _Tokens(tuple(m.group().replace("’", "'") for m in found), starts, tuple(m.end() for m in found), capitals)
+    folded = fold_in_place(text)
+    texts = tuple(_TOKEN.findall(folded))
+    starts, ends, end = [], [], 0
+    for token in texts:
+        # Between two of them is nothing but white space.
+        start = folded.index(token, end)
+        end = start + len(token)
+        starts.append(start)
+        ends.append(end)
+    return _Tokens(texts, tuple(map(root, texts)), tuple(starts), tuple(ends))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _roots(text: str) -> tuple[str, ...]:
-    return tuple(map(root, _tokens(text).texts))
+def has_pronoun(text: str) -> bool:
+    """Return whether a text has a pronoun that may be a subject."""
+    return not _WITH_VERB.isdisjoint(read(text).texts)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _speeches(text: str) -> tuple[int, ...]:
-    """Return the places of the verbs of speech in a text; "note" has the root of "not"."""
-    speech = roots_of("speech", "speech_acts")
-    texts = _tokens(text).texts
-    return tuple(at for at, found in enumerate(_roots(text)) if found in speech and texts[at] != "not")
+_WITH_VERB = frozenset(f"{word}{end}" for word in _PRONOUNS for end in ("", "'s", "'ll", "'ve", "'re", "'d", "'m"))
+"""Pronouns as words of a text, joined to an auxiliary or not."""
 
 
 class Acting:
     """Who acts in one text that names these actors; what stands around a verb is read once."""
 
     def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
-        self._tokens = _tokens(text)
-        self._roots = _roots(text)
-        self._count = len(self._roots)
         self._text_read = text
+        self._tokens = _tokens(text)
+        self._count = len(self._tokens.texts)
         self._subjects: dict[str, tuple[Subject, ...]] = {}
         self._speakers: tuple[Subject, ...] | None = None
         self._mentions = self._by_token(mentions)
@@ -103,10 +103,8 @@ class Acting:
 
         One that is not clear is an open subject without a name.
         """
-        if verb not in self._roots:
-            return ()
         if (found := self._subjects.get(verb)) is None:
-            places = [at for at, one in enumerate(self._roots) if one == verb and at not in self._mentions]
+            places = [at for at, one in enumerate(self._tokens.roots) if one == verb and at not in self._mentions]
             found = tuple(self._subject(at) or Subject(is_open=True) for at in places)
             self._subjects[verb] = found
         return found
@@ -114,7 +112,10 @@ class Acting:
     def speakers(self) -> tuple[Subject, ...]:
         """Return the subjects of the verbs of speech."""
         if self._speakers is None:
-            found = (self._subject(at) for at in _speeches(self._text_read) if at not in self._mentions)
+            speech, texts = roots_of("speech", "speech_acts"), self._tokens.texts
+            # "note" has the root of "not".
+            places = [at for at, one in enumerate(self._tokens.roots) if one in speech and texts[at] != "not"]
+            found = [self._subject(at) for at in places if at not in self._mentions]
             self._speakers = tuple(subject for subject in found if subject is not None)
         return self._speakers
 
@@ -131,6 +132,9 @@ class Acting:
     def _text(self, at: int) -> str:
         return self._tokens.texts[at] if 0 <= at < self._count else ""
 
+    def _is_capital(self, at: int) -> bool:
+        return self._text_read[self._tokens.starts[at]].isupper()
+
     def _subject(self, verb: int) -> Subject | None:
         """Return the subject of the verb at a place, or None if it is not clear."""
         at, governed, passive = verb - 1, 0, False
@@ -140,7 +144,7 @@ class Acting:
                 governed = max(governed, 1)
             elif text in _AUXILIARY or (text.endswith("ly") and len(text) > 4):
                 passive = passive or (not governed and text in _BE)
-            elif governed and text not in _BREAKS and text not in _PRONOUNS and at not in self._tokens.capitals:
+            elif governed and text not in _BREAKS and text not in _PRONOUNS and not self._is_capital(at):
                 if text in _UNDERTAKING and self._text(at - 1) in ("'s", "'"):
                     return self._named(at - 2)
                 governed += 1
@@ -224,7 +228,7 @@ class Acting:
 
     def _is_title(self, at: int) -> bool:
         text = self._tokens.texts[at]
-        return is_title(text) or text in ("the", "of", "state") or (at > 0 and at in self._tokens.capitals)
+        return is_title(text) or text in ("the", "of", "state") or (at > 0 and self._is_capital(at))
 
     def _agent(self, verb: int) -> Subject | None:
         """Return who stands behind "by" after a passive verb."""

@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.checks.acting import Subject
-from summarizer.language.english.checks.clauses import clauses, heads, root, roots
 from summarizer.language.english.checks.presence import Presence
+from summarizer.language.english.checks.reading import clauses, heads, read, read_together, root
 from summarizer.language.english.checks.references import (
     HEAD_END,
     Reference,
-    descriptions,
     fits,
     has_description,
     is_speaking,
@@ -129,6 +128,8 @@ class Antecedents(Presence):
             # "The two leaders" are those of the whole article.
             reach = len(self.sentences) if reference.word.startswith("two") else REACH
             return self._nearest(name, frozenset(), number, reach)
+        if not any(self.names(name, n) for n in self._before(number)):
+            return None
         rivals = frozenset(n for n in self._alike(kind) - {name, *joint} if self._fits(reference, n, ()))
         before = self.sentences[number].text[: reference.start]
         here = frozenset(n for n in rivals & self.named(number) if self.names_in(n, before))
@@ -174,7 +175,7 @@ class Antecedents(Presence):
     def _is_description(self, word: str) -> bool:
         """Return whether a word describes one of the actors, by its role or by its name."""
         if self._described_by is None:
-            self._described_by = frozenset(word for name in self.actors.known() for word in self._descriptions(name))
+            self._described_by = frozenset(word for name in self.actors.known() for word in self.described_by(name))
         return word in self._described_by
 
     def linked(self, name: str, statement: str, cited: Sequence[int]) -> int | None:
@@ -184,12 +185,12 @@ class Antecedents(Presence):
         """
         places = [span for form in self._forms(name) for span in find_name(form, statement)]
         beside = {word for span in places for word in _beside(statement, span)}
-        shared = beside & frozenset().union(*(roots(self.sentences[n].text) for n in cited))
+        shared = beside & read_together(tuple(self.sentences[n].text for n in cited)).roots
         if not shared:
             return self._place(name, cited)
         known = name in self.actors.known()
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        told = (n for n in around if shared & roots(self.sentences[n].text))
+        told = (n for n in around if shared & read(self.sentences[n].text).roots)
         return next(
             (n for n in told if (self.names(name, n) if known else holds_name(name, self.sentences[n].text))), None
         )
@@ -198,10 +199,7 @@ class Antecedents(Presence):
         """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
         for number in cited:
             if _PLACE.search(fold(self.sentences[number].text)):
-                before = range(number - 1, max(0, number - 1 - REACH), -1)
-                return next(
-                    (n for n in before if n in self.sentences and holds_name(name, self.sentences[n].text)), None
-                )
+                return next((n for n in self._before(number) if holds_name(name, self.sentences[n].text)), None)
         return None
 
     def _forms(self, name: str) -> Sequence[str]:
@@ -222,7 +220,7 @@ class Antecedents(Presence):
         ):
             return True  # "the researchers", of a "research team"
         wanted = frozenset(map(root, telling_words(name)))
-        said = frozenset().union(*(roots(self.sentences[n].text) for n in cited))
+        said = read_together(tuple(self.sentences[n].text for n in cited)).roots
         return root(fold(head[-1])) in said and len(wanted & said) > len(wanted) / 2
 
     def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
@@ -238,7 +236,7 @@ class Antecedents(Presence):
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
         text = self.sentences[number].text
         role = self.actors.claim(name).role
-        found = [word for word in self._descriptions(name) if has_description(word, role, text)]
+        found = [word for word in self.described_by(name) if has_description(word, role, text)]
         if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         if not found:
@@ -248,9 +246,7 @@ class Antecedents(Presence):
             for n in self.actors.known()
             if n != name
             and any(
-                has_description(word, self.actors.claim(n).role, text)
-                for word in found
-                if word in self._descriptions(n)
+                has_description(word, self.actors.claim(n).role, text) for word in found if word in self.described_by(n)
             )
         }
         if origins := frozenset(origin for word in found for origin in origins_of(word, text)):
@@ -270,7 +266,7 @@ class Antecedents(Presence):
         return role is not None and len(telling_words(role)) > 1 and bool(find_name(role, text))
 
     def _leads_state(self, name: str) -> bool:
-        return not _OF_LEADERS.isdisjoint(self._descriptions(name)) and self.kind(name) is ActorKind.PERSON
+        return not _OF_LEADERS.isdisjoint(self.described_by(name)) and self.kind(name) is ActorKind.PERSON
 
     def _is_leader(self, name: str, text: str) -> bool:
         """Return whether a text has an actor, and nobody else who leads a state, as the leader of a country: "the
@@ -286,11 +282,6 @@ class Antecedents(Presence):
         told = {word[:4] for word in words(f"{claim.role or ''} {claim.affiliation or ''} {name}")}
         return any(origin[:4] in told for origin in origins)
 
-    def _descriptions(self, name: str) -> tuple[str, ...]:
-        """Return the words by which a text may refer to an actor: the heads of its role, and of its own name."""
-        role = self.actors.claim(name).role
-        return descriptions(name, role, self.kind(name))
-
     def _alike(self, kind: ActorKind) -> frozenset[str]:
         """Return the actors to whom a reference to one of a kind can refer: persons for a person, else all others."""
         if (found := self._alike_by_kind.get(kind)) is None:
@@ -299,9 +290,13 @@ class Antecedents(Presence):
             self._alike_by_kind[kind] = found
         return found
 
+    def _before(self, number: int, reach: int = REACH) -> list[int]:
+        """Return the numbers of the sentences before one, the nearest first."""
+        return [n for n in range(number - 1, max(0, number - 1 - reach), -1) if n in self.sentences]
+
     def _nearest(self, name: str, rivals: Set[str], number: int, reach: int) -> int | None:
         """Return the nearest sentence before this one that names an actor or a rival, if it names the actor."""
-        return self._first(name, rivals, range(number - 1, max(0, number - 1 - reach), -1))
+        return self._first(name, rivals, self._before(number, reach))
 
     def _first(self, name: str, rivals: Set[str], numbers: Iterable[int]) -> int | None:
         """Return the first of these sentences that names an actor or a rival, if it names the actor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, last_word
@@ -37,22 +37,25 @@ class EnglishChecks:
     def unsaid(self, claim: _Claim, missing: Sequence[str]) -> Sequence[str]:
         """Return the missing parts of a statement that its sentences do not mean, and a number that is not the actors'."""
         text, acting = _statement(claim)
-        own = tuple(dict.fromkeys([*acting, *self._actors.named_in(text)]))
-        number = miscounted(text, self._quotes(claim), _sizes(claim))
+        sizes = _sizes(claim)
+        number = miscounted(text, self._quotes(claim), sizes) if sizes else None
         found = missing if number is None else (*missing, number)
+        own = tuple(dict.fromkeys([*acting, *self._actors.named_in(text)])) if found else ()
         return [part for part in found if not self._is_excused(part, claim, text, own)]
 
-    def of_actors(self, claim: _Claim, *, translated: bool) -> Iterable[Doubt]:
+    def of_actors(self, claim: _Claim, *, translated: bool) -> list[Doubt]:
         """Return doubts about actors whom the sentences neither name nor mean, or whom they have in another role."""
         quotes = self._quotes(claim)
         if isinstance(claim, EventClaim):
-            return self._involved.of_event(claim, quotes, translated=translated)
-        return self._involved.of_commitment(claim, quotes)
+            return list(self._involved.of_event(claim, quotes, translated=translated))
+        return list(self._involved.of_commitment(claim, quotes))
 
-    def of_judgements(self, claim: _Claim) -> Iterable[Doubt]:
+    def of_judgements(self, claim: _Claim) -> list[Doubt]:
         """Return doubts about status, firmness, polarity and condition; see `stance`."""
         quotes = self._quotes(claim)
-        return against_event(claim, quotes) if isinstance(claim, EventClaim) else against_commitment(claim, quotes)
+        return list(
+            against_event(claim, quotes) if isinstance(claim, EventClaim) else against_commitment(claim, quotes)
+        )
 
     def opens(self, name: str, text: str) -> bool:
         """Return whether a text begins with the name of an actor, after titles at most, as the subject."""

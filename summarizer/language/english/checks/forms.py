@@ -49,18 +49,20 @@ def stands_together(wanted: tuple[str, ...], text: str) -> bool:
 
 def _has_adjective(word: str, pieces: frozenset[str]) -> bool:
     """Return whether the adjective of a word is there, or the word of which it is the adjective."""
-    # A word and its adjective have their first three letters in common.
-    alike = _by_start(pieces).get(word[:3], ())
+    if word[:ALIKE] not in starts(pieces):
+        return False
+    alike = (piece for piece in pieces if piece.startswith(word[:ALIKE]))
     return any(_is_adjective(word, piece) or _is_adjective(piece, word) for piece in alike)
 
 
+ALIKE = 3
+"""How many first letters a word has in common with its plural and its adjective, or all if it is shorter."""
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _by_start(pieces: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Return words by their first three letters."""
-    found: dict[str, tuple[str, ...]] = {}
-    for piece in pieces:
-        found[piece[:3]] = (*found.get(piece[:3], ()), piece)
-    return found
+def starts(pieces: frozenset[str]) -> frozenset[str]:
+    """Return the first letters of words, of which each form of a word there has the same."""
+    return frozenset([piece[:ALIKE] for piece in pieces])
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
@@ -82,19 +84,23 @@ _LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|C
 
 def names_briefly(name: str, text: str) -> bool:
     """Return whether a text has the initials of a name, "GM" for General Motors, or the name without its legal form."""
-    bare, letters = _short(name)
-    if bare != name:
+    if (bare := _without_legal_form(name)) != name:
         return holds_name(bare, text)
+    letters = initials(name)
     return len(letters) > 1 and letters in text and letters in re.findall(r"\w+", text)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _short(name: str) -> tuple[str, str]:
-    """Return a name without its legal form, and its initials."""
+def _without_legal_form(name: str) -> str:
+    return _LEGAL_FORM.sub("", name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def initials(name: str) -> str:
+    """Return the initials of a name, or the abbreviation that it gives itself."""
     if given := re.search(r"\(([A-Z]{2,})\)", name):
-        return name, given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
-    letters = "".join(word[0] for word in name.split() if word[:1].isupper()) if name[:1].isupper() else ""
-    return _LEGAL_FORM.sub("", name), letters
+        return given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
+    return "".join(word[0] for word in name.split() if word[:1].isupper()) if name[:1].isupper() else ""
 
 
 _OFFICIAL = listed("acting_for_states")

@@ -10,8 +10,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.checks.clauses import Word, base, bases_of, clauses, heads, is_past
-from summarizer.language.english.checks.numbers import quantities
+from summarizer.language.english.checks.numbers import has_number, quantities
+from summarizer.language.english.checks.reading import Word, bases_of, clauses, heads, is_past, read, read_together
 from summarizer.language.english.lexicon import BE, cues, listed
 
 
@@ -52,11 +52,10 @@ _LINKED, _OF_NOUNS = 5, 6
 _ASCRIBES = re.compile(cues("ascribing", "seeming"))
 _WEAKENS = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_undone"))
 _STRONG = {**dict.fromkeys(listed("strong"), "all"), "most": "most"}
-_ANY_STRONG = re.compile("|".join(_STRONG))
 _WEAK = listed("weak")
 _MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
 _FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
-_UP, _DOWN, _BOUND = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$"), re.compile(f"{_MORE}|{_FEWER}")
+_UP, _DOWN = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$")
 _WILL_NOT = re.compile(r"\b(?:will not|won't)\b")
 _UNABLE = re.compile(r"\b(?:not able|unable|cannot|can't|could not|couldn't|impossible)\b")
 _WILL = re.compile(
@@ -76,20 +75,21 @@ class _Hedged(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def _hedged(text: str) -> tuple[_Hedged, ...]:
     """Return the words that a text weakens."""
+    reading = read(text)
+    # Most texts have no word that is a hedge in some place, and of the others only these words are looked at.
+    if reading.texts.isdisjoint(_HEDGES) and reading.bases.isdisjoint(bases_of(*_VERBS)):
+        return ()
     return tuple(
         _Hedged(word.base, hedge.text, kind)
         for words in clauses(text)
         for at, hedge in enumerate(words)
-        if _may_hedge(hedge.text)
+        if hedge.text in _HEDGES or hedge.base in bases_of(*_VERBS)
         for kind, weakened in _weakened(words, at)
         for word in weakened
     )
 
 
-@lru_cache(maxsize=REMEMBERED * 16)
-def _may_hedge(word: str) -> bool:
-    """Return whether a word is a hedge in some place; few are, and what stands around them is read of these only."""
-    return any(word in hedges for hedges in (_SINGLE, _BEFORE_TO, _NOUNS, _CHANCES)) or base(word) in bases_of(*_VERBS)
+_HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES))
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
@@ -136,23 +136,20 @@ def _is_purpose(words: Sequence[Word], at: int) -> bool:
     return any(word.text == "so" for word in words[max(0, at - 4) : at])
 
 
-def is_left_out(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
+def is_left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
     """Return the hedge of the quotes of which a statement says the weakened word as certain, or None.
 
     `rest` is the statement without names, which no hedge weakens. Nothing is said where the quotes say the word without
     a hedge as well.
     """
-    found = [hedged for quote in quotes for hedged in _hedged(quote)]
-    said = clauses(statement) if found else ()
-    own = {word.base for clause in said for word in clause}
-    found = [hedged for hedged in found if hedged.word in own]
-    compared = {word.base for clause in clauses(rest) for word in clause} if found else set()
+    own = read(statement).bases
+    found = [hedged for quote in quotes for hedged in _hedged(quote) if hedged.word in own]
     for hedged in found:
         if (
-            hedged.word in compared
+            hedged.word in read(rest).bases
             and any(
-                word.base == hedged.word and _is_certain(said, number, at, hedged.kind)
-                for number, clause in enumerate(said)
+                word.base == hedged.word and _is_certain(clauses(statement), number, at, hedged.kind)
+                for number, clause in enumerate(clauses(statement))
                 for at, word in enumerate(clause)
             )
             and _always_hedged(hedged.word, quotes)
@@ -166,6 +163,8 @@ def _unable(statement: str, quotes: Sequence[str]) -> str | None:
 
     Who cannot do it need not refuse to.
     """
+    if read(statement).texts.isdisjoint(("not", "won't")):
+        return None
     if not _WILL_NOT.search(said := fold(statement)) or _UNABLE.search(said):
         return None
     told = " ".join(map(fold, quotes))
@@ -197,15 +196,18 @@ def _is_done(clause: Sequence[Word], at: int) -> bool:
     return at > 0 and is_past(text) and not {"to", "be", "being"} & set(before)
 
 
-def _always_hedged(word: str, quotes: Sequence[str]) -> bool:
-    total = sum(w.base == word for quote in quotes for clause in clauses(quote) for w in clause)
+def _always_hedged(word: str, quotes: tuple[str, ...]) -> bool:
+    total = sum(w.base == word for w in read_together(quotes).words)
     return total <= sum(hedged.word == word for quote in quotes for hedged in _hedged(quote))
 
 
-def overstated(statement: str, quotes: Sequence[str]) -> str | None:
-    """Return the word by which a statement says more than the quotes: "all" where they have "some"; else None."""
-    # Most statements are of no "all", and need not be split into clauses.
-    for words in clauses(statement) if _ANY_STRONG.search(fold(statement)) else ():
+def overstated(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
+    """Return the word by which a statement says more than the quotes: "all" where they have "some"; else None.
+
+    `rest` is the statement without names.
+    """
+    # Most statements are of no "all", and their rest need not be split into clauses.
+    for words in () if read(statement).texts.isdisjoint(_STRONG) else clauses(rest):
         for at, word in enumerate(words[:-1]):
             if (meant := _STRONG.get(word.text)) is None:
                 continue
@@ -216,7 +218,7 @@ def overstated(statement: str, quotes: Sequence[str]) -> str | None:
             found = {text for texts in before for text in texts}
             if found & (_WEAK - {meant}) and not found & {w for w, kind in _STRONG.items() if kind == meant}:
                 return word.text
-    return _bound(statement, quotes)
+    return _bound(rest, quotes) if has_number(statement) else None
 
 
 def _before(word: str, words: Sequence[Word]) -> set[str]:
@@ -235,11 +237,16 @@ def _bound(statement: str, quotes: Sequence[str]) -> str | None:
 
 def _ways(text: str, value: str) -> Iterator[str]:
     folded = fold(text).replace(",", "")
-    if value not in folded or not _BOUND.search(folded):
-        return
-    for match in re.finditer(rf"(?<![\d.]){re.escape(value)}(?![\d])", folded):
-        before = folded[max(0, match.start() - 24) : match.start()]
-        if _DOWN.search(before):
-            yield "fewer than"
-        elif _UP.search(before):
-            yield "more than"
+    start = folded.find(value)
+    while start >= 0:
+        end = start + len(value)
+        if folded[start - 1 : start] not in _IN_NUMBER and not folded[end : end + 1].isdecimal():
+            before = folded[max(0, start - 24) : start]
+            if _DOWN.search(before):
+                yield "fewer than"
+            elif _UP.search(before):
+                yield "more than"
+        start = folded.find(value, end)
+
+
+_IN_NUMBER = tuple("0123456789.")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.acting import Acting, Subject
+from summarizer.language.english.checks.acting import Acting, Subject, has_pronoun
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
-from summarizer.language.english.checks.clauses import clauses, roots
 from summarizer.language.english.checks.order import comes_after, verb_of
+from summarizer.language.english.checks.reading import read, read_together
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
@@ -76,10 +76,10 @@ class Involved:
         rivals = [name for name in self.actors.known() if name not in claim.by]
         for name in claim.by:
             yield from self._of_order("by", name, rivals, claim.action, quotes)
-            found = self._subjects(verb_of(claim.action), claim.sentences)
+            found = self._subjects(verb_of(claim.action), claim.sentences, claim.by)
             yield from self._of_subjects("by", name, claim.by, found)
         for name in claim.said_by:
-            found = self._speakers(claim.sentences)
+            found = self._speakers(claim.sentences, claim.said_by)
             is_named = self.antecedents.is_named(name, cited)
             yield from self._of_subjects("said_by", name, claim.said_by, found, is_named=is_named)
 
@@ -102,7 +102,9 @@ class Involved:
         for name in claim.agents:
             joint = [other for other in claim.agents if other != name]
             if speaks and not any(self.antecedents.places(name, quote) for quote in quotes):
-                yield from self._of_subjects("agents", name, claim.agents, self._speakers(claim.sentences))
+                yield from self._of_subjects(
+                    "agents", name, claim.agents, self._speakers(claim.sentences, claim.agents)
+                )
             if self.antecedents.is_named(name, cited):
                 continue
             own = (*claim.agents, *claim.others)
@@ -114,16 +116,27 @@ class Involved:
         if told and claim.agents:
             yield from self._of_summary(claim, told, quotes)
 
-    def _subjects(self, verb: str | None, cited: Sequence[int]) -> list[tuple[int, Subject]]:
-        """Return the subjects of a verb in the sentences, with the numbers of these."""
-        if verb is None:
+    def _subjects(self, verb: str | None, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
+        """Return the subjects of a verb in the sentences, with the numbers of these, if any may be none of its `own`."""
+        cited = _first_cited(cited)
+        if verb is None or not self._may_act_otherwise(cited, own):
             return []
         # Where the actors of a sentence stand need not be known if it does not have the verb.
-        having = [n for n in _first_cited(cited) if verb in roots(self.antecedents.sentences[n].text)]
+        having = [n for n in cited if verb in read(self.antecedents.sentences[n].text).roots]
         return [(n, subject) for n in having for subject in self.antecedents.acting(n).subjects(verb)]
 
-    def _speakers(self, cited: Sequence[int]) -> list[tuple[int, Subject]]:
-        return [(n, subject) for n in _first_cited(cited) for subject in self.antecedents.acting(n).speakers()]
+    def _speakers(self, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
+        cited = _first_cited(cited)
+        if not self._may_act_otherwise(cited, own):
+            return []
+        return [(n, subject) for n in cited for subject in self.antecedents.acting(n).speakers()]
+
+    def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
+        """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
+        return any(
+            not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.sentences[n].text)
+            for n in cited
+        )
 
     def _of_subjects(
         self,
@@ -192,8 +205,8 @@ class Involved:
     def _of_summary(self, claim: EventClaim, told: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
         """Yield doubts about agents who are not those of whom the summary speaks."""
         summary, involved = claim.summary, {*claim.agents, *claim.others}
-        silent = [name for name in claim.agents if not self.antecedents.tells_of(name, summary)]
         extra = [name for name in told if name not in involved and self._acts(name, summary)]
+        silent = [name for name in claim.agents if not self.antecedents.tells_of(name, summary)] if extra else []
         # "Karst announced that the police had closed the yard": the announcement need not be the event.
         speaks = claim.type is EventType.STATEMENT or " that " not in summary
         if extra and silent:
@@ -205,22 +218,25 @@ class Involved:
         for name in claim.agents:
             if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
                 yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
-                found = self._subjects(verb_of(summary[place.end :]), claim.sentences)
+                found = self._subjects(verb_of(summary[place.end :]), claim.sentences, claim.agents)
                 yield from self._of_subjects("agents", name, claim.agents, found)
 
     def _of_verbs(self, claim: EventClaim, told: Sequence[str]) -> Iterator[Doubt]:
         """Yield a doubt for each agent who is the subject of a verb in the summary, but not in the sentences."""
+        agents = [name for name in claim.agents if name in told]
         cited = _first_cited(claim.sentences)
+        if not agents or not self._may_act_otherwise(cited, claim.agents):
+            return
         # An auxiliary is no verb that they could have in common.
-        said = frozenset(word.root for clause in clauses(claim.summary) for word in clause if not word.is_light)
-        shared = said & frozenset().union(*(roots(self.antecedents.sentences[n].text) for n in cited))
+        said = frozenset(word.root for word in read(claim.summary).words if not word.is_light)
+        shared = said & read_together(tuple(self.antecedents.sentences[n].text for n in cited)).roots
         if not shared:
             return
         acting = Acting(claim.summary, self.antecedents.mentions_in(claim.summary, told))
         for verb in sorted(shared):
             names = {name for subject in acting.subjects(verb) for name in subject.names}
-            for name in (name for name in claim.agents if name in names):
-                yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited))
+            for name in (name for name in agents if name in names):
+                yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited, claim.agents))
 
     def _of_order(
         self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]

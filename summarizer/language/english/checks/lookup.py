@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED, fold
+from summarizer.article.text import fold
 from summarizer.language.english.checks import hedging, negation
 from summarizer.language.english.checks.forms import is_held, opening_name
-from summarizer.language.english.checks.numbers import lacking, quantities
+from summarizer.language.english.checks.numbers import has_number, lacking, quantities
 from summarizer.language.english.checks.verbs import reversed_verb
 from summarizer.language.names import is_title
 from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Compared
@@ -28,7 +27,8 @@ class EnglishLookup:
 
     def names(self, rest: str) -> Sequence[str]:
         """Return the runs of capitalised words that are no mere titles, and the country that a statement opens with."""
-        found = [_CAPITALISED.sub("", name) for name in names(rest)]
+        # Without its names, most of a statement is in small letters.
+        found = [] if rest[1:].islower() and rest[1].islower() else [_CAPITALISED.sub("", name) for name in names(rest)]
         found = [name for name in found if name and not all(map(is_title, name.split()))]
         # A single word at the start of the text is no name to `names`, but a country is one there, too.
         if (first := opening_name(rest)) is not None and not any(name.startswith(first) for name in found):
@@ -45,13 +45,17 @@ class EnglishLookup:
         The latter is told in quotation marks: without their negation or hedge, of more than they say it, or with the
         opposite verb.
         """
-        missing, counted = lacking(rest, quotes)
-        days = calendar_words(rest)
+        # The rest has no number, day or negating word that the statement, which is read once for all names, has not.
+        missing, counted = lacking(rest, quotes) if has_number(statement) else ([], 0)
+        days = calendar_words(rest) if calendar_words(statement) else ()
         missing += [day for day in days if not has_calendar_word(day, quotes)]
-        contradicted = _contradicted(rest, statement, quotes)
-        is_missing = negation.is_added(_denying(statement, rest), quotes)
-        missing += [NEGATION] if is_missing else []
-        is_negated = negated(rest) or is_missing
+        is_negated = negated(statement) and negated(rest)
+        # In "Doctors Without Borders" nothing is denied.
+        denying = statement if is_negated or not negated(statement) else rest
+        contradicted = list(_contradictions(rest, statement, denying, quotes))
+        if negation.is_added(denying, quotes):
+            missing.append(NEGATION)
+            is_negated = True
         return Compared((*missing, *contradicted), counted + len(days) + is_negated + len(contradicted))
 
     def values(self, text: str) -> frozenset[str]:
@@ -63,27 +67,19 @@ class EnglishLookup:
         return negation.is_contradicted(statement, quotes)
 
 
-def _denying(statement: str, rest: str) -> str:
-    """Return a statement in which negating words deny: "Doctors Without Borders" does not."""
-    return statement if negated(statement) == negated(rest) else rest
+def _contradictions(rest: str, statement: str, denying: str, quotes: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a statement says against the quotes, in words that an editor understands.
 
-
-@lru_cache(maxsize=REMEMBERED)
-def _contradicted(rest: str, statement: str, quotes: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a statement says against the quotes; cached, as it is asked for with several names."""
-    return tuple(_contradictions(rest, statement, quotes))
-
-
-def _contradictions(rest: str, statement: str, quotes: Sequence[str]) -> Iterator[str]:
-    """Yield what a statement says against the quotes, in words that an editor understands."""
+    `rest` is the statement without names, `denying` the one of both in which negating words deny.
+    """
     folded = fold(statement).rstrip(".!?…\"' ")
     if any(folded in fold(quote) for quote in quotes):
         return  # the article's own words
-    if word := negation.is_left_out(_denying(statement, rest), quotes):
+    if word := negation.is_left_out(denying, quotes):
         yield f"“{word}”{WITHOUT_NEGATION}"
     if hedge := hedging.is_left_out(statement, rest, quotes):
         yield f"“{hedge}” left out"
-    if word := hedging.overstated(rest, quotes):
+    if word := hedging.overstated(statement, rest, quotes):
         yield f"“{word}”"
     if word := reversed_verb(statement, rest, quotes):
         yield f"“{word}”{FOR_OPPOSITE}"

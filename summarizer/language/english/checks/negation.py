@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from summarizer.article.text import REMEMBERED
-from summarizer.language.english.checks.clauses import Word, base, bases_of, clauses, is_past
+from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.english.checks.reading import Word, base, bases_of, clauses, is_past, read
 from summarizer.language.english.checks.verbs import opposed
 from summarizer.language.english.lexicon import AUXILIARY, BE, listed
 
@@ -110,7 +109,7 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
     start, end = spans[k]
     for at in range(start, end):
         word = words[at]
-        if not _may_negate(word.text) or (kind := _kind(words, start, at, end)) is None:
+        if not _may_negate(word) or (kind := _kind(words, start, at, end)) is None:
             continue
         after, unsure = _after(words, at, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
         # "may not, she hopes, close": what is between commas interrupts the clause.
@@ -124,21 +123,23 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
         yield _Negation(word.base, kind, after, before, unsure)
 
 
-@lru_cache(maxsize=REMEMBERED * 16)
-def _may_negate(word: str) -> bool:
+def _may_negate(word: Word) -> bool:
     """Return whether a word negates in some place; few do, and what stands around them is read of these only."""
-    return (
-        word in _NEGATORS
-        or word.endswith("n't")
-        or word in ("yet", "against", "rule", "ruled")
-        or base(word) in bases_of(*_VERBS)
-    )
+    return word.text in _NEGATING or word.text.endswith("n't") or word.base in bases_of(*_VERBS)
+
+
+_NEGATING = _NEGATORS | {"yet", "against", "rule", "ruled"}
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _may_deny(text: str) -> bool:
     """Return whether a text has a word that may negate; without one, it has no negations."""
-    return any(_may_negate(word.text) for word in chain.from_iterable(clauses(text)))
+    reading = read(text)
+    return (
+        not reading.texts.isdisjoint(_NEGATING)
+        or not reading.bases.isdisjoint(bases_of(*_VERBS))
+        or "n't" in fold(text)
+    )
 
 
 def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
@@ -282,9 +283,9 @@ def is_added(statement: str, quotes: Sequence[str]) -> bool:
     said = _signed(statement)
     if not any(n.kind is _Kind.PLAIN for n in said.negations):
         return False
-    read = [_signed(quote) for quote in quotes]
-    common = _common(said, read)
-    told, own = _told(said, read, common), said.signs(common)
+    signed = [_signed(quote) for quote in quotes]
+    common = _common(said, signed)
+    told, own = _told(said, signed, common), said.signs(common)
     for negation in said.negations:
         if negation.kind is not _Kind.PLAIN:
             continue
@@ -312,8 +313,8 @@ def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
     """Return whether a statement negates a word that the quotes only have without negation."""
     if not _may_deny(statement):
         return False
-    said, read = _signed(statement), [_signed(quote) for quote in quotes]
-    told = _told(said, read, _common(said, read)).signs
+    said, signed = _signed(statement), [_signed(quote) for quote in quotes]
+    told = _told(said, signed, _common(said, signed)).signs
     return any(
         n.kind is _Kind.PLAIN and n.after and True not in told.get(_plain(said.words[n.after[0]]), (True,))
         for n in said.negations
@@ -326,32 +327,38 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
     If the statement denies something itself, a word beside it has to be the same: "officials say", "officials have not
     said why".
     """
-    if not any(map(_may_deny, quotes)):
+    denied = [
+        (quote, negation)
+        for quote in map(_signed, filter(_may_deny, quotes))
+        for negation in quote.negations
+        if negation.kind is _Kind.PLAIN or (negation.kind is _Kind.IMPLIED and negation.root == "against")
+        if negation.after and _has_plain(statement, _plain(quote.words[negation.after[0]]))
+    ]
+    if not denied:
         return None
-    said, read = _signed(statement), [_signed(quote) for quote in quotes]
-    if not any(n.kind is not _Kind.PERHAPS for quote in read for n in quote.negations):
-        return None
-    common = _common(said, read)
-    told, own = _told(said, read, common).signs, said.signs(common)
-    for quote in read:
-        for negation in quote.negations:
-            if negation.kind is _Kind.PERHAPS or not negation.after:
+    said, told = _signed(statement), [_signed(quote) for quote in quotes]
+    common = _common(said, told)
+    signs, own = _told(said, told, common).signs, said.signs(common)
+    for quote, negation in denied:
+        head = _plain(quote.words[negation.after[0]])
+        if (negation.root, head) in common or False in signs[head]:
+            continue
+        beside = {_plain(quote.words[at]) for at in negation.reached[1:]}
+        for at, word in enumerate(said.words):
+            if _plain(word) != head or True in own[at]:
                 continue
-            head = _plain(quote.words[negation.after[0]])
-            if (negation.root, head) in common:
+            if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
                 continue
-            if False in told[head] or (negation.kind is _Kind.IMPLIED and negation.root != "against"):
-                continue
-            beside = {_plain(quote.words[at]) for at in negation.reached[1:]}
-            for at, word in enumerate(said.words):
-                if _plain(word) != head or True in own[at]:
-                    continue
-                if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
-                    continue
-                near = {_plain(w) for w, k in zip(said.words, said.clause, strict=True) if k == said.clause[at]}
-                if not said.negations or beside & near or _are_denied(said, quote, negation):
-                    return word.text
+            near = {_plain(w) for w, k in zip(said.words, said.clause, strict=True) if k == said.clause[at]}
+            if not said.negations or beside & near or _are_denied(said, quote, negation):
+                return word.text
     return None
+
+
+def _has_plain(text: str, word: str) -> bool:
+    """Return whether a text has a word that is given as by `_plain`."""
+    bases = read(text).bases
+    return word in bases or (word == base("say") and not bases.isdisjoint(bases_of("meaning_say")))
 
 
 def _are_denied(said: _Signed, quote: _Signed, besides: _Negation) -> bool:

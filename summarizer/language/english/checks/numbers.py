@@ -12,7 +12,7 @@ from text_to_num import alpha2digit
 
 from summarizer.article.dates.words import MONTHS
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.checks.clauses import root, roots_of
+from summarizer.language.english.checks.reading import root, roots_of
 from summarizer.language.english.lexicon import either, listed
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
 
@@ -26,13 +26,16 @@ _EQUAL = {
     "1": ("once", "single", "sole", "only", "a", "an"), "50": ("half",), "10": ("decade",), "7": ("week",),
 }  # fmt: skip
 """What says the same number in other words."""
-_DIGITS = r"\d+:\d\d(?::\d\d)?|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ ']\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
-"""5:30, 150,000, 1,50,000, 150 000, 2.5."""
-_QUANTITY = re.compile(
-    rf"(?:(?P<symbol>[$€£¥₹]) ?)?(?<![\w.])(?P<digits>{_DIGITS})(?P<nth>st|nd|rd|th)?(?![\d])"
+# A digit comes first, because a pattern that starts with anything else is tried at every character.
+_QUANTITY = (
+    r"(?P<digits>\d(?<![\w.]\d)"
+    # 5:30, 150,000, 1,50,000, 150 000, 2.5
+    r"(?:\d*:\d\d(?::\d\d)?|\d{0,2}(?:,\d{2,3})+(?:\.\d+)?|\d{0,2}(?:[ ']\d{3})+(?!\d)|\d*(?:[.,]\d+)*))"
+    r"(?P<nth>st|nd|rd|th)?(?!\d)"
     rf"(?:[ -](?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b)?"
-    rf"|\b(?P<inexact>{either('inexact_numbers', end='')})\b"
 )
+_EXACT, _ANY = re.compile(_QUANTITY), re.compile(rf"{_QUANTITY}|\b{either('inexact_numbers')}")
+_SYMBOL = re.compile(r"[$€£¥₹] ?$")
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? $")
 _THEN = re.compile(r"\b(?:then|again|another)\b")
@@ -47,6 +50,7 @@ _UNSPELLED = re.compile(rf"\b(?:{'|'.join(sorted(w for w in _INEXACT if w.endswi
 _RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _WORDS = listed("numbers", "ordinals", "more_numbers", "more_ordinals")
 """The words of which every number that is written out has one; a text without them needs no reading by the library."""
+_NUMERALS = _WORDS | _INEXACT
 
 
 class Quantity(NamedTuple):
@@ -69,35 +73,42 @@ class Quantity(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
+def has_number(text: str) -> bool:
+    """Return whether a text may have a number: most have none."""
+    return not _NUMERALS.isdisjoint(_RUN.findall(fold(text))) or _DIGIT.search(fold(text)) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of an English text, in order."""
-    folded = fold(text).replace("per cent", "percent")
-    # Most texts have no number, and sets of words are compared faster than patterns are searched.
-    words = frozenset(_RUN.findall(folded))
-    if not words.isdisjoint(_WORDS):
-        folded = _in_digits(folded)
-    elif words.isdisjoint(_INEXACT) and not _DIGIT.search(folded):
+    if not has_number(text):
         return ()
-    return tuple(_quantities(folded))
+    folded = fold(text).replace("per cent", "percent")
+    words = frozenset(_RUN.findall(folded))
+    pattern = _EXACT if words.isdisjoint(_INEXACT) else _ANY
+    return tuple(_quantities(folded if words.isdisjoint(_WORDS) else _in_digits(folded), pattern))
 
 
 def _in_digits(folded: str) -> str:
     """Return a folded text with its number words in digits."""
     # "Thousands" is no 1,000, and the hyphen of "six-year" hides the number.
     kept = _UNSPELLED.sub(lambda match: f"{match.group()}zz", folded)
-    kept = re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", kept)
-    kept = re.sub(
-        r"(ty) - (one|two|three|four|five|six|seven|eight|nine|fir|sec|thi|fou|fif|six|sev|eig|nin)", r"\1-\2", kept
-    )
+    if "-" in kept:
+        kept = re.sub(r"(?<=[a-z])-(?=[a-z])", " - ", kept)
+        kept = re.sub(
+            r"(ty) - (one|two|three|four|five|six|seven|eight|nine|fir|sec|thi|fou|fif|six|sev|eig|nin)", r"\1-\2", kept
+        )
     kept = str(alpha2digit(kept, "en", threshold=0)).replace("zz", "")
     return re.sub(r"\b(?:one|two|three)\b", lambda match: NUMBER_WORDS[match.group()], kept)
 
 
-def _quantities(text: str) -> Iterator[Quantity]:
-    for match in _QUANTITY.finditer(text):
-        counts: list[str] = [_SYMBOLS[match["symbol"]]] if match["symbol"] else []
+def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
+    for match in pattern.finditer(text):
+        symbol = _SYMBOL.search(text[max(0, match.start() - 2) : match.start()]) if match["digits"] else None
+        start = match.start() - len(symbol.group()) if symbol else match.start()
+        counts: list[str] = [_SYMBOLS[symbol.group()[0]]] if symbol else []
         # "May 7" is the seventh of May, and counts nothing that is named after it.
-        counts += [month[1]] if (month := _MONTH.search(text[max(0, match.start() - 11) : match.start()])) else []
+        counts += [month[1]] if (month := _MONTH.search(text[max(0, start - 11) : start])) else []
         at = match.end()
         while len(counts) < 4 and (after := _AFTER.match(text, at)):
             word, at = after.group(1), after.end()
@@ -107,23 +118,24 @@ def _quantities(text: str) -> Iterator[Quantity]:
                 break
             counts.append(_SYMBOLS.get(word) or root(word))
         refers = (
-            _REFERS.search(text[max(0, match.start() - 8) : match.start()]) is not None
+            match["digits"] is not None
+            and len(match["digits"]) == 1
             and not match["nth"]
-            and len(match["digits"] or "12") == 1
+            and _REFERS.search(text[max(0, start - 8) : start]) is not None
         )
-        behind = _BEHIND.search(text[max(0, match.start() - 24) : match.start()])
+        behind = _BEHIND.search(text[max(0, start - 24) : start])
         yield Quantity(
             _value(match),
             tuple(counts),
             refers,
             behind.group(1) if behind else None,
-            text[max(0, match.start() - 2) : match.start()] == ", ",
+            text[max(0, start - 2) : start] == ", ",
         )
 
 
 def _value(match: re.Match[str]) -> str:
-    if match["inexact"]:
-        return match["inexact"]
+    if match["digits"] is None:
+        return match.group()
     digits = numbers(match["digits"])
     value = Decimal(re.sub(r"[^\d.]", "", digits[0]) if len(digits) == 1 and digits[0].count(".") < 2 else "0")
     if len(digits) != 1 or digits[0].count(".") > 1:

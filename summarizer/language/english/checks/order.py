@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED, find_name, fold, fold_in_place
-from summarizer.language.english.checks.clauses import clauses, heads, root, roots_of
+from summarizer.article.text import find_name, fold, fold_in_place, last_word
+from summarizer.language.english.checks.reading import leading, read, root, roots_of
 from summarizer.language.english.lexicon import either
 from summarizer.language.rules import Actors
-from summarizer.language.words import FUNCTION_WORDS
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
@@ -28,7 +26,7 @@ def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequen
         return None
     found = None
     for quote in quotes:
-        if (at := _starts(quote).get(verb)) is None or not (places := list(_places(name, quote, actors))):
+        if (at := _start(verb, quote)) is None or not (places := list(_places(name, quote, actors))):
             continue
         if _PASSIVE.search(fold(quote[max(0, at - 24) : at])):
             # "Karst was founded by Reyes": who acts stands behind "by".
@@ -49,22 +47,20 @@ def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequen
     return found
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _starts(text: str) -> dict[str, int]:
-    """Return where the first word with each root starts in a text."""
-    found: dict[str, int] = {}
-    for match in _WORD.finditer(fold_in_place(text)):
-        found.setdefault(root(match.group()), match.start())
-    return found
+def _start(verb: str, text: str) -> int | None:
+    """Return where the first word with a root starts in a text, or None if it has none."""
+    if verb not in read(text).roots:
+        return None
+    return next((m.start() for m in _WORD.finditer(fold_in_place(text)) if root(m.group()) == verb), None)
 
 
 def verb_of(statement: str) -> str | None:
     """Return the root of the first word that carries a statement without its subject: "agree" of "has agreed to …"."""
-    return next(
-        (w.root for clause in clauses(statement) for w in heads(clause, 1) if w.text not in FUNCTION_WORDS), None
-    )
+    word = leading(statement)
+    return None if word is None else word.root
 
 
 def _places(name: str, text: str, actors: Actors) -> Iterator[int]:
     forms = dict.fromkeys([*actors.called(name), *actors.forms(name)])
-    yield from (span.start for form in forms for span in find_name(form, text))
+    folded = fold(text)
+    yield from (span.start for form in forms if last_word(form) in folded for span in find_name(form, text))

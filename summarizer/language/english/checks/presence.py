@@ -8,21 +8,23 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
-from summarizer.article.text import find_name, fold
+from summarizer.article.text import find_name, fold, last_word
 from summarizer.language.english.checks.acting import Acting, Mention
 from summarizer.language.english.checks.forms import (
+    initials,
     is_held,
     names_briefly,
     names_country,
     own_parts,
     stands_together,
+    starts,
 )
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_country
-from summarizer.language.naming import capitals, holds_any, holds_name
+from summarizer.language.naming import capitals, holds_any, holds_name, parts, pieces_of
 from summarizer.language.rules import Actors
-from summarizer.language.words import telling_words
+from summarizer.language.words import telling_words, words
 from summarizer.schema import ActorKind, Span
 
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|[IVX]+)$")
@@ -34,16 +36,21 @@ class _Name(NamedTuple):
     kind: ActorKind
     called: tuple[str, ...]
     """The names of which a text has to have one; see `holds_any`."""
-    forms: tuple[str, ...]
-    """All strings that name it where they stand."""
+    forms: tuple[tuple[str, str], ...]
+    """All strings that name it where they stand, each with a word of it, folded."""
     own_parts: frozenset[str]
     """The parts of a person's name that no other actor has."""
+    starts: frozenset[str]
+    """How the words of all its forms begin."""
+    begins_alike: bool
+    """Whether a text that names it has a word that begins so; not "the U.S." of the United States."""
     is_country: bool
     others: tuple[str, ...]
     """Of a country, the folded names of all other actors."""
     words: tuple[str, ...]
     """The telling words of a name of several words."""
     is_long_word: bool
+    described_by: tuple[str, ...]
 
 
 @dataclass
@@ -53,7 +60,7 @@ class Presence:
     actors: Actors
     sentences: Mapping[int, Sentence]
     # Results of the methods of these names. All actors are known before the first of them is asked for.
-    _named: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _named: dict[str, dict[str, bool]] = field(default_factory=dict)
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
     _names: dict[str, _Name] = field(default_factory=dict)
@@ -77,18 +84,22 @@ class Presence:
 
     def tells_of(self, name: str, text: str) -> bool:
         """Return whether a text names or describes an actor: "police" for a police department."""
+        if self.names_in(name, text):
+            return True
         own = () if self.kind(name) is ActorKind.PERSON else descriptions(name, None, self.kind(name))
-        return self.names_in(name, text) or any(has_description(word, None, text) for word in own)
+        return any(has_description(word, None, text) for word in own)
 
     def names_in(self, name: str, text: str) -> bool:
         """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
-        key = (name, text)
-        if key not in self._named:
-            self._named[key] = self._is_named(name, text)
-        return self._named[key]
+        named = self._named.setdefault(text, {})
+        if (found := named.get(name)) is None:
+            found = named[name] = self._is_named(name, text)
+        return found
 
     def _is_named(self, name: str, text: str) -> bool:
         known = self._name(name)
+        if known.begins_alike and known.starts.isdisjoint(starts(pieces_of((text,)))):
+            return False
         if holds_any(known.called, text):
             return True
         if known.kind is ActorKind.PERSON:
@@ -103,13 +114,15 @@ class Presence:
 
     def places(self, name: str, text: str) -> tuple[Span, ...]:
         """Return where a text names an actor by one of its forms."""
-        spans = (
+        folded = fold(text)
+        return tuple(
             span
-            for form in self._name(name).forms
+            for form, piece in self._name(name).forms
+            # Most forms do not stand there; a search for one as a name would be remembered for each text.
+            if piece in folded
             for span in find_name(form, text)
             if span.quote.isupper() or not form.isupper()
         )
-        return tuple(spans)
 
     def acting(self, number: int) -> Acting:
         """Return who acts in a sentence."""
@@ -134,28 +147,36 @@ class Presence:
         """Return what an actor is: as the model says, or else as its name tells."""
         return self._name(name).kind
 
+    def described_by(self, name: str) -> tuple[str, ...]:
+        """Return the words by which a text may refer to an actor: the heads of its role, and of a body's own name."""
+        return self._name(name).described_by
+
     def _name(self, name: str) -> _Name:
         if (found := self._names.get(name)) is None:
             found = self._names[name] = self._read(name)
         return found
 
     def _read(self, name: str) -> _Name:
-        kind = self.actors.claim(name).kind or kind_of(name, self.actors.text)
-        called, own = self.actors.called(name), frozenset[str]()
+        claim = self.actors.claim(name)
+        kind = claim.kind or kind_of(name, self.actors.text)
+        called, own_only = self.actors.called(name), frozenset[str]()
         forms = dict.fromkeys([*called, *self.actors.forms(name)])
         if kind is ActorKind.PERSON:
-            own = own_parts(name, (n for n in self.actors.known() if name not in n))
-            forms |= dict.fromkeys(own)
+            own_only = own_parts(name, (n for n in self.actors.known() if name not in n))
+            forms |= dict.fromkeys(own_only)
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
         return _Name(
             kind=kind,
             called=called,
-            forms=tuple(forms),
-            own_parts=own,
+            forms=tuple((form, last_word(form)) for form in forms),
+            own_parts=own_only,
+            starts=starts(frozenset(parts(words(" ".join((*forms, initials(name))))))),
+            begins_alike=not is_country(name) and (" " not in name or len(telling_words(name)) > 1),
             is_country=is_country(name),
             others=tuple(fold(other) for other in self.actors.known() if other != name) if is_country(name) else (),
             words=telling_words(name) if " " in name else (),
             is_long_word=" " not in name and len(name) > 5,
+            described_by=descriptions(name, claim.role, kind),
         )
 
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:

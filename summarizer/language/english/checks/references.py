@@ -168,10 +168,11 @@ def has_description(word: str, role: str | None, text: str) -> bool:
 
     "The Vice President" describes nobody whose role is President.
     """
-    folded = fold(text)
     # Most texts do not have the word; a search for it as a name would be remembered for each of them.
+    if word not in fold(text):
+        return False
     steps = _STEP & set(fold(role or "").split())
-    for span in find_name(word, text) if word in folded else ():
+    for span in find_name(word, text):
         before = text[max(0, span.start - 30) : span.start]
         if role and _STEP & set(fold(before).split()[-1:]) != steps:
             continue
@@ -184,5 +185,9 @@ def has_description(word: str, role: str | None, text: str) -> bool:
 
 def origins_of(word: str, text: str) -> Iterator[str]:
     """Yield the capitalised words before a description, folded: "russian" in "the Russian president"."""
-    for m in re.finditer(rf"\b(?:[Tt]he|[Aa]n?) ((?:[\w.'’-]+ ){{1,3}}){re.escape(word)}\b", text):
-        yield from (fold(part) for part in m[1].split() if part[0].isupper() and not is_title(part))
+    for span in find_name(word, text) if word in text else ():
+        if span.quote == word and (before := _BEFORE.search(text[: span.start])):
+            yield from (fold(part) for part in before[1].split() if part[0].isupper() and not is_title(part))
+
+
+_BEFORE = re.compile(r"\b(?:[Tt]he|[Aa]n?) ((?:[\w.'’-]+ ){1,3})$")

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.article.text import REMEMBERED, as_seen, fold, fold_in_place
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.clauses import clauses, heads, is_past, root
+from summarizer.language.english.checks.reading import is_past, leading, root
 from summarizer.language.english.lexicon import AUXILIARY, BE, cues, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
@@ -77,19 +78,20 @@ _TOKEN = re.compile(r"[\w'’.-]*\w|,")
 def _main_verb(summary: str) -> _Main | None:
     """Return the first finite verb of a summary, or None if none is found."""
     text = as_seen(summary)
-    tokens = list(_TOKEN.finditer(text))
-    words = [fold(token.group()) for token in tokens]
-    for at in range(1, len(words)):
-        # "United" is no verb, and in "displaced people" and ", allied with it," there is none.
-        if tokens[at].group()[:1].isupper() or "-" in words[at]:
-            continue
-        if text[: tokens[at].start()].rstrip().endswith(("'", "’", "'s", "’s")):
-            continue  # "their partners' plan": a noun
-        if words[at] in _SUBORDINATE:
-            return None  # "critics charge that it is": the verb before was not known
-        after = words[at + 1] if at + 1 < len(words) else ""
-        if (tense := _tense(words[at], words[at - 1], after)) is not None:
-            return _Main(fold(text[: tokens[at].start()]), words[at], after, tense)
+    folded = fold_in_place(text)
+    # Each word is looked at between the two beside it.
+    before = word = ""
+    start = 0
+    for token in chain(_TOKEN.finditer(folded), (None,)):
+        after = token.group() if token else ""
+        # "United" is no verb, and in "displaced people" and ", allied with it," there is none. Nor is there one behind
+        # "their partners'".
+        if before and not (text[start].isupper() or "-" in word or folded[:start].rstrip().endswith(("'", "'s"))):
+            if word in _SUBORDINATE:
+                return None  # "critics charge that it is": the verb before was not known
+            if (tense := _tense(word, before, after)) is not None:
+                return _Main(folded[:start], word, after, tense)
+        before, word, start = word, after, token.start() if token else start
     return None
 
 
@@ -222,7 +224,7 @@ _WINDOW = 45
 def _undertaken(action: str, quotes: Sequence[str]) -> frozenset[Firmness]:
     """Return how firm the words just before an action are in the quotes; nothing if there are none."""
     # Whoever will work for something may only intend it.
-    first = next((word for clause in clauses(action) for word in heads(clause, 1)), None)
+    first = leading(action)
     if first is None or _MAY_INTEND.match(first.text):
         return frozenset()
     found = set[Firmness]()

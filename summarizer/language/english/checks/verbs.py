@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
-from summarizer.article.text import REMEMBERED
-from summarizer.language.english.checks.clauses import clauses, root, roots
+from summarizer.language.english.checks.reading import read, read_together, root
 from summarizer.language.opposites import opposites, verbs
 
 
@@ -24,26 +22,17 @@ def opposed(verb: str) -> frozenset[str]:
     return _by_root().get(verb, frozenset())
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _countered(quote: str) -> frozenset[str]:
-    """Return the roots of the verbs of which a quote has an opposite."""
-    by_root = _by_root()
-    return frozenset().union(*(by_root[found] for found in roots(quote) if found in by_root))
-
-
-def reversed_verb(statement: str, rest: str, quotes: Sequence[str]) -> str | None:
+def reversed_verb(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
     """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none.
 
     `rest` is the statement without names.
     """
-    countered = frozenset().union(*map(_countered, quotes))
-    # The words of the statement are those of the rest and of names, and have been read before.
-    if countered.isdisjoint(roots(statement)) or countered.isdisjoint(said := roots(rest)):
+    by_root = _by_root()
+    present = read_together(quotes).roots
+    # Most of the verbs that have an opposite stand in the quotes as they are, or their opposites do not.
+    found = [verb for verb in read(statement).roots & by_root.keys() if verb not in present and by_root[verb] & present]
+    if not found:
         return None
-    present = frozenset().union(*map(roots, quotes))
-    for clause in clauses(rest):
-        for word in clause:
-            against = opposed(word.root)
-            if against and word.root not in present and against & present and not against & said and len(word.root) > 2:
-                return word.text
-    return None
+    said = read(rest)
+    words = (word for word in said.words if word.root in found and len(word.root) > 2)
+    return next((word.text for word in words if not by_root[word.root] & said.roots), None)

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.article.text import find_name
 from summarizer.language.english.checks.acting import Acting, Mention
-from summarizer.language.english.checks.clauses import root
+from summarizer.language.english.checks.reading import root
 
 NAMES = ("Ana Reyes", "Reyes", "Karst", "Orlen", "Varn")
 

@@ -1,10 +1,16 @@
-"""Sentences as clauses of stemmed words: in which clause, and behind which word, something is said."""
+"""What is read from a text once: its words in the forms in which they are compared, the sets of these, its clauses.
+
+Most questions about two texts are answered by the sets alone: a sentence without a hedge weakens nothing, whatever its
+clauses are. Only where these leave something to find are the clauses looked for and gone through word by word.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
@@ -20,11 +26,11 @@ _CLAUSE_END = re.compile(
     r"[;:!?]|,(?!\d)|\.(?<!\.\w\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bmrs\.)(?=\s|$)|\s-+\s|"
     rf"\b(?:{either('conjunctions', end='')}|so that)\b"
 )
-_LIGHT = FUNCTION_WORDS | listed("adverbs_of_degree")
+_LIGHT = FUNCTION_WORDS | listed("adverbs_of_degree", "conjunctions")
 
 
 class Word(NamedTuple):
-    """A word of a clause: folded, and reduced to its `root` and its `base`."""
+    """A word of a text: folded, and reduced to its `root` and its `base`."""
 
     text: str
     root: str
@@ -57,6 +63,8 @@ _OF_ACTIONS = ("ment", "ion", "anc", "enc")
 def base(word: str) -> str:
     """Return the root that a noun of action shares with its verb: "negotiations" and "negotiate" are equal."""
     found = root(word)
+    if not found.endswith(_OF_ACTIONS):
+        return found
     ending = next((e for e in _OF_ACTIONS if found.endswith(e) and len(found) - len(e) >= 4), None)
     return root(found.removesuffix(ending)) if ending else found
 
@@ -79,17 +87,45 @@ def is_past(word: str) -> bool:
     return (word.endswith("ed") and len(word) > 4 and base_form(word, "en") != word) or lemma(word) != word
 
 
+class Reading(NamedTuple):
+    """The words of a text, and the sets of what they are: folded, by root and by base."""
+
+    words: tuple[Word, ...]
+    texts: frozenset[str]
+    roots: frozenset[str]
+    bases: frozenset[str]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read(text: str) -> Reading:
+    """Return what is read from a text without looking for its clauses."""
+    found = tuple(map(_word, _WORD.findall(fold(text))))
+    return Reading(found, frozenset(map(_TEXT, found)), frozenset(map(_ROOT, found)), frozenset(map(_BASE, found)))
+
+
+_TEXT, _ROOT, _BASE = attrgetter("text"), attrgetter("root"), attrgetter("base")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_together(texts: tuple[str, ...]) -> Reading:
+    """Return what is read from several texts, as if they were one."""
+    if len(texts) == 1:
+        return read(texts[0])
+    words, *sets = zip(*map(read, texts), strict=True)
+    return Reading(tuple(chain.from_iterable(words)), *(frozenset[str]().union(*several) for several in sets))
+
+
 @lru_cache(maxsize=REMEMBERED)
 def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
     """Return the words of each clause of a text, in order."""
-    parts = (_WORD.findall(part) for part in _CLAUSE_END.split(fold(text)))
-    return tuple(tuple(map(_word, part)) for part in parts if part)
+    parts = map(_WORD.findall, _CLAUSE_END.split(fold(text)))
+    return tuple([tuple(map(_word, part)) for part in parts if part])
 
 
-@lru_cache(maxsize=REMEMBERED)
-def roots(text: str) -> frozenset[str]:
-    """Return the roots of all words of a text."""
-    return frozenset(word.root for clause in clauses(text) for word in clause)
+def leading(text: str) -> Word | None:
+    """Return the first word of a text that carries a claim, or None if it has no such word."""
+    words = map(_word, map(re.Match.group, _WORD.finditer(fold(text))))
+    return next((word for word in words if not word.is_light), None)
 
 
 def heads(words: Sequence[Word], count: int) -> Iterator[Word]:
