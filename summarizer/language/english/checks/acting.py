@@ -137,9 +137,9 @@ class Acting:
 
     def _subject(self, verb: int) -> Subject | None:
         """Return the subject of the verb at a place, or None if it is not clear."""
-        at, governed, passive = verb - 1, 0, False
+        texts, at, governed, passive = self._tokens.texts, verb - 1, 0, False
         while at >= 0 and at not in self._mentions and governed <= GOVERNING:
-            text = self._text(at)
+            text = texts[at]
             if text == "to" or (governed == 0 and text in ("on", "about") and self._is_gerund(verb)):
                 governed = max(governed, 1)
             elif text in _AUXILIARY or (text.endswith("ly") and len(text) > 4):
@@ -241,7 +241,7 @@ class Acting:
 
     def _speaker(self, verb: int) -> Subject | None:
         """Return who stands behind a verb of speech after a quotation: "…," said Reyes."""
-        if root(self._text(verb)) in roots_of("speech") and self._text(verb - 1) in (",", '"', "“", "”", "'"):
+        if self._text(verb - 1) in (",", '"', "“", "”", "'") and self._tokens.roots[verb] in roots_of("speech"):
             return self._next(verb + 1)
         return None
 

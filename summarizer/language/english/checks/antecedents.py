@@ -146,8 +146,7 @@ class Antecedents(Presence):
         return found if self._leads(name, rivals & self.named(found), found) else None
 
     def _fits(self, reference: Reference, name: str, joint: Sequence[str]) -> bool:
-        kinds = [self.kind(other) for other in joint]
-        return fits(reference, name, self.kind(name), kinds, self.actors.claim(name).role)
+        return fits(reference, name, self.kind(name), [self.kind(other) for other in joint], self.role(name))
 
     def may_mean(self, name: str, subject: Subject, number: int, joint: Sequence[str]) -> bool:
         """Return whether the pronoun of a subject may mean an actor, named before it in its sentence or earlier."""
@@ -235,19 +234,13 @@ class Antecedents(Presence):
     def _described(self, name: str, number: int) -> int | None:
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
         text = self.sentences[number].text
-        role = self.actors.claim(name).role
-        found = [word for word in self.described_by(name) if has_description(word, role, text)]
+        found = self._descriptions(name, text)
         if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         if not found:
             return None
         rivals = {
-            n
-            for n in self.actors.known()
-            if n != name
-            and any(
-                has_description(word, self.actors.claim(n).role, text) for word in found if word in self.described_by(n)
-            )
+            n for n in self.actors.known() if n != name and not set(found).isdisjoint(self._descriptions(n, text))
         }
         if origins := frozenset(origin for word in found for origin in origins_of(word, text)):
             # "The Russian president"
@@ -258,6 +251,10 @@ class Antecedents(Presence):
         if not rivals:
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
         return self._nearest(name, rivals, number, len(self.sentences))
+
+    def _descriptions(self, name: str, text: str) -> list[str]:
+        """Return the words by which a text may describe an actor."""
+        return [word for word in self.described_by(name) if has_description(word, self.role(name), text)]
 
     def _has_unsaid_role(self, name: str, text: str) -> bool:
         """Return whether a text has, word for word, the role that only the model gives to an actor: "the director of a

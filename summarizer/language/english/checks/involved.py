@@ -48,6 +48,8 @@ def _is_qualifying(before: str) -> bool:
 
 def _first_cited(numbers: Sequence[int]) -> Sequence[int]:
     """Return the cited sentences without the earlier ones that were added to them; see `Antecedents.added`."""
+    if len(numbers) < 2:
+        return numbers
     end = next((i for i in range(1, len(numbers)) if numbers[i] < numbers[i - 1]), len(numbers))
     return numbers[:end]
 
@@ -228,7 +230,7 @@ class Involved:
         if not agents or not self._may_act_otherwise(cited, claim.agents):
             return
         # An auxiliary is no verb that they could have in common.
-        said = frozenset(word.root for word in read(claim.summary).words if not word.is_light)
+        said = frozenset([word.root for word in read(claim.summary).words if not word.is_light])
         shared = said & read_together(tuple(self.antecedents.sentences[n].text for n in cited)).roots
         if not shared:
             return

@@ -62,16 +62,17 @@ class _Negation(NamedTuple):
 
 
 class _Signed(NamedTuple):
-    """The words of a text, the number of the clause of each, and the negations of the text."""
+    """The words of a text, each by `_plain` too, the number of the clause of each, and the negations of the text."""
 
     words: tuple[Word, ...]
+    plain: tuple[str, ...]
     clause: tuple[int, ...]
     negations: tuple[_Negation, ...]
 
     def links(self) -> frozenset[tuple[str, str]]:
         """Return each negating word that is no plain one, with each of the words that it reaches."""
         return frozenset(
-            (n.root, _plain(self.words[at])) for n in self.negations if n.kind is not _Kind.PLAIN for at in n.reached
+            (n.root, self.plain[at]) for n in self.negations if n.kind is not _Kind.PLAIN for at in n.reached
         )
 
     def signs(self, without: frozenset[tuple[str, str]]) -> dict[int, frozenset[bool]]:
@@ -82,7 +83,7 @@ class _Signed(NamedTuple):
         odd, unsure = [False] * len(self.words), set[int]()
         for negation in self.negations:
             for at in negation.reached:
-                if negation.kind is not _Kind.PLAIN and (negation.root, _plain(self.words[at])) in without:
+                if negation.kind is not _Kind.PLAIN and (negation.root, self.plain[at]) in without:
                     continue
                 if negation.kind is _Kind.PERHAPS or at in negation.unsure:
                     unsure.add(at)
@@ -101,7 +102,7 @@ def _signed(text: str) -> _Signed:
         number += [len(spans)] * len(clause)
         words += clause
     found = tuple(negation for k in range(len(spans)) for negation in _found(words, spans, k))
-    return _Signed(tuple(words), tuple(number), found)
+    return _Signed(tuple(words), tuple(map(_plain, words)), tuple(number), found)
 
 
 def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> Iterator[_Negation]:
@@ -262,13 +263,14 @@ def _told(statement: _Signed, quotes: Sequence[_Signed], without: frozenset[tupl
     signs: dict[str, frozenset[bool]] = {}
     for quote in quotes:
         for at, sign in quote.signs(without).items():
-            word = _plain(quote.words[at])
+            word = quote.plain[at]
             signs[word] = signs.get(word, frozenset()) | sign
     own = {n.root for n in statement.negations if n.kind is not _Kind.PLAIN}
     return _Told(signs, any(n.root not in own for quote in quotes for n in quote.negations))
 
 
 def _plain(word: Word) -> str:
+    """Return the base of a word; every word for saying has the same."""
     return base("say") if word.base in bases_of("meaning_say") else word.base
 
 
@@ -290,14 +292,14 @@ def is_added(statement: str, quotes: Sequence[str]) -> bool:
         if negation.kind is not _Kind.PLAIN:
             continue
         places = negation.reached[:_COMPARED]
-        found = next((at for at in places if _plain(said.words[at]) in told.signs), None)
+        found = next((at for at in places if said.plain[at] in told.signs), None)
         # The reason asked for stands before "clear" in "not clear why".
-        lacking = [said.words[at] for at in places[:2] if _plain(said.words[at]) not in told.signs]
+        lacking = [said.words[at] for at in places[:2] if said.plain[at] not in told.signs]
         if any(_is_opposite(word, told.signs) for word in lacking):
             continue
         if found is None and not told.negates:
             return True
-        if found is not None and not own[found] & told.signs[_plain(said.words[found])]:
+        if found is not None and not own[found] & told.signs[said.plain[found]]:
             return True
     return False
 
@@ -316,7 +318,7 @@ def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
     said, signed = _signed(statement), [_signed(quote) for quote in quotes]
     told = _told(said, signed, _common(said, signed)).signs
     return any(
-        n.kind is _Kind.PLAIN and n.after and True not in told.get(_plain(said.words[n.after[0]]), (True,))
+        n.kind is _Kind.PLAIN and n.after and True not in told.get(said.plain[n.after[0]], (True,))
         for n in said.negations
     )
 
@@ -332,7 +334,7 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
         for quote in map(_signed, filter(_may_deny, quotes))
         for negation in quote.negations
         if negation.kind is _Kind.PLAIN or (negation.kind is _Kind.IMPLIED and negation.root == "against")
-        if negation.after and _has_plain(statement, _plain(quote.words[negation.after[0]]))
+        if negation.after and _has_plain(statement, quote.plain[negation.after[0]])
     ]
     if not denied:
         return None
@@ -340,18 +342,18 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
     common = _common(said, told)
     signs, own = _told(said, told, common).signs, said.signs(common)
     for quote, negation in denied:
-        head = _plain(quote.words[negation.after[0]])
+        head = quote.plain[negation.after[0]]
         if (negation.root, head) in common or False in signs[head]:
             continue
-        beside = {_plain(quote.words[at]) for at in negation.reached[1:]}
-        for at, word in enumerate(said.words):
-            if _plain(word) != head or True in own[at]:
+        beside = {quote.plain[at] for at in negation.reached[1:]}
+        for at, word in enumerate(said.plain):
+            if word != head or True in own[at]:
                 continue
             if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
                 continue
-            near = {_plain(w) for w, k in zip(said.words, said.clause, strict=True) if k == said.clause[at]}
+            near = {w for w, k in zip(said.plain, said.clause, strict=True) if k == said.clause[at]}
             if not said.negations or beside & near or _are_denied(said, quote, negation):
-                return word.text
+                return said.words[at].text
     return None
 
 
@@ -366,12 +368,12 @@ def _are_denied(said: _Signed, quote: _Signed, besides: _Negation) -> bool:
 
     Then none of its negations can stand for that one.
     """
-    denied = {_plain(quote.words[at]) for n in quote.negations if n is not besides for at in n.after[:_COMPARED]}
-    firsts = [_plain(said.words[n.after[0]]) for n in said.negations if n.after]
+    denied = {quote.plain[at] for n in quote.negations if n is not besides for at in n.after[:_COMPARED]}
+    firsts = [said.plain[n.after[0]] for n in said.negations if n.after]
     return len(firsts) == len(said.negations) and denied.issuperset(firsts)
 
 
 def _is_denied_beside(said: _Signed, clause: int, beside: Set[str]) -> bool:
     """Return whether a clause denies one of these words: "no board will close it", "the board will not close it"."""
     reached = (at for n in said.negations if n.kind is _Kind.PLAIN for at in n.after)
-    return any(said.clause[at] == clause and _plain(said.words[at]) in beside for at in reached)
+    return any(said.clause[at] == clause and said.plain[at] in beside for at in reached)

@@ -34,6 +34,7 @@ class _Name(NamedTuple):
     """What tells an actor in a text, read off its name and from the article once."""
 
     kind: ActorKind
+    role: str | None
     called: tuple[str, ...]
     """The names of which a text has to have one; see `holds_any`."""
     forms: tuple[tuple[str, str], ...]
@@ -78,7 +79,7 @@ class Presence:
         """Return all actors that a sentence names."""
         if (found := self._named_by_number.get(number)) is None:
             text = self.sentences[number].text
-            found = frozenset(name for name in self.actors.known() if self.names_in(name, text))
+            found = frozenset([name for name in self.actors.known() if self.names_in(name, text)])
             self._named_by_number[number] = found
         return found
 
@@ -115,14 +116,10 @@ class Presence:
     def places(self, name: str, text: str) -> tuple[Span, ...]:
         """Return where a text names an actor by one of its forms."""
         folded = fold(text)
-        return tuple(
-            span
-            for form, piece in self._name(name).forms
-            # Most forms do not stand there; a search for one as a name would be remembered for each text.
-            if piece in folded
-            for span in find_name(form, text)
-            if span.quote.isupper() or not form.isupper()
-        )
+        # Most forms do not stand there; a search for one as a name would be remembered for each text.
+        forms = [form for form, piece in self._name(name).forms if piece in folded]
+        found = [span for form in forms for span in find_name(form, text) if span.quote.isupper() or not form.isupper()]
+        return tuple(found)
 
     def acting(self, number: int) -> Acting:
         """Return who acts in a sentence."""
@@ -133,8 +130,7 @@ class Presence:
 
     def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:
         """Return where a text names these actors."""
-        spans = ((name, span) for name in names for span in self.places(name, text))
-        return tuple(Mention(span.start, span.end, name) for name, span in spans)
+        return tuple([Mention(span.start, span.end, name) for name in names for span in self.places(name, text)])
 
     def told(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
@@ -146,6 +142,10 @@ class Presence:
     def kind(self, name: str) -> ActorKind:
         """Return what an actor is: as the model says, or else as its name tells."""
         return self._name(name).kind
+
+    def role(self, name: str) -> str | None:
+        """Return the role of an actor, if any is known."""
+        return self._name(name).role
 
     def described_by(self, name: str) -> tuple[str, ...]:
         """Return the words by which a text may refer to an actor: the heads of its role, and of a body's own name."""
@@ -167,6 +167,7 @@ class Presence:
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
         return _Name(
             kind=kind,
+            role=claim.role,
             called=called,
             forms=tuple((form, last_word(form)) for form in forms),
             own_parts=own_only,
