@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from summarizer.article.dates.resolving import find
@@ -32,6 +33,12 @@ from summarizer.language.rules import Document, LanguageRules, Unasserted
 from summarizer.language.words import NEGATION, numbers
 from summarizer.pace import steps
 from summarizer.schema import NO_HEADLINE, Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
+
+
+def _record(dropped: list[Dropped], item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
+    record = Dropped(item=item, claim=shown(claim), reason=reason, sentences=tuple(numbers))
+    if record not in dropped:
+        dropped.append(record)
 
 
 class ClaimChecker:
@@ -69,9 +76,8 @@ class ClaimChecker:
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
         self._country, self._insertions = country, insertions
-        self._dating = Dating(
-            article, country, lambda days, reason: self.drop("date", days, reason), verbatim=rules.extracts
-        )
+        # Given the list, not this checker: nobody whom it holds may hold it, or it is only freed by the garbage collector.
+        self._dating = Dating(article, country, partial(_record, self.dropped, "date"), verbatim=rules.extracts)
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}
         self._told = f"{article.title or ''}\n{article.text}"
@@ -83,9 +89,7 @@ class ClaimChecker:
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
         """Record an item as dropped; `numbers` are those of the sentences that it cites."""
-        record = Dropped(item=item, claim=shown(claim), reason=reason, sentences=tuple(numbers))
-        if record not in self.dropped:
-            self.dropped.append(record)
+        _record(self.dropped, item, claim, reason, numbers)
 
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
