@@ -40,10 +40,12 @@ class Insertion:
     """An editorial insertion: what the words of an article need to be read alone, and the article says elsewhere.
 
     `text` has square brackets, and the blank that parts it from the words. It stands before character `at` of them.
+    `quoted` is where the sentence stands that it quotes, if it does.
     """
 
     at: int
     text: str
+    quoted: Span | None = None
 
     @property
     def attributes(self) -> bool:
@@ -93,18 +95,32 @@ def attribution(printed: str) -> str:
     return found[0] if found else ""
 
 
-def without_attribution(printed: str) -> str:
-    """Return a statement as `printed_together` has it where an event before it tells whose words they are."""
-    return printed.removeprefix(attribution(printed))
+def forms_together(printed: str) -> tuple[str, ...]:
+    """Return the forms, the fullest first, in which `printed_together` may have a printed statement."""
+    attributed = attribution(printed)
+    words = printed.removeprefix(attributed)
+    found = _QUOTED.match(words)
+    bare = words[found.end() :] if found else words
+    return tuple(dict.fromkeys((printed, words, attributed + bare, bare)))
+
+
+_QUOTED = re.compile(r"\[[^\[\]]+: “[^\[\]]+”\] ")
+"""What a printed statement begins with to tell what the sentence before it says."""
 
 
 def printed_together(events: Sequence[EventClaim]) -> str:
-    """Return the summaries of events one after the other; whose words they are is inserted once."""
-    told, attributed = [], set[Insertion]()
+    """Return the summaries of events one after the other; whose words they are is inserted once.
+
+    Nor is a sentence quoted that has just been printed.
+    """
+    told, attributed, before = [], set[str](), None
     for event in events:
-        own = tuple(one for one in event.insertions if one not in attributed)
+        own = tuple(
+            one for one in event.insertions if one.text not in attributed and (not one.quoted or one.quoted != before)
+        )
         told.append(with_insertions(event.summary, own))
-        attributed.update(one for one in own if one.attributes)
+        attributed.update(one.text for one in own if one.attributes)
+        before = event.statement
     return " ".join(told)
 
 

@@ -15,9 +15,9 @@ _TASK = """# How to read these briefs
 
 Each file holds an article and a brief of it: SUMMARY, events E1…, commitments C1…, actors A1…, each with its fields. A
 field that is not given is no fault. What a statement has in square brackets, and the article does not, is an editorial
-insertion (whose words a text is, whom a pronoun means), and is judged with the rest. Read the article, then give every
-line one verdict, strictly by the article alone, and write it to `verdicts.tsv` in this folder: file, line, verdict and
-a note, separated by tabs.
+insertion (whose words a text is, whom a pronoun means, the sentence before), and is judged with the rest. Read the
+article, then give every line one verdict, strictly by the article alone, and write it to `verdicts.tsv` in this folder:
+file, line, verdict and a note, separated by tabs.
 
 | verdict | meaning |
 |---|---|

@@ -3,31 +3,41 @@
 `python -m evals.studies.insertions` replays the recordings of all English sets and prints each summary that has an
 insertion, after the sentence of the article before it. `python -m evals.studies.insertions FILE` reads the pronouns of
 other texts, one a line, and needs no recording: there every sentence counts, not only events.
+
+`python -m evals.studies.insertions --marks` compares them with the marks of sentences that cannot be printed alone
+(`not_alone` in `external/event_sentences.jsonl`): how many of those before which another one is quoted need one, and
+how many of those that need one have it, or a name behind their pronoun.
 """
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from evals.data.cases import load_cases
-from evals.recording.external import SETS, cases_of, parts_of
+from evals.data.project import project
+from evals.recording.external import SETS, as_case, cases_of, parts_of
 from evals.recording.recorder import library_subject, profile_of
 from evals.recording.replaying import replay_all
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import with_insertions
 from summarizer.language.english.doers import Doers
-from summarizer.language.english.events import read
+from summarizer.language.english.events import is_report, read
 from summarizer.language.english.insertions import insertions_of
 from summarizer.language.english.mentions import introduced
 from summarizer.language.english.quotations import without_source
+from summarizer.language.english.rules import understood
 from summarizer.language.rules import Document
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief
 from summarizer.settings import load_settings
 
-ENGLISH = ("gum", "meantime", "plover", "unlabelled", "unseen", "unread", "long")
+ENGLISH = ("gum", "meantime", "plover", "unlabelled", "marked", "unseen", "unread", "long")
 
 Found = tuple[str, str, str]
 """Where an insertion is, the sentence before, and the sentence with its insertions."""
@@ -64,8 +74,59 @@ def told(name: str, text: str) -> Iterator[Found]:
         before = reading.text
 
 
+NEED_CONTEXT = frozenset({"pronoun", "demonstrative", "noun"})
+"""Why a sentence cannot be printed alone, where another one may tell what it lacks."""
+
+
+def marks() -> Iterator[tuple[Article, Mapping[int, str]]]:
+    """Yield the articles whose sentences are marked, with why they cannot be printed alone, by number.
+
+    Of several reasons one counts for which another sentence may be quoted.
+    """
+    lines = (project().external / "event_sentences.jsonl").read_text("utf-8").splitlines()
+    marked = [record for record in map(json.loads, lines) if "not_alone" in record]
+    articles = {r.id: as_case(r).article for name in {record["set"] for record in marked} for r in SETS[name].load()}
+    for record in marked:
+        reasons = sorted(record["not_alone"], key=lambda one: one["why"] in NEED_CONTEXT)
+        yield articles[record["id"]], {one["sentence"]: one["why"] for one in reasons}
+
+
+def compared(marked: Iterable[tuple[Article, Mapping[int, str]]]) -> Counter[tuple[str, str]]:
+    """Return how many sentences of a kind of mark ("none" without one) are told by "quotation", by "name", or not ("").
+
+    Only sentences that can be reports count.
+    """
+    found = Counter[tuple[str, str]]()
+    for article, why in marked:
+        planned = plan(article, PROFILES["small"])
+        read_in = understood(Document(planned.article, planned.sentences, {}), ActorRegistry(planned.article.text))
+        for reading in read_in.readings:
+            number = reading.sentence.number
+            if is_report(reading, attributed=read_in.voice is not None) and number not in read_in.no_sentences:
+                named = "name" if read_in.doing[number].meant else ""
+                found[why.get(number, "none"), "quotation" if number in read_in.context.quoted else named] += 1
+    return found
+
+
+def print_marks() -> None:
+    """Print what insertions tell of what is marked."""
+    found = compared(marks())
+    needed = {why: sum(count for (of, _), count in found.items() if of == why) for why in sorted(NEED_CONTEXT)}
+    quoted = sum(count for (_, told), count in found.items() if told == "quotation")
+    right = sum(found[why, "quotation"] for why in needed)
+    if not found:
+        print("no article has marks of the sentences that cannot be printed alone")
+        return
+    print(f"{right} of {quoted} sentences before which another one is quoted need one")
+    for why, count in needed.items():
+        print(f"{why}: of {count}, {found[why, 'quotation']} have one, {found[why, 'name']} a name behind the pronoun")
+
+
 def main(files: list[str]) -> None:
     """Print them, and how many there are."""
+    if files == ["--marks"]:
+        print_marks()
+        return
     lines = [line for file in files for line in Path(file).read_text("utf-8").splitlines()]
     found = [one for n, line in enumerate(lines, start=1) for one in told(str(n), line)] if files else [*recorded()]
     for where, before, inserted in found:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from summarizer.article.plain import plain
-from summarizer.claims import without_attribution
+from summarizer.claims import forms_together
 from summarizer.output.facts import (
     REFRAIN,
     actor_facts,
@@ -113,8 +113,8 @@ def _doubted(brief: Brief, width: int) -> Iterator[Line]:
 
 def _rest(summary: str, events: Iterable[Event]) -> str:
     for event in events:
-        told = event.summary if event.summary in summary else without_attribution(event.summary)
-        summary = summary.replace(told, "")
+        told = next((form for form in forms_together(event.summary) if form in summary), "")
+        summary = summary.replace(told, "") if told else summary
     return summary.strip()
 
 

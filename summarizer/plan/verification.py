@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
-from summarizer.claims import without_attribution
+from summarizer.claims import forms_together
 from summarizer.language.summing import MOST_SENTENCES, SummedUp, words_beside_names
 from summarizer.plan.drafts import VerdictDraft, schema_hash
 from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
@@ -122,9 +122,9 @@ def summary_of(brief: Brief) -> tuple[str, ...]:
 def repeated(texts: Iterable[str], events: Iterable[Event], language: str | None) -> set[str]:
     """Return those of these sentences that are statements of events, which are to prove them.
 
-    A statement may be in its own words alone, or with insertions; of several, one tells whose words they all are.
+    A statement may be in its own words alone, or with insertions; of several, one tells what others need not repeat.
     """
-    forms = {form for e in events for form in (e.summary, e.words, without_attribution(e.summary))}
+    forms = {form for e in events for form in (e.words, *forms_together(e.summary))}
     told = {_bare(sentence.text) for form in forms for sentence in sentences(form, language)}
     return {text for text in texts if _bare(text) in told}
 

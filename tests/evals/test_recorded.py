@@ -78,7 +78,7 @@ def test_an_event_is_a_sentence_of_the_article(brief: Brief) -> None:
     text = CASES[SEED].article.text
     for event in brief.events:
         assert event.statement is not None
-        assert event.summary[1:] in text[event.statement.start : event.statement.end]
+        assert event.words == text[event.statement.start : event.statement.end]
 
 
 def test_only_the_minister_travels(brief: Brief) -> None:

@@ -58,6 +58,16 @@ def test_the_events_that_are_the_summary_are_shown_once(brief: Brief, voice: str
     assert shown.count(voice.strip()) == len(told) or not voice
 
 
+def test_a_sentence_that_is_quoted_but_not_in_the_summary_is_shown_with_its_event(brief: Brief) -> None:
+    first, second = "We closed a yard.", "[Sentence before: “We closed a yard.”] This cost us a ferry."
+    events = tuple(
+        brief.events[0].model_copy(update={"id": f"e{n}", "summary": one}) for n, one in enumerate((first, second))
+    )
+    shown = flat(as_text(brief.model_copy(update={"events": events, "summary": f"{first} This cost us a ferry."})))
+    assert shown.count("This cost us a ferry.") == 1
+    assert second in shown
+
+
 def test_a_screen_stays_a_screen_and_counts_what_it_does_not_show(brief: Brief) -> None:
     (promise,) = brief.commitments
     visit = brief.events[0]

@@ -116,6 +116,11 @@ def test_a_summary_that_code_made_of_events_is_not_asked_about(summary: str) -> 
         (("[Letter of Karst:] We met.",), "[Letter of Karst:] We met."),
         (("[Note:] He [Karst] left.", "[Note:] [“]We met,” he said."), "[Note:] He [Karst] left. [“]We met,” he said."),
         (("He [Karst] met Reyes.",), "He [Karst] met Reyes."),
+        (("Karst left.", "[Sentence before: “Karst left.”] This cost us."), "Karst left. This cost us."),
+        (("We met.", "[Sentence before: “Karst left.”] This cost us."),
+         "We met. [Sentence before: “Karst left.”] This cost us."),
+        (("[Note:] Karst left.", "[Note:] [Sentence before: “Karst left.”] This cost us."),
+         "[Note:] Karst left. This cost us."),
     ],
 )  # fmt: skip
 def test_a_summary_that_tells_once_whose_words_it_is_is_not_asked_about(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.article.text import find_name
@@ -20,6 +20,7 @@ from summarizer.claims import (
 )
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
+from summarizer.language.english.context import Context, context_of
 from summarizer.language.english.days import day_before, when_of
 from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
@@ -30,7 +31,7 @@ from summarizer.language.english.events import (
     status_of,
     type_of,
 )
-from summarizer.language.english.insertions import insertions_of, is_unclear, points_back
+from summarizer.language.english.insertions import insertions_of
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
 from summarizer.language.english.participants import EARLIER
 from summarizer.language.english.quotations import without_source
@@ -60,26 +61,16 @@ class EnglishRules:
 
     def extract(self, document: Document, actors: Actors) -> Claims:
         """Return the events and commitments that the sentences of an article report, each in the article's own words."""
-        readings = [read(sentence) for sentence in steps(document.sentences)]
-        _spelled_in_capitals(document, actors)
-        # First, so that "the US Ambassador" is known for whoever was introduced as such.
-        for reading in steps(readings):
-            if reading.is_prose:
-                introduced(reading.text, actors)
-                counted(reading.text, actors)
+        found = understood(document, actors)
+        readings, doing, voice = found.readings, found.doing, found.voice
         values = selection.features(readings, document.kinds, document.article.title, document.article.published)
-        unsourced = without_source(document)
-        doers = Doers(actors)
-        # All sentences are read, in order: "he" is whom the sentence before is about, unless somebody else says it.
-        doing = {r.sentence.number: doers.read(r) for r in steps(readings) if r.sentence.number not in unsourced}
-        voice = attribution_of(document.article, readings)
-        unclear = {number for number, one in doing.items() if is_unclear(one, voice)}
-        unclear |= {reading.sentence.number for reading in readings if points_back(reading)}
-        no_sentences = unsourced | _cut_at_semicolons(document)
-        chosen, passed_over = _chosen(readings, values, document, no_sentences, unclear, attributed=voice is not None)
+        chosen, passed_over = _chosen(values, document, found)
         told = [(reading, doing[reading.sentence.number]) for reading in chosen]
         events = tuple(
-            replace(event_of(reading, one, readings, document), insertions=insertions_of(reading, one, voice))
+            replace(
+                event_of(reading, one, readings, document),
+                insertions=insertions_of(reading, one, voice, found.context.quoted.get(reading.sentence.number)),
+            )
             for reading, one in steps(told)
         )
         return Claims(
@@ -88,6 +79,39 @@ class EnglishRules:
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
         )
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The sentences of an article as they are understood one after the other; `doing` is by number.
+
+    `no_sentences` are the numbers of those that are quoted or cut off.
+    """
+
+    readings: Sequence[Reading]
+    doing: Mapping[int, Doing]
+    voice: str | None
+    no_sentences: Set[int]
+    context: Context
+
+
+def understood(document: Document, actors: Actors) -> Understood:
+    """Read the sentences of an article: who does what each tells, whose words it is, and what it leaves to another."""
+    readings = [read(sentence) for sentence in steps(document.sentences)]
+    _spelled_in_capitals(document, actors)
+    # First, so that "the US Ambassador" is known for whoever was introduced as such.
+    for reading in steps(readings):
+        if reading.is_prose:
+            introduced(reading.text, actors)
+            counted(reading.text, actors)
+    unsourced = without_source(document)
+    doers = Doers(actors)
+    # All sentences are read, in order: "he" is whom the sentence before is about, unless somebody else says it.
+    doing = {r.sentence.number: doers.read(r) for r in steps(readings) if r.sentence.number not in unsourced}
+    voice = attribution_of(document.article, readings)
+    no_sentences = unsourced | _cut_at_semicolons(document)
+    context = context_of(readings, doing, voice, document.article.title or "", actors, no_sentences)
+    return Understood(readings, doing, voice, no_sentences, context)
 
 
 def event_of(reading: Reading, doing: Doing, readings: Sequence[Reading], document: Document) -> EventClaim:
@@ -133,32 +157,26 @@ def _present(
 
 
 def _chosen(
-    readings: Sequence[Reading],
-    values: Sequence[Mapping[str, float]],
-    document: Document,
-    no_sentences: Set[int],
-    unclear: Set[int],
-    *,
-    attributed: bool,
+    values: Sequence[Mapping[str, float]], document: Document, found: Understood
 ) -> tuple[list[Reading], tuple[PassedOver, ...]]:
     """Return the sentences that report an event, and those that the model takes for a report and that do not.
 
-    `values` are the features of each sentence. Those with numbers in `no_sentences` are quoted or cut off, those in
-    `unclear` are about whom or what another one tells.
+    `values` are the features of each sentence.
     """
+    attributed, untold = found.voice is not None, found.context.untold
     weights = selection.model()["event"]
     chosen, passed_over = [], []
-    for reading, value in zip(steps(readings), values, strict=True):
+    for reading, value in zip(steps(found.readings), values, strict=True):
         number = reading.sentence.number
         kind = document.kinds.get(number)
         if kind is None:
             continue  # the model was not asked, or did not answer
         is_whole = is_report(reading, attributed=attributed) and len(reading.text.split()) >= LEAST_WORDS
-        if not is_whole or number in no_sentences:
+        if not is_whole or number in found.no_sentences:
             reason = "it is no sentence that reports something"
         elif selection.score(value, weights) < weights["threshold"]:
             reason = "it reads as comment or background, not as the report of an event"
-        elif number in unclear:
+        elif number in untold:
             reason = "only another sentence tells whom or what it is about"
         else:
             chosen.append(reading)

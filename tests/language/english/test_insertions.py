@@ -13,8 +13,6 @@ from summarizer import Article, Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import Insertion, KindClaim, SentenceKind, with_insertions
-from summarizer.language.english.events import read
-from summarizer.language.english.insertions import points_back
 from summarizer.language.english.rules import EnglishRules
 from summarizer.language.rules import Document
 from summarizer.output.diffing import diff
@@ -117,28 +115,6 @@ def test_what_a_pronoun_leaves_open_is_recorded_as_dropped() -> None:
     brief = brief_of(f"{OPENED} They sold two ferries to Norway on Friday.")
     (reason,) = {d.reason for d in brief.dropped if d.claim == "They sold two ferries to Norway on Friday."}
     assert reason == "only another sentence tells whom or what it is about"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "points"),
-    [
-        ("This decision closed the yard on Monday.", True),
-        ("These two ferries were sold to Norway on Friday.", True),
-        ("That vote has ended the strike of the dockers.", True),
-        ("But those plans were given up by the board in May.", True),
-        ("To that end, the board sold two ferries to Norway.", True),
-        ("In this context, the board met the dockers in Orlen.", True),
-        ("“This yard is ours,” Karst told the dockers on Monday.", False),
-        ("This year the board sold two ferries to Norway.", False),
-        ("This Friday the board will sell two ferries to Norway.", False),
-        ("At that time the board had sold two ferries to Norway.", False),
-        ("Thisted Yard sold two ferries to Norway on Friday.", False),
-        ("The board sold the yard this morning to a firm in Orlen.", False),
-    ],
-)
-def test_what_begins_with_what_another_sentence_tells_is_no_event(sentence: str, points: bool) -> None:
-    (reading,) = map(read, sentences(sentence, "en"))
-    assert points_back(reading) is points
 
 
 def test_whose_words_a_summary_is_stands_there_once() -> None:

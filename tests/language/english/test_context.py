@@ -1,0 +1,226 @@
+"""Context: which sentences need the one before them, and when that one is quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import summarize
+from summarizer.article.sentences import sentences
+from summarizer.assemble.actors import ActorRegistry
+from summarizer.claims import EventClaim, Insertion, attribution, forms_together, printed_together
+from summarizer.language.english.context import Context, Need, context_of, points_back
+from summarizer.language.english.doers import Doers
+from summarizer.language.english.events import read
+from summarizer.language.english.mentions import introduced
+from summarizer.schema import EventType, Span, Status
+from summarizer.testing import ScriptedEndpoint
+
+OPENED = "Governor Odo Karst opened the new bridge in Orlen on Monday."
+CLOSED = "The board closed the old yard in Orlen on Monday."
+
+
+def context(text: str, title: str = "", voice: str | None = None) -> Context:
+    """What the sentences of a text lack, and what is quoted."""
+    readings, actors = [read(sentence) for sentence in sentences(text, "en")], ActorRegistry(text)
+    for reading in readings:
+        introduced(reading.text, actors)
+    doers = Doers(actors)
+    doing = {reading.sentence.number: doers.read(reading) for reading in readings}
+    return context_of(readings, doing, voice, title, actors, frozenset())
+
+
+def printed(text: str) -> list[str]:
+    """The events of a text, if a model takes each sentence for one."""
+    rest = (
+        "What comes next for the dockers of the old yard, for their families, and for the ferries from Porto to Orlen?"
+    )
+    with ScriptedEndpoint(lambda _: "A") as endpoint:
+        brief = summarize(f"{text}\n\n{rest}", base_url=endpoint.base_url, model="any", profile="small")
+    return [event.summary for event in brief.events]
+
+
+def need(sentence: str, title: str = "") -> Need | None:
+    lack = context(sentence, title).lacks.get(1)
+    return lack.need if lack else None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("This decision closed the yard on Monday.", True),
+        ("These two ferries were sold to Norway on Friday.", True),
+        ("That vote has ended the strike of the dockers.", True),
+        ("But those plans were given up by the board in May.", True),
+        ("To that end, the board sold two ferries to Norway.", True),
+        ("In this context, the board met the dockers in Orlen.", True),
+        ("“This yard is ours,” Karst told the dockers on Monday.", False),
+        ("This year the board sold two ferries to Norway.", False),
+        ("This Friday the board will sell two ferries to Norway.", False),
+        ("At that time the board had sold two ferries to Norway.", False),
+        ("These days the board sells more ferries to Norway.", False),
+        ("Thisted Yard sold two ferries to Norway on Friday.", False),
+        ("The board sold the yard this morning to a firm in Orlen.", False),
+    ],
+)
+def test_what_begins_with_what_another_sentence_tells_points_back(sentence: str, points: bool) -> None:
+    (reading,) = map(read, sentences(sentence, "en"))
+    assert points_back(reading) is points
+
+
+@pytest.mark.parametrize(
+    ("sentence", "points"),
+    [
+        ("The dockers of Orlen praised this team on Monday.", True),
+        ("Karst said this has cost the town two ferries.", True),
+        ("The board met the dockers in Orlen in that regard.", True),
+        ("Strikes in Norway brought that number down on Friday.", True),
+        ("The board of Orlen has spent these funds on two ferries.", True),
+        ("Karst condemned such attacks in a speech in Orlen.", True),
+        ("Norway sold the ferries to both groups on Friday.", True),
+        ("The two met in Porto on Monday.", True),
+        ("Neither side spoke of the ferries on Friday.", True),
+        ("The board of Orlen rejected the latter on Monday.", True),
+        ("Ana Reyes won the same prize on Monday.", True),
+        ("The board of Orlen sold the yard this year.", False),
+        ("The board of Orlen sold the yard earlier this month to Norway.", False),
+        ("Karst said that officials of the yard left on Monday.", False),
+        ("Norway sold the bridge that links Orlen and Porto.", False),
+        ("Odo Karst signed a deal in Orlen and praised this deal on Friday.", False),
+        ("The board decided to sell the yard, and defended this decision on Friday.", False),
+        ("The board of Orlen helped those who lost the ferry.", False),
+        ("Norway sold 40 ferries in May, and this number has grown.", False),
+        ("The board of Orlen sold two ferries in those years.", False),
+        ("Ferries such as the old one were sold in May.", False),
+        ("Odo Karst and Ana Reyes praised ties between the two countries.", False),
+        ("Both Karst and Reyes left the town on Monday.", False),
+        ("Both of Karst’s ferries left the town on Monday.", False),
+        ("Norway gave Orlen the two old ferries on Monday.", False),
+        ("“We will end this process,” Odo Karst told the dockers.", False),
+    ],
+)  # fmt: skip
+def test_what_points_out_of_its_sentence_is_found(sentence: str, points: bool) -> None:
+    assert (need(sentence) is Need.POINTS_WITHIN) is points
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "is_bare"),
+    [
+        ("The call was made on Monday in Orlen.", "", True),
+        ("The decision also angered the dockers of Orlen.", "", True),
+        ("The fishing company sold two ferries on Friday.", "", True),
+        ("Karst said the network was closed in May.", "", True),
+        ("The ship sank off Norway in March.", "", True),
+        ("The talks will go on in Porto on Friday.", "", True),
+        ("The ship sank off Norway in March.", "Ship Sinks off Norway", False),
+        ("The board of Orlen sold two ferries on Friday.", "", False),
+        ("The government sold two ferries on Friday.", "", False),
+        ("The president sold two ferries on Friday.", "", False),
+        ("The Orlen Board sold two ferries on Friday.", "", False),
+        ("The ship that sank in March was sold in May.", "", False),
+        ("A ship sank off Norway in March.", "", False),
+        ("Orlen sold the ship to Norway in March.", "", False),
+    ],
+)
+def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: str, is_bare: bool) -> None:
+    assert (need(sentence, title) is Need.NOUN) is is_bare
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "is_quoted"),
+    [
+        # What begins with a demonstrative may mean all of the sentence before.
+        (CLOSED, "This decision will cost the town two ferries.", True),
+        ("Nobody came.", "This decision will cost the town two ferries.", False),
+        ("The Old Yard of Orlen", "This decision will cost the town two ferries.", False),
+        ("“We will pay for all of it.", "This decision will cost the town two ferries.", False),
+        ("Was the yard of the town of Orlen closed on Monday?", "This decision will cost the town two ferries.", False),
+        ("This made the board close the yard on Monday.", "That decision will cost the town two ferries.", False),
+        ("They closed the yard in Orlen on Monday.", "That decision will cost the town two ferries.", False),
+        ("The board [sic] closed the yard in Orlen on Monday.", "This will cost the town two ferries.", False),
+        ("The board closed " + "the yard and " * 20 + "left on Monday.", "This will cost the town ferries.", False),
+        # A pronoun, somebody or something.
+        ("Ana Reyes met Odo Karst in Orlen on Monday.", "He sold two ferries to Norway.", True),
+        ("The yard was sold by the minister on Monday.", "He sold two ferries to Norway.", True),
+        ("The old yard was closed in Orlen on Monday.", "He sold two ferries to Norway.", False),
+        ("Two sailors left the yard in Orlen on Monday.", "They sold two ferries to Norway.", True),
+        ("Ana Reyes and Odo Karst met a man on Monday.", "They sold two ferries to Norway.", True),
+        (OPENED, "They sold two ferries to Norway on Friday.", False),
+        ("The yard in Orlen reopened on Monday.", "It sold two ferries to Norway.", True),
+        (OPENED, "We have sold two ferries to Norway.", False),
+        # Within a sentence and of a bare noun, the noun or what it sums up.
+        ("A team of dockers left Orlen on Monday.", "Karst praised this team in Porto.", True),
+        ("The town of Orlen closed its yard on Monday.", "Karst praised this bridge in Porto.", False),
+        (CLOSED, "The dockers of Norway praised this decision on Friday.", True),
+        ("A ferry with dockers left Orlen on Monday.", "The ferry sank off Norway on Friday.", True),
+        ("The board announced strikes in Orlen on Monday.", "The announcement angered the dockers.", True),
+        ("The Orlen Corporation closed a yard on Monday.", "The company sold two ferries to Norway.", True),
+        (CLOSED, "The weather was fine in Norway on Friday.", False),
+        ("The ferry left Orlen for Norway on Monday.", "The ferry sank off Norway on Friday.", False),
+    ],
+)
+def test_the_sentence_before_is_quoted_if_it_is_clear_and_can_tell(before: str, sentence: str, is_quoted: bool) -> None:
+    quoted = context(f"{before}\n\n{sentence}").quoted
+    assert [span.quote for span in quoted.values()] == [before] * is_quoted
+
+
+def test_a_line_below_a_photo_is_passed_over() -> None:
+    quoted = context(f"{CLOSED}\n\nFILE - Dockers leave the yard in Orlen.\n\nThis cost the town two ferries.").quoted
+    assert [span.quote for span in quoted.values()] == [CLOSED]
+
+
+def test_an_issuer_who_says_we_is_clear() -> None:
+    text = "We closed the old yard in Orlen on Monday. This will cost the town two ferries."
+    assert not context(text).quoted
+    assert context(text, voice="Statement of the Board").quoted
+
+
+QUOTED = f"[Sentence before: “{CLOSED}”] This has cost the town of Orlen two old ferries."
+
+
+def test_an_event_has_the_sentence_before_in_brackets() -> None:
+    assert printed(f"{CLOSED} This has cost the town of Orlen two old ferries.") == [CLOSED, QUOTED]
+
+
+def test_marks_of_what_is_quoted_become_inner_ones() -> None:
+    told = "Odo Karst called the yard “a wreck” in Orlen on Monday."
+    assert printed(f"{told} This has cost the town of Orlen two old ferries.")[1].startswith(
+        "[Sentence before: “Odo Karst called the yard ‘a wreck’ in Orlen on Monday.”] This has cost"
+    )
+
+
+def test_a_bare_noun_that_nothing_introduces_stays_as_it_is() -> None:
+    assert printed("The network sold two ferries to Norway on Friday.") == [
+        "The network sold two ferries to Norway on Friday."
+    ]
+
+
+def event(words: str, *insertions: Insertion, at: int = 0) -> EventClaim:
+    span = Span(quote=words, start=at, end=at + len(words))
+    return EventClaim(words, EventType.OTHER, Status.OCCURRED, (1,), statement=span, insertions=insertions)
+
+
+def test_a_sentence_printed_directly_before_is_not_quoted_in_a_summary() -> None:
+    voice = Insertion(0, "[Statement of the Board:] ")
+    first = event(CLOSED, voice)
+    before = Insertion(0, f"[Sentence before: “{CLOSED}”] ", quoted=first.statement)
+    second = event("This has cost the town two ferries.", voice, before, at=80)
+    assert printed_together([first, second]) == f"{voice.text}{CLOSED} {second.summary}"
+    other = event(OPENED, voice, at=200)
+    together = printed_together([first, other, second])
+    assert together == f"{voice.text}{CLOSED} {OPENED} {before.text}{second.summary}"
+    # Each of them is found again in both.
+    for summary in (together, printed_together([first, second])):
+        assert any(form in summary for form in forms_together(second.printed))
+
+
+def test_the_forms_of_a_statement_are_its_words_with_fewer_brackets() -> None:
+    printed = f"[Statement of the Board:] [Sentence before: “{CLOSED}”] [“]It has cost us two ferries,” Karst said."
+    bare = "[“]It has cost us two ferries,” Karst said."
+    assert forms_together(printed) == (
+        printed,
+        f"[Sentence before: “{CLOSED}”] {bare}",
+        f"[Statement of the Board:] {bare}",
+        bare,
+    )
+    assert forms_together(bare) == (bare,)
+    assert attribution(f"[Sentence before: “{CLOSED}”] {bare}") == ""
