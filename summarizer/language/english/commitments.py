@@ -8,6 +8,7 @@ from datetime import date
 
 from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import CommitmentClaim
+from summarizer.language.english.context import points_within
 from summarizer.language.english.days import due_of
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING, either
@@ -48,11 +49,6 @@ _ENDS = re.compile(
     r",?\sand\s(?:he|she|it|they)\s"
 )
 _MARK = re.compile(r"[“”\"]")
-_POINTS_AWAY = re.compile(
-    rf"\b(?:this|these|those)\s(?!{either('periods')}|who\b|that\b|which\b|(?:of|in|from|with|at|on|already|affected)\b)"
-    rf"[a-z]|\bthat (?:regard|end|respect)\b"
-)
-"""What an action cannot be read without: "this process", not "this year" or "those who"."""
 _OURS = re.compile(r"\b(?:[Oo]urs?|us|[Mm]y|me)\b")
 
 
@@ -94,7 +90,7 @@ def commitments_of(
             continue
         # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.
         own = reading.bare[at:stop]
-        if _POINTS_AWAY.search(own) or (_OURS.search(own) and by != speakers):
+        if points_within(own) is not None or (_OURS.search(own) and by != speakers):
             continue
         taken = stop
         does = _infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop]

@@ -103,15 +103,22 @@ def lack_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[str
         return Lack(Need.POINTS_BACK)
     if is_unclear(doing, voice) and doing.pronoun:
         return Lack(Need.PRONOUN, (doing.pronoun.word,))
-    for pointing in _WITHIN.finditer(reading.bare):
-        nouns = _nouns(pointing)
-        if not _are_told(nouns, reading.bare[: pointing.start()]):
-            return Lack(Need.POINTS_WITHIN, nouns)
+    if (nouns := points_within(reading.bare)) is not None:
+        return Lack(Need.POINTS_WITHIN, nouns)
     several = _SEVERAL.search(reading.bare)
     if several and len(names(f"- {reading.bare[: several.start()]}")) < 2:
         return Lack(Need.POINTS_WITHIN)
     noun = next((n for n in _bare_nouns(reading) if stem(n) not in headline), None)
     return Lack(Need.NOUN, (noun,)) if noun else None
+
+
+def points_within(bare: str) -> tuple[str, ...] | None:
+    """Return the nouns of what is pointed at in a sentence, or a part of it, and not told there; None if nothing is."""
+    for pointing in _WITHIN.finditer(bare):
+        nouns = _nouns(pointing)
+        if not _are_told(nouns, bare[: pointing.start()]):
+            return nouns
+    return None
 
 
 def _nouns(pointing: re.Match[str]) -> tuple[str, ...]:
