@@ -14,9 +14,7 @@ from summarizer.schema import ActorKind, Article, EventType, Status
 
 def test_what_is_known_of_an_article_is_freed_without_the_garbage_collector() -> None:
     """In an archive, it would be left to it with every article."""
-    article = Article(
-        text="Karst left Orlen on Monday. He said that it was late.", published="2026-01-29", language="en"
-    )
+    article = Article(text="Karst left Orlen on Monday. He said it was late.", published="2026-01-29", language="en")
     checker = ClaimChecker(
         article, sentences(article.text), rules=NeutralRules(), prompt_source="", translated=False, finds_dates=False
     )
