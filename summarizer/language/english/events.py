@@ -7,30 +7,12 @@ from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import fold, fold_in_place
+from summarizer.language.english.headings import DATED, beginning, ending
 from summarizer.language.english.lexicon import AUXILIARIES, either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.english.quotations import Marks, lacking
-from summarizer.language.names import is_country
 from summarizer.schema import EventType, Span, Status
-
-DATED = r"[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d"
-_STARTS = rf"[“\"]|{either('sentence_openers')}\s"
-"""What surely begins a sentence, behind a heading of one word."""
-_LEADING = re.compile(
-    # A bullet, a stray closing quotation mark, a dateline, a day, a credit, a sub-heading glued on ("Response-In May …").
-    r"(?:[\s”*]*[-–—•*·]\s+|[\s\"”]+\s|"
-    r"(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+(?=[“\"‘A-Z\d])|"
-    r"(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4}\s+(?=[A-Z])|\([^)]{3,30}\)-(?=[A-Z])|"
-    rf"[A-Z][a-z]+-(?={_STARTS})|[A-Z“][\w.’'“”-]*(?: [\w.’'“”]+){{0,5}} "
-    rf"(?!(?:{either('prefixes', end='')}|[a-z]+ly)-)[a-z’]+-(?=[“\"A-Z]))+"  # "ultra-Orthodox" is no heading
-)
-_CAPTIONED = re.compile(
-    rf".{{20,}}?, (?:(?P<place>[A-Z][a-z]+)|{DATED})-"
-    rf"(?=[“\"]|{either('sentence_openers')} |[A-Z][\w.’'-]+ [A-Z][\w.’'-]+ [a-z]+(?:s|ed)\b)"
-)
-"""A caption, up to its place or date, with the next sentence glued on: "… in Conakry, Guinea-Ida Moe warns …"."""
-_CREDIT = re.compile(r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?]*\.?$")
 
 
 @dataclass(frozen=True)
@@ -64,13 +46,8 @@ class Reading:
 
 def read(sentence: Sentence) -> Reading:
     """Return the reading of a sentence."""
-    leading, captioned = _LEADING.match(sentence.text), _CAPTIONED.match(sentence.text)
-    if captioned and (captioned["place"] is None or is_country(captioned["place"])):
-        leading = captioned
-    cut = leading.end() if leading and len(sentence.text) - leading.end() > 20 else 0
-    credit = _CREDIT.search(sentence.text, cut + 20)
-    quote = sentence.text[cut : credit.start() if credit else None]
-    start = sentence.start + cut
+    cut = beginning(sentence.text)
+    quote, start = sentence.text[cut : ending(sentence.text, cut)], sentence.start + cut
     statement = Span(quote=quote, start=start, end=start + len(quote))
     lacks = lacking(quote)
     # What stands before a mark that only closes is quoted too.
