@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.headings import DATED, beginning, ending
+from summarizer.language.english.captions import describes_photo
+from summarizer.language.english.headings import beginning, ending
 from summarizer.language.english.lexicon import AUXILIARIES, either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
@@ -65,12 +66,6 @@ _FRAGMENT = re.compile(
     r"(?:If|Unless|Whether|Should|Would|Could)\b",
     re.DOTALL,
 )
-_CAPTION = re.compile(
-    r", (?:(?:far|top|bottom|second|third|fourth|center|centre)(?: from)? )?(?:left|right|center|centre)(?: in [^,]{3,40})?, |"
-    rf"^(?!.*\b(?:on [A-Z]\w*|was|were|had|will)\b).*, (?:\w+day,? )?{DATED}[.”\"]*$",
-    re.DOTALL,
-)
-"""Who stands where in a photo, or a photo's full date at the end."""
 _APPOINTMENT = re.compile(r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b")
 
 
@@ -87,14 +82,14 @@ def is_report(reading: Reading, *, attributed: bool = False) -> bool:
         return False
     # "Ida Moe, of Orlen, to be judge, vice Odo Karst, retired."
     appointed = _APPOINTMENT.match(text)
-    if _CAPTION.search(text) or (appointed and not has_verb(appointed["who"])):
+    if describes_photo(text) or (appointed and not has_verb(appointed["who"])):
         return False
     return has_verb(text) and (attributed or FIRST_PERSON.search(text) is None)
 
 
 def is_caption(reading: Reading) -> bool:
-    """Return whether a sentence is the caption of a photo from an archive."""
-    return reading.text.startswith("FILE")
+    """Return whether a sentence is the caption of a photo: it is about nobody whom the next sentence may go on with."""
+    return reading.text.startswith("FILE") or describes_photo(reading.bare)
 
 
 def opens_with_pronoun(reading: Reading) -> bool:
