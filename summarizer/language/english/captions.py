@@ -31,8 +31,9 @@ _PLACES = re.compile(
 """Who stands where."""
 _DATE = re.compile(
     # ", Jan. 5, 2026", "in Orlen Jan. 5, 2026", "in Orlen, 1978." and "during a march on May 5, 2026."
-    rf"(?:,|[a-z]{{3}}(?<!from)(?<!since))\s(?:[A-Z]\w+day,?\s)?{DATED}(?=[,.”\"]|$)|,\s(?:[A-Z][a-z]{{2,8}}\.?\s)?(?:19|20)\d\d(?=\.$)|"
-    rf"(?:,|\bduring\s[^,]{{3,60}})\son\s(?:[A-Z]\w+day,?\s)?{DATED}(?=[.”\"]*$)"
+    rf"(?:(?<!day),|\b(?!On\b|\w+day\b)[A-Z][\w’-]+)\s(?:[A-Z]\w+day,?\s)?{DATED}(?=[,.”\"]|$)|"
+    rf"(?<!\d),\s(?:[A-Z][a-z]{{2,8}}\.?\s)?(?:19|20)\d\d(?=\.$)|"
+    rf"(?:,|\bduring\s.{{3,160}}?(?<!ed))\son\s(?:[A-Z]\w+day,?\s)?{DATED}(?=[.”\"]*$)"
 )
 _CLAUSE = re.compile(rf"\b(?:{either('clause_openers')}|during\b)|[;:—]")
 _NOT_PRESENT = re.compile(
@@ -46,6 +47,8 @@ _PLANNED = re.compile(
 _ENDS_WITH_DATE = re.compile(
     rf"^(?!.*\b(?:on [A-Z]\w*|was|were|had|will)\b).*, (?:\w+day,? )?{DATED}[.”\"]*$", re.DOTALL
 )
+LEAST_TOLD = 2
+"""Words of what a caption tells, before any clause that hangs on it."""
 _POINTING = re.compile(r"(?:This|That|These|Those|It)\b")
 
 
@@ -61,4 +64,6 @@ def _is_dated_present(text: str) -> bool:
     if date is None or _POINTING.match(text):
         return False
     told, behind = (_CLAUSE.split(part, maxsplit=1)[0] for part in (text[: date.start()], text[date.end() :]))
-    return not (_NOT_PRESENT.search(told) or _PLANNED.search(told) or has_verb(behind))
+    return not (
+        len(told.split()) < LEAST_TOLD or _NOT_PRESENT.search(told) or _PLANNED.search(told) or has_verb(behind)
+    )

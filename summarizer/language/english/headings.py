@@ -85,13 +85,14 @@ def _ends_heading(heading: str, hyphen: re.Match[str], rest: str) -> bool:
         return True
     words, following = heading.split(), hyphen["next"]
     last = words[-1].lower()
-    if not re.fullmatch(r"[\w’'-]*\w", words[-1]) or is_word(f"{last}-{following.lower()}", "en"):
-        return False  # "U.S.-Japan", "sit-in"
+    if not re.fullmatch(r"[\w’'-]*\w", words[-1]):
+        return False  # "U.S.-Japan"
     if rest.startswith(f"{following}-"):
         return False  # "Stratford-On-Avon"
     if following.lower() in _ARTICLES:
         return len(words) > 1 and last not in _PREFIXES  # "Hepatitis-A"
-    if following[0] in '“"' or following.lower() in _OPENERS:
+    is_opener = following.lower() in _OPENERS and not following.isupper()  # "anti-IS"
+    if following[0] in '“"' or is_opener:
         return words[-1] not in _PREFIXES
     return len(words) > 1 and _is_noun_phrase(words) and has_verb(rest)
 
@@ -99,7 +100,7 @@ def _ends_heading(heading: str, hyphen: re.Match[str], rest: str) -> bool:
 def _is_noun_phrase(words: Sequence[str]) -> bool:
     """Return whether words make a heading whose last one can be no part of a compound with the name behind it."""
     before, last = words[-2].lower(), words[-1]
-    begins = _DETERMINERS.isdisjoint((words[0].lower(), before)) and not has_verb(" ".join(words[:-1]))
+    begins = _DETERMINERS.isdisjoint((words[0].lower(), before)) and not has_verb(" ".join(words[:-2]))
     # "government-Houthi", "Italo-French", "formerly-Soviet"
     is_modifier = last in _PREFIXES | ORGANIZATION or last.endswith(("ly", "o", "i", "a")) or is_nominal(last)
     if is_modifier or not begins or not re.fullmatch(r"[a-z]{3,}", last):
