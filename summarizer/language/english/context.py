@@ -27,6 +27,7 @@ from summarizer.language.english.lexicon import (
     either,
     listed,
 )
+from summarizer.language.english.unclear import leaves_open
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_country, is_office, is_title, split_title
 from summarizer.language.rules import Actors
@@ -99,7 +100,7 @@ def is_unclear(doing: Doing, voice: str | None) -> bool:
 
 def lack_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]) -> Lack | None:
     """Return what a sentence lacks to be read alone, or None. `headline` are the stems of the title, printed above it."""
-    if points_back(reading):
+    if points_back(reading) or leaves_open(reading):
         return Lack(Need.POINTS_BACK)
     if is_unclear(doing, voice) and doing.pronoun:
         return Lack(Need.PRONOUN, (doing.pronoun.word,))
