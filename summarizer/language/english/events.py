@@ -66,7 +66,11 @@ _FRAGMENT = re.compile(
     r"(?:If|Unless|Whether|Should|Would|Could)\b",
     re.DOTALL,
 )
-_APPOINTMENT = re.compile(r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b")
+_ONLY_NAMED = re.compile(
+    # An appointment in a list, or a name with its apposition and nothing more.
+    r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b|"
+    r"(?P<whom>[A-Z][^,;:]*, (?:an?|the) [^,;:]*?) (?:who|which) [^,;:]*\.$"
+)
 
 
 def is_report(reading: Reading, *, attributed: bool = False) -> bool:
@@ -81,8 +85,8 @@ def is_report(reading: Reading, *, attributed: bool = False) -> bool:
     if not ends or _FRAGMENT.match(reading.text) or len(text.split()) < LEAST_OWN_WORDS:
         return False
     # "Ida Moe, of Orlen, to be judge, vice Odo Karst, retired."
-    appointed = _APPOINTMENT.match(text)
-    if describes_photo(text) or (appointed and not has_verb(appointed["who"])):
+    only = _ONLY_NAMED.match(text)
+    if describes_photo(text) or (only and not has_verb(only["who"] or only["whom"])):
         return False
     return has_verb(text) and (attributed or FIRST_PERSON.search(text) is None)
 

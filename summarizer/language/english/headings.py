@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language.english.lexicon import ORGANIZATION, listed
+from summarizer.language.english.lexicon import ORGANIZATION, either, listed
 from summarizer.language.english.predicates import has_verb
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.names import is_country, is_nominal
@@ -29,6 +29,7 @@ _LABELS = tuple(
         r"(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+(?=[“\"‘A-Z\d])",
         rf"(?:[A-Z][a-z]+day, )?{DATED}(?:\s+| ?-)(?=[“\"A-Z])",
         r"\([^)]{3,30}\)-(?=[“\"A-Z])",  # a credit
+        rf"{either('adding_openers')},\s+(?=[A-Z])",  # "In addition, Karst …": it says nothing of its own
     )
 )
 _HYPHEN = re.compile(r"(?P<blank> )?-(?P<next>[“\"]|[A-Z][\w’']*)")
@@ -43,7 +44,7 @@ _ARTICLES = ("a", "an")
 _DETERMINERS = frozenset(("the", *_ARTICLES, "two", "three", "many", "some", "several", "its", "his", "her", "their"))
 _PREFIXES = listed("prefixes")
 _CREDIT = re.compile(
-    r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?]*\.?$|(?<=[.!?”\"’])[\s-]FILE [-–—]\s.*$", re.DOTALL
+    r"\s(?:Image|Photo|File photo|Picture|Credit|Video):\s[^.!?]*\.?$|(?<=[.!?:”\"’])[\s-]FILE [-–—]\s.*$", re.DOTALL
 )
 
 

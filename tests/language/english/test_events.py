@@ -134,6 +134,8 @@ def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:
         "Ida Moe, of Larvik, to be Judge for the District of Larvik, vice Odo Karst, retired.",
         "Tom Hale, of Orlen, to be Harbour Master for a term of four years, vice Ida Moe, resigned.",
         "Odo Karst, of Orlen, for the term expiring May 4, 2030, vice Tom Hale, term expired.",
+        "Ida Moe, a leading lawyer who has been nominated to become the first judge of Orlen.",
+        "Odo Karst, the mayor of Orlen who was shot in May.",
         # A clause that ends before its subject comes.
         "Recognizing the consensus that 44 ports expressed in May,",
         "Recalling the vote of the board and the losses the yard has made in all these years,",
@@ -159,6 +161,9 @@ def test_captions_appointments_and_scraps_are_no_sentences(sentence: str) -> Non
         "Karst had sold the yard in Orlen, January 14, 2026.",
         "The ship will leave Orlen, January 31, 2026.",
         "Karst, of Orlen, wants Ida Moe to be judge.",
+        "Ida Moe, a lawyer who was shot in May, has left Orlen.",
+        "Odo Karst, the mayor, named a judge who was shot in May.",
+        "Chang Moe, an economist of the bank said that it is lost.",
         "Ida Moe, of Larvik, was named to be judge, vice Odo Karst.",
         "The board nominated Ida Moe, of Larvik, to be judge.",
         "The board closed the yard,",

@@ -142,6 +142,23 @@ def test_a_compound_or_an_aside_is_no_sub_heading(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ("In addition, ", "Karst closed the yard of Orlen on Monday."),
+        ("Additionally, ", "Karst closed the yard of Orlen on Monday."),
+        ("Moreover, ", "Karst closed the yard of Orlen on Monday."),
+        ("For one, ", "Norway has sold two of the ferries since May."),
+        ("", "In addition, the board closed the yard of Orlen."),
+        ("", "In addition to Karst, the board dismissed two dockers."),
+        ("", "As a result, Karst closed the yard of Orlen on Monday."),
+        ("", "Instead, Karst closed the yard of Orlen on Monday."),
+    ],
+)
+def test_a_link_of_addition_is_cut_before_a_name(link: str, sentence: str) -> None:
+    assert statement(link + sentence) == sentence
+
+
+@pytest.mark.parametrize(
     ("dateline", "sentence"),
     [
         ("ORLEN — ", "The board closed the yard on Monday."),
