@@ -15,20 +15,25 @@ from typing import TypeVar
 
 from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
+from summarizer.language.english.bodies import whole_names
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
     COUNTED_PEOPLE,
     FUNCTION_WORDS,
     NAME,
+    ORGANIZATION,
     PLURAL_PEOPLE,
     SPEECH,
+    UNIONS,
     either,
     table,
 )
 from summarizer.language.kinds import kind_of
+from summarizer.language.lemmas import is_word
 from summarizer.language.names import (
     is_body,
     is_clean,
+    is_common,
     is_country,
     is_office,
     named,
@@ -37,7 +42,6 @@ from summarizer.language.names import (
     title_before,
 )
 from summarizer.language.rules import Actors
-from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
 FEWEST = 3
@@ -58,7 +62,8 @@ def _present(find: Callable[[Text, Actors], Iterable[ActorClaim]]) -> Callable[[
 
     @wraps(find)
     def rule(text: Text, actors: Actors) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for claim in find(text, actors) if (name := actors.add(claim)) is not None))
+        claims = (claim for claim in find(text, actors) if not names_nobody(claim.name, actors.text))
+        return tuple(dict.fromkeys(name for claim in claims if (name := actors.add(claim)) is not None))
 
     return rule
 
@@ -71,7 +76,7 @@ def involved(statement: str, actors: Actors) -> Iterator[ActorClaim]:
     """
     known = [span for name in actors.known() for span in find_name(name, statement)]
     # "the White House and the U.S." are two.
-    for name in (part for joint in names(f"- {statement}") for part in joint.split(" and the ")):
+    for name in (part for joint in whole_names(statement) for part in joint.split(" and the ")):
         # "White House Council" is a part of "White House Council on Supply Chains".
         part = all(any(k.start <= s.start and s.end <= k.end for k in known) for s in find_name(name, statement))
         spans = find_name(name, actors.text)
@@ -111,6 +116,33 @@ def is_adjective(text: str, name: str) -> bool:
     return " " not in name and len(nouns) >= MODIFYING * len(spans)
 
 
+_NOBODY = re.compile(
+    # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
+    r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of)\s.*|\w+['’](?:ve|re|ll|d|m)|"
+    r"(?:official|government|administration|source)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:ian|ean|ican|ghan|ese|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")
+
+
+def names_nobody(name: str, text: str) -> bool:
+    """Return whether what stands where an actor may stand names none: a piece of a sentence, an adjective, an activity."""
+    return _NOBODY.fullmatch(name) is not None or is_attribute(name, text)
+
+
+def is_attribute(name: str, text: str) -> bool:
+    """Return whether a name of one word only says of what nation or kind something is, or what is done: "Afghan",
+    "Democratic", "Construction". Its ending and the dictionary tell, unless the text has "the Vatican said"
+    or a surname, "Ida Browning"."""
+    word = fold(name)
+    if not _ATTRIBUTE.fullmatch(name) or word in ORGANIZATION or word in UNIONS or is_country(name):
+        return False
+    stands = rf"\b[Tt]he {name}(?:[.,;’']|\s(?:{AUXILIARIES}|{SPEECH})\b)|[a-z,] [A-Z][a-z]+ {name}\b"
+    if re.search(stands, text):
+        return False
+    return is_word(f"{word}s", "en") or (is_common(word) and not word.endswith("an"))
+
+
 @_present
 def bulleted(sentences: Sequence[str], actors: Actors) -> Iterator[ActorClaim]:
     """Return those whom a text lists one a line, three or more in a row, each line a name and nothing else."""
@@ -131,7 +163,7 @@ _SOURCE = re.compile(
 def quoted(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
     """Return the named sources whom a sentence quotes: actors even where they do nothing else."""
     for match in _SOURCE.finditer(sentence):
-        yield from map(ActorClaim, names(f"- {match['before'] or match['after']}")[-1:])
+        yield from map(ActorClaim, whole_names(match["before"] or match["after"])[-1:])
 
 
 @_present
@@ -163,20 +195,14 @@ _COUNTED = tuple(
         # "killed five Jordanian intelligence officers"; "14 other people were hurt"
         rf"{_STRIKES}(?P<who>{_WHO})",
         rf"(?P<who>\b{_WHO})(?:(?! and )[^.;,]){{0,40}}?{_FATE}",
-        # "killing 107 or more and wounding 238"; "107 dead"
-        rf"{_STRIKES}{_ABOUT}(?P<who>{_AMOUNT})(?=\s(?:or more|others|and|in|at|on)\b|[,.;]|$)",
-        rf"(?P<who>\b{_AMOUNT})\s(?:others?\s|more\s)?(?:(?:were|was|are|have been|had been)\s)?{_FATE}",
-        # "attracting thousands to the event": nobody counts anything but people so
-        r"(?:^|(?<=\w\s))(?P<who>dozens|hundreds|thousands|millions)"
-        r"(?=\s(?:to|in|at|have|has|had|were|are|who|from|more)\b|[.,;]|$)",
     )
 )
 
 
 @_present
 def counted(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
-    """Return the people whom a sentence counts as those whom something befalls ("at least 76 people were killed",
-    "wounding 238"), or as a crowd ("thousands"): they have no name, and are named as they are counted."""
+    """Return the people whom a sentence counts as those whom something befalls ("at least 76 people were killed"): they
+    have no name, and are named as they are counted. A bare number ("wounding 238", "thousands") names nobody."""
     for match in (match for pattern in _COUNTED for match in pattern.finditer(sentence)):
         if match["who"][0].isupper() and sentence[: match.start("who")].strip(' “"'):
             continue  # a headline, whose words are all capitalised

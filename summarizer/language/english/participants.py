@@ -10,7 +10,7 @@ from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
-from summarizer.language.english.mentions import is_where
+from summarizer.language.english.mentions import is_where, names_nobody
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     fullest,
@@ -47,7 +47,12 @@ def named(subject: str, actors: Actors) -> tuple[str, ...]:
 def _is_actor(bare: str, subject: str, text: str) -> bool:
     """Return whether a subject that is no known actor names or describes somebody, and nobody else beside."""
     # An office without a name ("the President") is whoever bears it, which is not known here.
-    if is_office(bare) or fold(bare) in COLLECTIVE_NOUNS or _is_capital_by_position(bare, text):
+    if (
+        is_office(bare)
+        or fold(bare) in COLLECTIVE_NOUNS
+        or names_nobody(bare, text)
+        or _is_capital_by_position(bare, text)
+    ):
         return False
     if _JOINED.search(bare) and not re.search(r"\b(?:of|for|on)\b", bare):
         return False

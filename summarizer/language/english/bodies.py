@@ -1,0 +1,66 @@
+"""Names of bodies with "and" or "for" in them, which `names` takes for several, and of members, which it takes for one.
+
+"Department of Health and Human Services" is one: its field of work, and what is joined to it, are words of the
+dictionary. "Ahmad Karst of the Orlen Party" are two.
+"""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.language.english.lexicon import ORGANIZATION, either, listed
+from summarizer.language.names import is_common, is_country, is_title
+from summarizer.language.words import names
+
+_BODIES = ORGANIZATION | {word.lower() for word in listed("bodies_of_field", "governments")}
+_MORE_BODIES = listed("bodies") | {word.lower() for word in listed("bodies_of_field")}
+"""Without "services" and the like, which may be a field of work."""
+_FIELD = re.compile(rf".*\b{either('bodies_of_field')} (?:of|for|on)\b", re.DOTALL)
+_TAKES_FIELD = re.compile(rf"(?:.*\s)?{either('bodies_of_field', end='$')}", re.DOTALL)
+_BETWEEN = re.compile(r" (?:for|on) (?:the )?| and |,(?: and)? ")
+_MEMBER = re.compile(r"(?P<who>[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
+
+_DESCRIBES = re.compile(r"\S+-[a-z]+")
+"""What only says which body: "of the Orlen-based …"."""
+
+
+def whole_names(statement: str) -> tuple[str, ...]:
+    """Return the names of a statement, those of bodies whole, and their members beside them."""
+    spans: list[tuple[int, int]] = []
+    for name in names(f"- {statement}"):
+        start = statement.find(name, spans[-1][1] if spans else 0)
+        if start < 0:
+            continue
+        before = statement[slice(*spans[-1])] if spans else ""
+        if before and _is_one(before, statement[spans[-1][1] : start], name):
+            spans[-1] = (spans[-1][0], start + len(name))
+        else:
+            spans.append((start, start + len(name)))
+    return tuple(part for start, end in spans for part in _without_member(statement[start:end]))
+
+
+def _without_member(name: str) -> tuple[str, ...]:
+    """Return the parts of "Ahmad Karst of the Orlen Party"; "University of the Arts" has none."""
+    member = _MEMBER.fullmatch(name)
+    is_person = member and not any(is_common(word) or is_title(word) for word in member["who"].split())
+    if member is None or not is_person:
+        return (name,)
+    return (member["who"],) if _DESCRIBES.fullmatch(member["body"]) else (member["who"], member["body"])
+
+
+def _is_one(before: str, between: str, behind: str) -> bool:
+    """Return whether two names that stand beside each other are parts of the name of one body."""
+    words, parts = before.split(), behind.split()
+    is_field = all(word.islower() or is_common(word) for word in parts) and not is_country(behind)
+    if not _BETWEEN.fullmatch(between):
+        return False
+    if between.startswith((" for ", " on ")):
+        # "Commission for Africa", but "pledged to the Alliance for the Karst Fund"
+        return _TAKES_FIELD.match(before) is not None and (is_field or (len(parts) == 1 and between == " for "))
+    if _FIELD.match(before):
+        is_last = between != ", and " or ", " in before
+        return is_field and is_last and _MORE_BODIES.isdisjoint(map(str.casefold, parts))
+    # "National Oceanic and Atmospheric Administration"
+    is_attribute = len(words) > 1 and is_common(words[-1]) and _BODIES.isdisjoint(map(str.casefold, words))
+    is_body = parts[-1].casefold() in _BODIES and len(parts) > 1
+    return between == " and " and is_field and is_attribute and is_body and not any(map(is_title, words))
