@@ -7,6 +7,7 @@ import pytest
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.language.english.events import (
     Reading,
+    is_caption,
     is_report,
     opens_with_pronoun,
     read,
@@ -146,6 +147,18 @@ def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:
 )
 def test_captions_appointments_and_scraps_are_no_sentences(sentence: str) -> None:
     assert not is_report(reading(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("FILE - Odo Karst speaks to dockers in Port Orlen on May 2, 2024.", True),
+        ("Women carry water in the camp near Orlen, Jan. 21, 2026.", True),
+        ("Women carried water to the camp near Orlen on Jan. 21, 2026.", False),
+    ],
+)
+def test_a_caption_is_about_nobody_whom_a_pronoun_may_mean(sentence: str, expected: bool) -> None:
+    assert is_caption(reading(sentence)) is expected
 
 
 @pytest.mark.parametrize(

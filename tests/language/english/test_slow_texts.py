@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from summarizer.assemble.actors import ActorRegistry
+from summarizer.language.english.bodies import whole_names
+from summarizer.language.english.captions import describes_photo
+from summarizer.language.english.headings import beginning, ending
 from summarizer.language.english.mentions import involved
 from summarizer.language.english.predicates import parse
 from summarizer.language.english.quotations import Quotations
@@ -30,6 +33,17 @@ def is_linear(call: Callable[[int], object], size: int) -> bool:
 )  # fmt: skip
 def test_a_long_quotation_behind_what_somebody_said(sentence: str) -> None:
     assert is_linear(lambda size: parse(sentence.format("very " * size)), 1_000)
+
+
+@pytest.mark.parametrize(
+    "part", ["A-B ", "-A", ", Norway-A", "a -A ", "“A”-", "during a march on ", "Orlen, ", "Health and "]
+)
+def test_a_long_line_of_what_may_be_headings_captions_or_bodies(part: str) -> None:
+    def read_all(size: int) -> object:
+        line = f"The Ministry of {part * size}."
+        return beginning(line), ending(line, 0), describes_photo(line), whole_names(line)
+
+    assert is_linear(read_all, 500)
 
 
 def test_a_sentence_that_a_text_repeats() -> None:
