@@ -17,7 +17,7 @@ _MORE_BODIES = listed("bodies") | {word.lower() for word in listed("bodies_of_fi
 """Without "services" and the like, which may be a field of work."""
 _FIELD = re.compile(rf".*\b{either('bodies_of_field')} (?:of|for|on)\b", re.DOTALL)
 _TAKES_FIELD = re.compile(rf"(?:.*\s)?{either('bodies_of_field', end='$')}", re.DOTALL)
-_BETWEEN = re.compile(r" (?:for|on) (?:the )?| and |,(?: and)? ")
+_BETWEEN = re.compile(r" (?:for|on) (?:the )?| and (?:the )?|,(?: and)? ")
 _MEMBER = re.compile(r"(?P<who>[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
 
 _DESCRIBES = re.compile(r"\S+-[a-z]+")
@@ -27,7 +27,7 @@ _DESCRIBES = re.compile(r"\S+-[a-z]+")
 def whole_names(statement: str) -> tuple[str, ...]:
     """Return the names of a statement, those of bodies whole, and their members beside them."""
     spans: list[tuple[int, int]] = []
-    for name in names(f"- {statement}"):
+    for name in (part for joint in names(f"- {statement}") for part in joint.split(" and the ")):
         start = statement.find(name, spans[-1][1] if spans else 0)
         if start < 0:
             continue
@@ -36,14 +36,13 @@ def whole_names(statement: str) -> tuple[str, ...]:
             spans[-1] = (spans[-1][0], start + len(name))
         else:
             spans.append((start, start + len(name)))
-    return tuple(part for start, end in spans for part in _without_member(statement[start:end]))
+    return tuple(part for start, end in spans for part in _parts(statement[start:end]))
 
 
-def _without_member(name: str) -> tuple[str, ...]:
+def _parts(name: str) -> tuple[str, ...]:
     """Return the parts of "Ahmad Karst of the Orlen Party"; "University of the Arts" has none."""
     member = _MEMBER.fullmatch(name)
-    is_person = member and not any(is_common(word) or is_title(word) for word in member["who"].split())
-    if member is None or not is_person:
+    if member is None or any(is_common(word) or is_title(word) for word in member["who"].split()):
         return (name,)
     return (member["who"],) if _DESCRIBES.fullmatch(member["body"]) else (member["who"], member["body"])
 
@@ -59,7 +58,9 @@ def _is_one(before: str, between: str, behind: str) -> bool:
         return _TAKES_FIELD.match(before) is not None and (is_field or (len(parts) == 1 and between == " for "))
     if _FIELD.match(before):
         is_last = between != ", and " or ", " in before
-        return is_field and is_last and _MORE_BODIES.isdisjoint(map(str.casefold, parts))
+        # "Center for Economics and the Rule of Law", but "Institute for Peace and the Threats Project"
+        others = _BODIES if between.endswith("the ") else _MORE_BODIES
+        return is_field and is_last and others.isdisjoint(map(str.casefold, parts))
     # "National Oceanic and Atmospheric Administration"
     is_attribute = len(words) > 1 and is_common(words[-1]) and _BODIES.isdisjoint(map(str.casefold, words))
     is_body = parts[-1].casefold() in _BODIES and len(parts) > 1

@@ -75,8 +75,7 @@ def involved(statement: str, actors: Actors) -> Iterator[ActorClaim]:
     One that is named only to say where or whose something is ("in Sydney", "Iran's") is not concerned.
     """
     known = [span for name in actors.known() for span in find_name(name, statement)]
-    # "the White House and the U.S." are two.
-    for name in (part for joint in whole_names(statement) for part in joint.split(" and the ")):
+    for name in whole_names(statement):
         # "White House Council" is a part of "White House Council on Supply Chains".
         part = all(any(k.start <= s.start and s.end <= k.end for k in known) for s in find_name(name, statement))
         spans = find_name(name, actors.text)
@@ -119,10 +118,10 @@ def is_adjective(text: str, name: str) -> bool:
 _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
     r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of)\s.*|\w+['’](?:ve|re|ll|d|m)|"
-    r"(?:official|government|administration|source)",
+    r"(?:official|government|source)",
     re.IGNORECASE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:ian|ean|ican|ghan|ese|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")
+_ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")
 
 
 def names_nobody(name: str, text: str) -> bool:
@@ -135,12 +134,13 @@ def is_attribute(name: str, text: str) -> bool:
     "Democratic", "Construction". Its ending and the dictionary tell, unless the text has "the Vatican said"
     or a surname, "Ida Browning"."""
     word = fold(name)
-    if not _ATTRIBUTE.fullmatch(name) or word in ORGANIZATION or word in UNIONS or is_country(name):
+    attribute = _ATTRIBUTE.fullmatch(name)
+    if attribute is None or word in ORGANIZATION or word in UNIONS or is_country(name):
         return False
     stands = rf"\b[Tt]he {name}(?:[.,;’']|\s(?:{AUXILIARIES}|{SPEECH})\b)|[a-z,] [A-Z][a-z]+ {name}\b"
     if re.search(stands, text):
         return False
-    return is_word(f"{word}s", "en") or (is_common(word) and not word.endswith("an"))
+    return is_common(word) or (attribute["nation"] is not None and is_word(f"{word}s", "en"))  # "Americans"
 
 
 @_present

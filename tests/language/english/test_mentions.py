@@ -167,7 +167,7 @@ def test_pieces_adjectives_and_activities_name_nobody(name: str) -> None:
     "name",
     [
         "more than 10,000 people", "some 600 dockers", "other observers", "Pakistani official", "Orlen government",
-        "Commission", "Orlen", "Tan", "Samsung", "Beijing", "Norwegian dockers", "Construction Board", "Houthis",
+        "Commission", "Orlen", "Tan", "Boeing", "Beijing", "Norwegian dockers", "Construction Board", "Houthis",
     ],
 )  # fmt: skip
 def test_names_and_descriptions_name_somebody(name: str) -> None:
