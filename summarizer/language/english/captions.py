@@ -37,7 +37,7 @@ _DATE = re.compile(
 )
 _CLAUSE = re.compile(rf"\b(?:{either('clause_openers')}|during\b)|[;:—]")
 _NOT_PRESENT = re.compile(
-    rf"\b(?:{either('pasts')}|(?<!\ba )(?<!\ban )(?<!\bthe )[a-z]{{2,}}ed\b(?!\sby\b)|"
+    rf"(?<![\w-])(?:{either('pasts')}|(?<!\ba )(?<!\ban )(?<!\bthe )[a-z]{{2,}}ed\b(?!\sby\b)|"
     rf"(?!(?:is|are)\s+(?:\w+ing|seen|shown)\b)(?:{AUXILIARIES})\b)"
 )
 """What tells of the past, of what will be, or of what just is so ("is open")."""

@@ -49,6 +49,8 @@ _ENDS = re.compile(
     r",?\sand\s(?:he|she|it|they)\s"
 )
 _MARK = re.compile(r"[“”\"]")
+_UNABLE = re.compile(rf"\b(?:hundreds|thousands|millions?|billions?)\b|\b{either('periods')}$", re.IGNORECASE)
+"""Crowds and times undertake nothing: "160 million people will go online", "the school year will begin"."""
 _OURS = re.compile(r"\b(?:[Oo]urs?|us|[Mm]y|me)\b")
 
 
@@ -86,7 +88,7 @@ def commitments_of(
         if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
             stop = another.start()
         by = _promisor(reading, start, earlier, speakers, actors, meant)
-        if not by:
+        if not by or any(map(_UNABLE.search, by)):
             continue
         # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.
         own = reading.bare[at:stop]

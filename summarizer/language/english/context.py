@@ -242,5 +242,6 @@ def _can_be_quoted(reading: Reading, doing: Doing, voice: str | None) -> bool:
     """Return whether a sentence can be quoted before another one: whole, of prose, and clear as it stands."""
     is_whole = is_report(reading, attributed=voice is not None)
     is_clear = doing.pronoun is None or (voice is not None and doing.pronoun.word in ("we", "our"))
-    lacks = reading.lacks.opening or reading.lacks.closing or re.search(r"[\[\]]", reading.text)
+    # Brackets are those of insertions; "Apply at: ." has lost its end.
+    lacks = reading.lacks.opening or reading.lacks.closing or re.search(r"[\[\]]|[,;:]\s*[.!?]", reading.text)
     return is_whole and is_clear and not lacks and len(reading.text.split()) <= LONGEST

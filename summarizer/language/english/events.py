@@ -61,9 +61,9 @@ LEAST_OWN_WORDS = 3
 """Words outside of quotation marks, below which a sentence is a quotation without its source."""
 
 _FRAGMENT = re.compile(
-    # The remains of a page, a caption, a byline, a bare condition.
+    # The remains of a page, a caption, a byline, a bare condition, a call.
     r"[a-z]|.*\||.*</?[a-z]+|FILE\b|(?:Photo|Image|Video|Read more|See also|Updated?|Source|By)\s*:|By [A-Z]|"
-    r"(?:If|Unless|Whether|Should|Would|Could)\b",
+    r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b",
     re.DOTALL,
 )
 _ONLY_NAMED = re.compile(

@@ -33,6 +33,8 @@ _GROUP = re.compile(
     rf"(?:{either('to_come', end='')}\s+)?to)\s+)*[\w’'-]+"
 )
 _INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
+_NOT_FINITE = re.compile(r"\b(?:to|an?|the|its|his|her|their)\s+$", re.IGNORECASE)
+"""Before the form of a verb that is an infinitive or describes a noun."""
 _TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)?{DAY}|on [A-Z][a-z]+ \d+|[a-z]+ly))+$")
 _REPORTED = re.compile(
     # Blanks are read by one part each, as what is quoted is blanks, and any number of them.
@@ -92,8 +94,8 @@ def masked(sentence: str) -> str:
 
 
 def has_verb(text: str) -> bool:
-    """Return whether a masked sentence has a finite verb: "Ana Reyes, of Porto, to be judge." has none."""
-    return _FINITE.search(text) is not None
+    """Return whether a masked sentence has a finite verb: "Ana Reyes, to be judge." and "A proven team." have none."""
+    return any(not _NOT_FINITE.search(text, max(0, verb.start() - 8), verb.start()) for verb in _FINITE.finditer(text))
 
 
 def parse(sentence: str) -> Parsed:

@@ -24,6 +24,7 @@ from summarizer.language.english.captions import describes_photo
         "Rescue workers carry the coffin of one of the dockers killed during the strike in Orlen, January 21, 2026.",
         "Odo Karst laughs with the man who was to be mayor, Ida Moe, at a meeting in Orlen, Norway, on July 6, 1946.",
         "Dockers walk to the yard with their leader in Orlen, Norway, 1978.",
+        "Men carry parcels to the union-held yard of Orlen, on May 25, 2026.",
     ],
 )  # fmt: skip
 def test_a_present_tense_beside_a_whole_date_is_a_caption(sentence: str) -> None:

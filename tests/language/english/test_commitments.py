@@ -384,3 +384,15 @@ def test_who_says_we_has_our_borders() -> None:
 )
 def test_what_is_likely_is_not_undertaken(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway’s 5 million people will join the network in May.",
+        "Hundreds of thousands of Norwegians will keep their jobs.",
+        "The Orlen school year will begin in August.",
+    ],
+)
+def test_crowds_and_times_undertake_nothing(sentence: str) -> None:
+    assert found(sentence) == []

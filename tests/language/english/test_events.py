@@ -330,6 +330,10 @@ def test_a_statement_that_needs_the_one_before_is_known(sentence: str, pronoun: 
         ("Ana Reyes, of Porto, to be judge of the harbour court of Orlen.", False),  # no verb
         ("Two new ferries for the coast, at last.", False),
         ("Odo Karst, governor of Orlen, for the third time.", False),
+        ("A proven commitment to the harbour of Orlen.", False),  # a participle, an infinitive
+        ("The means to work in the harbour and to build a team.", False),
+        ("Let us add a yard to the harbour of Orlen.", False),
+        ("The wounded said that the yard was closed.", True),
         ("Ana Reyes of Porto has become a judge of the harbour court.", True),
         ("I am proud to announce that the yard will open in May.", False),  # in somebody's own voice
         ("Today my government has opened the yard of Orlen.", False),
