@@ -50,6 +50,9 @@ _PAPER = re.compile(
 _WEEKDAY_ONLY = re.compile(rf"({WEEKDAY})(?:\s+{HOURS})?", re.IGNORECASE)
 _SHORT_WEEKDAY = re.compile(r"(?:Sun|Sat|Wed|Fri|Mon)\.", re.IGNORECASE)
 
+_PROGRAMME = re.compile(r"(?:[Tt]he )?(?:This|Last|Next) (?:Day|Week|Weekend|Month|Year)")
+_OWNER = re.compile(r"[’']s\s+$")
+
 # Numbers that are not years.
 _COUNTED = re.compile(
     r"\s+(?!(?:games|olympics|elections|sanctions|talks|was|is|as|has|its|his|this)\b)[a-z]+s\b|[\s-]years?\b"
@@ -96,6 +99,8 @@ def is_date(text: str, start: int, end: int, *, resolved: bool = True) -> bool:
         return False
     if re.match(r"in\s", phrase, re.IGNORECASE) and _SUPERLATIVE.search(before):
         return False  # "for the first time in 30 years" is a duration
+    if _PROGRAMME.fullmatch(phrase) and (_OWNER.search(before) or _NOUN_AFTER.match(text, end)):
+        return False  # "on the channel's This Week", not "Board to Meet Next Week"
     if re.sub(r"^the ", "", phrase.lower()) in SEASONS:
         named = phrase.split()[-1][0].isupper() and _CAPITAL.match(text, end)  # "the Summer Olympics"
         return bool(_IN_SEASON.search(before)) and not named and not _FALL_OF.match(text, end)

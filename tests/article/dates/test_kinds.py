@@ -308,6 +308,13 @@ def test_holidays_of_a_country(phrase: str, country: str | None, expected: str |
         ("He lives on Christmas Island, and returned at Christmas.", ["Christmas"]),
         ("A march on Human Rights Day in Havana, Dec. 10, 2014.", ["Dec. 10, 2014"]),
         ("Christmas sales and Easter eggs sold well.", []),
+        # programmes
+        ("She said so on the channel's This Week.", []),
+        ("She said so on This Week program in Orlen.", []),
+        ("The Next Year festival opens next year.", ["next year"]),
+        ("Board to Meet Next Week", ["Next Week"]),
+        ("Board Will Meet Next Week in Orlen", ["Next Week"]),
+        ("Last Week the Board Met; This Year It Will Not.", ["Last Week", "This Year"]),
         # seasons
         ("After the fall of Kabul in the fall of 2021.", ["the fall of 2021"]),
         ("In the Summer Olympics, nothing happened.", []),
