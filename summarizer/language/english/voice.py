@@ -72,4 +72,6 @@ def _attribution(line: str, form: re.Pattern[str]) -> str | None:
         return None  # "Remarks", "Address:" tell nobody's words
     if len(words) <= MOST_WORDS:
         return " ".join(words)
+    if impersonal := _IMPERSONAL.match(" ".join(words)):
+        return impersonal[0]  # the title says the rest
     return _UNENDED.sub("", " ".join(words[:MOST_WORDS])) + " …"

@@ -115,6 +115,12 @@ def test_a_text_that_says_we_may_only_be_named_by_its_title() -> None:
     assert attribution("Orlen Board Retracts Statement", NEUTRAL) is None
 
 
+def test_of_a_long_title_whose_genre_says_it_all_only_that_is_kept() -> None:
+    title = "Readout of the Orlen Harbour Board’s Second Meeting With the Dockers to Prepare the Opening of the Yard"
+    assert attribution(title, OWN) == "Readout"
+    assert attribution(f"Fact Sheet: {title}", OWN) == "Fact Sheet"
+
+
 def test_a_long_attribution_is_cut() -> None:
     states = "Norway, Spain, Portugal, France, Italy, Greece, Malta, Cyprus, Ireland, Iceland, Sweden, and Finland"
     assert attribution(f"Joint Statement of {states}", OWN) == (
