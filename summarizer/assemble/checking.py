@@ -76,7 +76,7 @@ class ClaimChecker:
         self.translated = translated
         self.finds_dates = finds_dates and not rules.extracts
         self._country, self._insertions = country, insertions
-        # Given the list, not this checker: if what it holds held it, only the garbage collector would free it.
+        # Given the list, not this checker: what it holds must not hold it, or only the garbage collector frees it.
         self._dating = Dating(article, country, partial(_record, self.dropped, "date"), verbatim=rules.extracts)
         self._sentences = tuple(numbered)
         self._by_number = {s.number: s for s in numbered}

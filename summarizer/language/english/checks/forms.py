@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.article.text import REMEMBERED, as_seen
-from summarizer.language.english.lexicon import listed
+from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.language.english.lexicon import ALIASES, NUMBER_WORDS, listed
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -63,6 +63,15 @@ ALIKE = 3
 def starts(pieces: frozenset[str]) -> frozenset[str]:
     """Return the first letters of words, of which each form of a word there has the same."""
     return frozenset([piece[:ALIKE] for piece in pieces])
+
+
+def starts_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the first letters of the words of names, as by `starts`."""
+    found = _WORD.findall(fold(" ".join(names)))
+    return frozenset([NUMBER_WORDS.get(word, word)[:ALIKE] for word in found])
+
+
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
@@ -121,7 +130,8 @@ def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _as_countries(text: str) -> frozenset[str]:
     """Return the capitalised words of a text, and the parts of those with a hyphen, as a country is called by them."""
-    return frozenset(canonical(piece) for word in capitals(text) for piece in (word, *word.split("-")))
+    pieces = [piece.rstrip(".") for word in capitals(text) for piece in (word, *word.split("-"))]
+    return frozenset([ALIASES.get(piece, piece) for piece in pieces])
 
 
 @lru_cache(maxsize=REMEMBERED)

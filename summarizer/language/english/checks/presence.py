@@ -18,13 +18,14 @@ from summarizer.language.english.checks.forms import (
     own_parts,
     stands_together,
     starts,
+    starts_of,
 )
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_country
-from summarizer.language.naming import capitals, holds_any, holds_name, parts, pieces_of
+from summarizer.language.naming import capitals, holds_any, holds_name, pieces_of
 from summarizer.language.rules import Actors
-from summarizer.language.words import telling_words, words
+from summarizer.language.words import telling_words
 from summarizer.schema import ActorKind, Span
 
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|[IVX]+)$")
@@ -171,7 +172,7 @@ class Presence:
             called=called,
             forms=tuple((form, last_word(form)) for form in forms),
             own_parts=own_only,
-            starts=starts(frozenset(parts(words(" ".join((*forms, initials(name))))))),
+            starts=starts_of((*forms, initials(name))),
             begins_alike=not is_country(name) and (" " not in name or len(telling_words(name)) > 1),
             is_country=is_country(name),
             others=tuple(fold(other) for other in self.actors.known() if other != name) if is_country(name) else (),
