@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold, fold_in_place
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.reading import is_past, leading, root
+from summarizer.language.english.checks.reading import is_past, leading, read, root
 from summarizer.language.english.lexicon import AUXILIARY, BE, cues, listed
 from summarizer.language.words import negated, refrains
 from summarizer.schema import Doubt, EventType, Firmness, Polarity, Status
@@ -228,7 +228,7 @@ def _undertaken(action: str, quotes: Sequence[str]) -> frozenset[Firmness]:
     if first is None or _MAY_INTEND.match(first.text):
         return frozenset()
     found = set[Firmness]()
-    for quote in map(fold, quotes):
+    for quote in [fold(quote) for quote in quotes if first.root in read(quote).roots]:
         for match in _TOKEN.finditer(quote):
             if match.group()[:3] == first.text[:3] and root(match.group()) == first.root:
                 before = quote[max(0, match.start() - _WINDOW) : match.start()]
