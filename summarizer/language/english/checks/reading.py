@@ -59,7 +59,6 @@ def root(word: str) -> str:
 _OF_ACTIONS = ("ment", "ion", "anc", "enc")
 
 
-@lru_cache(maxsize=REMEMBERED * 16)
 def base(word: str) -> str:
     """Return the root that a noun of action shares with its verb: "negotiations" and "negotiate" are equal."""
     found = root(word)
@@ -106,11 +105,13 @@ def read(text: str) -> Reading:
 _TEXT, _ROOT, _BASE = attrgetter("text"), attrgetter("root"), attrgetter("base")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def read_together(texts: tuple[str, ...]) -> Reading:
     """Return what is read from several texts, as if they were one."""
-    if len(texts) == 1:
-        return read(texts[0])
+    return read(texts[0]) if len(texts) == 1 else _joined(texts)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _joined(texts: tuple[str, ...]) -> Reading:
     words, *sets = zip(*map(read, texts), strict=True)
     return Reading(tuple(chain.from_iterable(words)), *(frozenset[str]().union(*several) for several in sets))
 

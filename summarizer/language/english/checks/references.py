@@ -150,7 +150,6 @@ def is_speaking(text: str) -> bool:
     return _SPEAKING.search(fold(text)) is not None
 
 
-@lru_cache(maxsize=REMEMBERED)
 def descriptions(name: str, role: str | None, kind: ActorKind) -> tuple[str, ...]:
     """Return the words by which a text may refer to an actor: the heads of its role, and of its name if a body's."""
     found = []
