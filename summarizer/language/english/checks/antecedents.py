@@ -189,10 +189,8 @@ class Antecedents(Presence):
             return self._place(name, cited)
         known = name in self.actors.known()
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        told = (n for n in around if shared & read(self.sentences[n].text).roots)
-        return next(
-            (n for n in told if (self.names(name, n) if known else holds_name(name, self.sentences[n].text))), None
-        )
+        told = (n for n in around if (self.names(name, n) if known else holds_name(name, self.sentences[n].text)))
+        return next((n for n in told if shared & read(self.sentences[n].text).roots), None)
 
     def _place(self, name: str, cited: Sequence[int]) -> int | None:
         """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
