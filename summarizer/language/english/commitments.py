@@ -32,8 +32,8 @@ _ACTION = re.compile(
 _ING = r"[a-z]*[aeiouy][a-z]*ing\b"
 _DENIAL = re.compile(r"\b(?:\w+n't|(?P<no>not|never) to)$")
 """Behind words that undertake something: "won't", "agreed not to"."""
-_DENIED = re.compile(r"(?:\b(?:not|never|no longer|yet to|nor|neither)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-"""Before words that undertake something: it is not undertaken."""
+_DENIED = re.compile(r"(?:\b(?:not|never|no longer|to|nor|neither)|n['’]t)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Before words that undertake something: it is not undertaken, or not yet ("urged Norway to promise to pay")."""
 _GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
 _ANOTHER_GERUND = re.compile(
     rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from summarizer.article.dates.resolving import DatePhrase, find
 from summarizer.article.text import fold
@@ -21,6 +21,9 @@ LATEST_OPENING = 6
 
 FARTHEST = 20
 """Number of sentences of a paragraph that are searched for its day. A text without line ends is one paragraph."""
+
+LONGEST = timedelta(days=50 * 366)
+"""The longest time by which an event is dated."""
 
 _HAPPENS = re.compile(
     r"(?:(?:will|to|be|been|is|are|was|were|has|have|set|due|scheduled|expected|planned) )*"
@@ -179,7 +182,9 @@ def _in_time(text: str, published: date | None, past: bool) -> list[DatePhrase]:
 
 
 def _is_in_time(when: When, published: date | None, past: bool) -> bool:
-    """Return whether what is past, or still to come, can be of these days."""
+    """Return whether what is past, or still to come, can be of these days: a century dates nothing of the news."""
+    if when.start is not None and when.end is not None and when.end - when.start > LONGEST:
+        return False
     if published is None or when.start is None or when.end is None:
         return True
     return when.start <= published if past else when.end >= published

@@ -396,3 +396,16 @@ def test_what_is_likely_is_not_undertaken(sentence: str) -> None:
 )
 def test_crowds_and_times_undertake_nothing(sentence: str) -> None:
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reyes urged Norway and Finland to pledge to build a bridge.",
+        "The bank wants Norway to commit to building a bridge.",
+        "Karst asked the Harbour Council to promise to pay for a bridge.",
+        "Norway has yet to pledge to build a bridge.",
+    ],
+)
+def test_what_is_to_be_undertaken_is_not_yet(sentence: str) -> None:
+    assert found(sentence) == []

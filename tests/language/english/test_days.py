@@ -230,6 +230,10 @@ def test_the_day_of_a_happening_is_that_on_which_it_takes_place(sentence: str, p
         ("The board raised prices to twice those of 2019 levels.", None),
         ("In a Wednesday meeting, the board closed the yard.", "Wednesday"),
         ("The ferry sank during the 1991 flood.", "1991"),
+        # Of an age.
+        ("The law will help Norway compete in the 21st century.", None),
+        ("The yard was built in the 20th century.", None),
+        ("The yard was built in the 1990s.", "the 1990s"),
         # Up to which, or by whose account.
         ("Prior to the fire on January 12, the board sold the yard.", None),
         ("According to a letter of January 12, the board sold the yard.", None),
