@@ -25,6 +25,12 @@ from summarizer.language.words import content_words, names, numbers
 from summarizer.pace import steps
 from summarizer.schema import Granularity
 
+_KINDS = (
+    (SentenceKind.HAPPENING, SentenceKind.PLAN),
+    *((kind,) for kind in SentenceKind if kind not in (SentenceKind.HAPPENING, SentenceKind.PLAN)),
+)
+"""Kinds with a weight of their own. So few sentences are surely plans to a small model that theirs would be chance."""
+
 _PAST = re.compile(
     r"\w+ed$|(?:was|were|did|went|made|took|held|met|began|came|left|won|lost|gave|sent|led|got|became|shot|fell|rose|told|said)\b"
 )
@@ -83,7 +89,10 @@ def _features(
     }
     shares = kind.shares if (kind := kinds.get(number)) else {}
     return {
-        **{f"kind_{one.name.lower()}": shares.get(one, 0.0) for one in SentenceKind},
+        **{
+            f"kind_{'_or_'.join(one.name.lower() for one in kinds)}": sum(shares.get(one, 0.0) for one in kinds)
+            for kinds in _KINDS
+        },
         **{name: float(flag) for name, flag in flags.items()},
         "quoted_share": 1 - len(bare.replace(" ", "")) / max(1, len(text.replace(" ", ""))),
         "names": min(len(named), 5) / 5,

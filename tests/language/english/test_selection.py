@@ -55,7 +55,7 @@ def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
     ("number", "expected"),
     [
         (1, {"past": 1, "has_date": 1, "has_day": 1, "among_first_three": 1,
-             "kind_happening": 0.9, "kind_background": 0.1, "kind_plan": 0,
+             "kind_happening_or_plan": 0.9, "kind_background": 0.1, "kind_comment": 0,
              "no_predicate": 0, "title_words": 1, "bullet": 0, "quoted_share": 0}),
         (2, {"opens_with_quote": 1, "ends_with_attribution": 1, "first_person": 1, "has_date": 0}),
         (3, {"second_person": 1}),
