@@ -8,7 +8,7 @@ that the article does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -109,8 +109,8 @@ def lack_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[str
     several = _SEVERAL.search(reading.bare)
     if several and len(names(f"- {reading.bare[: several.start()]}")) < 2:
         return Lack(Need.POINTS_WITHIN)
-    noun = next((n for n in _bare_nouns(reading) if stem(n) not in headline), None)
-    return Lack(Need.NOUN, (noun,)) if noun else None
+    noun = _bare_noun(reading)
+    return Lack(Need.NOUN, (noun,)) if noun and stem(noun) not in headline else None
 
 
 def points_within(bare: str) -> tuple[str, ...] | None:
@@ -136,12 +136,11 @@ def _are_told(nouns: Sequence[str], earlier: str) -> bool:
     return any(_are_akin(stem(noun), word) for noun in nouns for word in content_words(earlier))
 
 
-def _bare_nouns(reading: Reading) -> Iterator[str]:
-    """Yield the subjects that are nouns without anything that tells which: "The call", "the network"."""
-    for predicate in (reading.parsed.main, reading.parsed.content):
-        bare = _BARE_NOUN.fullmatch(predicate.subject) if predicate else None
-        if bare and not is_office(bare[0][4:]) and not GOVERNMENT.search(bare[0]):
-            yield bare["noun"]
+def _bare_noun(reading: Reading) -> str | None:
+    """Return the subject if it is a noun without anything that tells which: "The call", "The network"."""
+    main = reading.parsed.main
+    bare = _BARE_NOUN.fullmatch(main.subject) if main else None
+    return bare["noun"] if bare and not is_office(bare[0][4:]) and not GOVERNMENT.search(bare[0]) else None
 
 
 def tells(before: Reading, lack: Lack, actors: Actors) -> bool:
