@@ -144,10 +144,14 @@ def _bare_noun(reading: Reading) -> str | None:
 
 
 def tells(before: Reading, lack: Lack, actors: Actors) -> bool:
-    """Return whether a sentence has what a pronoun or noun of the next one may mean; for all else any sentence does."""
-    if lack.need is Need.PRONOUN:
-        return _can_be_meant(before, lack.words[0], actors)
-    return not lack.words or any(_introduces(before.text, noun, actors) for noun in lack.words)
+    """Return whether a sentence has what a pronoun or noun of the next one may mean; what points at it any tells."""
+    match lack.need:
+        case Need.PRONOUN:
+            return _can_be_meant(before, lack.words[0], actors)
+        case Need.NOUN:
+            return any(_introduces(before.text, noun, actors) for noun in lack.words)
+        case _:
+            return True
 
 
 def _can_be_meant(before: Reading, pronoun: str, actors: Actors) -> bool:

@@ -149,7 +149,7 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         (OPENED, "We have sold two ferries to Norway.", False),
         # Within a sentence and of a bare noun, the noun or what it sums up.
         ("A team of dockers left Orlen on Monday.", "Karst praised this team in Porto.", True),
-        ("The town of Orlen closed its yard on Monday.", "Karst praised this bridge in Porto.", False),
+        ("The town of Orlen closed its yard on Monday.", "Karst praised this bridge in Porto.", True),
         (CLOSED, "The dockers of Norway praised this decision on Friday.", True),
         ("A ferry with dockers left Orlen on Monday.", "The ferry sank off Norway on Friday.", True),
         ("The board announced strikes in Orlen on Monday.", "The announcement angered the dockers.", True),
