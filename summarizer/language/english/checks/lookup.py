@@ -72,11 +72,12 @@ def _contradictions(rest: str, statement: str, denying: str, quotes: tuple[str, 
 
     `rest` is the statement without names, `denying` the one of both in which negating words deny.
     """
-    folded = fold(statement).rstrip(".!?…\"' ")
-    if any(folded in fold(quote) for quote in quotes):
-        return  # the article's own words
+    # Before the article's own words, too, there may be a "no": "No troops crossed the border".
     if word := negation.is_left_out(denying, quotes):
         yield f"“{word}”{WITHOUT_NEGATION}"
+    folded = fold(statement).rstrip(".!?…\"' ")
+    if any(folded in fold(quote) for quote in quotes):
+        return
     if hedge := hedging.is_left_out(statement, rest, quotes):
         yield f"“{hedge}” left out"
     if word := hedging.overstated(statement, rest, quotes):

@@ -23,7 +23,7 @@ _COMPARED = 3
 """How many of the words that a claim negates may be looked for in its sentences, until one is found."""
 
 _NEGATORS = listed("negators")
-_OF_OBJECTS = ("no", "nothing", "nobody", "none")
+_OF_OBJECTS = ("no", "nothing", "nobody", "none", "neither")
 _NO_NEGATION_AFTER = listed("no_negation_after")
 _ASKING = ("why", "how", "whether", "what")
 _VERBS = ("refusing", "preventing", "denying", "half_negating")
@@ -88,7 +88,8 @@ class _Signed(NamedTuple):
                 if negation.kind is _Kind.PERHAPS or at in negation.unsure:
                     unsure.add(at)
                 else:
-                    odd[at] = not odd[at]
+                    # "Neither Orlen nor Varnholm signed": the second word goes on with the denial of the first one.
+                    odd[at] = negation.root == "nor" or not odd[at]
         return {at: _EITHER if at in unsure else _DENIED if denied else _SAID for at, denied in enumerate(odd)}
 
 
@@ -112,7 +113,9 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
         word = words[at]
         if not _may_negate(word) or (kind := _kind(words, start, at, end)) is None:
             continue
-        after, unsure = _after(words, at, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
+        # "prevented Karst from leaving": Karst himself is not denied.
+        first = _from(words, at, end) if kind is _Kind.IMPLIED and word.base in bases_of("preventing") else at
+        after, unsure = _after(words, first, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
         # "may not, she hopes, close": what is between commas interrupts the clause.
         if not after and kind is _Kind.PLAIN and k + 2 < len(spans) and spans[k + 1][1] - spans[k + 1][0] <= _REACH:
             after, unsure = _after(words, spans[k + 2][0] - 1, spans[k + 2][1], _REACH)
@@ -161,9 +164,7 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
         after in ("having", "any", "anyone") or after.endswith("ing") or "that" in near
     ):
         return _Kind.IMPLIED
-    if words[at].base in bases_of("preventing") and any(
-        word.text == "from" for word in words[at + 1 : min(end, at + 6)]
-    ):
+    if words[at].base in bases_of("preventing") and _from(words, at, end) > at:
         return _Kind.IMPLIED
     if text == "against":
         decided = any(word.base in bases_of("deciding") for word in words[start:at])
@@ -174,6 +175,11 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     if text == "rule" or text == "ruled":
         return _Kind.PERHAPS if after == "out" else None
     return _Kind.PERHAPS if words[at].base in bases_of("half_negating") else None
+
+
+def _from(words: Sequence[Word], at: int, end: int) -> int:
+    """Return the place of the "from" that belongs to a verb of preventing at a place, or that place if there is none."""
+    return next((i for i in range(at + 1, min(end, at + 6)) if words[i].text == "from"), at)
 
 
 def _is_action(words: Sequence[Word], at: int, end: int) -> bool:
@@ -333,7 +339,7 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
         (quote, negation)
         for quote in map(_signed, filter(_may_deny, quotes))
         for negation in quote.negations
-        if negation.kind is _Kind.PLAIN or (negation.kind is _Kind.IMPLIED and negation.root == "against")
+        if negation.kind is _Kind.PLAIN or (negation.kind is _Kind.IMPLIED and negation.root not in bases_of("denying"))
         if negation.after and _has_plain(statement, quote.plain[negation.after[0]])
     ]
     if not denied:
@@ -349,7 +355,7 @@ def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
         for at, word in enumerate(said.plain):
             if word != head or True in own[at]:
                 continue
-            if negation.root in _OF_OBJECTS and _is_denied_beside(said, said.clause[at], beside):
+            if negation.root in (*_OF_OBJECTS, "nor") and _is_denied_beside(said, said.clause[at], beside):
                 continue
             near = {w for w, k in zip(said.plain, said.clause, strict=True) if k == said.clause[at]}
             if not said.negations or beside & near or _are_denied(said, quote, negation):

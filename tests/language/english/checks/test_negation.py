@@ -33,6 +33,15 @@ SAME = [
     ("not admit those who have no ticket", "Those who do not have a ticket will not be admitted."),
     ("expel people without a ticket and not admit them",
      "If you have no ticket, you will be expelled and not admitted."),
+    ("Orlen did not sign the pact.", "Neither Orlen nor Varnholm signed the pact."),
+    ("Varnholm did not sign the pact.", "Neither Orlen nor Varnholm signed the pact."),
+    ("Reyes did not meet Karst.", "Reyes met neither Karst nor the envoy."),
+    ("Reyes did not call Karst.", "Reyes did not write to Karst, nor did she call Karst."),
+    ("The union did not strike or march.", "The union did not strike nor march."),
+    ("Karst did not leave.", "Guards stopped Karst from leaving."),
+    ("Karst was kept from leaving by guards.", "Guards prevented Karst from leaving."),
+    ("Troops left the border.", "Troops left the border, and no shots were fired."),
+    ("Karst sold the port.", "Karst refused to sell the yard, but sold the port."),
     ("Orlen's opposition detained the envoy.", "The envoy was detained by the opposition of Orlen."),
 ]  # fmt: skip
 ADDED = [
@@ -72,6 +81,16 @@ REMOVED = [
      "If you do not have a ticket, you will be expelled and will not be admitted.", "admit"),
     ("consider people who were not sent home or who do not have a case",
      "People who were not sent home or who do not have a case will not be considered.", "consider"),
+    ("Troops crossed the border.", "No troops crossed the border, the ministry said.", "troops"),
+    ("Members of the council came.", "None of the members of the council came.", "members"),
+    ("Reyes resigned.", "Neither Karst nor Reyes resigned.", "reyes"),
+    ("The council attended.", "Nobody from the council attended.", "council"),
+    ("Karst signed the contract.", "Karst declined to sign the contract.", "signed"),
+    ("Karst signed the contract.", "Karst refused to sign the contract.", "signed"),
+    ("The airline paid its pilots.", "The airline failed to pay its pilots.", "paid"),
+    ("The court reached a verdict.", "The court was unable to reach a verdict.", "reached"),
+    ("Lawyers entered the yard.", "Guards prevented lawyers from entering the yard.", "entered"),
+    ("The guards reported the fire.", "The guards neglected to report the fire.", "reported"),
     ("Karst will stay, not Reyes, and negotiate terms.", "Karst will not negotiate terms.", "negotiate"),
 ]  # fmt: skip
 
