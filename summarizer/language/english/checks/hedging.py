@@ -36,6 +36,7 @@ _WILLS = listed("modals_ahead") | {"'ll"}
 _BEFORE_TO = {
     **dict.fromkeys(listed("said_to"), _Kind.ALLEGED),
     **dict.fromkeys(listed("likely_to"), _Kind.LIKELY),
+    **dict.fromkeys(listed("set_to"), _Kind.PLANNED),
 }
 """Hedges of the word after "to", behind a form of "be": "is said to have left"."""
 _NOUNS = {
@@ -44,8 +45,9 @@ _NOUNS = {
 }
 """Hedges of the nouns after them: "an alleged plot", "the expected vote of the council"."""
 _CHANCES = listed("chances")
-_VERBS = ("wishing", "planning", "accusing")
-"""The lists of verbs that hedge in some place; those of accusing hedge what follows "of" or "with"."""
+_VERBS = ("wishing", "planning", "accusing", "asking_others", "looking_like")
+"""The lists of verbs that hedge in some place; those of accusing hedge what follows "of" or "with", those of asking others
+what follows "to"."""
 _LINKED, _OF_NOUNS = 5, 6
 """How many words may stand between a hedge and its preposition; how many nouns an adjective may hedge."""
 
@@ -77,19 +79,22 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
     """Return the words that a text weakens."""
     reading = read(text)
     # Most texts have no word that is a hedge in some place, and of the others only these words are looked at.
-    if reading.texts.isdisjoint(_HEDGES) and reading.bases.isdisjoint(bases_of(*_VERBS)):
+    is_to = _IS_TO.search(text) is not None
+    if not is_to and reading.texts.isdisjoint(_HEDGES) and reading.bases.isdisjoint(bases_of(*_VERBS)):
         return ()
     return tuple(
         _Hedged(word.base, hedge.text, kind)
         for words in clauses(text)
         for at, hedge in enumerate(words)
-        if hedge.text in _HEDGES or hedge.base in bases_of(*_VERBS)
+        if hedge.text in _HEDGES or (is_to and hedge.text in BE) or hedge.base in bases_of(*_VERBS)
         for kind, weakened in _weakened(words, at)
         for word in weakened
     )
 
 
-_HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES))
+_HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES, *_WILLS))
+_IS_TO = re.compile(rf"\b(?:{'|'.join(BE)}) to\b", re.IGNORECASE)
+"""A form of "be" stands in most sentences, and hedges only so: "is to open"."""
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
@@ -101,6 +106,8 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
     elif word.text in _BEFORE_TO and before in BE:
         if next_ == "to":
             yield _BEFORE_TO[word.text], heads(after, 1)
+    elif word.text in _WILLS or (word.text in BE and next_ == "to"):
+        yield _Kind.PLANNED, heads(after, 1)
     elif word.text in _NOUNS and before not in BE and next_ not in ("to", "that", "of", "by"):
         yield _NOUNS[word.text], _nouns(after)
     elif word.text in _CHANCES and next_ in ("of", "that"):
@@ -112,6 +119,10 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
         next_ == "to" or (next_.endswith("ing") and len(next_) > 5)
     ):
         yield _Kind.WISHED if word.base in bases_of("wishing") else _Kind.PLANNED, heads(after, 1)
+    elif word.base in bases_of("asking_others") and (to := _linked(after, ("to",))):
+        yield _Kind.WISHED, heads(after[to:], 1)
+    elif word.base in bases_of("looking_like") and next_ == "to":
+        yield _Kind.LIKELY, heads(after, 1)
 
 
 def _nouns(words: Sequence[Word]) -> Iterator[Word]:
