@@ -17,17 +17,15 @@ from summarizer.language.names import (
     canonical,
     cut_title,
     fullest,
-    holder,
     is_country,
     is_nominal,
     is_part_of,
     is_title,
     split_title,
-    title_after,
-    title_before,
     titled_by,
 )
 from summarizer.language.registry import wording_of
+from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before
 from summarizer.language.rules import Wording
 from summarizer.language.words import FUNCTION_WORDS, joined_names, without_opener, words
 from summarizer.schema import Actor, ActorKind, Span
@@ -137,7 +135,9 @@ class ActorRegistry:
             return None
         spelled = self._spelled(claim.name.strip(), spans)
         # "Turkey" is not short for "Modern Turkey".
-        return self._keep(claim, bare, spelled if spelled.endswith(".") else fullest(spelled, self.text), titled.title)
+        full = spelled if spelled.endswith(".") else fullest(spelled, self.text)
+        whole = spelled if is_spouse(full, spelled, self.text) else full
+        return self._keep(claim, bare, whole, titled.title)
 
     def _keep(self, claim: ActorClaim, bare: str, whole: str, title: str | None) -> str:
         """Record an actor by its whole name, or under that of the known actor that it is; return the name."""
@@ -163,11 +163,8 @@ class ActorRegistry:
         kind = self._kind_by_given.get(name)
         if kind is None:
             return split_title(name)
-        return (
-            cut_title(name, self.text)
-            if kind is ActorKind.PERSON and self.wording.reads_names
-            else Titled(name.strip())
-        )
+        may_be_titled = kind is ActorKind.PERSON and self.wording.reads_names
+        return cut_title(name, self.text) if may_be_titled else Titled(name.strip())
 
     def _as_given(self, name: str, spans: Sequence[Span]) -> str:
         """Return the name as the model writes it, with the quotes and hyphens of the article.
@@ -281,6 +278,8 @@ class ActorRegistry:
     def _may_be_same(self, kind: ActorKind | None, called: str, name: str) -> bool:
         """Return whether an actor of this kind may be a known one: Ford the company is not Gerald Ford, and Odo Karst
         not "the wife of Odo Karst"."""
+        if is_spouse(called, name, self.text) or is_spouse(name, called, self.text):
+            return False
         known = self._claim_by_name[name].kind
         if kind is None and known is None:
             return True
@@ -315,7 +314,7 @@ class ActorRegistry:
             spans = find_name(name, self.text)
             titles = [title_before(self.text, span.start) for span in spans]
             titles += [title_after(self.text, span.end) for span in spans]
-            self._role_cache[name] = max(filter(None, titles), key=len, default=None)
+            self._role_cache[name] = fullest_title(titles)
         return self._role_cache[name]
 
     def actors(self, order: Iterable[str]) -> tuple[Actor, ...]:
@@ -329,7 +328,7 @@ class ActorRegistry:
             mentions = self._mentions(name)
             role = claim.role or (self._role(name) if self.wording.reads_names or claim.kind is None else None)
             kind = claim.kind or kind_of(name, self.text, titled=role is not None)
-            if kind is not ActorKind.PERSON and claim.role is None:
+            if kind is not ActorKind.PERSON and (claim.kind is None or claim.role is None):
                 role = None
             rows.append((mentions[0].start if mentions else 0, name, kind, role, claim.affiliation, mentions))
         rows.sort(key=lambda row: row[0])

@@ -16,8 +16,8 @@ from summarizer.language.names import (
     is_office,
     is_title,
     places_of,
-    title_before,
 )
+from summarizer.language.roles import title_before
 from summarizer.schema import ActorKind
 
 _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on)\s")

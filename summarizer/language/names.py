@@ -20,13 +20,11 @@ from summarizer.language.english.lexicon import (
     CONNECTORS,
     GATHERINGS,
     NO_GIVEN_NAMES,
-    NO_TITLES,
     ORDINALS,
     ORGANIZATION,
     PEOPLE,
     PLURAL_PEOPLE,
     PRONOUNS,
-    SPEECH,
     TEXTS,
     TITLES,
 )
@@ -174,56 +172,6 @@ def is_no_given_name(word: str) -> bool:
     return word.casefold() in NO_GIVEN_NAMES
 
 
-def title_before(text: str, start: int) -> str | None:
-    """Return the title directly before a name ("US Ambassador to India"), or None.
-
-    `start` is the offset at which the name starts.
-    """
-    line = text[max(0, start - 120) : start]
-    # Return early: the word before most names cannot end a title.
-    nearest = line.rsplit(None, 1)[-1:] if line.endswith(" ") else []
-    if not any(word[:1].isupper() or is_title(word) for word in nearest):
-        return None
-    line = line[max(line.rfind("\n"), line.rfind("“"), line.rfind('"')) + 1 :]
-    if not line.endswith((" ", ", ")):
-        return None
-    tokens: list[str] = []
-    for token in reversed(line.split()):
-        bare = token.strip(",")
-        if not (bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)) or bare[-1:].isdigit():
-            break  # also at the G7, where the President speaks
-        if token.endswith((".", ";", ":", ",")) and len(token) > 3 and not re.fullmatch(r"(?:[A-Z]\.)+", token):
-            break
-        if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):
-            break
-        tokens.insert(0, token)
-    while tokens and tokens[0].casefold() in CONNECTORS:
-        tokens.pop(0)
-    if not tokens or tokens[-1].casefold() in CONNECTORS or tokens[-1].endswith(("’s", "'s")):
-        return None  # "Ambassador to India": India is part of the title, not the person who has it
-    title = _own_title(" ".join(tokens).strip(" ,"))
-    return title if any(is_title(word) for word in title.split()) and title not in _NO_ROLES else None
-
-
-_NO_ROLES = ("vice", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms")
-_HONORIFIC = re.compile(r"(?<=\w) (?:Dr|Mrs?|Ms)\.?$")
-_NO_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(NO_TITLES))})\s+)+", re.IGNORECASE)
-
-
-def _own_title(title: str) -> str:
-    """Return a title without the words of its sentence ("Under President"), or another person named with it, before it:
-    "Secretary of State Marco Rubio and Foreign Minister"."""
-    before, joint, last = title.rpartition(" and ")
-    if joint and any(map(is_title, last.split())) and _is_person_with_title(before):
-        title = last
-    return _HONORIFIC.sub("", _NO_TITLE.sub("", title))
-
-
-def _is_person_with_title(form: str) -> bool:
-    titled = split_title(form)
-    return titled.title is not None and not all(is_common(word) for word in titled.name.split())
-
-
 def is_common(word: str) -> bool:
     """Return whether a word is one of the dictionary that is no name in it: "economics", not "mary"."""
     return is_word_of(word.lower(), "en") and lemma(word.lower(), "en").islower()
@@ -231,26 +179,6 @@ def is_common(word: str) -> bool:
 
 def _is_full_name(parts: Sequence[str]) -> bool:
     return all(word[:1].isupper() and word.isalpha() and not is_common(word) for word in parts)
-
-
-_DESCRIPTION = re.compile(r", (?:the |a |an )?([^,.;\n“”]{3,80}),")
-
-
-def title_after(text: str, end: int) -> str | None:
-    """Return the description between commas after a name (", the chairman of the panel,"), or None.
-
-    `end` is the offset at which the name ends.
-    """
-    match = _DESCRIPTION.match(text, end, end + 100)
-    described = match.group(1).split() if match else []
-    # A clause ("…, the minister said that …") is not a description.
-    if (
-        match
-        and any(map(is_title, described))
-        and not re.search(rf"\b(?:{SPEECH}|is|was|has|will|to be)\b", match.group(1))
-    ):
-        return match.group(1)
-    return None
 
 
 def named(text: str) -> list[str]:
@@ -321,17 +249,6 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 _COUNTED = re.compile(rf"(?:\d[\w.,-]*|\b(?:{'|'.join(ORDINALS)}|\w+(?:teen|ie)th))[ -]$", re.IGNORECASE)
-
-
-def holder(title: str, text: str) -> str | None:
-    """Return the person named after a title and a comma ("the Minister for Railways, Ashwini Vaishnaw"), or None."""
-    if not any(is_title(word) for word in title.split()):
-        return None
-    matches = (_BEARER.match(text, at + len(title)) for at in places_of(title, text))
-    return next((match.group(1) for match in matches if match), None)
-
-
-_BEARER = re.compile(r", ((?:[A-Z][\w'’-]+\.? ){1,2}[A-Z][\w'’-]+)(?=[\s,.;])")
 
 
 def is_office(name: str) -> bool:

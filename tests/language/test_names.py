@@ -8,10 +8,9 @@ from summarizer.language.names import (
     fullest,
     is_nominal,
     split_title,
-    title_after,
-    title_before,
     with_generation,
 )
+from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
 
 

@@ -38,9 +38,8 @@ from summarizer.language.names import (
     is_office,
     named,
     split_title,
-    title_after,
-    title_before,
 )
+from summarizer.language.roles import title_after, title_before
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
 

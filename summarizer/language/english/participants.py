@@ -18,9 +18,9 @@ from summarizer.language.names import (
     is_country,
     is_nominal,
     is_office,
-    title_before,
     without_generation,
 )
+from summarizer.language.roles import title_before
 from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
