@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold, is_word
-from summarizer.language.english.lexicon import CONNECTORS, GOVERNMENT, ORGANIZATION, PEOPLE, PLURAL_PEOPLE, UNIONS
+from summarizer.language.english.lexicon import (
+    AUXILIARIES,
+    CONNECTORS,
+    GOVERNMENT,
+    ORGANIZATION,
+    PEOPLE,
+    PLURAL_PEOPLE,
+    SPEECH,
+    UNIONS,
+)
 from summarizer.language.names import (
     SUFFIX,
     canonical,
@@ -44,6 +53,13 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):
         singular = PEOPLE.search(fold(name)) is not None
         return ActorKind.PERSON if singular else ActorKind.GROUP
+    if (
+        len(parts) > 1
+        and name[0].isupper()
+        and parts[-1][0].isupper()
+        and (_is_thing(name, text) or (len(parts[-1]) > 2 and is_country(parts[-1])))
+    ):
+        return ActorKind.ORGANIZATION
     if titled or name.startswith("@"):
         return ActorKind.PERSON
     if parts[-1][:1].islower():
@@ -58,6 +74,16 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         or any(title_before(text, span.start) for span in find_name(name, text))
     )
     return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+
+
+def _is_thing(name: str, text: str) -> bool:
+    """Return whether a text has an article before a whole name, and no noun after it: "the Orlen Treasury warned"; but
+    "the Ida Moe interview"."""
+    places = ((at, at + len(name)) for at in places_of(name, text))
+    return any(_ARTICLE.match(text, max(0, at - len("the ")), at) and _NO_NOUN.match(text, end) for at, end in places)
+
+
+_NO_NOUN = re.compile(rf"[.,;)]|\s(?:{AUXILIARIES}|{SPEECH}|[a-z]+ed)\b")
 
 
 def _is_like_person(parts: Sequence[str], text: str) -> bool:

@@ -303,7 +303,8 @@ def is_nominal(name: str) -> bool:
     last = fold(name).split()[-1]
     if last in GATHERINGS or last in TEXTS or (not name[0].isalnum() and name[0] != "@"):
         return False
-    if name[0].islower() and name.isascii():
+    is_described = name[0].islower() or (name[0].isdigit() and name.split()[-1].islower() and last[-1] != "s")
+    if is_described and name.isascii():
         phrase = _BEHIND_HEAD.split(fold(name), maxsplit=1)[0]
         head = phrase.split()[-1]
         if head in GATHERINGS:

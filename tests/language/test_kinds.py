@@ -72,3 +72,16 @@ def test_a_body_or_a_thing_of_several_words_is_no_person(name: str, text: str) -
 )
 def test_many_people_are_a_group_whatever_stands_with_them(name: str, kind: str) -> None:
     assert kind_of(name, f"There was {name} in Orlen.") == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("Orlen Knesset", "The Orlen Knesset voted. Knesset is new.", ActorKind.ORGANIZATION),
+        ("Bubs Norway", "Bubs Norway sells milk. Norway buys it.", ActorKind.ORGANIZATION),
+        ("Kim Jong Un", "Leader Kim Jong Un spoke.", ActorKind.PERSON),
+        ("Ida Moe", "The Ida Moe interview was short. Moe left.", ActorKind.PERSON),
+    ],
+)
+def test_no_person_has_an_article_or_the_name_of_a_state_for_a_surname(name: str, text: str, kind: ActorKind) -> None:
+    assert kind_of(name, text) is kind

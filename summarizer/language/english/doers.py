@@ -14,6 +14,7 @@ from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
+from summarizer.language.english.mentions import is_piece
 from summarizer.language.english.participants import (
     EARLIER,
     both,
@@ -130,13 +131,16 @@ class Doers:
         titled = _TITLED.search(subject)
         if titled is None or _DETERMINED.match(subject) or not (is_title(titled[1]) or is_nominal(titled[1])):
             return ()
+        if titled[2].isupper():
+            return ()  # "state TV"
         name = self._actors.add(ActorClaim(titled[2], ActorKind.PERSON))
         return (name,) if name else ()
 
     def _described(self, subject: str) -> tuple[str, ...]:
         """Return people by description: "opponents of the government", "humanitarian agencies"."""
         bare = _ARTICLE.sub("", _COUNT.sub("", _COMPLEMENT.sub("", subject)))
-        if _OWNED.match(bare) or not _PEOPLE.fullmatch(bare):
+        head = re.split(r"\s(?:between|over|about|against)\s", bare)[0]
+        if _OWNED.match(bare) or not _PEOPLE.fullmatch(bare) or not _PEOPLE.fullmatch(head) or is_piece(bare):
             return ()
         name = self._actors.add(ActorClaim(bare, ActorKind.GROUP))
         return (name,) if name else ()

@@ -114,6 +114,12 @@ def is_adjective(text: str, name: str) -> bool:
     return " " not in name and len(nouns) >= MODIFYING * len(spans)
 
 
+_AMOUNT = (
+    r"(?:\d[\d,.]*(?<![,.])(?:\s(?:million|thousand))?|(?:tens|hundreds) of thousands|dozens|scores|hundreds|thousands|"
+    rf"millions|(?:{either('numbers', end='')}|several|a few)(?:\s(?:dozen|hundred|thousand|million))?)"
+)
+_ABOUT = rf"(?:{either('about')}\s)?"
+_AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on|between|over)\s")
 _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
     r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of)\s.*|\w+['’](?:ve|re|ll|d|m)|"
@@ -125,7 +131,25 @@ _ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic
 
 def names_nobody(name: str, text: str) -> bool:
     """Return whether what stands where an actor may stand names none: a piece of a sentence, an adjective, an activity."""
-    return _NOBODY.fullmatch(name) is not None or is_attribute(name, text)
+    return _NOBODY.fullmatch(name) is not None or is_piece(name) or is_attribute(name, text)
+
+
+_COUNT = re.compile(
+    rf"^(?:\S+['’]s\s)?(?:{_ABOUT}{_AMOUNT}|some|all|both|the)(?:\s(?:of|more|other|the))*\s", re.IGNORECASE
+)
+_PIECE = re.compile(
+    rf"besides\s|.*(?<!\band)\s(?:the|an?|all|any|more|{_AMOUNT})\s|(?:we|they|I)\s", re.IGNORECASE | re.DOTALL
+)
+_TELLS = re.compile(rf".*\s{either('speech', end='s')}\s(?:on|in|at|to|that)\b", re.DOTALL)
+
+
+def is_piece(name: str) -> bool:
+    """Return whether a description goes on as a sentence does: "Veerian media report thousands more soldiers". Before its
+    first preposition, people are counted or determined once, at the beginning."""
+    if not re.search(r"\b[a-z]+$", name):
+        return False
+    head = _AFTER_HEAD.split(name, maxsplit=1)[0]
+    return _PIECE.match(_COUNT.sub("", head)) is not None or _TELLS.match(name) is not None
 
 
 def is_attribute(name: str, text: str) -> bool:
@@ -180,11 +204,6 @@ def introduced(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
 
 
 _BEFALLS = table("befalls")
-_AMOUNT = (
-    r"(?:\d[\d,.]*(?<![,.])(?:\s(?:million|thousand))?|(?:tens|hundreds) of thousands|dozens|scores|hundreds|thousands|"
-    rf"millions|(?:{either('numbers', end='')}|several|a few)(?:\s(?:dozen|hundred|thousand|million))?)"
-)
-_ABOUT = rf"(?:{either('about')}\s)?"
 _WHO = rf"{_ABOUT}{_AMOUNT}(?: of)?\s(?:[A-Za-z][\w.’'-]*\s){{0,3}}?{COUNTED_PEOPLE}"
 _STRIKES = rf"\b(?P<verb>{'|'.join(_BEFALLS)})(?:ing|e?d|e?s|e)?\s"
 _FATE = rf"\b(?P<fate>{either('fates')})"

@@ -12,10 +12,12 @@ from summarizer.language.english.mentions import (
     introduced,
     involved,
     is_adjective,
+    is_piece,
     is_where,
     names_nobody,
     quoted,
 )
+from summarizer.language.names import is_nominal
 from summarizer.schema import ActorKind
 
 
@@ -179,3 +181,39 @@ def test_names_and_descriptions_name_somebody(name: str) -> None:
 )
 def test_a_word_that_is_also_a_name_in_the_text_names_somebody(name: str, text: str) -> None:
     assert not names_nobody(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Veerian media report thousands more soldiers", True),
+        ("we urge all countries and stakeholders", True),
+        ("woman resident of Teldau claims on a video", True),
+        ("critics assert the government", True),
+        ("Besides Veerian employees", True),
+        ("thousands more soldiers", False),
+        ("at least three other people", False),
+        ("members of the opposition", False),
+        ("women and the elderly", False),
+        ("Veerian government forces", False),
+        ("University of the Arts", False),
+    ],
+)
+def test_a_piece_of_a_sentence_describes_nobody(name: str, is_one: bool) -> None:
+    assert is_piece(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("protests", False),
+        ("interests", False),
+        ("2024-2025 Harbour Fellows Program year", False),
+        ("protesters", True),
+        ("journalists", True),
+        ("20 suspects", True),
+        ("2,000 police", True),
+    ],
+)
+def test_things_are_no_people(phrase: str, names: bool) -> None:
+    assert is_nominal(phrase) is names
