@@ -143,12 +143,13 @@ _PASSING = (
 
 _FILTER_TEXT = (
     r"content management policy|content exists risk|inappropriate content|(?:was|been|is|were|got) flagged|"
-    r"content[ _](?:filter|polic)|safety (?:system|policy|filter)|violat\w+ .{0,40}polic|responsible ai"
+    r"content[ _](?:filter|polic)|(?:unsafe|sensitive) content|safety (?:system|policy|filter)|violat\w+ .{0,40}polic|"
+    r"responsible ai"
 )
 _QUOTA_TEXT = (
     r"insufficient (?:balance|credit|fund|quota)|credit balance|out of credits?|requires more credits|never purchased "
     r"credits|payment required|billing|exceeded your current quota|quota (?:is )?(?:exhausted|used up)|"
-    r"free-models-per-day"
+    r"free-models-per-day|(?:usage|spend(?:ing)?) limits?\b"
 )
 _KEY_TEXT = (
     r"(?:api[ _-]?key|token) (?:is )?(?:not valid|not found|invalid|expired)|"
@@ -218,7 +219,7 @@ def _kind(fault: Fault) -> str:
     # A request that alone exceeds the rate never passes, so that it is too long. Else 429 is about the rate.
     if status == 413 or has("too long") or (status != 401 and says(OVERFLOW if status != 429 else "request too large")):
         return "too long"
-    if has("filtered") or fault.flagged or (status != 401 and says(_FILTER_TEXT)):
+    if has("filtered") or fault.flagged or status == 451 or (status != 401 and says(_FILTER_TEXT)):
         return "filtered"
     if has("unusable"):
         return "unusable"

@@ -71,6 +71,7 @@ OF_THE_TEXT = tuple(ServerError(source, status, body, RefusedAnswerError) for so
     (KIND, 400, error("Your request was rejected as a result of our safety system.", code="content_policy_violation")),
     (KIND, 400, [error("blocked", code=400, status="INVALID_ARGUMENT", details=[{"reason": "SAFETY"}])]),
     (KIND, 422, {"error": "The text is blocked by a content filter"}),
+    (KIND, 400, error("Detected potentially unsafe or sensitive content in input or generation.", code="1301")),
 ))  # fmt: skip
 """The text was refused: it is not asked again, but the others are."""
 
@@ -100,6 +101,8 @@ OF_THE_ACCOUNT = tuple(ServerError(*given) for given in (
     (KIND, 429, error("You exceeded your current quota, please check your plan and billing details.",
                       type="insufficient_quota", code="insufficient_quota"), QuotaExhaustedError),
     (KIND, 400, error("no", code="billing_hard_limit_reached"), QuotaExhaustedError),
+    (KIND, 429, error("Your team has reached its monthly spending limit."), QuotaExhaustedError),
+    (KIND, 400, error("You have reached your specified API usage limits."), QuotaExhaustedError),
     (KIND, 403, error("access denied", code="Arrearage"), QuotaExhaustedError),
     (f"{GITHUB}cequence-io/openai-scala-client/issues/109", 400, [error(
         "API key not valid. Please pass a valid API key.", code=400, status="INVALID_ARGUMENT",
