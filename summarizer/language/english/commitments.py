@@ -10,6 +10,7 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import CommitmentClaim
 from summarizer.language.english.context import points_within
 from summarizer.language.english.days import due_of
+from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
@@ -51,6 +52,7 @@ _ENDS = re.compile(
 _MARK = re.compile(r"[“”\"]")
 _UNABLE = re.compile(rf"\b(?:hundreds|thousands|millions?|billions?)\b|\b{either('periods')}$", re.IGNORECASE)
 """Crowds and times undertake nothing: "160 million people will go online", "the school year will begin"."""
+_NOBODY = Doing()
 _OURS = re.compile(r"\b(?:[Oo]urs?|us|[Mm]y|me)\b")
 
 
@@ -60,12 +62,12 @@ def commitments_of(
     speakers: tuple[str, ...],
     actors: Actors,
     published: date | None,
-    meant: tuple[str, ...] = (),
+    doing: Doing = _NOBODY,
 ) -> Iterator[CommitmentClaim]:
     """Yield what a sentence says that somebody undertakes, where it is known who does.
 
     `earlier` are the readings before it, the nearest first; `speakers` are those who say "we" in the article's own
-    voice, `meant` those whom the pronoun means that is the subject of the sentence.
+    voice, `doing` is who does what the sentence tells.
     """
     text = reading.text
     taken = 0
@@ -87,7 +89,10 @@ def commitments_of(
             continue
         if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
             stop = another.start()
-        by = _promisor(reading, start, earlier, speakers, actors, meant)
+        # Whose words "“Norway will pay,” he said" are, another sentence tells.
+        if doing.is_untold and not reading.bare[start : start + 1].strip():
+            continue
+        by = _promisor(reading, start, earlier, speakers, actors, doing.by_pronoun)
         if not by or any(map(_UNABLE.search, by)):
             continue
         # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.

@@ -64,6 +64,11 @@ class Doing:
     meant: str = ""
 
     @property
+    def is_untold(self) -> bool:
+        """Whether there is a pronoun, and it is not certain whom it means."""
+        return self.pronoun is not None and not self.meant
+
+    @property
     def by_pronoun(self) -> tuple[str, ...]:
         """The agents if the subject is a pronoun that means them; else nobody."""
         is_subject = self.pronoun is not None and not self.pronoun.owns and not self.pronoun.attributes

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import fold, fold_in_place
@@ -13,6 +15,7 @@ from summarizer.language.english.lexicon import AUXILIARIES, either
 from summarizer.language.english.modality import outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.english.quotations import Marks, lacking
+from summarizer.language.words import stem, words
 from summarizer.schema import EventType, Span, Status
 
 
@@ -94,6 +97,26 @@ def is_report(reading: Reading, *, attributed: bool = False) -> bool:
 def is_caption(reading: Reading) -> bool:
     """Return whether a sentence is the caption of a photo: it is about nobody whom the next sentence may go on with."""
     return reading.text.startswith("FILE") or describes_photo(reading.bare)
+
+
+_DEFINITE = re.compile(r"(?:The|These|Those) (?:[\w’'-]+ ){0,2}?(?P<noun>[a-z][a-z-]{2,})")
+
+
+def of_captions(readings: Sequence[Reading]) -> frozenset[int]:
+    """Return the numbers of the sentences that go on with the caption before them.
+
+    "The sailors had been held for a week" is about the sailors of the photo if only its caption has any.
+    """
+    found = set[int]()
+    told = set[str]()
+    for before, reading in pairwise(readings):
+        if not is_caption(before):
+            told |= set(map(stem, words(before.text)))
+            continue
+        subject = _DEFINITE.fullmatch(reading.parsed.main.subject) if reading.parsed.main else None
+        if subject and stem(subject["noun"]) in set(map(stem, words(before.text))) - told:
+            found.add(reading.sentence.number)
+    return frozenset(found)
 
 
 def opens_with_pronoun(reading: Reading) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer.language.english.lexicon import ORGANIZATION, either, listed
-from summarizer.language.english.predicates import has_verb
+from summarizer.language.english.predicates import has_verb, masked, predicate_at
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.names import is_country, is_nominal
 
@@ -36,6 +36,8 @@ _HYPHEN = re.compile(r"(?P<blank> )?-(?P<next>[“\"]|[A-Z][\w’']*)")
 _PLACE = re.compile(rf", (?:(?P<place>[A-Z][a-z]+)|{DATED})-(?=(?P<next>[“\"]|[A-Z][\w’']*))")
 _SUBJECT = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w.’'-]+ [a-z]+(?:s|ed)\b")
 """A name of two words and a verb."""
+_FULL_NAME = re.compile(r"(?<=[a-z]{3})-(?=[A-Z][\w.’'-]+ [A-Z])")
+_NAMES = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+")
 _OPENERS = (listed("no_names", "function_words", "openers") | {w.lower() for w in listed("sentence_openers")}) - {
     *("a", "an", "i", "may", "will", "new", "up", "out", "off", "down", "mr", "mrs", "ms", "dr"),
 }
@@ -55,7 +57,7 @@ def beginning(text: str) -> int:
         label = next((m.end() for rule in _LABELS if (m := rule.match(text, start))), None)
         # One heading or caption at most: behind it, a hyphen is one of the sentence.
         if label is None and not is_cut:
-            label, is_cut = _caption(text, start) or _heading(text, start), True
+            label, is_cut = _caption(text, start) or _heading(text, start) or _clause(text, start), True
         if label is None or len(text) - label <= LEAST_REST:
             return start
         start = label
@@ -119,4 +121,18 @@ def _caption(text: str, start: int) -> int | None:
         begins = first[0] in '“"' or first in _OPENERS or first in _ARTICLES or _SUBJECT.match(text, end.end())
         if begins and (end["place"] is None or is_country(end["place"])):
             return end.end()
+    return None
+
+
+def _clause(text: str, start: int) -> int | None:
+    """Return the end of a whole clause before one of somebody named in full: "… died in the fire-Ida Moe, a smith, said"."""
+    for hyphen in _FULL_NAME.finditer(text, start + LEAST_REST):
+        clause, rest = text[start : hyphen.start()], masked(text[hyphen.end() :])
+        last = clause.split()[-1]
+        is_word_of_compound = last in _PREFIXES | ORGANIZATION or last.endswith("ly") or is_nominal(last)
+        if is_word_of_compound or not has_verb(masked(clause)):
+            continue
+        behind = predicate_at(rest, 0)
+        if behind and _NAMES.fullmatch(behind.subject):
+            return hyphen.end()
     return None

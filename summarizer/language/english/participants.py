@@ -95,13 +95,19 @@ EARLIER = 30
 def both(phrase: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, ...]:
     """Return whom "the two leaders" means: the two persons whom the nearest sentence names, if it names no other.
 
+    Whoever only says what the sentence tells is none of the two, and "the two presidents" are called so elsewhere.
     `earlier` are the readings before the phrase's sentence, the nearest first.
     """
     if not TWO.fullmatch(fold(phrase)):
         return ()
+    office = _OFFICE_OF_TWO.search(fold(phrase))
     for reading in earlier:
         group = [name for name in actors.named_in(reading.text) if _is_person(name, actors)]
         if len(group) == 2:
+            if not set(source_of(reading, actors)).isdisjoint(group):
+                return ()
+            if office and not all(_is_called(name, office[1], actors.text) for name in group):
+                return ()
             unknown = (
                 name
                 for name in names(f"- {reading.text}")
@@ -109,6 +115,15 @@ def both(phrase: str, earlier: Sequence[Reading], actors: Actors) -> tuple[str, 
             )
             return () if any(_is_person(fullest(name, actors.text), actors) for name in unknown) else tuple(group)
     return ()
+
+
+_OFFICE_OF_TWO = re.compile(r"\b(president|minister)s$")
+
+
+def _is_called(name: str, office: str, text: str) -> bool:
+    """Return whether a text gives a person an office, in the title before the name."""
+    titles = (title_before(text, span.start) for span in find_name(name, text))
+    return any(title and re.search(rf"\b{office}s?\b", fold(title)) for title in titles)
 
 
 def likely_kind(name: str, text: str) -> ActorKind:

@@ -109,6 +109,8 @@ class Pronouns:
         self._actors = actors
         self.about = About()
         """Whom the last sentence is about."""
+        self._caption = ""
+        """The line below a photo that stands just before."""
 
     def meant(self, pronoun: Pronoun, reading: Reading, main: Predicate | None) -> About | None:
         """Return whom a pronoun of the next sentence means, or None if that is not certain."""
@@ -133,8 +135,12 @@ class Pronouns:
     def remember(self, reading: Reading, main: Predicate | None, names: tuple[str, ...], words: str = "") -> None:
         """Take in whom a sentence is about; `words` are those for whom its pronoun means."""
         if len(reading.bare.split()) < LEAST_OWN_WORDS or is_caption(reading):
+            self._caption = reading.text if is_caption(reading) else self._caption
             return  # nobody is the subject of what is only quoted, or of the line below a photo
-        if _JOINED.search(reading.bare):
+        caption, self._caption = self._caption, ""
+        # The caption may go on about whom it names, and the text behind it about somebody else.
+        of_photo = any(find_name(form, caption) for name in names for form in self._forms(name))
+        if _JOINED.search(reading.bare) or of_photo:
             self.about = About()
             return
         subject = re.sub(r"^The\b", "the", main.subject if main else reading.bare)

@@ -26,6 +26,7 @@ from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
     Reading,
     is_report,
+    of_captions,
     opens_with_pronoun,
     read,
     status_of,
@@ -85,7 +86,7 @@ class EnglishRules:
 class Understood:
     """The sentences of an article as they are understood one after the other; `doing` is by number.
 
-    `no_sentences` are the numbers of those that are quoted or cut off.
+    `no_sentences` are the numbers of those that are quoted, cut off or part of a caption.
     """
 
     readings: Sequence[Reading]
@@ -104,7 +105,8 @@ def understood(document: Document, actors: Actors) -> Understood:
         if reading.is_prose:
             introduced(reading.text, actors)
             counted(reading.text, actors)
-    unsourced = without_source(document)
+    # Neither is a sentence of the report.
+    unsourced = without_source(document) | of_captions(readings)
     doers = Doers(actors)
     # All sentences are read, in order: "he" is whom the sentence before is about, unless somebody else says it.
     doing = {r.sentence.number: doers.read(r) for r in steps(readings) if r.sentence.number not in unsourced}
@@ -238,16 +240,12 @@ def _commitments(
     together = [known for name in max(states, key=len, default=[]) if (known := actors.add(ActorClaim(name)))]
     speakers = tuple(together) if len(together) >= 2 else ()
     published = document.article.published
-    nobody = Doing()
+    # Whose words a quotation is that another sentence opens, is not told with it.
+    sourced = ((i, one) for i, reading in enumerate(readings) if (one := doing.get(reading.sentence.number)))
     return tuple(
         commitment
-        for i, reading in enumerate(readings)
+        for i, one in sourced
         for commitment in commitments_of(
-            reading,
-            readings[max(0, i - EARLIER) : i][::-1],
-            speakers,
-            actors,
-            published,
-            doing.get(reading.sentence.number, nobody).by_pronoun,
+            readings[i], readings[max(0, i - EARLIER) : i][::-1], speakers, actors, published, one
         )
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.article.sentences import sentences
 from summarizer.language.english.captions import describes_photo
+from summarizer.language.english.events import of_captions, read
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,24 @@ def test_what_speaks_of_its_own_photo_is_a_caption(sentence: str) -> None:
 )  # fmt: skip
 def test_a_report_or_a_plan_is_no_caption(sentence: str) -> None:
     assert not describes_photo(sentence)
+
+
+CAPTION = "Two sailors wait beside a captured patrol boat near the harbour of Orlen, Norway, Dec. 3, 1971."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_of_it"),
+    [
+        ("The mayor opposed the treaty.", "The captured sailors had been held for a week.", True),
+        ("The mayor opposed the treaty.", "The boat was sunk by dockers.", True),
+        ("The mayor met sailors in Varn.", "The sailors had been held for a week.", False),
+        ("The mayor opposed the treaty.", "The council voted on Monday.", False),
+        ("The mayor opposed the treaty.", "Sailors marched on Monday.", False),
+        ("The mayor opposed the treaty.", "Karst was deeply opposed to the sailors.", False),
+    ],
+)
+def test_a_sentence_about_what_only_the_caption_before_it_has_is_of_that_caption(
+    before: str, after: str, *, is_of_it: bool
+) -> None:
+    readings = [read(sentence) for sentence in sentences(f"{before} {CAPTION} {after}", "en")]
+    assert of_captions(readings) == ({3} if is_of_it else set())

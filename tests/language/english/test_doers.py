@@ -88,3 +88,15 @@ def test_whom_something_is_done_to_does_not_do_it() -> None:
     actors = ActorRegistry("Starting February 19, Norway will be asked to leave.")
     (sentence,) = sentences(actors.text, "en")
     assert Doers(actors).read(read(sentence)) == Doing(others=("Norway",))
+
+
+@pytest.mark.parametrize(
+    ("caption", "agents"),
+    [
+        ("Ana Reyes speaks to dockers in Orlen, March 1, 2026.", ()),
+        ("Dockers rest in Orlen, March 1, 2026.", ("Ana Reyes",)),
+    ],
+)
+def test_a_pronoun_does_not_mean_whom_a_caption_goes_on_about(caption: str, agents: tuple[str, ...]) -> None:
+    text = f"Governor Ana Reyes arrived in the morning. {caption} Reyes has criticised the board. She closed the yard."
+    assert doers_of(text) == agents

@@ -194,3 +194,27 @@ def test_a_dateline_is_cut(dateline: str, sentence: str) -> None:
 )
 def test_an_aside_behind_a_name_in_capitals_is_no_end_of_a_dateline(sentence: str) -> None:
     assert statement(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ida Moe Lund, a smith of Orlen, said the yard will reopen.",
+        "Ida Moe told the board on Monday that the yard will reopen.",
+    ],
+)
+def test_a_whole_clause_before_that_of_a_full_name_is_cut(sentence: str) -> None:
+    assert statement(f"Dozens of dockers were hurt in the storm-{sentence}") == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The board of the yard said the government-Ida Moe talks failed on Monday.",  # a compound of two sides
+        "Dockers were told that the anti-Ida Moe march was called off on Monday.",
+        "A strong and pro-Ida Moe crowd was seen at the yard on Monday.",
+        "The mayor of Orlen-Ida Moe Lund, a smith, won the vote on Monday.",  # nothing happens before it
+    ],
+)
+def test_a_compound_with_a_full_name_is_none(sentence: str) -> None:
+    assert statement(sentence) == sentence

@@ -171,6 +171,14 @@ def told_before(phrase: str, *lines: str) -> set[str]:
         ("the two leaders", ["Odo Karst spoke."], set()),
         ("the three leaders", ["Ana Reyes met Tom Hale."], set()),
         ("the leaders", ["Ana Reyes met Tom Hale."], set()),
+        # Who only says so is none of the two.
+        ("the two leaders", ["Ana Reyes wants more trade, Odo Karst added."], set()),
+        ("the two men", ["Odo Karst said Tom Hale had left."], set()),
+        # Neither has the office.
+        ("the two presidents", ["Ana Reyes met Tom Hale."], set()),
+        ("the two presidents", ["President Ana Reyes met President Tom Hale."], {"Ana Reyes", "Tom Hale"}),
+        ("the two ministers", ["Prime Minister Ana Reyes met Minister Tom Hale."], {"Ana Reyes", "Tom Hale"}),
+        ("the two ministers", ["President Ana Reyes met Minister Tom Hale."], set()),
     ],
 )
 def test_the_two_are_those_whom_a_sentence_names_if_it_names_exactly_two(
