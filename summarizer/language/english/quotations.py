@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from summarizer.language.english.lexicon import OPENERS, either
 from summarizer.language.rules import Document
 from summarizer.pace import steps
 
@@ -18,6 +19,8 @@ _OPENING = re.compile(r"“(?=\S)|(?<![^\s(\[—–-])\"(?=\S)")
 _INCHES = re.compile(r"(?<=\d)(?<!\d{4})\"(?![,.;:?!])")
 _PARTNER = {"“": "”", "”": "“", '"': '"'}
 _OWN_SENTENCE = re.compile(r"[“\"]\W*[A-Z\d]")
+_NAMED = re.compile(rf"[\w,;] (?!I\b)[A-Z]|[.!?] (?!(?:{either('sentence_openers')}|(?:{OPENERS})\b))[A-Z]")
+"""A capital that begins no sentence, or one whose first word may be a name."""
 PULL_QUOTE = 40
 """First characters of a sentence by which it is found again in the article."""
 
@@ -66,8 +69,11 @@ class Quotations:
         if first < last or not first or not self._opens[first - 1] or "\n" in self._text[self._at[first - 1] : start]:
             return False
         is_followed = last < len(self._at) and "\n" not in self._text[end : self._at[last]]
-        if is_followed:
-            return not self._opens[last]
+        if is_followed and not self._opens[last]:
+            return True
+        # Not closed: a name is more likely one of the report that goes on.
+        if is_followed and _NAMED.search(self._text, self._at[first - 1] + 2, end):
+            return False
         return _OWN_SENTENCE.match(self._text, self._at[first - 1]) is not None
 
     def repeat(self, sentence: str) -> bool:

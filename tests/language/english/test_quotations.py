@@ -55,6 +55,26 @@ def test_a_sentence_is_quoted_if_the_marks_around_it_say_so(text: str, found: li
 
 
 @pytest.mark.parametrize(
+    ("second", "is_quoted"),
+    [
+        ("When it did, the driver fell.", True),
+        ("The driver fell.", True),
+        ("Odo Karst was not there.", False),
+        ("Dockers met.", False),
+        ("On that day, the board of Orlen met.", False),
+    ],
+)
+def test_where_a_closing_mark_is_lost_before_another_quotation_a_name_is_of_the_report(
+    second: str, *, is_quoted: bool
+) -> None:
+    text = (
+        f"“It came fast,” Moe said on Monday. “It hit the wall of the yard, which is old. {second} The board of Orlen "
+        "met for a long while, and it is said to have heard all who came, and Odo Karst too. It is “sad”, he said."
+    )
+    assert (second in unsourced(text)) is is_quoted
+
+
+@pytest.mark.parametrize(
     ("sentence", "marks"),
     [
         ("The board met.", Marks()),
