@@ -23,6 +23,7 @@ from summarizer.language.names import (
     is_title,
     split_title,
     titled_by,
+    without_owner,
 )
 from summarizer.language.registry import wording_of
 from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before
@@ -127,7 +128,7 @@ class ActorRegistry:
             if (known := self.resolve(bearer)) is not None:
                 return known
         # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
-        claim = _renamed(claim, _FULL_STOP.split(claim.name.strip())[-1])
+        claim = _renamed(claim, without_owner(_FULL_STOP.split(claim.name.strip())[-1], self.text))
         titled = self._titled(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()
         spans = find_name(bare, self.text)

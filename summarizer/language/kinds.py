@@ -65,7 +65,7 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     if parts[-1][:1].islower():
         return ActorKind.PERSON if PEOPLE.search(fold(name)) else ActorKind.GROUP
     if len(parts) == 1:
-        return ActorKind.ORGANIZATION
+        return ActorKind.PERSON if _is_surname(name, text) else ActorKind.ORGANIZATION
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
     is_person = len(parts) <= 4 and (
@@ -74,6 +74,22 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         or any(title_before(text, span.start) for span in find_name(name, text))
     )
     return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_surname(name: str, text: str) -> bool:
+    """Return whether a text uses a single name as a person's: "said Reyes", "Reyes, who …", "Reyes said he".
+
+    A body or a place it also has after "the" or "in".
+    """
+    if name.isupper() or "-" in name:
+        return False
+    word = re.escape(name)
+    cue = (
+        rf"(?<!, )\b{SPEECH} {word}\b(?! [A-Z])|\bM(?:rs?|s)\.? {word}\b|(?<!\w ){word},? who\b|"
+        rf"\b{word} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b"
+    )
+    return re.search(cue, text) is not None and not re.search(rf"\b(?:[Ii]n|[Aa]t|[Tt]he|near|outside) {word}\b", text)
 
 
 def _is_thing(name: str, text: str) -> bool:

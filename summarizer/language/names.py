@@ -35,16 +35,26 @@ from summarizer.language.words import is_in_headline, names, words
 
 @cache
 def _territories() -> frozenset[str]:
-    """Return the folded English names of all states and territories in Unicode CLDR."""
+    """Return the folded English names of all states and territories in Unicode CLDR, as news write them."""
     from babel import Locale
 
-    return frozenset(fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
+    territories = (fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
+    return frozenset(form for name in territories for form in _as_written(name))
+
+
+def _as_written(territory: str) -> Iterator[str]:
+    """Yield the forms of a territory of CLDR: "myanmar (burma)", "trinidad & tobago", "hong kong sar china"."""
+    plain = _IN_CHINA.sub("", territory.replace("&", "and"))
+    yield from (territory, plain, _IN_BRACKETS.sub("", plain), plain.replace("st. ", "saint "))
+
+
+_IN_CHINA, _IN_BRACKETS = re.compile(r" sar china$"), re.compile(r" \(.*\)$")
 
 
 def is_country(name: str) -> bool:
     """Return whether a name is that of a state or its government."""
     key = canonical(name)
-    return key in _territories() or key in ("united states", "united kingdom")
+    return key in _territories()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -238,6 +248,22 @@ def fullest(name: str, text: str) -> str:
     return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
 
 
+_OWNED_BY = re.compile(r".+(?:['’]s|s['’]) (?P<who>[A-Z]\S+(?: [A-Z]\S+)?)", re.DOTALL)
+_MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+)?) (?:of|in|from|at) .+", re.DOTALL)
+
+
+def without_owner(name: str, text: str) -> str:
+    """Return a person's name without whose he is: "the Orlen Center's Ida Moe", "Moe of the Orlen Center".
+
+    Anything else is returned whole: "Norway's Central Bank", "Bank of Orlen".
+    """
+    found = _OWNED_BY.fullmatch(name) or _MEMBER_OF.fullmatch(name)
+    who = found["who"] if found else ""
+    is_full = " " in who and _is_full_name(who.split())
+    is_surname = who != "" and " " not in who and not is_common(who) and " " in fullest(who, text)
+    return who if (is_full or is_surname) and not is_country(who) else name
+
+
 def _is_of_office(word: str) -> bool:
     return len(word) > 6 and is_common(word)  # "Economics"; but "Rosa" and "Mark" are given names too
 
@@ -304,7 +330,7 @@ def is_nominal(name: str) -> bool:
     if last in GATHERINGS or last in TEXTS or (not name[0].isalnum() and name[0] != "@"):
         return False
     is_described = name[0].islower() or (name[0].isdigit() and name.split()[-1].islower() and last[-1] != "s")
-    if is_described and name.isascii():
+    if is_described and fold(name).isascii():
         phrase = _BEHIND_HEAD.split(fold(name), maxsplit=1)[0]
         head = phrase.split()[-1]
         if head in GATHERINGS:

@@ -105,9 +105,7 @@ def names(text: str) -> tuple[str, ...]:
     """
     text = as_seen(text)
     capitalised = [
-        match
-        for match in _NAME_WORD.finditer(text)
-        if text[match.start()].isupper() and fold(match[0]).rstrip(".").removesuffix("'s") not in NO_NAMES
+        match for match in _NAME_WORD.finditer(text) if text[match.start()].isupper() and _is_of_name(match, text)
     ]
     runs: list[list[re.Match[str]]] = []
     for match in capitalised:
@@ -126,6 +124,14 @@ def names(text: str) -> tuple[str, ...]:
         if len(run) > 1 or run[0].start() > 0 or name.isupper():
             found.append(name)
     return tuple(found)
+
+
+_NEW = re.compile(r"New (?=[A-Z])(?!\w+(?:ans?|ese|ish|ic)\b)")
+"""In "New Zealand", but not in "New Russian sanctions"."""
+
+
+def _is_of_name(word: re.Match[str], text: str) -> bool:
+    return fold(word[0]).rstrip(".").removesuffix("'s") not in NO_NAMES or _NEW.match(text, word.start()) is not None
 
 
 def without_opener(name: str) -> str:

@@ -85,3 +85,21 @@ def test_many_people_are_a_group_whatever_stands_with_them(name: str, kind: str)
 )
 def test_no_person_has_an_article_or_the_name_of_a_state_for_a_surname(name: str, text: str, kind: ActorKind) -> None:
     assert kind_of(name, text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It is closed,” said Karst.", ActorKind.PERSON),
+        ("Karst said he would leave.", ActorKind.PERSON),
+        ("Karst, who left, was late.", ActorKind.PERSON),
+        ("It was closed by Mr. Karst.", ActorKind.PERSON),
+        ("Karst said it would leave.", ActorKind.ORGANIZATION),
+        ("Karst closed the yard.", ActorKind.ORGANIZATION),
+        ("“It is closed,” said Karst. Dockers met in Karst.", ActorKind.ORGANIZATION),
+        ("“It is closed,” said Karst. The Karst is a party.", ActorKind.ORGANIZATION),
+        ("“It is closed,” said Karst Ltd.", ActorKind.ORGANIZATION),
+    ],
+)
+def test_a_single_name_is_a_person_s_if_it_is_used_so(text: str, kind: ActorKind) -> None:
+    assert kind_of("Karst", text) is kind

@@ -6,9 +6,11 @@ from summarizer.language.abbreviations import parenthesised
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     fullest,
+    is_country,
     is_nominal,
     split_title,
     with_generation,
+    without_owner,
 )
 from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
@@ -205,3 +207,51 @@ def test_a_body_has_no_title_and_several_presidents_no_name(given: str, name: st
 )
 def test_a_name_gets_back_its_jr(text: str, name: str) -> None:
     assert with_generation("Odo Karst", text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("Turkey", True),
+        ("Türkiye", True),
+        ("Turkey's government", True),
+        ("Myanmar", True),
+        ("Burma", True),
+        ("Bosnia and Herzegovina", True),
+        ("Trinidad & Tobago", True),
+        ("the Czech Republic", True),
+        ("Ivory Coast", True),
+        ("the Democratic Republic of the Congo", True),
+        ("Hong Kong", True),
+        ("Saint Lucia", True),
+        ("the Holy See", True),
+        ("New Jersey", False),
+        ("Turkey Point", False),
+        ("Kyiv", False),
+    ],
+)
+def test_states_are_known_by_the_names_that_news_give_them(name: str, is_one: bool) -> None:
+    assert is_country(name) is is_one
+
+
+TOLD = "Ida Moe met Tom Reyes of the Orlen Center. Moe left, and Reyes stayed."
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("Orlen Center’s Ida Moe", "Ida Moe"),
+        ("Orlen Center's Reyes", "Reyes"),
+        ("Dockers' Reyes", "Reyes"),
+        ("Moe of the Varn Bank", "Moe"),
+        ("Tom Reyes of Orlen", "Tom Reyes"),
+        ("Reyes in March", "Reyes"),
+        ("Norway's Central Bank", "Norway's Central Bank"),
+        ("Orlen's Varn", "Orlen's Varn"),
+        ("Bank of Orlen", "Bank of Orlen"),
+        ("Lloyd's Register", "Lloyd's Register"),
+        ("Orlen Board of Norway", "Orlen Board of Norway"),
+    ],
+)
+def test_a_person_is_named_without_whose_he_is(name: str, who: str) -> None:
+    assert without_owner(name, TOLD) == who

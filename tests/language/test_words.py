@@ -19,6 +19,20 @@ def test_calendar_words_and_openers_are_no_names() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Police in New Jersey met.", "New Jersey"),
+        ("New York City voted.", "New York City"),
+        ("The New Orlen Herald said so.", "New Orlen Herald"),
+        ("New Russian ships sailed.", "Russian"),
+        ("A new Orlen board met.", "Orlen"),
+    ],
+)
+def test_new_is_of_a_name_before_another_capital(text: str, name: str) -> None:
+    assert names(text) == (name,)
+
+
+@pytest.mark.parametrize(
     "written",
     [
         "150000", "150,000", "1,50,000", "150’000", "150'000", "150.000", "150 000", "150\u00a0000", "150\u202f000",

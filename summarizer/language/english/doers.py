@@ -14,7 +14,7 @@ from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
-from summarizer.language.english.mentions import is_piece
+from summarizer.language.english.mentions import names_nobody
 from summarizer.language.english.participants import (
     EARLIER,
     both,
@@ -145,7 +145,12 @@ class Doers:
         """Return people by description: "opponents of the government", "humanitarian agencies"."""
         bare = _ARTICLE.sub("", _COUNT.sub("", _COMPLEMENT.sub("", subject)))
         head = re.split(r"\s(?:between|over|about|against)\s", bare)[0]
-        if _OWNED.match(bare) or not _PEOPLE.fullmatch(bare) or not _PEOPLE.fullmatch(head) or is_piece(bare):
+        if (
+            _OWNED.match(bare)
+            or not _PEOPLE.fullmatch(bare)
+            or not _PEOPLE.fullmatch(head)
+            or names_nobody(bare, self._actors.text)
+        ):
             return ()
         name = self._actors.add(ActorClaim(bare, ActorKind.GROUP))
         return (name,) if name else ()

@@ -68,7 +68,8 @@ GATHERINGS = listed("gatherings")
 TEXTS = listed("texts")
 PEOPLE = re.compile(rf"\b{either('persons', end='$')}")
 COLLECTIVES = listed("collectives")
-_PLURAL = rf"{either('plural_endings')}(?<!{')(?<!'.join(_words('things'))})"
+_THINGS = (*_words("things"), *(rf"\b{word}" for word in _words("whole_things")))
+_PLURAL = rf"{either('plural_endings')}(?<!{')(?<!'.join(_THINGS)})"
 PLURAL_PEOPLE = re.compile(rf"(?:{_PLURAL}|{either('plural_persons', 'plural_bodies', end='')})$")
 COUNTED_PEOPLE = rf"(?:[a-z]{{3,}}{_PLURAL}|{either('plural_persons')})"
 

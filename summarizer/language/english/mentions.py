@@ -122,7 +122,7 @@ _ABOUT = rf"(?:{either('about')}\s)?"
 _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on|between|over)\s")
 _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
-    r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of)\s.*|\w+['’](?:ve|re|ll|d|m)|"
+    r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of|(?:the )?(?:bodies|remains|lives|deaths) of)\s.*|.*\slives|\w+['’](?:ve|re|ll|d|m)|"
     r"(?:official|government|source)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -140,16 +140,21 @@ _COUNT = re.compile(
 _PIECE = re.compile(
     rf"besides\s|.*(?<!\band)\s(?:the|an?|all|any|more|{_AMOUNT})\s|(?:we|they|I)\s", re.IGNORECASE | re.DOTALL
 )
-_TELLS = re.compile(rf".*\s{either('speech', end='s')}\s(?:on|in|at|to|that)\b", re.DOTALL)
+_TELLS = re.compile(
+    rf".*\s{either('speech', end='s')}\s(?:on|in|at|to|that)\b|.*\s(?:says?|said|claims?|refers?)(?:\s(?:[a-z]+\s)?[A-Z]|$)",
+    re.DOTALL,
+)
 
 
 def is_piece(name: str) -> bool:
     """Return whether a description goes on as a sentence does: "Veerian media report thousands more soldiers". Before its
     first preposition, people are counted or determined once, at the beginning."""
+    if _TELLS.match(name):
+        return True
     if not re.search(r"\b[a-z]+$", name):
         return False
     head = _AFTER_HEAD.split(name, maxsplit=1)[0]
-    return _PIECE.match(_COUNT.sub("", head)) is not None or _TELLS.match(name) is not None
+    return _PIECE.match(_COUNT.sub("", head)) is not None
 
 
 def is_attribute(name: str, text: str) -> bool:
