@@ -8,13 +8,13 @@ from datetime import date
 
 from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import CommitmentClaim
-from summarizer.language.english.context import points_within
 from summarizer.language.english.days import due_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import SAYING, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
 from summarizer.language.english.participants import both, can_mean, named, source_of
+from summarizer.language.english.pointing import points_within
 from summarizer.language.english.subjects import is_pronoun, subject_of
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.rules import Actors

@@ -20,6 +20,11 @@ _BARE = re.compile(
 _AMONG = re.compile(
     r"\W*(?:among|besides|like|unlike) (?:them|(?:these|those)(?: \w+s)? (?:is|are|was|were))\b", re.IGNORECASE
 )
+_THAN = re.compile(
+    r"\W*(?:(?:and|but),? )?(?:(?:no|even|all the|much) (?:more|less) so|so (?:too|do|did|does|is|was|has|have|will)\b|nor\b|not so\b)",
+    re.IGNORECASE,
+)
+"""Openings that go on with the verb of the sentence before: "And no more so than in Orlen"."""
 _IN_GENERAL = re.compile(r"(?:can|could|may|might|must|should|would|will)\b")
 _JOINED = re.compile(r"\b(?:of|for|by|with|from|and|in)\b")
 _OBJECT = re.compile(
@@ -33,7 +38,7 @@ _OF_NOTHING = re.compile(
 
 def leaves_open(reading: Reading) -> bool:
     """Return whether a sentence leaves open whom it is about, in its subject or in the object of its verb."""
-    if _AMONG.match(reading.bare):
+    if _AMONG.match(reading.bare) or _THAN.match(reading.bare):
         return True
     main = reading.parsed.main
     if main is None:

@@ -8,10 +8,11 @@ from summarizer import summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import EventClaim, Insertion, attribution, forms_together, printed_together
-from summarizer.language.english.context import Context, Need, context_of, points_back
+from summarizer.language.english.context import Context, context_of
 from summarizer.language.english.doers import Doers
 from summarizer.language.english.events import read
 from summarizer.language.english.mentions import introduced
+from summarizer.language.english.pointing import Need, points_back
 from summarizer.schema import EventType, Span, Status
 from summarizer.testing import ScriptedEndpoint
 
@@ -40,8 +41,8 @@ def printed(text: str) -> list[str]:
 
 
 def need(sentence: str, title: str = "") -> Need | None:
-    lack = context(sentence, title).lacks.get(1)
-    return lack.need if lack else None
+    lacks = context(sentence, title).lacks.get(1)
+    return lacks[0].need if lacks else None
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_what_begins_with_what_another_sentence_tells_points_back(sentence: str,
     ],
 )  # fmt: skip
 def test_what_points_out_of_its_sentence_is_found(sentence: str, points: bool) -> None:
-    assert (need(sentence) is Need.POINTS_WITHIN) is points
+    assert (need(sentence) in (Need.POINTS_WITHIN, Need.TWO)) is points
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         (OPENED, "We have sold two ferries to Norway.", False),
         # Within a sentence and of a bare noun, the noun or what it sums up.
         ("A team of dockers left Orlen on Monday.", "Karst praised this team in Porto.", True),
-        ("The town of Orlen closed its yard on Monday.", "Karst praised this bridge in Porto.", True),
+        ("The town of Orlen closed its yard on Monday.", "Karst praised this bridge in Porto.", False),
         (CLOSED, "The dockers of Norway praised this decision on Friday.", True),
         ("A ferry with dockers left Orlen on Monday.", "The ferry sank off Norway on Friday.", True),
         ("The board announced strikes in Orlen on Monday.", "The announcement angered the dockers.", True),
@@ -189,8 +190,8 @@ def test_marks_of_what_is_quoted_become_inner_ones() -> None:
 
 
 def test_a_bare_noun_that_nothing_introduces_stays_as_it_is() -> None:
-    assert printed("The network sold two ferries to Norway on Friday.") == [
-        "The network sold two ferries to Norway on Friday."
+    assert printed("The ferry sank in the harbour of Orlen on Friday.") == [
+        "The ferry sank in the harbour of Orlen on Friday."
     ]
 
 
