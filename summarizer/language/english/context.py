@@ -24,15 +24,16 @@ from summarizer.schema import Span
 LONGEST = 45
 """Words of a sentence that can be quoted before another one, at most."""
 
+_HALF = re.compile(r"[\[\]]|[,;:]\s*[.!?]")
+"""Brackets are those of insertions; "Apply at: ." has lost its end."""
 _UNTOLD = re.compile(r"\bthis (?:is|was|has|will|would|can|could|may|might)\b")
-"""What points at something in a sentence that is quoted: none knows at what."""
+"""What points at something in a sentence that is quoted: nobody knows at what."""
 _FIRST = re.compile(
     r"\W*(?:this|these|that) (?:is|are|was|were) (?:not )?the (?:first|second|third|last|latest)\b", re.IGNORECASE
 )
-
+_TAKING_PLACE = re.compile(r"\bt(?:ak|ook)\w* place\b")
 _SAYS = re.compile(rf"\s(?:also )?{SAYING}\b")
 _MODALS = listed("modals_possible", "modals_wished")
-_TAKING_PLACE = re.compile(r"\bt(?:ak|ook)\w* place\b")
 
 
 def tells(before: Reading, after: Reading, lack: Lack, actors: Actors) -> bool:
@@ -102,25 +103,24 @@ def context_of(
     no_sentences: Set[int],
 ) -> Context:
     """Return what the sentences of an article lack; those with numbers in `no_sentences` cannot be quoted."""
-    headline = set(content_words(title))
-    nobody = Doing()
+    headline, nobody = set(content_words(title)), Doing()
     lacks = {
-        r.sentence.number: found
-        for r in readings
-        if (found := lacks_of(r, doing.get(r.sentence.number, nobody), voice, headline, actors))
+        reading.sentence.number: lacks_of(reading, doing.get(reading.sentence.number, nobody), voice, headline, actors)
+        for reading in readings
     }
-    quoted = {
-        after.sentence.number: before.statement
-        # The line below a photo stands between sentences, and is none of the text.
-        for before, after in pairwise(reading for reading in readings if not is_caption(reading))
-        if (found := lacks.get(after.sentence.number))
-        and before.sentence.number not in no_sentences
-        and _can_be_quoted(before, voice)
-        and _is_clear(
-            before, doing.get(before.sentence.number, nobody), voice, lacks.get(before.sentence.number, ()), found
-        )
-        and _tells_enough(before, after, found, actors)
-    }
+    quoted = {}
+    # The line below a photo stands between sentences, and is none of the text.
+    for before, after in pairwise(reading for reading in readings if not is_caption(reading)):
+        at, of_next = before.sentence.number, lacks[after.sentence.number]
+        if (
+            of_next
+            and at not in no_sentences
+            and _can_be_quoted(before, voice)
+            and _is_clear(before, doing.get(at, nobody), voice, lacks[at], of_next)
+            and _tells_enough(before, after, of_next, actors)
+        ):
+            quoted[after.sentence.number] = before.statement
+    lacks = {number: found for number, found in lacks.items() if found}
     return Context(lacks, quoted)
 
 
@@ -145,8 +145,7 @@ def _vital_needs(lacks: Sequence[Lack]) -> set[Need]:
 
 def _can_be_quoted(reading: Reading, voice: str | None) -> bool:
     """Return whether a sentence can be quoted before another one: whole, of prose, and with nothing that is only pointed at."""
-    # Brackets are those of insertions; "Apply at: ." has lost its end.
-    lacks = reading.lacks.opening or reading.lacks.closing or re.search(r"[\[\]]|[,;:]\s*[.!?]", reading.text)
+    lacks = reading.lacks.opening or reading.lacks.closing or _HALF.search(reading.text)
     return (
         is_report(reading, attributed=voice is not None)
         and not lacks

@@ -6,28 +6,14 @@ import pytest
 
 from summarizer import summarize
 from summarizer.article.sentences import sentences
-from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import EventClaim, Insertion, attribution, forms_together, printed_together
-from summarizer.language.english.context import Context, context_of
-from summarizer.language.english.doers import Doers
 from summarizer.language.english.events import read
-from summarizer.language.english.mentions import introduced
 from summarizer.language.english.pointing import Need, points_back
 from summarizer.schema import EventType, Span, Status
 from summarizer.testing import ScriptedEndpoint
+from tests.language.english.contexts import CLOSED, context
 
 OPENED = "Governor Odo Karst opened the new bridge in Orlen on Monday."
-CLOSED = "The board closed the old yard in Orlen on Monday."
-
-
-def context(text: str, title: str = "", voice: str | None = None) -> Context:
-    """What the sentences of a text lack, and what is quoted."""
-    readings, actors = [read(sentence) for sentence in sentences(text, "en")], ActorRegistry(text)
-    for reading in readings:
-        introduced(reading.text, actors)
-    doers = Doers(actors)
-    doing = {reading.sentence.number: doers.read(reading) for reading in readings}
-    return context_of(readings, doing, voice, title, actors, frozenset())
 
 
 def printed(text: str) -> list[str]:

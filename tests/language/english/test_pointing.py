@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.language.english.test_context import CLOSED, context
+from tests.language.english.contexts import CLOSED, context
 
 # Sentences that lack something vital, by kind.
 UNCLEAR = [
