@@ -31,7 +31,7 @@ _SOMEBODY = re.compile(rf"\b{either('persons', 'more_persons')}")
 _PEOPLE = re.compile(rf"\b[A-Za-z]*{PLURAL_PEOPLE.pattern.removesuffix('$')}\b")
 _THINGS = re.compile(r"\b(?!has\b|was\b|does\b|says\b)\w{2,}(?<![siu])s\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such) (?:[a-z-]+ )?$")
-_ORIGIN = re.compile(r"\w+(?:[ai]n|ese|ish|ghan|eli|qi|ani|rab|hai|ench|reek|utch)\b", re.IGNORECASE)
+_ORIGIN = re.compile(r"\w+(?:ian|ican|rean|rman|uban|ese|ish|ghan|eli|qi|ani|rab|hai|ench|reek|utch)\b", re.IGNORECASE)
 """Adjectives of places and peoples: "Afghan officials", "American Jews"; also some names, which then tell nothing."""
 _SOMEBODY_OF = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother) {_ORIGIN.pattern} (?:who|{AUXILIARIES}|{either('pasts', end='')}|[a-z]+ed)\b"

@@ -44,6 +44,7 @@ CLEAR = [
     "Gloria was taken to a doctor shortly before her death in May.",
     "The Palestinian stabbed two dockers before he was shot on Monday.",
     "The Orlen Company sold ferries after the group met in May.",
+    "The Taliban left two yards in May after the group met Norway.",
     "The group of dockers left for Norway on Monday.",
     "Karst led the organization that closed the yards in May.",
     "The officials said they closed the yard of Orlen on Monday.",
