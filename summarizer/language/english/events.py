@@ -69,6 +69,12 @@ _FRAGMENT = re.compile(
     r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b",
     re.DOTALL,
 )
+_TAG = re.compile(r"(?<![\w&/])[#@](?=[A-Za-z])")
+"""What only a post on the web has: its words are those of whoever wrote it."""
+_ABOUT_TAG = re.compile(
+    r"\b(?:hashtag|handle|account|tweet|twitter|instagram|facebook|movement|campaign|post)(?:s|ed|ing)?\b",
+    re.IGNORECASE,
+)
 _ONLY_NAMED = re.compile(
     # An appointment in a list, or a name with its apposition and nothing more.
     r"(?P<who>[A-Z][^;:]*?), (?:to be|for (?:a|the) term)\b|"
@@ -91,7 +97,12 @@ def is_report(reading: Reading, *, attributed: bool = False) -> bool:
     only = _ONLY_NAMED.match(text)
     if describes_photo(text) or (only and not has_verb(only["who"] or only["whom"])):
         return False
-    return has_verb(text) and (attributed or FIRST_PERSON.search(text) is None)
+    return has_verb(text) and (attributed or not (FIRST_PERSON.search(text) or _is_post(reading)))
+
+
+def _is_post(reading: Reading) -> bool:
+    """Return whether a sentence is the text of somebody's post, and neither tells whose nor is about the tag itself."""
+    return _TAG.search(reading.bare) is not None and not reading.parsed.saying and not _ABOUT_TAG.search(reading.bare)
 
 
 def is_caption(reading: Reading) -> bool:

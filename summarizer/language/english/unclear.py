@@ -21,7 +21,8 @@ _AMONG = re.compile(
     r"\W*(?:among|besides|like|unlike) (?:them|(?:these|those)(?: \w+s)? (?:is|are|was|were))\b", re.IGNORECASE
 )
 _THAN = re.compile(
-    r"\W*(?:(?:and|but),? )?(?:(?:no|even|all the|much) (?:more|less) so|so (?:too|do|did|does|is|was|has|have|will)\b|nor\b|not so\b)",
+    r"\W*(?:(?:and|but|or|yet),? )?(?:(?:(?:no(?:where)?|never|even|still|much|all the) )?(?:more|less) so\b|"
+    r"so (?:too|do|did|does|is|was|has|have|will)\b|nor\b|not so\b)",
     re.IGNORECASE,
 )
 """Openings that go on with the verb of the sentence before: "And no more so than in Orlen"."""

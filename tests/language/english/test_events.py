@@ -98,6 +98,10 @@ def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
         "Could the board close the yard.",
         "“We will never leave the yard, whatever it costs.”",
         "Watch the video | Share | Print the story now.",
+        # The text of a post, which does not tell whose it is.
+        "The number of dockers without work in #Orlen has risen to 300.",
+        "Pleased crowds met @KarstOrlen today at the yard.",
+        "Dockers in #Orlen and #Varn need food.",
     ],
 )
 def test_what_reports_nothing_is_no_report(sentence: str) -> None:
@@ -114,6 +118,15 @@ def test_what_reports_nothing_is_no_report(sentence: str) -> None:
         "Opened in 1970, the yard closed on Monday.",
         "The board closed the yard on Monday;",
         "“It is the end,” said Karst, who called the board “blind.”",
+        "More ferries than in May left the yard.",
+        "Not only Orlen closed its yard.",
+        "Nowhere does the board pay more than in Varn.",
+        "The hashtag #SaveTheYard was used by 300 dockers.",
+        "A movement, #SaveTheYard, grew in Orlen.",
+        "The board said #Orlen had no yard.",
+        "The mayor tweeted from his @KarstOrlen account that the yard will close.",
+        "Karst called it “the end of #Orlen” and left.",
+        "The #2 yard of Orlen closed.",
     ],
 )
 def test_a_sentence_that_tells_something_is_a_report(sentence: str) -> None:

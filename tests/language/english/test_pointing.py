@@ -30,6 +30,10 @@ UNCLEAR = [
     "American and Norwegian officials blame the network for the fire.",
     # What goes on with the verb of another sentence.
     "And no more so than in Norway, where the ferries were sold in May.",
+    "Nowhere more so than in Varn, where the dockers left.",
+    "But even more so in Orlen, where the yard closed in May.",
+    "Less so in Varn, where the board still pays.",
+    "Not so in Orlen, where the dockers left.",
     "Nor did the board sell the ferries of Orlen to Norway.",
 ]
 
