@@ -20,6 +20,9 @@ from summarizer.schema import without_surrogates
 MAX_FAILED_OPENERS = 500
 """Number of opening braces that may turn out to begin no JSON before the rest of a text is given up."""
 
+MAX_WRAPPERS = 8
+"""Number of objects, lists and strings around the draft that are opened."""
+
 _NAMES = r"(?:[\w-]+:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|analysis|scratchpad|cot)"
 _OPEN = (
     rf"<{_NAMES}\b[^<>/]*>|\[THINK\]|◁think▷|<\|(?:begin_of_thought|START_THINKING)\|>|"
@@ -30,6 +33,8 @@ _CLOSE = (
     r"<\|channel\|>\s*final\b"
 )
 _MARK = re.compile(rf"(?P<open>{_OPEN})|(?P<close>{_CLOSE})|\{{", re.IGNORECASE)
+_THINKING = re.compile(rf"{_NAMES}(?:_content)?", re.IGNORECASE)
+"""Fields of a wrapper that hold what the model thought."""
 _CLOSING = re.compile(_CLOSE, re.IGNORECASE)
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\x00"
@@ -49,7 +54,7 @@ def fitting_text(texts: Sequence[str], reasoning: str, draft: type[Draft]) -> st
     leftovers: list[str] = []
     for text in texts:
         objects, outside = _objects(_visible(text))
-        candidates += [_dumped(value) for whole in objects for value in (*_inner(whole), whole)]
+        candidates += [_dumped(value) for whole in objects for value in _nested(whole)]
         leftovers.append(outside)
     if not any(texts):
         candidates += map(_dumped, _ending(_visible(reasoning)))
@@ -60,7 +65,7 @@ def fitting_text(texts: Sequence[str], reasoning: str, draft: type[Draft]) -> st
     for candidate in repaired:
         if _fits(candidate, draft):
             return candidate
-    nearest = max((*candidates, *repaired), key=lambda text: _likeness(text, draft), default="")
+    nearest = max((*reversed(candidates), *repaired), key=lambda text: _likeness(text, draft), default="")
     return nearest if nearest and _likeness(nearest, draft) else next(filter(None, texts), "")
 
 
@@ -70,8 +75,10 @@ def _visible(text: str) -> str:
 
 def _objects(text: str) -> tuple[list[dict[str, Any]], str]:
     """Return the JSON objects outside of the thinking, and the text outside of it."""
-    if text.startswith('"') and isinstance(inner := _decoded(text, 0)[0], str):
-        text = inner
+    for _ in range(MAX_WRAPPERS):  # JSON in a string, which may be in another
+        if not text.startswith('"') or not isinstance(inner := _decoded(text, 0)[0], str):
+            break
+        text = _visible(inner)
     found: list[dict[str, Any]] = []
     outside: list[str] = []
     position = failed = 0
@@ -119,13 +126,24 @@ def _decoded(text: str, start: int) -> tuple[Any, int]:
         return None, start
 
 
-def _inner(value: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the objects that a wrapper holds: {"answer": {…}}, {"name": …, "arguments": "{…}"}, {"properties": {…}}."""
-    for item in value.values():
-        if isinstance(item, str) and item.lstrip().startswith("{"):
-            item = _decoded(item.strip(), 0)[0]
-        if isinstance(item, dict):
-            yield item
+def _nested(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the objects in a value and then the value, if it is an object: the outermost one comes last.
+
+    Wrappers are objects, lists and strings, in each other too: {"answer": {…}}, {"name": …, "arguments": "{…}"},
+    {"properties": {…}}, {"choices": [{"message": {"content": "```json …"}}]}. What a wrapper calls thinking is none.
+    """
+    if depth > MAX_WRAPPERS:
+        return
+    if isinstance(value, str) and "{" in value:
+        value = _objects(_visible(value))[0]
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if not _THINKING.fullmatch(name):
+                yield from _nested(item, depth + 1)
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _nested(item, depth + 1)
 
 
 def _dumped(value: dict[str, Any]) -> str:

@@ -49,6 +49,22 @@ HARMONY = (
     f"<|channel|>analysis<|message|>Maybe {OTHER}<|end|><|start|>assistant<|channel|>final<|message|>{J}<|return|>"
 )
 
+WRAPPED = {
+    "an object": f'{{"ArticleDraft": {J}}}',
+    "two objects": json.dumps({"result": {"brief": DRAFT}}),
+    "an object with more fields": json.dumps({"status": "ok", "data": {"type": "brief", "attributes": DRAFT}}),
+    "a list in an object": json.dumps({"results": [{"brief": DRAFT}]}),
+    "a completion as text": json.dumps({"choices": [{"message": {"content": f"```json\n{J}\n```"}}]}),
+    "a call in an object": json.dumps({"tool_calls": [{"function": {"name": "f", "arguments": J}}]}),
+    "a string in an object": json.dumps({"answer": json.dumps(J)}),
+    "a string in a string": json.dumps(json.dumps(J)),
+    "a string with a fence": json.dumps(f"Here it is:\n```json\n{J}\n```"),
+    "a fence in two objects": f"```json\n{json.dumps({'response': {'output': f'```{J}```'}})}\n```",
+    "beside the thinking": json.dumps({"answer": DRAFT, "thinking": {"draft": json.loads(OTHER)}}),
+    "thinking in a string": json.dumps({"output": f"<think>{OTHER}</think>{J}"}),
+}
+"""Answers in objects, lists and strings, also in each other."""
+
 QUIRKS = (
     Quirk("OpenAI: the arguments of a function", "https://platform.openai.com/docs/api-reference/chat/object",
           said(None, function_call={"name": "ArticleDraft", "arguments": J}, finish="function_call")),
@@ -111,7 +127,7 @@ QUIRKS = (
     Quirk("a byte order mark", f"{GITHUB}NousResearch/hermes-agent/pull/57870", said(f"\ufeff{J}\u200b")),
     Quirk("an answer after a draft of it", KIND,
           said(f"First {OTHER}, or rather, corrected:\n{J}")),
-    Quirk("an answer in a wrapper", KIND, said(f'{{"ArticleDraft": {J}}}')),
+    *(Quirk(f"an answer in a wrapper: {name}", KIND, said(text)) for name, text in WRAPPED.items()),
     Quirk("half of a surrogate pair", f"{GITHUB}simonguo/evidenceloom/pull/50",
           said(J.replace("Reyes to visit Lisbon", r"Reyes to visit Lisbon \ud83d"))),
     Quirk("an empty list of tool calls", f"{GITHUB}vllm-project/vllm/issues/45736",

@@ -119,6 +119,11 @@ def test_of_several_objects_the_last_that_fits_is_taken() -> None:
     assert text_of(_answer(f'{{"events": []}} {OTHER} then {J} and {{"events": 1}}'), Bound) == json.dumps(DRAFT)
 
 
+def test_the_answer_with_a_missing_field_is_nearer_than_what_is_in_it() -> None:
+    missing = {"summary": DRAFT["summary"], "events": [{**DRAFT["events"][0], "headline": "x"}]}
+    assert text_of(_answer(json.dumps({"brief": missing})), Bound) == json.dumps(missing)
+
+
 def test_a_broken_off_answer_is_not_completed_in_silence() -> None:
     with pytest.raises(ValidationError):
         draft_of(_answer('```json\n{"happenings": [{"who": ["Ana Reyes"], "do'), SentenceDraft)
