@@ -13,7 +13,16 @@ from datetime import date, timedelta
 
 from summarizer.article.dates.calendar import Days
 from summarizer.article.dates.iso import between, days_of, is_deadline
-from summarizer.article.dates.resolving import around, goes_on, is_bound, is_past, is_planned, names_deadline, resolve
+from summarizer.article.dates.resolving import (
+    around,
+    goes_on,
+    is_bound,
+    is_past,
+    is_planned,
+    names_deadline,
+    other_months,
+    resolve,
+)
 from summarizer.article.text import find_name
 from summarizer.schema import Article, DayRange, Reader, When
 
@@ -83,7 +92,10 @@ class Dating:
 
     def _resolve(self, phrase: str, past: bool | None, *, whole: bool = False) -> When:
         article = self._article
-        return resolve(phrase, article.published, article.language, past=past, country=self._country, whole=whole)
+        when = resolve(phrase, article.published, article.language, past=past, country=self._country, whole=whole)
+        if when.end and other_months(phrase, article.text, when.end.month):
+            return When(text=phrase)
+        return when
 
     def _fuller(self, phrase: str, quotes: Sequence[str], past: bool | None) -> str:
         """Return the date phrase of a sentence that contains this one: a model copies "June" of "by the end of June".

@@ -158,3 +158,31 @@ def test_no_publication_date_is_too_early_or_too_late(published: date | None, st
     article = Article(text="They met a day after the vote.", published=published, language="en")
     when = Dating(article, None, lambda days, reason: None).when("a day after the vote", stated, past=past)
     assert when is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "past", "expected"),
+    [
+        # the month of publication, or the next one
+        ("The fair closed on the 15th.", "on the 15th", True, "2026-01-15"),
+        ("The fair will open on the 10th.", "on the 10th", False, "2026-02-10"),
+        ("The fair opened in January. It closed on the 15th.", "the 15th", True, "2026-01-15"),
+        ("The fair opened in January, and must close by the 31st.", "by the 31st", False, "2026-01-29"),
+        ("It closed on Friday the 23rd, unlike in June.", "Friday the 23rd", True, "2026-01-23"),
+        ("It closed on the 15th of January, after two weeks in December.", "the 15th of January", True, "2026-01-15"),
+        # another month is spoken of
+        ("The fair opens in June. It ends on the 15th.", "on the 15th", False, None),
+        ("In November the yard was sold. On the 15th it burned.", "On the 15th", True, None),
+        ("It opened on Dec. 3. It closed on the 20th.", "on the 20th", True, None),
+        ("Next month a fair opens. It must close by the 15th.", "by the 15th", False, None),
+        ("The mill burned last month. Police came on the 9th.", "the 9th", True, None),
+    ],
+)
+def test_a_day_without_a_month_is_dated_only_if_no_other_month_is_spoken_of(
+    text: str, phrase: str, past: bool, expected: str | None
+) -> None:
+    article = Article(text=text, published=date(2026, 1, 29), language="en")
+    when = Dating(article, None, lambda days, reason: None).when(phrase, None, past=past)
+    assert when is not None
+    assert when.text == phrase
+    assert (when.start and str(when.start)) == expected

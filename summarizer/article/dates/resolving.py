@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from summarizer.article.dates import calendar, english, finding, other_languages
+from summarizer.article.dates import calendar, english, finding, other_languages, words
 from summarizer.article.dates.calendar import Days, Frame
 from summarizer.article.text import REMEMBERED
 from summarizer.schema import Reader, When
@@ -242,6 +242,21 @@ def names_deadline(phrase: str) -> bool:
     """Return whether an English phrase names the latest day: "by June", "within two weeks", "before the election"."""
     return _DEADLINE.match(phrase) is not None
 
+
+def other_months(phrase: str, text: str, month: int) -> bool:
+    """Return whether a phrase has a day but no month ("on the 15th"), and the text speaks of other months than `month`.
+
+    Then the day may be one of theirs: "The fair opens in June. It ends on the 15th."
+    """
+    if not _DAY_ALONE.search(phrase) or _MONTH_OR_WEEKDAY.search(phrase):
+        return False
+    named = {words.month_number(m[1]) if m[1] else 0 for m in _NAMED_MONTH.finditer(text)}
+    return bool(named - {month})
+
+
+_DAY_ALONE = re.compile(r"\bthe\s+\d\d?(?:st|nd|rd|th)\W*$", re.IGNORECASE)
+_MONTH_OR_WEEKDAY = re.compile(rf"\b(?:{words.MONTH}|{words.WEEKDAY})")
+_NAMED_MONTH = re.compile(rf"\b(?:({words.MONTH})|(?:[Ll]ast|[Nn]ext|[Tt]hat|[Pp]revious|[Ff]ollowing) month\b)")
 
 _GOES_ON = re.compile(r"(?:since|until|till|up to|from|between|through|starting|beginning)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|before|no later than|not later than|on or before)\b", re.IGNORECASE)
