@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from summarizer.article.readers.hyphens import without_line_ends
 from summarizer.article.readers.source import Source, imported, one_line
 from summarizer.errors import ArticleTooLargeError, UnreadableArticleError
 from summarizer.schema import Article
@@ -26,7 +27,10 @@ _NO_TITLE = re.compile(
 )
 _END = re.compile(r"""[.!?…:。！？]["'”’»)\]]*$""")
 _HYPHEN = "\ufffe\u00ad\x02"
-"""What PDFium gives for a hyphen that divides a word at the end of a line."""
+"""What PDFium gives for a hyphen at the end of a line, whether it divides a word or belongs to it."""
+_DIVIDING = re.compile(f"[{_HYPHEN}]+")
+_DIVIDED = re.compile(r"[\w.]-$")
+"""PDFium leaves a hyphen at the end of a line as it is if no letter is before it: "25-"."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +128,12 @@ def _paragraphs(lines: list[_Line]) -> str:
         if before is None:
             text = line.text
         elif _continues(before, line, step, lines):
-            if text[-1] in _HYPHEN:
-                text = text[:-1] + line.text
-            else:
-                text += f" {line.text}"
+            if _DIVIDED.search(before.text):
+                text = text[:-1] + _HYPHEN[0]
+            text += line.text if text[-1] in _HYPHEN else f" {line.text}"
         else:
             text += f"\n{line.text}"
-    return text.translate({ord(c): None for c in _HYPHEN})
+    return without_line_ends(text, _DIVIDING)
 
 
 def _continues(before: _Line, line: _Line, step: float, lines: list[_Line]) -> bool:
