@@ -183,18 +183,21 @@ def _text(content: Any) -> str:
         if isinstance(part, str):
             texts.append(part)
         elif isinstance(part, Mapping) and part.get("type") not in _THINKING_PARTS:
-            text = part.get("text")
+            text = part.get("text") or (json.dumps(part["json"]) if "json" in part else None)
             texts.append(str(text.get("value") or "") if isinstance(text, Mapping) else str(text or ""))
     return "".join(texts)
 
 
 def _arguments(message: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the arguments of the functions that the model calls: some servers turn a schema into a function."""
+    """Yield the arguments of the functions that the model calls, because some servers turn a schema into a function,
+    and the answer that a server has parsed."""
     calls = message.get("tool_calls")
     functions = [call.get("function") for call in calls if isinstance(call, Mapping)] if isinstance(calls, list) else []
     for function in (*functions, message.get("function_call")):
         if isinstance(function, Mapping) and (arguments := function.get("arguments")):
             yield arguments if isinstance(arguments, str) else json.dumps(arguments)
+    if isinstance(parsed := message.get("parsed"), Mapping):
+        yield json.dumps(parsed)
 
 
 def _reasoning(message: Mapping[str, Any]) -> str:

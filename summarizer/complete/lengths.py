@@ -27,7 +27,7 @@ _LIMIT = (
     rf"configured context size|maximum prompt length|model token limit|n_ctx)\W*(?:is|of|tokens?)?\W*{_N}",
     rf"> {_N}(?: maximum|,? decrease)?",
     rf"maximum number of tokens allowed \({_N}\)",
-    rf"(?:exceeds the limit of|must be <=|cannot exceed|model with) {_N}",
+    rf"(?:exceeds the limit of|must be <=|must have less than|cannot exceed|model with) {_N}",
     rf"Limit {_N}",
 )
 _PROMPT = (
@@ -36,7 +36,7 @@ _PROMPT = (
     rf"prompt (?:is too long: |contains (?:at least )?|has |token count of )?{_N}",
     rf"resulted in {_N}|input token count \({_N}\)|request \({_N} tokens\)|The input \({_N} tokens\)",
     rf"request contains {_N}|keep the first {_N}|n_keep: {_N}|received {_N}|exceed context limit: {_N} \+",
-    rf"requested: {_N}",
+    rf"requested: {_N}|tokens\. Given: {_N}$",
 )
 _ANSWER = (
     rf"at most {_N} (?:completion|output) tokens",
@@ -52,7 +52,7 @@ OVERFLOW = (
     r"(?:prompt|input)(?: \(\d+ tokens\))? is too long|too large for model with|exceeds the maximum number of tokens|"
     r"context length of only|greater than the context length|model token limit|configured context size|"
     r"prompt too long|prompt token count of \d+ exceeds|too many tokens|reduce (?:the length of|your prompt|your "
-    r"message)|`inputs` tokens \+|request too large|range of input length|"
+    r"message)|`inputs` (?:tokens \+|must have less than)|request too large|range of input length|"
     r"max\w*_tokens\W.{0,60}(?:too large|must be less|limited to|range|> \d+)|range of max\w*_tokens"
 )
 """Messages about a request that is too long, or about more room for its answer than the server gives."""

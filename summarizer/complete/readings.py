@@ -58,14 +58,13 @@ def fitting_text(texts: Sequence[str], reasoning: str, draft: type[Draft]) -> st
         leftovers.append(outside)
     if not any(texts):
         candidates += map(_dumped, _ending(_visible(reasoning)))
-    for candidate in reversed(candidates):
-        if _fits(candidate, draft):
-            return candidate
     repaired = [text for leftover in leftovers if (text := _repaired(leftover))]
-    for candidate in repaired:
-        if _fits(candidate, draft):
-            return candidate
-    nearest = max((*reversed(candidates), *repaired), key=lambda text: _likeness(text, draft), default="")
+    in_order = [*reversed(candidates), *repaired]
+    for fitting in (_as_it_is, _without_more):
+        for candidate in in_order:
+            if text := fitting(candidate, draft):
+                return text
+    nearest = max(in_order, key=lambda text: _likeness(text, draft), default="")
     return nearest if nearest and _likeness(nearest, draft) else next(filter(None, texts), "")
 
 
@@ -167,12 +166,35 @@ def _repaired(text: str) -> str:
         return ""
 
 
-def _fits(text: str, draft: type[Draft]) -> bool:
+def _as_it_is(text: str, draft: type[Draft]) -> str:
+    """Return the text if it fits the draft, else ""."""
     try:
         draft.model_validate_json(text)
     except ValidationError:
-        return False
-    return True
+        return ""
+    return text
+
+
+def _without_more(text: str, draft: type[Draft]) -> str:
+    """Return the text without the fields that the draft does not have, or "" if anything else is wrong.
+
+    Where the schema is only told, models add notes or how sure they are.
+    """
+    try:
+        draft.model_validate_json(text)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        value = _decoded(text, 0)[0]
+        if not isinstance(value, dict) or any(fault["type"] != "extra_forbidden" for fault in faults):
+            return ""
+        for fault in faults:
+            *path, name = fault["loc"]
+            part: Any = value
+            for step in path:
+                part = part[step]
+            del part[name]
+        return _as_it_is(_dumped(value), draft)
+    return text
 
 
 def _likeness(text: str, draft: type[Draft]) -> int:

@@ -96,5 +96,7 @@ SMALLER_WINDOWS: tuple[tuple[str, int, Any], ...] = (
     ("not recorded, but of the same kind", 400, error("litellm.ContextWindowExceededError: no", code="400",
                                                       type="ContextWindowExceededError")),
     ("not recorded, but of the same kind", 200, error("no", code=400, type="context_length_exceeded")),
+    ("not recorded, but of the same kind", 422, {
+        "error": "Input validation error: `inputs` must have less than 4095 tokens. Given: 5000", "error_type": "v"}),
 )  # fmt: skip
 """Messages about a prompt that is too long by itself, with their HTTP status."""

@@ -61,6 +61,12 @@ WRAPPED = {
     "a string with a fence": json.dumps(f"Here it is:\n```json\n{J}\n```"),
     "a fence in two objects": f"```json\n{json.dumps({'response': {'output': f'```{J}```'}})}\n```",
     "beside the thinking": json.dumps({"answer": DRAFT, "thinking": {"draft": json.loads(OTHER)}}),
+    "with more fields": json.dumps(
+        {
+            "brief": {**DRAFT, "confidence": 0.9, "events": [{**event, "notes": None} for event in DRAFT["events"]]},
+            "notes": "None",
+        }
+    ),
     "thinking in a string": json.dumps({"output": f"<think>{OTHER}</think>{J}"}),
 }
 """Answers in objects, lists and strings, also in each other."""
@@ -120,6 +126,10 @@ QUIRKS = (
           said(None, tool_calls=called(J), finish="tool_calls")),
     Quirk("Anthropic by a proxy: delta for message", f"{GITHUB}gumieri/nenya/issues/19",
           choice({"delta": {"content": J}, "finish_reason": "stop", "index": 0})),
+    Quirk("more fields than were asked for", KIND, said(json.dumps({**DRAFT, "notes": "", "confidence": 0.9}))),
+    Quirk("a number that is no JSON", KIND, said(f'{J[:-1]}, "score": NaN}}')),
+    Quirk("a part with an object", KIND, said([{"type": "json", "json": DRAFT}])),
+    Quirk("a parsed answer", KIND, said(None, parsed=DRAFT)),
     Quirk("arguments that are an object", KIND,
           said("", tool_calls=called(DRAFT))),
     Quirk("a call written as text", KIND,
