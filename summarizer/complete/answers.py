@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from summarizer.complete.failures import error_of, fault_of
-from summarizer.complete.readings import fitting_text
+from summarizer.complete.readings import MAX_WRAPPERS, fitting_text
 from summarizer.errors import (
     EndpointUnavailableError,
     NotAnApiError,
@@ -115,8 +115,7 @@ def answer_of(body: Any, endpoint: Endpoint, *, one_token: bool = False) -> Answ
     of the answer. Lone surrogates are replaced: an answer that does not fit is sent back with the re-ask, which could
     not be encoded with them.
     """
-    if isinstance(body, list) and body:
-        body = body[0]
+    body = _unwrapped(body)
     if not isinstance(body, Mapping) or not ("choices" in body or body.get("error")):
         if isinstance(body, Mapping) and _is_error(body):
             return _failed(body, endpoint)
@@ -162,6 +161,26 @@ def outcome_of(answer: Answer, endpoint: Endpoint) -> str:
         # Gateways answer so if the server behind them was busy or broke off.
         raise EndpointUnavailableError(f"{endpoint.label} answered with a chat completion that has no answer")
     return "truncated" if answer.is_truncated else "ok"
+
+
+def _unwrapped(body: Any) -> Any:
+    """Return the completion that a gateway put into a list, a string or another object: {"result": {…}}."""
+    for _ in range(MAX_WRAPPERS):
+        if isinstance(body, list) and body:
+            body = body[0]
+        elif isinstance(body, str) and body.lstrip().startswith("{"):
+            try:
+                body = json.loads(body, strict=False)
+            except (ValueError, RecursionError):
+                return body
+        elif isinstance(body, Mapping) and "choices" not in body and not body.get("error"):
+            inner = next((one for one in body.values() if isinstance(one, Mapping) and "choices" in one), None)
+            if inner is None:
+                return body
+            body = inner
+        else:
+            return body
+    return body
 
 
 def _message(choice: Mapping[str, Any]) -> Mapping[str, Any]:

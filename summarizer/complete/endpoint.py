@@ -238,7 +238,7 @@ class RetryingEndpoint:
         except (ValueError, RecursionError):
             pass
         content_type = response.headers.get("content-type", "")
-        if "json" not in content_type:
+        if "json" not in content_type or response.content.lstrip().startswith(b"<"):  # a page, whatever it is called
             raise NotAnApiError(
                 f"{self.endpoint.label} did not answer with a chat completion (content type {content_type[:40]!r})"
             ) from error

@@ -264,6 +264,8 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
             cause = error.__cause__
             if cause is None or isinstance(cause, httpx2.TransportError | OSError):
                 return EndpointUnavailableError(f"cannot reach {label}")
+            if isinstance(cause, httpx2.DecodingError):
+                return EndpointUnavailableError(f"{label} sent an answer that is not compressed as its headers say")
             return cause if isinstance(cause, Exception) else error
         case openai.APIStatusError():
             return error_of(client_fault(error), endpoint)

@@ -55,6 +55,7 @@ class Fault:
 
 
 DOWN, LIMITED, REJECTED = "EndpointUnavailableError", "RateLimitedError", "RequestRejectedError"
+NOT_GZIP = raw(200, "{}", content_encoding="gzip")
 HTML = raw(502, "<html>bad gateway</html>", content_type="text/html")
 
 LONG = "ContextLengthError"
@@ -97,6 +98,9 @@ FAULTS = (
     Fault("200 with an empty body, once", (raw(200, ""), GOOD), "brief", (DOWN, "ok")),
     Fault("200 with an empty body, always", (raw(200, ""),), DOWN, (DOWN,) * 4),
     Fault("200 with HTML", (raw(200, "<html>", content_type="text/html"),), "NotAnApiError", ("NotAnApiError",), ()),
+    Fault("200 with HTML called JSON", (raw(200, "\n<!doctype html>"),), "NotAnApiError", ("NotAnApiError",), ()),
+    Fault("200 not compressed as it says, once", (NOT_GZIP, GOOD), "brief", (DOWN, "ok")),
+    Fault("200 not compressed as it says, always", (NOT_GZIP,), DOWN, (DOWN,) * 4),
     Fault("200 with another JSON", (raw(200, "{}"),), "NotAnApiError", ("NotAnApiError",), ()),
     Fault("200 with truncated JSON", (raw(200, '{"id": "1", "cho'), GOOD), "brief", (DOWN, "ok")),
     Fault("a body of 50 MB", (huge,), "NotAnApiError", ("NotAnApiError",), ()),
