@@ -8,7 +8,8 @@ import time
 import pytest
 
 from summarizer.article.readers.hyphens import without_line_ends
-from tests.article.readers.test_documents import read
+from summarizer.article.readers.pdf import read_pdf
+from summarizer.article.readers.source import Source
 from tests.documents import pdf
 
 
@@ -51,16 +52,8 @@ from tests.documents import pdf
 )
 def test_a_word_at_the_end_of_a_line_of_a_pdf_file_is_written_as_elsewhere(first: str, second: str, word: str) -> None:
     lines = [f"The mayor of the town spoke to the people of the quay on {first}", f"{second} matters of the dock, and"]
-    text = read(
-        pdf(
-            [
-                (50, 700, 11, lines[0]),
-                (50, 686, 11, lines[1]),
-                (50, 672, 11, "more."),
-            ]
-        ),
-        "a.pdf",
-    ).text
+    data = pdf([(50, 700, 11, lines[0]), (50, 686, 11, lines[1]), (50, 672, 11, "more.")])
+    text = read_pdf(Source("a.pdf", data)).text
     assert text == f"The mayor of the town spoke to the people of the quay on {word} matters of the dock, and more."
 
 
