@@ -14,6 +14,7 @@ from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
     PREPOSITION,
     Titled,
+    called_in,
     canonical,
     cut_title,
     fullest,
@@ -112,7 +113,7 @@ class ActorRegistry:
         titled = self._titled(claim.name)
         if titled.title is not None and claim.role and fold(titled.title) not in fold(claim.role):
             titled = Titled(claim.name.strip())  # "Ayatollah Karst", supreme leader: nobody would learn the title
-        bare = titled.name if self.wording.find(titled.name, self.text) else claim.name.strip()
+        bare = titled.name if self.wording.find(titled.name, self.text) else called_in(claim.name, self.text)
         if not (spans := self.wording.find(bare, self.text)) and not self._is_described(bare, claim.kind):
             return None
         spelled = self._as_given(bare, spans)

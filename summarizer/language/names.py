@@ -71,6 +71,29 @@ def canonical(name: str) -> str:
     return ALIASES.get(key, key)
 
 
+def alias_in(name: str, text: str) -> str | None:
+    """Return another name by which a text calls the same state or union: "U.N." for the United Nations, else None."""
+    for other in aliases(name):
+        for span in find_name(other, text):
+            # "us" and "un" are words, too.
+            if span.quote.isupper() or (len(other) > 3 and span.quote[0].isupper()):
+                return f"{span.quote}." if "." in span.quote and text[span.end : span.end + 1] == "." else span.quote
+    return None
+
+
+def called_in(name: str, text: str) -> str:
+    """Return a name as a text has it, if it has another one of the same state or union, else as it is."""
+    return alias_in(name, text) or name.strip()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def aliases(name: str) -> tuple[str, ...]:
+    """Return all folded names of a state or union that has several; none for any other name."""
+    key = canonical(name)
+    found = tuple(short for short, long in ALIASES.items() if long == key)
+    return (key, *found) if found else ()
+
+
 _LEADING_ARTICLE, _POSSESSIVE = re.compile(r"^(?:the|a|an)\s+"), re.compile(r"'s?$")
 _GOVERNMENT_OF = re.compile(r"^government of (?:the )?|(?:'s)? government$")
 _DEPARTMENT_OF = re.compile(r"^(?:u\.?s\.? )?(department|ministry) of (?:the )?(.+)$")

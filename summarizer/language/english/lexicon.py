@@ -38,6 +38,11 @@ def _words(*names: str) -> Iterable[str]:
     )
 
 
+def phrases(name: str) -> tuple[str, ...]:
+    """Return the phrases of a list of the lexicon, in its order."""
+    return tuple(_words(name))
+
+
 def table(name: str) -> dict[str, str]:
     """Return a table of the lexicon."""
     return dict(_LISTS[name])

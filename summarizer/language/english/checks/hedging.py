@@ -45,7 +45,10 @@ _NOUNS = {
 }
 """Hedges of the nouns after them: "an alleged plot", "the expected vote of the council"."""
 _CHANCES = listed("chances")
-_VERBS = ("wishing", "planning", "accusing", "asking_others", "looking_like")
+_DETERMINERS = listed("determiners")
+_MODAL = listed("modals_ahead", "modals_possible", "modals_wished") | {"to", "not"}
+_NEARLY, _CLOSE_TO = listed("nearly"), listed("close_to")
+_VERBS = ("wishing", "planning", "accusing", "asking_others", "looking_like", "escaping", "asking_that")
 """The lists of verbs that hedge in some place; those of accusing hedge what follows "of" or "with", those of asking others
 what follows "to"."""
 _LINKED, _OF_NOUNS = 5, 6
@@ -86,15 +89,16 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
         _Hedged(word.base, hedge.text, kind)
         for words in clauses(text)
         for at, hedge in enumerate(words)
-        if hedge.text in _HEDGES or (is_to and hedge.text in BE) or hedge.base in bases_of(*_VERBS)
+        if hedge.text in _HEDGES or (is_to and hedge.text in _BE_OR_BUT) or hedge.base in bases_of(*_VERBS)
         for kind, weakened in _weakened(words, at)
         for word in weakened
     )
 
 
-_HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES, *_WILLS))
-_IS_TO = re.compile(rf"\b(?:{'|'.join(BE)}) to\b", re.IGNORECASE)
-"""A form of "be" stands in most sentences, and hedges only so: "is to open"."""
+_HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES, *_WILLS, *_NEARLY, *_CLOSE_TO, "within"))
+_BE_OR_BUT = BE | {"but"}
+_IS_TO = re.compile(rf"\b(?:(?:{'|'.join(BE)}) to|all but)\b", re.IGNORECASE)
+"""A form of "be" stands in most sentences, and hedges only so: "is to open"; so does "but"."""
 
 
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
@@ -121,8 +125,29 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
         yield _Kind.WISHED if word.base in bases_of("wishing") else _Kind.PLANNED, heads(after, 1)
     elif word.base in bases_of("asking_others") and (to := _linked(after, ("to",))):
         yield _Kind.WISHED, heads(after[to:], 1)
+    elif word.base in bases_of("asking_that") and (be := _subjunctive(after)):
+        yield _Kind.WISHED, heads(after[be:], 1)
     elif word.base in bases_of("looking_like") and next_ == "to":
         yield _Kind.LIKELY, heads(after, 1)
+    else:
+        yield from ((_Kind.POSSIBLE, found) for found in _nearly(words, at))
+
+
+def _nearly(words: Sequence[Word], at: int) -> Iterator[Iterable[Word]]:
+    """Yield what only nearly happened: "almost fell", "all but vanished", "came within hours of closing", "averted a war"."""
+    text, after = words[at].text, words[at + 1 :]
+    first = next(heads(after, 1), None)
+    if first is None:
+        return
+    if text in _NEARLY or (text == "but" and at and words[at - 1].text == "all"):
+        if is_past(first.text) and first is after[0]:
+            yield (first,)
+    elif text in _CLOSE_TO and len(after) > 1 and after[0].text == "to":
+        yield (word for word in after[1:2] if word.text.endswith("ing"))
+    elif text == "within" and (of := _linked(after, ("of",))):
+        yield (word for word in after[of : of + 1] if word.text.endswith("ing"))
+    elif words[at].base in bases_of("escaping"):
+        yield heads(after, 2)
 
 
 def _nouns(words: Sequence[Word]) -> Iterator[Word]:
@@ -133,6 +158,13 @@ def _nouns(words: Sequence[Word]) -> Iterator[Word]:
 def _linked(words: Sequence[Word], prepositions: Sequence[str]) -> int:
     """Return the place after the next of these prepositions, 0 if it is not near."""
     return next((at + 1 for at, word in enumerate(words[:_LINKED]) if word.text in prepositions), 0)
+
+
+def _subjunctive(words: Sequence[Word]) -> int:
+    """Return the place after the "be" of "that the mill be closed", 0 if there is none near."""
+    that = _linked(words, ("that",))
+    be = next((at for at in range(that, min(len(words), that + _OF_NOUNS)) if words[at].text == "be"), 0) if that else 0
+    return be + 1 if be and words[be - 1].text not in _MODAL else 0
 
 
 def _is_month(words: Sequence[Word], at: int) -> bool:
@@ -195,7 +227,12 @@ def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kin
         return not weak and (_is_done(clause, at) or (will and kind is _Kind.WISHED))
     if kind is _Kind.POSSIBLE and will and not weak:
         return True
-    ascribed = (word for words in said for i, word in enumerate(words) if words is not clause or i != at)
+    ascribed = (
+        word
+        for words in said
+        for i, word in enumerate(words)
+        if (words is not clause or i != at) and not _is_month(words, i)
+    )
     if kind is not _Kind.ALLEGED and weak:
         return False
     return not weak and not any(_ASCRIBES.match(word.text) or _WEAKENS.match(word.text) for word in ascribed)
@@ -204,7 +241,16 @@ def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kin
 def _is_done(clause: Sequence[Word], at: int) -> bool:
     """Return whether the verb at this place tells what has been done."""
     text, before = clause[at].text, [word.text for word in clause[max(0, at - 3) : at]]
-    return at > 0 and is_past(text) and not {"to", "be", "being"} & set(before)
+    return at > 0 and is_past(text) and not {"to", "be", "being"} & set(before) and not _is_wanted(clause, at)
+
+
+def _is_wanted(clause: Sequence[Word], at: int) -> bool:
+    """Return whether a participle tells what somebody wants done: "ordered the troops deployed"."""
+    for start in range(at - 2, max(-1, at - _OF_NOUNS), -1):
+        if clause[start].base in bases_of("wanting_done"):
+            between = clause[start + 1 : at]
+            return all(not word.is_light or word.text in _DETERMINERS for word in between)
+    return False
 
 
 def _always_hedged(word: str, quotes: tuple[str, ...]) -> bool:

@@ -13,8 +13,8 @@ from summarizer.article.text import fold
 from summarizer.language.english.checks import hedging, negation
 from summarizer.language.english.checks.forms import is_held, opening_name
 from summarizer.language.english.checks.numbers import has_number, lacking, quantities
-from summarizer.language.english.checks.verbs import reversed_verb
-from summarizer.language.names import is_title
+from summarizer.language.english.checks.verbs import reversed_direction, reversed_verb
+from summarizer.language.names import alias_in, aliases, is_title
 from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Compared
 from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words
 
@@ -37,7 +37,9 @@ class EnglishLookup:
 
     def holds(self, name: str, quotes: tuple[str, ...]) -> bool:
         """Return whether the sentences name an actor by this name, its adjective or its initials."""
-        return is_held(telling_words(name), quotes)
+        if is_held(telling_words(name), quotes):
+            return True
+        return bool(aliases(name)) and any(alias_in(name, quote) for quote in quotes)
 
     def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
         """Compare numbers, days and negation, and what the statement says against the sentences.
@@ -82,5 +84,5 @@ def _contradictions(rest: str, statement: str, denying: str, quotes: tuple[str, 
         yield f"“{hedge}” left out"
     if word := hedging.overstated(statement, rest, quotes):
         yield f"“{word}”"
-    if word := reversed_verb(statement, rest, quotes):
+    if word := reversed_verb(statement, rest, quotes) or reversed_direction(statement, quotes):
         yield f"“{word}”{FOR_OPPOSITE}"

@@ -16,7 +16,9 @@ from summarizer.language.english.checks.reading import root, roots_of
 from summarizer.language.english.lexicon import either, listed
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
 
-_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6}
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6, "tn": 12}
+_LETTERS = {"m": 6, "k": 3, "b": 9, "t": 12}
+"""Scales behind an amount of money only: "$3m"."""
 _SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
 _INEXACT = listed("inexact_numbers")
 _EQUAL = {
@@ -32,9 +34,10 @@ _QUANTITY = (
     # 5:30, 150,000, 1,50,000, 150 000, 2.5
     r"(?:\d*:\d\d(?::\d\d)?|\d{0,2}(?:,\d{2,3})+(?:\.\d+)?|\d{0,2}(?:[ ']\d{3})+(?!\d)|\d*(?:[.,]\d+)*))"
     r"(?P<nth>st|nd|rd|th)?(?!\d)"
-    rf"(?:[ -](?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b)?"
+    rf"(?:[ -]?(?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b|(?P<letter>[mkbt])\b)?"
 )
 _EXACT, _ANY = re.compile(_QUANTITY), re.compile(rf"{_QUANTITY}|\b{either('inexact_numbers')}")
+_MONEY = re.compile(r" (?:dollar|euro|pound|rupee|peso)s?\b")
 _SYMBOL = re.compile(r"[$€£¥₹] ?$")
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? $")
@@ -51,6 +54,7 @@ _RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 _WORDS = listed("numbers", "ordinals", "more_numbers", "more_ordinals")
 """The words of which every number that is written out has one; a text without them needs no reading by the library."""
 _NUMERALS = _WORDS | _INEXACT
+_NTH = ("st", "nd", "rd", "th")
 
 
 class Quantity(NamedTuple):
@@ -69,7 +73,7 @@ class Quantity(NamedTuple):
     @property
     def unit(self) -> str | None:
         """Return the unit of measure of the number, or None."""
-        return next((word for word in self.counts[:1] if word in roots_of("units")), None)
+        return self.counts[0] if self.counts and self.counts[0] in roots_of("units") else None
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -83,10 +87,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of an English text, in order."""
     if not has_number(text):
         return ()
+    return tuple(_quantities(*_read(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(text: str) -> tuple[str, re.Pattern[str]]:
+    """Return a text folded and with its number words in digits, and the pattern of the numbers in it."""
     folded = fold(text).replace("per cent", "percent")
     words = frozenset(_RUN.findall(folded))
     pattern = _EXACT if words.isdisjoint(_INEXACT) else _ANY
-    return tuple(_quantities(folded if words.isdisjoint(_WORDS) else _in_digits(folded), pattern))
+    return folded if words.isdisjoint(_WORDS) else _in_digits(folded), pattern
 
 
 def _in_digits(folded: str) -> str:
@@ -110,6 +120,9 @@ def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
         # "May 7" is the seventh of May, and counts nothing that is named after it.
         counts += [month[1]] if (month := _MONTH.search(text[max(0, start - 11) : start])) else []
         at = match.end()
+        letter = match["letter"] if match["digits"] else None
+        if letter and not symbol and not _MONEY.match(text, at):
+            letter, at = None, at - 1  # "5m" may be meters
         while len(counts) < 4 and (after := _AFTER.match(text, at)):
             word, at = after.group(1), after.end()
             if word == "of" or word in ("more", "u.s", "us"):
@@ -125,7 +138,7 @@ def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
         )
         behind = _BEHIND.search(text[max(0, start - 24) : start])
         yield Quantity(
-            _value(match),
+            _value(match, letter),
             tuple(counts),
             refers,
             behind.group(1) if behind else None,
@@ -133,14 +146,16 @@ def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
         )
 
 
-def _value(match: re.Match[str]) -> str:
+def _value(match: re.Match[str], letter: str | None) -> str:
     if match["digits"] is None:
         return match.group()
     digits = numbers(match["digits"])
     value = Decimal(re.sub(r"[^\d.]", "", digits[0]) if len(digits) == 1 and digits[0].count(".") < 2 else "0")
     if len(digits) != 1 or digits[0].count(".") > 1:
         return match["digits"]
-    if scale := match["scale"]:
+    if letter:
+        value *= 10 ** _LETTERS[letter]
+    elif scale := match["scale"]:
         value *= Decimal(scale) if scale.isdigit() else 10 ** _SCALES[scale]
     plain = f"{value.normalize():f}"
     return plain + {"1": "st", "2": "nd", "3": "rd"}.get(plain[-1], "th") if match["nth"] else plain
@@ -156,7 +171,68 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
     lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)]
+    if not lacks and _may_be_another(claimed, told):
+        lacks = list(_of_others(statement, quotes))
     return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
+
+
+def _may_be_another(claimed: Sequence[Quantity], told: Sequence[Quantity]) -> bool:
+    """Return whether the quotes have several numbers of the unit of one, so that a statement may have the wrong one."""
+    if len(told) < 2 or not (units := {q.unit for q in claimed if _is_count(q)}):
+        return False
+    return len({q.value for q in told if q.unit in units and _is_count(q)}) > 1
+
+
+def _is_count(quantity: Quantity) -> bool:
+    """Return whether a number is no ordinal and no part of a date."""
+    if quantity.value[-2:] in _NTH or (quantity.counts and quantity.counts[0] in MONTHS):
+        return False
+    return not _YEAR.fullmatch(quantity.value)
+
+
+def _of_others(statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield the numbers of which the quotes say something else than the statement, and that of another number.
+
+    "Profits rose 5 percent" where "sales rose 5 percent and profits rose 9 percent": all that the statement says stands
+    in another part of a sentence than its number.
+    """
+    told = [part for quote in quotes for part in _parts(quote)]
+    for part in _parts(statement) if len(told) > 1 else ():
+        if not part.words or len(part.quantities) > 1:
+            continue
+        (number,) = part.quantities
+        own = [other for other in told if any(q.value == number.value for q in other.quantities)]
+        rivals = (
+            other
+            for other in told
+            if part.words <= other.words and any(q.unit == number.unit for q in other.quantities)
+        )
+        if own and not any(part.words <= other.words for other in own) and any(rivals):
+            yield _shown(number)
+
+
+class _Part(NamedTuple):
+    """The words of a part of a sentence with a number, by their roots, without what its numbers count; and these."""
+
+    words: frozenset[str]
+    quantities: tuple[Quantity, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _parts(text: str) -> tuple[_Part, ...]:
+    """Return the parts of a sentence that have a number."""
+    read, pattern = _read(text)
+    found = []
+    for part in _PART.split(read):
+        if _DIGIT.search(part) and (counted := tuple(filter(_is_count, _quantities(part, pattern)))):
+            words = {
+                root(word) for word in _LETTER.findall(part) if word not in FUNCTION_WORDS and word not in _NUMERALS
+            }
+            found.append(_Part(frozenset(words - roots_of("units")), counted))
+    return tuple(found)
+
+
+_PART, _LETTER = re.compile(r",(?!\d)|;|\b(?:and|while|but|of which)\b"), re.compile(r"[a-z]{3,}")
 
 
 def _misdated(statement: str, quotes: Sequence[str]) -> Iterator[str]:
@@ -189,7 +265,7 @@ def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str])
     same = [q for q in told if _is_equal(claimed.value, q.value)]
     # "They would then vote" tells of the second vote.
     if not same and claimed.value == "2nd" and any(_THEN.search(fold(quote)) for quote in quotes):
-        return not any(q.value[-2:] in ("st", "nd", "rd", "th") for q in told)
+        return not any(q.value[-2:] in _NTH for q in told)
     if not same and claimed.refers:
         return not any(q.counts[:1] and q.counts[0] in claimed.counts and q.value[-1:].isdigit() for q in told)
     if not same:
@@ -216,7 +292,4 @@ def _is_equal(claimed: str, told: str) -> bool:
     if claimed == told or told in _EQUAL.get(claimed, ()):
         return True
     # "February 4th" is "February 4"; "the 21st century" is not 21 of something.
-    return any(
-        nth[-2:] in ("st", "nd", "rd", "th") and nth[:-2] == n and n.isdigit()
-        for nth, n in ((told, claimed), (claimed, told))
-    )
+    return any(nth[-2:] in _NTH and nth[:-2] == n and n.isdigit() for nth, n in ((told, claimed), (claimed, told)))

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(
     # The full stops of "U.S. forces" and "Mr. Karst" end nothing.
     # What is looked for behind the full stop comes after it, or it would be looked for behind every character.
     r"[;:!?]|,(?!\d)|\.(?<!\.\w\.)(?<!\bmr\.)(?<!\bms\.)(?<!\bdr\.)(?<!\bmrs\.)(?=\s|$)|\s-+\s|"
-    rf"\b(?:{either('conjunctions', end='')}|so that)\b"
+    rf"\b(?:{either('conjunctions', end='')}|so that)\b(?<!\ball but)"
 )
 _LIGHT = FUNCTION_WORDS | listed("adverbs_of_degree", "conjunctions")
 

@@ -1,10 +1,12 @@
-"""Verbs of a claim whose opposite is what its sentences say."""
+"""Words of a claim whose opposite is what its sentences say: verbs, and words that say where something goes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from summarizer.language.english.checks.reading import read, read_together, root
+from summarizer.language.english.checks.reading import Word, read, read_together, root
+from summarizer.language.english.lexicon import BE, phrases
 from summarizer.language.opposites import opposites, verbs
 
 
@@ -36,3 +38,69 @@ def reversed_verb(statement: str, rest: str, quotes: tuple[str, ...]) -> str | N
     said = read(rest)
     words = (word for word in said.words if word.root in found and len(word.root) > 2)
     return next((word.text for word in words if not by_root[word.root] & said.roots), None)
+
+
+@cache
+def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the roots of the words that mean much the same as a word, with its own, and of those against it."""
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for pair in phrases("opposite_sides"):
+        one, two = (frozenset(map(root, side.split())) for side in pair.split("/"))
+        for same, against in ((one, two), (two, one)):
+            for word in same:
+                known = found.get(word, (frozenset(), frozenset()))
+                found[word] = (known[0] | same, known[1] | against)
+    return found
+
+
+@cache
+def _directed() -> frozenset[str]:
+    return frozenset(_sides())
+
+
+def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
+    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None.
+
+    Nothing is said if either text has words of both sides: "raised the fees and lowered the fares".
+    """
+    said = read(statement)
+    if not (found := said.roots & _directed()):
+        return None
+    present = read_together(quotes).roots
+    if found <= present:
+        return None
+    for verb in found - present:
+        same, against = _sides()[verb]
+        if present.isdisjoint(against) or not present.isdisjoint(same) or not said.roots.isdisjoint(against):
+            continue
+        told = [
+            (quote, at) for quote in map(read, quotes) for at, word in enumerate(quote.words) if word.root in against
+        ]
+        for at, word in enumerate(said.words):
+            if word.root == verb and any(_is_beside_same(said.words, at, quote.words, place) for quote, place in told):
+                return word.text
+    return None
+
+
+def _is_beside_same(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> bool:
+    """Return whether the words at two places are said of the same: what follows or, in a passive or at an end, precedes."""
+    after, after_other = _following(words, at), _following(others, place)
+    if after is not None and after == after_other:
+        return True
+    before, before_other = _preceding(words, at), _preceding(others, place)
+    passive, passive_other = _is_passive(words, at), _is_passive(others, place)
+    if passive != passive_other:
+        return (before if passive else after) in {before_other if passive_other else after_other} - {None}
+    return (passive or after is None or after_other is None) and before is not None and before == before_other
+
+
+def _following(words: Sequence[Word], at: int) -> str | None:
+    return next((word.root for word in words[at + 1 :] if not word.is_light), None)
+
+
+def _preceding(words: Sequence[Word], at: int) -> str | None:
+    return next((word.root for word in reversed(words[:at]) if not word.is_light), None)
+
+
+def _is_passive(words: Sequence[Word], at: int) -> bool:
+    return any(word.text in BE for word in words[max(0, at - 2) : at])
