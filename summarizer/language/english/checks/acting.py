@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,10 +25,18 @@ PARENTHESIS = 14
 BY = 6
 """How many words of titles may stand between "by" and who acts."""
 
+LISTED = 8
+"""How many words before a last comma may be another thing of the list."""
+OWNED = 4
+"""How many words behind a genitive may be what it belongs to: "Karst's former chief adviser"."""
+
 _TOKEN = re.compile(r"\w[\w.-]*\w|\w|['’]s?(?=\W|$)|['’](?:ll|ve|re|d|m|t)\b|[^\w\s]")
 _AUXILIARY = listed("auxiliaries", "be", "contracted_be", "contracted_will", "verb_adverbs", "group_adverbs")
 _BE = listed("be", "contracted_be")
 _PRONOUNS = listed("subject_pronouns")
+_PREPOSITIONS = listed("prepositions")
+_AFTER_COMMA = listed("clause_openers", "conjunctions", "prepositions", "subject_pronouns") - {"as", "with"} | {"ahead"}
+"""Words that begin something else behind a name and a comma."""
 _LINKS = frozenset("and or & ,".split())
 _BREAKS = listed("clause_openers", "conjunctions", "prepositions", "determiners") | set(
     'and or , ; : . ? ! ( ) " “ ” — – -'.split()
@@ -83,6 +91,8 @@ def has_pronoun(text: str) -> bool:
     return not _WITH_VERB.isdisjoint(read(text).texts)
 
 
+RELATIVES = listed("relatives") | {f"{word}s" for word in listed("relatives")} | {"wives"}
+"""Words for persons who are told by somebody else."""
 _WITH_VERB = frozenset(f"{word}{end}" for word in _PRONOUNS for end in ("", "'s", "'ll", "'ve", "'re", "'d", "'m"))
 """Pronouns as words of a text, joined to an auxiliary or not."""
 
@@ -96,6 +106,8 @@ class Acting:
         self._count = len(self._tokens.texts)
         self._subjects: dict[str, tuple[Subject, ...]] = {}
         self._speakers: tuple[Subject, ...] | None = None
+        self._owning: frozenset[str] | None = None
+        self._placed: Mapping[tuple[str, ...], frozenset[str]] | None = None
         self._mentions = self._by_token(mentions)
 
     def subjects(self, verb: str) -> tuple[Subject, ...]:
@@ -118,6 +130,91 @@ class Acting:
             found = [self._subject(at) for at in places if at not in self._mentions]
             self._speakers = tuple(subject for subject in found if subject is not None)
         return self._speakers
+
+    def owning(self) -> frozenset[str]:
+        """Return who is only named to tell whose relative, friend or servant acts: "Karst" of "a cousin of Karst"."""
+        if self._owning is None:
+            mentions = frozenset(self._mentions.values())
+            others = {m.name for m in mentions if not self._owns(m)}
+            self._owning = frozenset(m.name for m in mentions) - others
+        return self._owning
+
+    def placed(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        """Return who stands behind the same words, given by their roots: a verb ("accused"), or a word and a preposition
+        ("grain to"). No entry has a name behind which a noun goes on ("Orlen ministers")."""
+        if self._placed is None:
+            found: dict[tuple[str, ...], set[str]] = {}
+            open_keys = set()
+            for mention in frozenset(self._mentions.values()):
+                if (key := self._words_before(mention)) is not None:
+                    names = self._joined_after(mention)
+                    found.setdefault(key, set()).update(names or (mention.name,))
+                    if names is None:
+                        open_keys.add(key)
+            self._placed = {key: frozenset(names) for key, names in found.items() if key not in open_keys}
+        return self._placed
+
+    def _owns(self, mention: Mention) -> bool:
+        after = self._after(mention)
+        if self._text(after) in ("'s", "'"):
+            return any(self._is_relative(at) for at in range(after + 1, after + OWNED))
+        of = self._before(mention)
+        return self._text(of) in ("of", "for", "to") and self._is_relative(of - 1)
+
+    def _is_relative(self, at: int) -> bool:
+        """Return whether a word tells a person by somebody else: "cousin", "supporters"; not "Secretary of State"."""
+        is_opening = self._text(at - 1) in ("", ".", "“", '"')
+        return self._text(at) in RELATIVES and (is_opening or not self._is_capital(at))
+
+    def _before(self, mention: Mention) -> int:
+        """Return the place of the word before a name and its titles."""
+        at = bisect_right(self._tokens.ends, mention.start) - 1
+        while at >= 0 and at not in self._mentions and self._text(at).isalpha() and self._is_title(at):
+            if self._text(at) == "of":
+                break
+            at -= 1
+        return at
+
+    def _words_before(self, mention: Mention) -> tuple[str, ...] | None:
+        at = self._before(mention)
+        text = self._text(at)
+        if not text.isalpha() or at in self._mentions:
+            return None
+        if text in _PREPOSITIONS:
+            word = self._text(at - 1)
+            is_word = word.isalpha() and word not in _BREAKS and at - 1 not in self._mentions
+            return (self._tokens.roots[at - 1], text) if is_word else None
+        if text in _BREAKS or text in _AUXILIARY or text in _LINKS:
+            return None
+        return (self._tokens.roots[at],)
+
+    def _joined_after(self, mention: Mention) -> set[str] | None:
+        """Return the name and those joined to it, or None if it may be only a part of who is meant."""
+        names = {mention.name}
+        at = self._after(mention)
+        while self._text(at) in _LINKS:
+            ahead = at
+            while self._text(ahead) in _LINKS:
+                ahead += 1
+            while ahead not in self._mentions and ahead < self._count and self._is_title(ahead):
+                ahead += 1
+            other = self._mentions.get(ahead)
+            # "grain to Norra, Veltia said" is no list; "with Norra, the king and Veltia" is one.
+            is_last = self._text(at + 1) in _AFTER_COMMA or (other is not None and not self._goes_on(other))
+            if is_last and self._text(at) == "," and self._text(at + 1) not in _LINKS:
+                return names
+            if other is None:
+                return None
+            names.add(other.name)
+            at = self._after(other)
+        return names if at >= self._count or self._text(at) in _BREAKS or self._text(at) in _AUXILIARY else None
+
+    def _goes_on(self, mention: Mention) -> bool:
+        return self._text(self._after(mention)) in _LINKS
+
+    def is_placed(self, name: str) -> bool:
+        """Return whether an actor stands behind a verb, or a word and a preposition; see `placed`."""
+        return any(m.name == name and self._words_before(m) is not None for m in frozenset(self._mentions.values()))
 
     def _by_token(self, mentions: Iterable[Mention]) -> dict[int, Mention]:
         """Return by word the longest mention that it is a part of."""
@@ -222,7 +319,9 @@ class Acting:
                 at -= 1
             before = self._mentions.get(at)
             if before is None or before.end < self._tokens.ends[at]:
-                return tuple(names), linked != ","
+                # "… over the land, and Reyes paid": a list has another comma.
+                is_clause = self._text(at + 1) == "," and "," not in self._tokens.texts[max(0, at - LISTED) : at + 1]
+                return tuple(names), linked != "," and not is_clause
             names.append(before.name)
             at = bisect_right(self._tokens.ends, before.start)
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.acting import Acting, Subject, has_pronoun
+from summarizer.language.english.checks.acting import Subject, has_pronoun
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
-from summarizer.language.english.checks.reading import read, read_together
+from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
+from summarizer.language.english.checks.reading import read, read_together, roots_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
@@ -21,6 +22,9 @@ from summarizer.schema import ActorKind, Doubt, EventType, Span
 
 UNNAMED = "no cited sentence names or means it"
 """The reason for a doubt about an actor whom the sentences neither name nor refer to."""
+
+OWNS = "its sentences only tell by it whose relative or servant acts"
+"""The reason for a doubt about an actor of whose cousin, friend or driver the sentences tell."""
 
 _NO_SUBJECT = re.compile(r"['’]s?\b|[-,]|\s+[A-Z]|\s+\w+s\b|\s+and\b")
 """What shows that a name is no subject of its own: "Orlen's mayor", "Orlen police"."""
@@ -75,6 +79,11 @@ class Involved:
                     is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks)
                 if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
+        for name in only_speaking([name for name in claim.to if name not in claim.by], cited, self.antecedents):
+            yield Doubt(field="to", claimed=name, reason=f"in its sentences {name} only speaks")
+        for name in only_owning(claim.by, cited, self.antecedents, speaks=True):
+            yield Doubt(field="by", claimed=name, reason=OWNS)
+        yield from self._of_places("action", claim.action, self.actors.named_in(claim.action), cited)
         rivals = [name for name in self.actors.known() if name not in claim.by]
         for name in claim.by:
             yield from self._of_order("by", name, rivals, claim.action, quotes)
@@ -115,8 +124,12 @@ class Involved:
             unsaid = name not in told and (acting or self._is_left_out(name, own, claim.summary))
             if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
+        speaks = speaks or verb_of(claim.summary) in roots_of("speech")
+        for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
+            yield Doubt(field="agents", claimed=name, reason=OWNS)
         if told and claim.agents:
             yield from self._of_summary(claim, told, quotes)
+        yield from self._of_places("summary", claim.summary, told, cited)
 
     def _subjects(self, verb: str | None, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
         """Return the subjects of a verb in the sentences, with the numbers of these, if any may be none of its `own`."""
@@ -234,11 +247,16 @@ class Involved:
         shared = said & read_together(tuple(self.antecedents.sentences[n].text for n in cited)).roots
         if not shared:
             return
-        acting = Acting(claim.summary, self.antecedents.mentions_in(claim.summary, told))
+        acting = self.antecedents.acting_in(claim.summary, told)
         for verb in sorted(shared):
             names = {name for subject in acting.subjects(verb) for name in subject.names}
             for name in (name for name in agents if name in names):
                 yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited, claim.agents))
+
+    def _of_places(self, field: str, statement: str, told: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
+        """Yield a doubt for each actor in whose place the sentences have another one."""
+        for name, other in displaced(statement, told, cited, self.antecedents):
+            yield Doubt(field=field, claimed=name, reason=f"its sentences have {other} there")
 
     def _of_order(
         self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]

@@ -67,6 +67,7 @@ class Presence:
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
     _names: dict[str, _Name] = field(default_factory=dict)
     _acting: dict[int, Acting] = field(default_factory=dict)
+    _acting_in: dict[str, Acting] = field(default_factory=dict)
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
@@ -127,6 +128,12 @@ class Presence:
         if (found := self._acting.get(number)) is None:
             text = self.sentences[number].text
             found = self._acting[number] = Acting(text, self.mentions_in(text, self.named(number)))
+        return found
+
+    def acting_in(self, text: str, names: Iterable[str]) -> Acting:
+        """Return who of these actors acts in a text of a claim."""
+        if (found := self._acting_in.get(text)) is None:
+            found = self._acting_in[text] = Acting(text, self.mentions_in(text, names))
         return found
 
     def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:

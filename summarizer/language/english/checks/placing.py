@@ -1,0 +1,91 @@
+"""Whether an actor stands in the sentences where a claim has it: not as another's relative, nor in another's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.article.text import fold
+from summarizer.language.english.checks.acting import RELATIVES
+from summarizer.language.english.checks.antecedents import Antecedents
+from summarizer.language.english.checks.reading import read, root
+from summarizer.language.english.lexicon import listed
+from summarizer.schema import ActorKind
+
+_MEANING_HIM = frozenset("he she him her his hers himself herself who whose client".split())
+_MEANING_ANY = listed("subject_pronouns") | frozenset("him her us me them its our their".split())
+_PREPOSITIONS = listed("prepositions")
+_NEAR = 6
+"""How many words before a name are looked at, its titles among them."""
+_VOICES = listed("voices")
+
+
+def only_owning(names: Sequence[str], cited: Sequence[int], antecedents: Antecedents, *, speaks: bool) -> Iterator[str]:
+    """Yield the persons whom the sentences only name to tell whose relative, friend or servant acts.
+
+    What speaks for somebody lets him speak. Nobody is yielded if a pronoun may mean him.
+    """
+    texts = [read(antecedents.sentences[n].text).texts for n in cited]
+    if all(map(RELATIVES.isdisjoint, texts)) or any(
+        not words.isdisjoint(_MEANING_HIM) or (speaks and not words.isdisjoint(_VOICES)) for words in texts
+    ):
+        return
+    for name in (name for name in names if antecedents.kind(name) is ActorKind.PERSON):
+        having = [n for n in cited if name in antecedents.named(n)]
+        if having and all(name in antecedents.acting(n).owning() for n in having):
+            yield name
+
+
+def displaced(
+    statement: str, told: Sequence[str], cited: Sequence[int], antecedents: Antecedents
+) -> Iterator[tuple[str, str]]:
+    """Yield each actor of a statement in whose place the sentences have another one, with that one: "grain to Orlen",
+    where they have "grain to Norra".
+
+    Nobody is yielded of whom no sentence has the name, as he has a doubt of his own or is meant by another word.
+    """
+    if all(len(antecedents.named(n)) < 2 for n in cited):
+        return
+    suspect = [name for name in told if _is_suspect(name, statement, cited, antecedents)]
+    if not suspect:
+        return
+    for key, names in antecedents.acting_in(statement, told).placed().items():
+        # Where the actors of a sentence stand need not be known if it does not have the words.
+        having = [n for n in cited if names & set(suspect) and _has(key[0], n, antecedents)]
+        found = [there for n in having if (there := antecedents.acting(n).placed().get(key))]
+        others = frozenset[str]().union(*found)
+        for name in names - others if others else ():
+            if antecedents.is_named(name, cited) and not any(antecedents.are_related(name, o) for o in others):
+                yield name, min(others)
+
+
+def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: Antecedents) -> bool:
+    """Return whether the sentences have the word before a name, but not with the name behind it."""
+    # Before a name that opens the statement stands nothing.
+    for span in () if statement.startswith(name) else antecedents.places(name, statement):
+        before = statement[: span.start].rsplit(None, _NEAR)
+        while before and (before[-1][0].isupper() or before[-1] == "the"):
+            before.pop()
+        if not before:
+            continue
+        near = fold(f"{before[-1]} {statement[span.start : span.end]}")
+        word = root(fold(before[-2] if before[-1] in _PREPOSITIONS and len(before) > 1 else before[-1]))
+        if not any(near in fold(antecedents.sentences[n].text) for n in cited) and any(
+            _has(word, n, antecedents) for n in cited
+        ):
+            return antecedents.is_named(name, cited)
+    return False
+
+
+def _has(word: str, number: int, antecedents: Antecedents) -> bool:
+    """Return whether a sentence has a word, given by its root."""
+    return word in read(antecedents.sentences[number].text).roots
+
+
+def only_speaking(names: Sequence[str], cited: Sequence[int], antecedents: Antecedents) -> Iterator[str]:
+    """Yield who only speaks in the sentences: nothing is promised to him there, unless a pronoun means him."""
+    if not names or any(not read(antecedents.sentences[n].text).texts.isdisjoint(_MEANING_ANY) for n in cited):
+        return
+    for name in names:
+        having = [n for n in cited if name in antecedents.named(n)]
+        if having and all(name in antecedents.told(n) and not antecedents.acting(n).is_placed(name) for n in having):
+            yield name
