@@ -190,6 +190,7 @@ def is_left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | Non
     for hedged in found:
         if (
             hedged.word in read(rest).bases
+            and not any(own.word == hedged.word and own.kind is hedged.kind for own in _hedged(statement))
             and any(
                 word.base == hedged.word and _is_certain(clauses(statement), number, at, hedged.kind)
                 for number, clause in enumerate(clauses(statement))

@@ -40,6 +40,10 @@ def reversed_verb(statement: str, rest: str, quotes: tuple[str, ...]) -> str | N
     return next((word.text for word in words if not by_root[word.root] & said.roots), None)
 
 
+_NO_DIRECTION = ("least", "most")
+"""Forms of "less" and "more" that begin a bound: "at least 5"."""
+
+
 @cache
 def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Return the roots of the words that mean much the same as a word, with its own, and of those against it."""
@@ -74,7 +78,10 @@ def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
         if present.isdisjoint(against) or not present.isdisjoint(same) or not said.roots.isdisjoint(against):
             continue
         told = [
-            (quote, at) for quote in map(read, quotes) for at, word in enumerate(quote.words) if word.root in against
+            (quote, at)
+            for quote in map(read, quotes)
+            for at, word in enumerate(quote.words)
+            if word.root in against and word.text not in _NO_DIRECTION
         ]
         for at, word in enumerate(said.words):
             if word.root == verb and any(_is_beside_same(said.words, at, quote.words, place) for quote, place in told):

@@ -19,6 +19,9 @@ OPPOSITE = [
     ("The government imposed the tax.", "The tax was lifted by the government."),
     ("Growth in profits surprised analysts.", "Decline in profits surprised analysts."),
     ("The bank tightened its rules.", "The bank loosened its rules."),
+    ("The mill makes more steel than in May.", "The mill makes less steel than in May."),
+    ("The senate approved the treaty.", "The senate rejected the treaty."),
+    ("Output shrank in the first quarter.", "Output grew in the first quarter."),
 ]
 SAME_SIDE = [
     ("Sales surged in the spring.", "Sales jumped in the spring."),
@@ -45,6 +48,9 @@ NEARLY = [
 ]
 HAPPENED = [
     ("The ferry nearly sank in the storm.", "The ferry nearly sank in the storm."),
+    ("The ferry nearly sank in the storm.", "In the storm the ferry nearly sank."),
+    ("The airline was on the verge of closing its base.", "The airline was on the verge of closing a base."),
+    ("The firm came close to collapsing in May.", "In May the firm was close to collapsing."),
     ("Nearly 40 boats sank in the storm.", "Boats sank in the storm."),
     ("The mayor resigned, close to the end of the term.", "The mayor resigned."),
     ("All but two boats sank.", "Boats sank."),
