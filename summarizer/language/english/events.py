@@ -64,9 +64,10 @@ LEAST_OWN_WORDS = 3
 """Words outside of quotation marks, below which a sentence is a quotation without its source."""
 
 _FRAGMENT = re.compile(
-    # The remains of a page, a caption, a byline, a bare condition, a call.
+    # The remains of a page, a caption, a byline, a bare condition, a call, a credit.
     r"[a-z]|.*\||.*</?[a-z]+|FILE\b|(?:Photo|Image|Video|Read more|See also|Updated?|Source|By)\s*:|By [A-Z]|"
-    r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b",
+    r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b|"
+    r".*\bcontributed to this (?:report|story|article)\b",
     re.DOTALL,
 )
 _TAG = re.compile(r"(?<![\w&/])[#@](?=[A-Za-z])")

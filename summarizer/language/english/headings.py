@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.language.english.lexicon import ORGANIZATION, either, listed
+from summarizer.language.english.lexicon import AUXILIARIES, ORGANIZATION, SPEECH, either, listed
 from summarizer.language.english.predicates import has_verb, masked, predicate_at
 from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.names import is_country, is_nominal
@@ -38,6 +38,8 @@ _SUBJECT = re.compile(r"[A-Z][\w.’'-]+ [A-Z][\w.’'-]+ [a-z]+(?:s|ed)\b")
 """A name of two words and a verb."""
 _FULL_NAME = re.compile(r"(?<=[a-z]{3})-(?=[A-Z][\w.’'-]+ [A-Z])")
 _NAMES = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+")
+_OF_ACTIONS = ("tion", "sion", "ness", "ity", "ing", "ance", "ence")
+_NAME_ACTS = re.compile(rf"[A-Z][\w’']+ (?:{AUXILIARIES}|{SPEECH})\b")
 _OPENERS = (listed("no_names", "function_words", "openers") | {w.lower() for w in listed("sentence_openers")}) - {
     *("a", "an", "i", "may", "will", "new", "up", "out", "off", "down", "mr", "mrs", "ms", "dr"),
 }
@@ -97,7 +99,10 @@ def _ends_heading(heading: str, hyphen: re.Match[str], rest: str) -> bool:
     is_opener = following.lower() in _OPENERS and not following.isupper()  # "anti-IS"
     if following[0] in '“"' or is_opener:
         return words[-1] not in _PREFIXES
-    return len(words) > 1 and _is_noun_phrase(words) and has_verb(rest)
+    if len(words) == 1:
+        # "Investigation-Karst said …"; in "Government-Karst talks" no verb stands behind the name.
+        return last.endswith(_OF_ACTIONS) and is_word(last, "en") and _NAME_ACTS.match(rest) is not None
+    return _is_noun_phrase(words) and has_verb(rest)
 
 
 def _is_noun_phrase(words: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ from summarizer.language.english.lexicon import (
     either,
     listed,
 )
-from summarizer.language.english.predicates import has_verb
+from summarizer.language.english.predicates import has_verb, predicate_at
 from summarizer.language.english.telling import repeats, sums_up, tells_body, tells_people, tells_person, tells_two
 from summarizer.language.english.unclear import leaves_open
 from summarizer.language.names import is_office
@@ -65,6 +65,15 @@ _BODY = re.compile(
     rf"\b[Tt]he (?P<noun>{either('unnamed_bodies', end='')})\b(?! (?:of|that|which|whose|who|to|[A-Z]))(?![’'-])"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_OWNED_OPENING = re.compile(
+    # "Since his death, clashes …", not "In its statement, the board …": nobody comes whom it can mean.
+    rf"\W*(?:{either('opening_prepositions')}) (?P<whose>his|her|its|their)\b[^,;:]{{2,60}}, "
+    rf"(?!{either('determiners')}|{either('subject_pronouns')})[a-z\d]"
+)
+_GOES_ON = re.compile(r"(?:(?:But|And|So|Yet),? )?(?:they|he|she|it)\b", re.IGNORECASE)
+"""In a quotation that another sentence opens."""
+_HE_ACTS = re.compile(r"\b(?:[Hh]e|[Ss]he) [a-z]+")
+_LATER_SUBJECT = re.compile(r",\s(?=the\s|[A-Z])")
 _SPEAKING = re.compile(rf"\b{SPEECH} $")
 _SAID = re.compile(rf"\b{SAYING} (?:that )?$")
 _SAID_THEY = re.compile(rf"\b{SAYING} (?:that )?(?P<pronoun>they)\b")
@@ -135,6 +144,8 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
         yield Lack(Need.POINTS_BACK)
     if is_unclear(doing, voice) and doing.pronoun:
         yield Lack(Need.PRONOUN, (doing.pronoun.word,))
+    elif owned := _OWNED_OPENING.match(bare):
+        yield Lack(Need.PRONOUN, (OWNERS[fold(owned["whose"])],))
     elif untold := _inner_pronoun(bare, doing, actors):
         yield Lack(Need.PRONOUN, (untold,))
     if not opening and (within := _points_within(bare)):
@@ -142,6 +153,8 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
     this = _BARE_THIS.search(reading.text)
     if this and not opening and _begins_clause(reading.text[: this.start()]):
         yield Lack(Need.POINTS_WITHIN if bare[this.start()].strip() else Need.POINTS_IN_QUOTATION)
+    if reading.lacks.opening and _GOES_ON.match(reading.text):
+        yield Lack(Need.POINTS_IN_QUOTATION)
     if (two := _TWO.search(bare)) and not tells_two(bare[: two.start()]):
         yield Lack(Need.TWO)
     elif (several := _SEVERAL.search(bare)) and not tells_two(bare[: several.start()]):
@@ -218,10 +231,18 @@ def _inner_pronoun(bare: str, doing: Doing, actors: Actors) -> str | None:
     if they and not names(f"- {earlier}") and not tells_people(earlier, actors, or_things=True):
         return "they"
     pronoun = _PRONOUN.search(bare)
-    if pronoun is None or doing.pronoun or tells_person(bare, actors, or_name=True):
+    if pronoun is None or doing.pronoun or (tells_person(bare, actors, or_name=True) and not _acts_first(bare, actors)):
         return None
     word = fold(pronoun.group())
     return OWNERS.get(word, word)
+
+
+def _acts_first(bare: str, actors: Actors) -> bool:
+    """Return whether "he" acts before anybody is named: "In his reform, he named Ida Moe", but "As he left, Moe said …"."""
+    acting = _HE_ACTS.search(bare)
+    if acting is None or tells_person(bare[: acting.start()], actors, or_name=True):
+        return False
+    return not any(predicate_at(bare, start.end()) for start in _LATER_SUBJECT.finditer(bare, acting.end()))
 
 
 def _bare_noun(reading: Reading) -> str | None:

@@ -14,7 +14,7 @@ from summarizer.language.words import names
 
 _THEM = r"of (?:them|these|those|the (?:two|three|latter|former))\b"
 _BARE = re.compile(
-    rf"(?:both|neither|each|another|some|others|one|the (?:latter|former|others?|rest))(?: sides?| {_THEM})?|"
+    rf"(?:both|neither|each|another|some|(?:\w+ )?others|one|the (?:latter|former|others?|rest))(?: sides?| {_THEM})?|"
     rf"(?:\w+ )?(?:all|none|many|most|two|three|four|five|several|few|half) {_THEM}"
 )
 _AMONG = re.compile(

@@ -15,6 +15,8 @@ def statement(text: str) -> str:
 @pytest.mark.parametrize(
     ("heading", "sentence"),
     [
+        ("Investigation", "Karst said it was looking into the fire."),
+        ("Reconciliation", "Orlen has closed the yard on Monday."),
         ("Risk for markets", "Orlen’s ministry closed the yard on Monday."),
         ("Test of strength", "Karst's coalition closed the yard on Monday."),
         ("Iran deal", "Karst didn’t close the yard on Monday."),
@@ -210,6 +212,7 @@ def test_a_whole_clause_before_that_of_a_full_name_is_cut(sentence: str) -> None
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Opposition-Karst talks on the yard had failed by Monday.",
         "The board of the yard said the government-Ida Moe talks failed on Monday.",  # a compound of two sides
         "Dockers were told that the anti-Ida Moe march was called off on Monday.",
         "A strong and pro-Ida Moe crowd was seen at the yard on Monday.",

@@ -24,6 +24,11 @@ UNCLEAR = [
     "“Years ago, this would not have been possible,” Odo Karst told the dockers.",
     "In a post on X, the US Ambassador said that the two held talks on ferries.",
     # People whom nobody names.
+    "Since his death, clashes between dockers and police have left two hurt in Norway.",
+    "After their release, 300 dockers marched to the yard of Orlen.",
+    "But they do not have the right to close it,” Police Chief Odo Karst said.",
+    "As part of his efforts, last month he nominated a judge, Ida Moe, in Norway.",
+    "In a long speech on ferries, she thanked Ida Moe of Norway.",
     "It said they discussed the ferries of Norway on Monday.",
     "Some Arab politicians praised a promise he made in February.",
     "Norway says the group has closed two yards in the north.",
@@ -38,6 +43,10 @@ UNCLEAR = [
 ]
 
 CLEAR = [
+    "In its statement, the board of Orlen listed two yards.",
+    "In his speech, Odo Karst praised the dockers of Orlen.",
+    "As he left the yard, the mayor, Ida Moe, thanked all of the dockers.",
+    "In a speech about his yard, Odo Karst said he will leave.",
     "In May the board of Orlen sold the ferries of this town to Norway.",
     "Karst said that talks with Norway had failed on Monday.",
     "Norway said that development of a new ferry begins in May.",

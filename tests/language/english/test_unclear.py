@@ -26,6 +26,7 @@ def is_open(text: str) -> bool:
         "Several of those were sold in Orlen on Monday.",
         "All of them have left the yard of Orlen.",
         "The others were sold in Orlen on Monday.",
+        "Eight others were sold in Orlen on Monday.",
         "Among them were two dockers from Orlen.",
         "Among those groups was the union of the dockers of Orlen.",
         "The board last month named it as the owner of the yard.",
