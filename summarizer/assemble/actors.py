@@ -104,12 +104,11 @@ class ActorRegistry:
         if not _is_more_than_pronoun(claim.name):
             return None
         # "Pope Francis, Angela Merkel and Mario Draghi": who has a name is not borne by the next.
-        if may_be_titled and split_title(claim.name).title is None:
-            bearer = holder(claim.name.strip(), self.text)
-            if bearer is not None:
-                claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
-                if (known := self.resolve(bearer)) is not None:
-                    return known
+        has_title = not may_be_titled or split_title(claim.name).title is not None
+        if not has_title and (bearer := holder(claim.name.strip(), self.text)) is not None:
+            claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
+            if (known := self.resolve(bearer)) is not None:
+                return known
         titled = self._titled(claim.name)
         if titled.title is not None and claim.role and fold(titled.title) not in fold(claim.role):
             titled = Titled(claim.name.strip())  # "Ayatollah Karst", supreme leader: nobody would learn the title
@@ -128,7 +127,7 @@ class ActorRegistry:
             claim = replace(claim, name=bearer, role=claim.role or claim.name.strip())
             if (known := self.resolve(bearer)) is not None:
                 return known
-        # A full stop inside a name separates the end of one sentence from the start of the next: use the latter.
+        # A full stop inside a name is the end of a sentence: the name stands behind it.
         claim = _renamed(claim, without_owner(_FULL_STOP.split(claim.name.strip())[-1], self.text))
         titled = self._titled(claim.name)
         bare = titled.name if find_name(titled.name, self.text) else claim.name.strip()

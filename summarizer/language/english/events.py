@@ -144,7 +144,7 @@ _HEDGE = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|(?:plans?|intends?|commits?|committed) to|announced (?:\w+ )?plans? to|"
     rf"(?:has|have) (?:agreed|decided|planned|pledged|promised) (?:to|that)|(?:is|are) (?:scheduled|planned))\b|"
-    rf"\b(?:is|are) (?:(?:also|now|still) )*(?:(?:{either('to_come', end='')}|preparing) )?to (?!the\b)\w"
+    rf"\b(?:is|are) (?:(?:also|now|still) )*(?:(?:{either('to_come', 'set_to', end='')}|preparing) )?to (?!the\b)\w"
 )
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es)|remains?|(?:is|are|was|were) (?:still )?under ?way)\b|"

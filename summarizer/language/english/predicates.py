@@ -30,7 +30,7 @@ _APPOSITION = re.compile(r",[^,]{2,90},\s*$")
 _ENUMERATED = re.compile(r",(?=\s[JS]r\.)|,\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))|(?<=\d),(?=\d)")
 _GROUP = re.compile(
     rf"(?:(?:{AUXILIARIES}|{either('verb_adverbs', end='')}|[a-z]+ly|been|being|be|"
-    rf"(?:{either('to_come', end='')}\s+)?to)\s+)*[\w’'-]+"
+    rf"(?:{either('to_come', 'set_to', end='')}\s+)?to)\s+)*[\w’'-]+"
 )
 _INFINITE = re.compile(r"\b(?:to|be|been|being|have|having)\s+(?:\w+ly\s+)?$")
 _NOT_FINITE = re.compile(r"\b(?:to|an?|the|its|his|her|their)\s+$", re.IGNORECASE)

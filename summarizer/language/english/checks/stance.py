@@ -28,7 +28,7 @@ _PREVENTED = re.compile(cues("prevented"))
 _GOING_ON = re.compile(
     r"\b(?:\w+ing|continu\w*|still|since|remain\w*|is|are|has|have|keeps?|current\w*|under ?way|always|every|so far)\b"
 )
-_TO_COME = listed("to_come") | {"to", "planned"}
+_TO_COME = listed("to_come", "set_to") | {"to", "planned"}
 _UNTIL_NOW = ("is", "are")
 _PRESENT = listed("presents", "more_presents") - {"needs"}  # mostly a noun where the verb is another word
 _WISHED = re.compile(cues("wished_presents"))
