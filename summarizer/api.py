@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from summarizer.addresses import Address, shown
 from summarizer.article.inputs import as_article
+from summarizer.complete.client import check_client
 from summarizer.errors import ConfigurationError
 from summarizer.run.blocking import iterate_blocking, run_blocking
 from summarizer.run.many import Item, results_of
@@ -147,7 +148,7 @@ async def asummarize(article: str | Article, **options: Unpack[ArticleOptions]) 
     """Return the brief of an article: the asynchronous version of `summarize`, with the same parameters and errors."""
     remaining: dict[str, Any] = dict(options)
     published, title, on_progress = (remaining.pop(name, None) for name in ("published", "title", "on_progress"))
-    settings, client, on_status = _shared_options(remaining)
+    settings, client, on_status = _shared_options(remaining, ArticleOptions)
     dated = as_article(article, published, title)
     async with open_session(settings, client=client, on_status=on_status) as session:
         return await session.brief(dated, on_progress)
@@ -177,7 +178,7 @@ async def asummarize_many(
     remaining: dict[str, Any] = dict(options)
     run_options = {name: remaining.pop(name) for name in _RUN_OPTIONS if name in remaining}
     progress, on_progress = remaining.pop("progress", False), remaining.pop("on_progress", None)
-    settings, client, on_status = _shared_options(remaining)
+    settings, client, on_status = _shared_options(remaining, ManyOptions)
     with tally_progress() if progress else nullcontext() as show:
 
         def report(tally: Tally) -> None:
@@ -210,20 +211,33 @@ def summarize_many(articles: Iterable[Item] | AsyncIterable[Item], **options: Un
 _RUN_OPTIONS = ("concurrency", "checkpoint", "retry_failed", "ordered", "total", "processes")
 
 
-def _shared_options(options: dict[str, Any]) -> tuple[Settings, AsyncOpenAI | None, Callable[[str], None] | None]:
+def _shared_options(
+    options: dict[str, Any], accepted: type[ArticleOptions] | type[ManyOptions]
+) -> tuple[Settings, AsyncOpenAI | None, Callable[[str], None] | None]:
     """Return the settings, client and status callback from the options that all functions share.
 
-    Raise ConfigurationError for an unknown option.
+    `accepted` has the names of all options of the function that was called. Raise ConfigurationError for an unknown
+    option, and for a client that cannot be used.
     """
     base, client, on_status = (options.pop(name, None) for name in ("settings", "client", "on_status"))
     if client is not None:
+        check_client(client)
         # The client has its own address; the settings need it for the provenance.
         options |= {"base_url": Address(shown(str(client.base_url)).rstrip("/")), "api_key": None}
     if unknown := sorted(options.keys() - Settings.model_fields.keys()):
-        near = get_close_matches(unknown[0], [*ArticleOptions.__annotations__, *ManyOptions.__annotations__], 1)
-        hint = f"did you mean {near[0]!r}?" if near else "see summarizer.Settings for the names of all settings"
-        raise ConfigurationError(f"unknown option {unknown[0]!r}", hint=hint)
+        raise ConfigurationError(f"unknown option {unknown[0]!r}", hint=_hint_for(unknown[0], accepted))
     if base is not None:
         overrides = {name: value for name, value in options.items() if value is not None}
         options = {**{name: getattr(base, name) for name in base.model_fields_set}, **overrides}
     return load_settings(**options), client, on_status
+
+
+def _hint_for(unknown: str, accepted: type[ArticleOptions] | type[ManyOptions]) -> str:
+    """Return what to do about an option that a function does not have: the other kind's, or a misspelled one."""
+    if accepted is ManyOptions and unknown in ("published", "title"):
+        return f"set it on each article: Article(text=…, {unknown}=…)"
+    if unknown in ManyOptions.__annotations__:
+        return "it is an option of summarize_many"
+    if near := get_close_matches(unknown, accepted.__annotations__, 1):
+        return f"did you mean {near[0]!r}?"
+    return "see summarizer.Settings for the names of all settings"

@@ -100,7 +100,7 @@ class EmptyArticleError(InputError):
 class ArticleTooShortError(InputError):
     """The article has too few words for a brief."""
 
-    hint = "pass the whole article, not only its headline"
+    hint = "pass the text of the whole article, not its headline or address; read_article reads files and addresses"
 
 
 class ArticleTooLargeError(InputError):

@@ -147,6 +147,9 @@ class Settings(BaseSettings):
 
 _JSON = """for example SUMMARIZER_FALLBACK='["gpt-4.1@http://host:8000/v1"]'"""
 
+_COLLECTIONS = {"tuple_type": "pass a list, also of one entry", "dict_type": "pass a dictionary"}
+"""What to do if a single value is given for several, by pydantic's type of the error."""
+
 _HIDDEN = frozenset({"api_key", "OPENAI_API_KEY", "api_keys", "base_url", "hub_url", "fallback"})
 """Settings whose values are left out of messages: they may hold a key, or the password in a URL."""
 
@@ -162,7 +165,8 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors(include_url=False)[0]
         name = ".".join(map(str, first["loc"]))
         value = "" if first["loc"][0] in _HIDDEN else f" {first['input']!r}"
-        raise ConfigurationError(f"invalid value{value} for setting {name}: {first['msg']}") from None
+        hint = _COLLECTIONS.get(first["type"])
+        raise ConfigurationError(f"invalid value{value} for setting {name}: {first['msg']}", hint=hint) from None
     except SettingsError as error:
         # Of a list or an object in the environment, whose value is no JSON; its message names the setting.
         raise ConfigurationError(f"{error}: give it as JSON", hint=_JSON) from None

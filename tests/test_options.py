@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from openai import OpenAI
 
 from summarizer import asummarize, asummarize_many, summarize, summarize_many
 from summarizer.api import ArticleOptions, ManyOptions, Options
-from summarizer.errors import ConfigurationError
+from summarizer.errors import ConfigurationError, InputError
 from summarizer.settings import Settings
 from tests.samples import TEXT
 
@@ -62,6 +63,46 @@ def test_where_no_name_is_near_the_hint_says_where_the_names_are() -> None:
     with pytest.raises(ConfigurationError, match="zzz") as caught:
         summarize(TEXT, zzz=3)
     assert "Settings" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("call", "option", "hint"),
+    [
+        (_many, "published", "Article(text=…, published=…)"),
+        (_many_awaited, "title", "Article(text=…, title=…)"),
+        (lambda **given: summarize(TEXT, **given), "checkpoint", "summarize_many"),
+        (_awaited, "retry_failed", "summarize_many"),
+    ],
+)
+def test_an_option_of_the_other_functions_is_told_to_be_one(call: Callable[..., None], option: str, hint: str) -> None:
+    with pytest.raises(ConfigurationError, match=option) as caught:
+        call(**{option: "2026-01-29"})
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("client", [OpenAI(base_url="http://localhost:9/v1", api_key="k"), object()])
+def test_a_client_that_cannot_be_awaited_is_an_error(client: Any) -> None:
+    with pytest.raises(ConfigurationError, match=type(client).__name__) as caught:
+        summarize(TEXT, client=client, model="fake")
+    assert "AsyncOpenAI" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [("fallback", "m@http://host:8000/v1", "list"), ("prices", 3.0, "dictionary"), ("api_keys", "k", "dictionary")],
+)
+def test_a_single_value_in_place_of_several_is_an_error_that_says_so(option: str, value: Any, hint: str) -> None:
+    with pytest.raises(ConfigurationError, match=option) as caught:
+        summarize(TEXT, **{option: value})
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("article", [b"It rained.", None, ["It rained."], {"text": "It rained."}], ids=type)
+@pytest.mark.parametrize("call", [summarize, lambda article: list(summarize_many([article]))])
+def test_what_is_no_article_is_an_error_that_says_what_is_one(call: Callable[[Any], object], article: Any) -> None:
+    with pytest.raises(InputError, match=type(article).__name__) as caught:
+        call(article)
+    assert "read_article" in caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,20 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
-from summarizer.errors import InvalidDateError
+from summarizer.errors import InputError, InvalidDateError
 from summarizer.schema import Article
 
 
 def as_article(article: str | Article, published: str | date | None = None, title: str | None = None) -> Article:
-    """Return the article with this title and publication day. Raise InvalidDateError if the day is invalid."""
+    """Return the article with this title and publication day.
+
+    Raise InputError for what is neither a text nor an `Article`, InvalidDateError if the day is invalid.
+    """
+    if not isinstance(article, str | Article):
+        raise InputError(
+            f"the article is of the class {type(article).__name__}",
+            hint="pass its text or an Article; read_article makes one of a file, summarize_many takes several",
+        )
     base = Article(text=article) if isinstance(article, str) else article
     day = parse_day(published) if published is not None else base.published
     return base.model_copy(update={"published": day, "title": title if title is not None else base.title})

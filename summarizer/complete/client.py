@@ -29,6 +29,17 @@ MAX_BODY_BYTES = 16_000_000
 """Largest response that is read, in bytes. No chat completion is that long."""
 
 
+def check_client(client: object) -> None:
+    """Raise ConfigurationError for a client of the user's that is not asynchronous: no request could be awaited."""
+    from openai import AsyncOpenAI
+
+    if not isinstance(client, AsyncOpenAI):
+        raise ConfigurationError(
+            f"client is of the class {type(client).__name__}",
+            hint="pass an openai.AsyncOpenAI or openai.AsyncAzureOpenAI",
+        )
+
+
 @asynccontextmanager
 async def open_client(
     endpoint: Endpoint, timeout: float, user_client: AsyncOpenAI | None = None, *, many: bool = False

@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
+from summarizer.article.inputs import as_article
 from summarizer.complete.selection import endpoint_named
 from summarizer.errors import (
     AuthenticationError,
@@ -198,7 +199,7 @@ class _Run:
         """Return the result of an item: from the checkpoint, or from the model."""
         if isinstance(item, Result):
             return item
-        article = Article(text=item) if isinstance(item, str) else item
+        article = as_article(item)
         key = article_key(article)
         id = article.id or key[:16]
         if self._checkpoint is None:
