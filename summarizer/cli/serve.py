@@ -42,9 +42,7 @@ def serve(
     given: Set = None,
 ) -> None:
     """Serve briefs over HTTP to programs in any language, and a form for people; SUMMARIZER_SERVICE_KEY is its key."""
-    if missing := [
-        name for name in ("fastapi", "uvicorn", "prometheus_client", "mimeparse") if find_spec(name) is None
-    ]:
+    if missing := [name for name in MODULES if find_spec(name) is None]:
         raise MissingExtraError(f"the service needs {missing[0]}", extra="service")
     from summarizer.complete.selection import endpoint_label
     from summarizer.service.config import KEY_VARIABLE, ServiceConfig, check_address, key_of
