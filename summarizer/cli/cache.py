@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from summarizer.cli.settings import Set, settings_of
+
 if TYPE_CHECKING:
     from summarizer.schema import Article
     from summarizer.settings import Settings
@@ -45,26 +47,28 @@ def cache_explain(
     base_url: Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")] = None,
     profile: Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")] = None,
     language: Annotated[str | None, typer.Option(help="Language, as for 'brief'.")] = None,
+    given: Set = None,
 ) -> None:
     """Print for each window of an article whether its answer is cached and, if not, what differs."""
     from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
-    from summarizer.settings import load_settings
 
-    settings = load_settings(model=model, base_url=base_url, profile=profile, language=language)
+    settings = settings_of(given, model=model, base_url=base_url, profile=profile, language=language)
     for line in explain(as_article(read_article(file, settings=settings), published, title), settings):
         typer.echo(line)
 
 
 def explain(article: Article, settings: Settings) -> Iterator[str]:
     """Yield one line for each window of an article: whether its answer is cached and, if not, how the nearest entry
-    differs."""
-    from summarizer.complete.cache import open_cache
+    differs; before them one if the cache is off."""
+    from summarizer.complete.cache import PARTS, open_cache
     from summarizer.complete.gateway import request_parts
     from summarizer.complete.selection import endpoint_named, is_embedded
     from summarizer.plan.planning import plan
     from summarizer.plan.profiles import profile_for
 
+    if not settings.cache:
+        yield "the cache is off, so that answers are neither stored nor read: set SUMMARIZER_CACHE=1"
     cache = open_cache(settings)
     endpoint = endpoint_named(settings)
     planned = plan(article, profile_for(settings.profile, embedded=is_embedded(settings)), settings.language)
@@ -75,6 +79,8 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
             state = "not cached: the cache is empty"
         elif not differing:
             state = "cached"
+        elif len(differing) == len(PARTS):
+            state = "not cached: no entry has anything in common with the request"
         else:
-            state = f"not cached: the nearest entry has another {', another '.join(differing)}"
+            state = f"not cached: the nearest entry differs in {', '.join(differing)}"
         yield f"sentences {numbers[0]} to {numbers[-1]}: {state}"
