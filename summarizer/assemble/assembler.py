@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 
+import summarizer
 from summarizer.assemble.bounds import bounded
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.assemble.drafted import claims_of
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
-from summarizer.errors import (
-    DISTRIBUTION,
-    AnswerError,
-)
+from summarizer.errors import AnswerError
 from summarizer.language.names import with_generation
 from summarizer.language.registry import rules_named
 from summarizer.pace import steps
@@ -103,7 +99,7 @@ def assemble(
             prompt_version=plan.prompt.version,
             prompt_hash=plan.prompt.hash,
             schema_hash=plan.schema_hash,
-            library_version=_library_version(),
+            library_version=summarizer.__version__,
             profile=plan.profile.name,
             started=started,
             finished=finished,
@@ -124,11 +120,3 @@ def _in_full(actor: Actor, text: str) -> Actor:
     """Return an actor as a brief names it: a person with "Jr.", where the article has it so."""
     is_person = actor.kind is ActorKind.PERSON
     return actor.model_copy(update={"name": with_generation(actor.name, text)}) if is_person else actor
-
-
-@cache
-def _library_version() -> str:
-    try:
-        return version(DISTRIBUTION)
-    except PackageNotFoundError:
-        return "0+unknown"

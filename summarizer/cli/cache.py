@@ -63,15 +63,14 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
     differs; before them one if the cache is off."""
     from summarizer.complete.cache import PARTS, open_cache
     from summarizer.complete.gateway import request_parts
-    from summarizer.complete.selection import endpoint_named, is_embedded
+    from summarizer.complete.selection import endpoint_named, profile_of
     from summarizer.plan.planning import plan
-    from summarizer.plan.profiles import profile_for
 
     if not settings.cache:
         yield "the cache is off, so that answers are neither stored nor read: set SUMMARIZER_CACHE=1"
     cache = open_cache(settings)
     endpoint = endpoint_named(settings)
-    planned = plan(article, profile_for(settings.profile, embedded=is_embedded(settings)), settings.language)
+    planned = plan(article, profile_of(settings), settings.language)
     for request in planned.requests:
         numbers = request.draft.window
         differing = cache.explain(request_parts(request, endpoint, settings.reasks))

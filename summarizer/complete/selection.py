@@ -7,6 +7,7 @@ from collections.abc import Callable
 from summarizer.addresses import Address
 from summarizer.errors import ConfigurationError
 from summarizer.plan.planning import Plan
+from summarizer.plan.profiles import Profile, profile_for
 from summarizer.settings import Endpoint, Settings
 
 OPENAI = Address("https://api.openai.com/v1")
@@ -23,6 +24,14 @@ def is_embedded(settings: Settings) -> bool:
         # Without a key, an unknown name must be a mistyped embedded model. Its lookup raises an error that says so.
         return settings.model in MODELS or (settings.api_key or settings.openai_api_key) is None
     return (settings.api_key or settings.openai_api_key) is None
+
+
+def profile_of(settings: Settings) -> Profile:
+    """Return the profile of the settings, or else that of the model that answers: `small` if it is embedded.
+
+    Raise ConfigurationError for an unknown name.
+    """
+    return profile_for(settings.profile, embedded=is_embedded(settings), insertions=settings.editorial_insertions)
 
 
 def hosted_endpoint(settings: Settings) -> Endpoint:

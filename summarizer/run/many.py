@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article.inputs import as_article
-from summarizer.complete.selection import endpoint_named
+from summarizer.complete.selection import endpoint_named, profile_of
 from summarizer.errors import (
     AuthenticationError,
     ConfigurationError,
@@ -28,7 +28,6 @@ from summarizer.errors import (
     SummarizerError,
     WeightsError,
 )
-from summarizer.plan.profiles import profile_for
 from summarizer.run.checkpoint import Checkpoint, article_key, fingerprint_of, open_checkpoint
 from summarizer.run.progress import Tally
 from summarizer.run.session import Session, open_session
@@ -103,7 +102,7 @@ def fingerprint_with(settings: Settings) -> dict[str, str]:
     """Return the fingerprint of briefs that are built with these settings; see `checkpoint.fingerprint_of`."""
     endpoint = endpoint_named(settings)
     return fingerprint_of(
-        profile_for(settings.profile, embedded=endpoint.embedded, insertions=settings.editorial_insertions),
+        profile_of(settings),
         endpoint=endpoint.label,
         model=endpoint.model,
         language=settings.language,

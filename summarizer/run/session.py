@@ -15,11 +15,11 @@ from summarizer.complete.cache import ResponseCache, open_cache
 from summarizer.complete.endpoint import Connection, RetryPolicy
 from summarizer.complete.gateway import Gateway, open_connections
 from summarizer.complete.limits import GRACE_SECONDS, Limits, Meter, RateLimiter
-from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint
+from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint, profile_of
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
 from summarizer.pace import paced
 from summarizer.plan.planning import Plan, plan
-from summarizer.plan.profiles import Profile, profile_for
+from summarizer.plan.profiles import Profile
 from summarizer.run.verifying import verify
 from summarizer.run.workers import AnsweredArticle, Workers, open_workers
 from summarizer.schema import Article, Brief
@@ -76,9 +76,7 @@ class Session:
         return replace(
             self,
             settings=settings,
-            profile=profile_for(
-                settings.profile, embedded=is_embedded(settings), insertions=settings.editorial_insertions
-            ),
+            profile=profile_of(settings),
             meter=_meter_of(settings),
             unreachable_count=0,
         )
@@ -226,7 +224,7 @@ async def open_session(
     """
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:
-        profile = profile_for(settings.profile, embedded=embedded, insertions=settings.editorial_insertions)
+        profile = profile_of(settings)
         workers = await stack.enter_async_context(open_workers(processes, profile.name)) if processes else None
         yield Session(
             settings,

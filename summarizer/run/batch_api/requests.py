@@ -18,11 +18,11 @@ from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.complete.prices import price_of
-from summarizer.complete.selection import hosted_endpoint
+from summarizer.complete.selection import hosted_endpoint, profile_of
 from summarizer.complete.telemetry import log_attempt
 from summarizer.errors import InputError, JobError, SummarizerError
 from summarizer.plan.planning import Plan, Request, plan
-from summarizer.plan.profiles import Profile, profile_for
+from summarizer.plan.profiles import Profile
 from summarizer.plan.verification import VerificationPlan, plan_verification
 from summarizer.run.batch_api.answers import Terms, WindowProgress
 from summarizer.run.batch_api.job_file import Job, RequestRow, request_id
@@ -81,10 +81,7 @@ class Work:
 
     def __init__(self, job: Job, settings: Settings, limits: tuple[int, int]) -> None:
         self.job, self.endpoint = job, hosted_endpoint(settings)
-        self._settings, self._profile = (
-            settings,
-            profile_for(settings.profile, embedded=False, insertions=settings.editorial_insertions),
-        )
+        self._settings, self._profile = settings, profile_of(settings)
         price = price_of(self.endpoint.model, settings.prices)
         halved = (price[0] * DISCOUNT, price[1] * DISCOUNT, price[2] * DISCOUNT) if price else None
         self._terms = Terms(self.endpoint, halved, settings.reasks)
