@@ -9,6 +9,7 @@ import summarizer
 from summarizer.assemble.bounds import bounded
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.assemble.drafted import claims_of
+from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.errors import AnswerError
@@ -23,6 +24,7 @@ from summarizer.schema import (
     BriefArticle,
     Coverage,
     Provenance,
+    sha256_of,
 )
 from summarizer.settings import Endpoint
 
@@ -45,7 +47,6 @@ def assemble(
     answered or, with `strict`, if any was not, the first window's error is raised, with the attempts. With
     `include_text` the brief holds the text of the article, else only its hash.
     """
-    rules = rules_named(plan.profile.rules)
     numbered = {sentence.number: sentence for sentence in plan.sentences}
     within = [bounded(claims_of(c.draft, numbered)) for c in steps(completions) if c.draft is not None]
     answered = [claims for claims, _ in within]
@@ -54,57 +55,29 @@ def assemble(
         error = failed[0].error or AnswerError("no window was answered")
         error.attempts = tuple(ledger.attempts)
         raise error
-    checker = ClaimChecker(
-        plan.article,
-        plan.sentences,
-        rules=rules,
-        finds_dates=plan.profile.finds_dates,
-        translated=plan.language != plan.article.language,
-        prompt_source=plan.prompt.source,
-        country=plan.country,
-        insertions=plan.profile.insertions,
-    )
+    checker = _checker_of(plan)
     checker.dropped += [one for _, beyond in within for one in beyond]
     for completion in failed:
         numbers = completion.request.draft.window
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
     event_claims, commitment_claims = checker.check(answered)
-    names = [n for e in event_claims for n in (*e.agents, *e.others)]
-    names += [n for c in commitment_claims for n in (*c.by, *c.to, *c.said_by)]
-    actors = checker.actors.actors([*names, *checker.present])
+    actors = checker.actors.actors([*_named_in(event_claims, commitment_claims), *checker.present])
     ids = {actor.name: actor.id for actor in actors}
-    summarized = [claims for claims in answered if claims.summary]
-    events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
     # In this order, in which the checker records what it drops and doubts.
+    events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
     headline = checker.headline(answered, event_claims)
-    summary = checker.summary(summarized, event_claims)
+    summary = checker.summary([claims for claims in answered if claims.summary], event_claims)
     commitments = tuple(checker.commitment(c, i, ids) for i, c in enumerate(steps(commitment_claims), start=1))
-    article = BriefArticle.of(
-        plan.article.model_copy(update={"text": plan.legible.original}), include_text=include_text
-    )
+    article = plan.article.model_copy(update={"text": plan.legible.original})
     brief = Brief(
-        article=article,
+        article=BriefArticle.of(article, include_text=include_text),
         language=plan.language,
         headline=headline,
         summary=summary,
         actors=tuple(_in_full(actor, plan.legible.text) for actor in actors),
         events=events,
         commitments=commitments,
-        provenance=Provenance(
-            article_hash=article.text_sha256,
-            model_requested=endpoint.model,
-            model_answered=ledger.answered or endpoint.model,
-            endpoint=ledger.endpoint or endpoint.label,
-            prompt=plan.prompt.name,
-            prompt_version=plan.prompt.version,
-            prompt_hash=plan.prompt.hash,
-            schema_hash=plan.schema_hash,
-            library_version=summarizer.__version__,
-            profile=plan.profile.name,
-            started=started,
-            finished=finished,
-            attempts=tuple(ledger.attempts),
-        ),
+        provenance=_provenance_of(plan, ledger, endpoint, started, finished),
         unsupported=tuple(dict.fromkeys(checker.doubts)),
         dropped=tuple(checker.dropped),
         coverage=Coverage(
@@ -114,6 +87,43 @@ def assemble(
         ),
     )
     return plan.legible.brief(brief)
+
+
+def _checker_of(plan: Plan) -> ClaimChecker:
+    return ClaimChecker(
+        plan.article,
+        plan.sentences,
+        rules=rules_named(plan.profile.rules),
+        finds_dates=plan.profile.finds_dates,
+        translated=plan.language != plan.article.language,
+        prompt_source=plan.prompt.source,
+        country=plan.country,
+        insertions=plan.profile.insertions,
+    )
+
+
+def _named_in(events: Sequence[EventClaim], commitments: Sequence[CommitmentClaim]) -> list[str]:
+    """Return the names of the actors to whom the claims refer, in order."""
+    names = [name for e in events for name in (*e.agents, *e.others)]
+    return names + [name for c in commitments for name in (*c.by, *c.to, *c.said_by)]
+
+
+def _provenance_of(plan: Plan, ledger: Ledger, endpoint: Endpoint, started: datetime, finished: datetime) -> Provenance:
+    return Provenance(
+        article_hash=sha256_of(plan.legible.original),
+        model_requested=endpoint.model,
+        model_answered=ledger.answered or endpoint.model,
+        endpoint=ledger.endpoint or endpoint.label,
+        prompt=plan.prompt.name,
+        prompt_version=plan.prompt.version,
+        prompt_hash=plan.prompt.hash,
+        schema_hash=plan.schema_hash,
+        library_version=summarizer.__version__,
+        profile=plan.profile.name,
+        started=started,
+        finished=finished,
+        attempts=tuple(ledger.attempts),
+    )
 
 
 def _in_full(actor: Actor, text: str) -> Actor:
