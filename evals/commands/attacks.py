@@ -6,18 +6,14 @@ from typing import Annotated
 
 import typer
 
-from summarizer.errors import SummarizerError
-
 from ..data.attacks import load_attacks
 from ..recording.attacks import attack_cases, attack_subject
+from ..recording.external import Part
 from ..recording.recorder import Verdict
-from ..recording.relay import jobs_of, record_relayed
-from ..recording.replaying import record_all, replay_all
+from ..recording.replaying import replay_all
 from ..reporting.attacks import attack_table
 from ..scoring.attacks import rates, score_attacks
 from .shared import (
-    FAIL_EXIT,
-    RECORDINGS_SAVED,
     RELAY_TIMEOUT,
     CassettesOption,
     ModelOption,
@@ -26,8 +22,8 @@ from .shared import (
     RelayTimeoutOption,
     UrlOption,
     exit_code,
-    fail,
     print_table,
+    record_parts,
     relay_of,
     set_up,
     verdict_table,
@@ -48,19 +44,11 @@ def attacks(
 ) -> None:
     """Replay the recordings of the texts with planted instructions; print how many were obeyed, by kind and aim."""
     settings, library = set_up(model, base_url, profile, peer=False)
-    by_hand = relay_of(relay, model, base_url, relay_timeout)
-    if by_hand is not None and not record:
-        raise fail("--relay needs --record")
+    by_hand = relay_of(relay, model, base_url, relay_timeout, recording=record)
     subject, texts = attack_subject(library), load_attacks()
     cases = attack_cases(texts)
     if record:
-        try:
-            if by_hand is None:
-                record_all(cases, subject, settings, directory=cassettes)
-            else:
-                record_relayed(jobs_of(cases, subject, cassettes), by_hand, settings)
-        except SummarizerError as error:
-            raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
+        record_parts([Part(cases, subject, cassettes)], settings, by_hand)
     replays, run = replay_all(cases, subject, cassettes)
     recorded = [replay for replay in replays if replay.verdict is not Verdict.MISSING]
     if recorded:

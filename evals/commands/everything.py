@@ -10,12 +10,9 @@ from ..recording.cassettes import file_name
 from .gate import gate
 from .replays import run
 from .scores import report
-from .shared import set_up
+from .shared import RELAYED, set_up
 
-LARGE = "relayed-large"
-"""Model of the recordings in profile `large`."""
-
-RECORDED = ((None, True), (None, False), (LARGE, True), (LARGE, False))
+RECORDED = ((None, True), (None, False), (RELAYED, True), (RELAYED, False))
 """The model (None: the project's) of all recordings of the cases, and whether the peer was asked."""
 
 

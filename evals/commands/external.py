@@ -7,19 +7,14 @@ from typing import Annotated
 
 import typer
 
-from summarizer.errors import SummarizerError
-
 from ..data.runs import Run, save_run
 from ..recording.cassettes import file_name
 from ..recording.external import SETS, as_case, cases_of, parts_of
 from ..recording.recorder import Verdict, orphans
-from ..recording.relay import jobs_of, record_relayed
-from ..recording.replaying import record_all, replay_all
+from ..recording.replaying import replay_all
 from ..reporting.tables import score_table
 from ..scoring.statistics import estimates
 from .shared import (
-    FAIL_EXIT,
-    RECORDINGS_SAVED,
     RELAY_TIMEOUT,
     CassettesOption,
     ModelOption,
@@ -30,6 +25,7 @@ from .shared import (
     exit_code,
     fail,
     print_table,
+    record_parts,
     relay_of,
     set_up,
     verdict_table,
@@ -51,23 +47,13 @@ def external(
     if name not in SETS:
         raise fail(f"there is no set {name!r}; use one of {', '.join(SETS)}")
     settings, library = set_up(model, base_url, profile, peer=False)
-    by_hand = relay_of(relay, model, base_url, relay_timeout)
-    if by_hand is not None and not record:
-        raise fail("--relay needs --record")
+    by_hand = relay_of(relay, model, base_url, relay_timeout, recording=record)
     records = SETS[name].load()
     cases = cases_of(records[:limit])
     own, shared = parts_of(cases.values(), name, library, cassettes)
     parts = [part for part in (own, shared) if part.cases]
     if record:
-        try:
-            if by_hand is None:
-                for part in parts:
-                    record_all(part.cases, part.subject, settings, directory=part.directory)
-            else:
-                jobs = [job for part in parts for job in jobs_of(part.cases, part.subject, part.directory)]
-                record_relayed(jobs, by_hand, settings)
-        except SummarizerError as error:
-            raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
+        record_parts(parts, settings, by_hand)
     verdicts = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}
     # The set is scored by its own ids, not by those of the ordinary cases.
     replays = [replace(verdicts[case.id], case=id) for id, case in cases.items()]

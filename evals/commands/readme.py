@@ -10,10 +10,7 @@ from summarizer.settings import load_settings
 
 from ..baselines import verbatim
 from ..data.cases import load_cases
-from .shared import subject_of
-
-RELAYED = "relayed-large"
-"""Name under which a large model was recorded by relay."""
+from .shared import RELAYED, subject_of
 
 
 def readme(

@@ -13,15 +13,13 @@ from summarizer.errors import SummarizerError
 from summarizer.schema import Failure
 
 from ..data.runs import Outcome, RunError, save_run, seconds_of
+from ..recording.external import Part
 from ..recording.recorder import Replay, Verdict
-from ..recording.relay import jobs_of, record_relayed
-from ..recording.replaying import record_all, replay_all, run_live
+from ..recording.replaying import replay_all, run_live
 from ..reporting.tables import score_table
 from ..scoring.scorer import CaseScore, score_run
 from ..scoring.statistics import estimates
 from .shared import (
-    FAIL_EXIT,
-    RECORDINGS_SAVED,
     RELAY_TIMEOUT,
     CaseOption,
     CasesOption,
@@ -36,6 +34,7 @@ from .shared import (
     exit_code,
     fail,
     print_table,
+    record_parts,
     relay_of,
     set_up,
     verdict_table,
@@ -59,13 +58,7 @@ def record(
     chosen = chosen_cases(cases, case)
     settings, subject = set_up(model, base_url, profile, peer)
     by_hand = relay_of(relay, model, base_url, relay_timeout)
-    try:
-        if by_hand is None:
-            record_all(chosen, subject, settings, force=force, limit=limit, directory=cassettes)
-        else:
-            record_relayed(jobs_of(chosen, subject, cassettes, force=force, limit=limit), by_hand, settings)
-    except SummarizerError as error:
-        raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
+    record_parts([Part(chosen, subject, cassettes)], settings, by_hand, force=force, limit=limit)
 
 
 def run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,14 +19,19 @@ from ..data.cases import Case, CaseError, load_cases
 from ..data.project import Project, ProjectError, project
 from ..data.runs import Run, RunError, load_run
 from ..recording import recorder
+from ..recording.external import Part
 from ..recording.recorder import Replay, Subject, Verdict
-from ..recording.relay import Relay
+from ..recording.relay import Relay, jobs_of, record_relayed
+from ..recording.replaying import record_all
 
 FAIL_EXIT = 1
 """Exit code if an article gives no brief, a run does not pass the gate, or a recording was interrupted by an error."""
 
 STALE_EXIT = 3
 """Exit code if a cassette is stale, missing or an orphan; it takes precedence over `FAIL_EXIT`."""
+
+RELAYED = "relayed-large"
+"""Name under which the project has the recordings of a large model, which was asked by relay."""
 
 RELAY_TIMEOUT = 3600.0
 """Seconds to wait for the next answer to a relayed request, if nothing else is asked for."""
@@ -138,15 +144,40 @@ def configured(model: str | None, base_url: str | None, profile: str | None, *, 
     return settings, subject_of(settings, peer=peer)
 
 
-def relay_of(folder: Path | None, model: str | None, base_url: str | None, timeout: float) -> Relay | None:
-    """Return the relay that a command's options ask for, or None. End the command if they contradict each other."""
+def relay_of(
+    folder: Path | None, model: str | None, base_url: str | None, timeout: float, *, recording: bool = True
+) -> Relay | None:
+    """Return the relay that a command's options ask for, or None. End the command if they contradict each other.
+
+    `recording` says whether the command was told to record.
+    """
     if folder is None:
         return None
+    if not recording:
+        raise fail("--relay needs --record")
     if base_url is not None:
         raise fail("--relay asks by hand and --base-url a server; give one of them")
     if model is None:
         raise fail("--relay needs --model: the name of the model that answers")
     return Relay(folder, model, timeout)
+
+
+def record_parts(
+    parts: Sequence[Part], settings: Settings, relay: Relay | None, *, force: bool = False, limit: int | None = None
+) -> None:
+    """Record what is stale or missing of each part, by asking the model or by relay.
+
+    End the command if the endpoint fails or answers are missing: what was recorded until then is saved.
+    """
+    try:
+        if relay is not None:
+            jobs = [j for p in parts for j in jobs_of(p.cases, p.subject, p.directory, force=force, limit=limit)]
+            record_relayed(jobs, relay, settings)
+            return
+        for p in parts:
+            record_all(p.cases, p.subject, settings, force=force, limit=limit, directory=p.directory)
+    except SummarizerError as error:
+        raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
 
 
 def print_table(table: object) -> None:

@@ -31,6 +31,7 @@ from ..studies.verifying import (
 from .shared import (
     FAIL_EXIT,
     RECORDINGS_SAVED,
+    RELAYED,
     CaseOption,
     CasesOption,
     CassettesOption,
@@ -41,13 +42,10 @@ from .shared import (
     verdict_table,
 )
 
-RECORDED = "relayed-large"
-"""The model whose verification is recorded in the project."""
-
 
 def verify(
     relay: RelayOption = None,
-    model: Annotated[str, typer.Option(help="name of the model that answers")] = RECORDED,
+    model: Annotated[str, typer.Option(help="name of the model that answers")] = RELAYED,
     case: CaseOption = None,
     cases: CasesOption = None,
     cassettes: CassettesOption = None,
