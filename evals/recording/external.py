@@ -51,6 +51,8 @@ class ExternalSet:
     score: Callable[[Iterable[Any], Mapping[str, Outcome]], list[CaseScore]]
     metrics: Sequence[Metric]
     cassettes: str | None = None
+    english: bool = True
+    """Whether its texts are in English; if not, a profile may ask about them in another way."""
 
     @property
     def directory(self) -> Path | None:
@@ -82,6 +84,7 @@ SETS: Mapping[str, ExternalSet] = {
         score_plain,
         PLAIN_METRICS,
         "multilingual/cassettes",
+        english=False,
     ),
 }
 
@@ -110,5 +113,6 @@ def parts_of(cases: Iterable[Case], name: str, library: Subject, directory: Path
     own, shared = list[Case](), list[Case]()
     for case in cases:
         (own if case.gold == NO_GOLD else shared).append(case)
-    subject = replace(library, name=f"{library.name}-{name}")
+    asked = library if SETS[name].english else library.asked_in_other_languages()
+    subject = replace(asked, name=f"{library.name}-{name}")
     return Part(own, subject, directory or SETS[name].directory), Part(shared, library, directory)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -67,6 +67,12 @@ class Subject:
     ask: Ask
     slot_tokens: int | None = None
     """Context of an embedded engine for one request, in tokens; None: the library's own choice."""
+    other_languages: dict[str, Any] | None = None
+    """The fingerprint of texts that are not in English, if a profile asks about them in another way."""
+
+    def asked_in_other_languages(self) -> Subject:
+        """Return the subject for texts that are not in English."""
+        return self if self.other_languages is None else replace(self, fingerprint=self.other_languages)
 
 
 def profile_of(model: str, name: str | None = None) -> Profile:
@@ -82,16 +88,22 @@ def library_subject(model: str, profile: Profile, reasks: int) -> Subject:
 
     If the profile is not the model's own, its name is part of the subject's name, so it has its own cassettes.
     """
+    name = model if profile == profile_of(model) else f"{model}-{profile.name}"
+    fingerprint = _fingerprint_of(model, profile, reasks)
+    other_languages = _fingerprint_of(model, profile.reading(english=False), reasks)
+    ask = partial(ask_library, profile=profile.name, reasks=reasks)
+    return Subject(name, fingerprint, ask, other_languages=other_languages)
+
+
+def _fingerprint_of(model: str, profile: Profile, reasks: int) -> dict[str, Any]:
     size = profile.window or f"{profile.window_tokens} tokens, overlap {profile.overlap}"
-    fingerprint = {
+    return {
         "model": model,
         "prompt": f"{profile.prompt} {load_prompt(profile.prompt).hash}",
         "schema": schema_hash(DRAFTS[profile.draft]),
         "window": f"{size} of context {profile.context}, least words {profile.least_words}",
         "limits": f"max_tokens {profile.max_tokens}, reasks {reasks}, temperature 0",
     }
-    name = model if profile == profile_of(model) else f"{model}-{profile.name}"
-    return Subject(name, fingerprint, partial(ask_library, profile=profile.name, reasks=reasks))
 
 
 def ask_library(case: Case, endpoint: Endpoint, settings: Settings, *, profile: str, reasks: int) -> Brief:

@@ -17,6 +17,8 @@ from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.project import project
 from evals.recording.external import SETS
+from summarizer.plan.planning import plan
+from summarizer.plan.profiles import PROFILES
 from summarizer.testing import answer, failure
 from tests.evals.recordings import SECRETS, edit
 from tests.servers.faults import FaultServer
@@ -241,6 +243,18 @@ def test_the_articles_that_gum_and_the_cases_share_are_known() -> None:
     assert {case.id for case in shared.cases} == {c.id for c in load_cases() if c.id.startswith("gum-news-")}
     assert len(own.cases) == 9
     assert (own.subject.name, shared.subject.name) == ("fake-gum", "fake")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_recording_is_held_against_the_prompt_that_its_language_is_asked_with(name: str) -> None:
+    from evals.recording.external import cases_of, parts_of
+    from evals.recording.recorder import library_subject
+
+    cases = cases_of(SETS[name].load())
+    own, _ = parts_of(cases.values(), name, library_subject("fake", PROFILES["small"], 1))
+    prompts = [plan(case.article, PROFILES["small"]).prompt for case in own.cases]
+    asked = {f"{prompt.name}.{prompt.version} {prompt.hash}" for prompt in prompts}
+    assert asked == {own.subject.fingerprint["prompt"]}
 
 
 def test_plover_is_scored_by_its_crosswalk_and_leaves_short_sentences_out(
