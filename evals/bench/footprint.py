@@ -64,7 +64,7 @@ def _megabytes(files: Sequence[object]) -> float:
 
 
 def start_lines(taken: Mapping[str, Sequence[float]]) -> Iterator[str]:
-    """Give the line about the time to start: medians, and shares of the measure, round by round."""
+    """Yield the line about the time to start: medians, and shares of the measure, round by round."""
 
     middle = {name: statistics.median(ms) for name, ms in taken.items()}
 
@@ -80,7 +80,7 @@ def start_lines(taken: Mapping[str, Sequence[float]]) -> Iterator[str]:
 
 
 def size_lines(sizes: Mapping[str, float]) -> Iterator[str]:
-    """Give the line about the installed size: of all packages together, and of the largest."""
+    """Yield the line about the installed size: of all packages together, and of the largest."""
     large = sorted(((mb, name) for name, mb in sizes.items() if mb >= SMALL), reverse=True)
     named = ", ".join(f"{name} {mb:.1f}" for mb, name in large)
     rest = sum(sizes.values()) - sum(mb for mb, _ in large)

@@ -53,7 +53,7 @@ def pages(made: Mapping[str, str]) -> dict[Path, str]:
 
 
 def lines(kept: Mapping[str, Any]) -> Iterator[str]:
-    """Give the lines of the report, a part for each measurement that was taken."""
+    """Yield the lines of the report, a part for each measurement that was taken."""
     makers: dict[str, Callable[[Any], Iterator[str]]] = {
         "throughput": _throughput,
         "own": _own,

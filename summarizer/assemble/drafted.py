@@ -22,7 +22,7 @@ _UNDERTAKINGS = {
 def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
     """Return what a draft claims; `sentences` are those of the article by number.
 
-    A kind of sentence becomes one of `Claims.kinds`. Raises TypeError for a draft of an unknown class.
+    A kind of sentence becomes one of `Claims.kinds`. Raise TypeError for a draft of an unknown class.
     """
     if isinstance(draft, KindDraft):
         return Claims(kinds=(KindClaim(draft.window[0], draft.shares),))

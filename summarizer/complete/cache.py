@@ -62,7 +62,7 @@ def parts_of(
 class ResponseCache:
     """Answers on disk: at most `max_bytes` bytes in all, none older than `max_age` seconds.
 
-    Several threads and processes may use the same file at once. Raises ConfigurationError if the file can't be opened.
+    Several threads and processes may use the same file at once. Raise ConfigurationError if the file can't be opened.
     """
 
     def __init__(self, path: Path, *, max_bytes: int, max_age: float, now: Callable[[], float] = time.time) -> None:
@@ -142,7 +142,7 @@ def _key(parts: Mapping[str, str]) -> str:
 
 
 def open_cache(settings: Settings) -> ResponseCache:
-    """Return the response cache that the settings describe. Raises ConfigurationError if its file can't be used."""
+    """Return the response cache that the settings describe. Raise ConfigurationError if its file can't be used."""
     return ResponseCache(
         settings.answers_file, max_bytes=settings.cache_size * 1_000_000, max_age=settings.cache_age * 86_400
     )

@@ -102,7 +102,7 @@ class RetryingEndpoint:
     ) -> Answer:
         """Send a request and return the answer; retry transient errors.
 
-        Without a `schema`, the answer is one token. `window` is the index of the window in its article. Raises the
+        Without a `schema`, the answer is one token. `window` is the index of the window in its article. Raise the
         typed error of the last attempt, or DeadlineExceededError if no time is left for the next one.
         """
         from tenacity import AsyncRetrying, retry_if_exception

@@ -117,7 +117,7 @@ class Gateway:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def complete(self, request: Request) -> Draft:
-        """Return a valid draft from the first endpoint that gives one. Raises the typed error of the last endpoint."""
+        """Return a valid draft from the first endpoint that gives one. Raise the typed error of the last endpoint."""
         failure: SummarizerError | None = None
         for candidate in self._candidates:
             if candidate.broken is not None:

@@ -108,7 +108,7 @@ class Meter:
             )
 
     def reserve(self, tokens: int, cost: float | None) -> None:
-        """Reserve the most that an attempt may use. Raises DeadlineExceededError, or BudgetExceededError if the rest
+        """Reserve the most that an attempt may use. Raise DeadlineExceededError, or BudgetExceededError if the rest
         of a budget is too small."""
         self.check()
         if self.limits.tokens is not None and self.tokens + tokens > self.limits.tokens:

@@ -37,7 +37,7 @@ def profile_of(settings: Settings) -> Profile:
 def hosted_endpoint(settings: Settings) -> Endpoint:
     """Return the endpoint at the base URL of the settings, or else OpenAI's.
 
-    Raises ConfigurationError if a base URL is set without a model.
+    Raise ConfigurationError if a base URL is set without a model.
     """
     if settings.base_url and not settings.model:
         raise ConfigurationError(
@@ -65,7 +65,7 @@ def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], 
     """Return the endpoint that answers: a base URL or model, else OpenAI by its key, else the embedded model.
 
     If the embedded model answers, download and start it as needed, and let it process the part of the prompt that all
-    requests share. `on_status` is called with a line for each step. Raises ConfigurationError, UnknownModelError,
+    requests share. `on_status` is called with a line for each step. Raise ConfigurationError, UnknownModelError,
     MissingExtraError or a WeightsError.
     """
     if not is_embedded(settings):
@@ -86,7 +86,7 @@ def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], 
 def endpoint_named(settings: Settings) -> Endpoint:
     """Return the endpoint that `open_endpoint` would return, without starting it.
 
-    The embedded model has an empty base URL. Raises ConfigurationError if a base URL is set without a model.
+    The embedded model has an empty base URL. Raise ConfigurationError if a base URL is set without a model.
     """
     if not is_embedded(settings):
         return hosted_endpoint(settings)
@@ -96,7 +96,7 @@ def endpoint_named(settings: Settings) -> Endpoint:
 def endpoint_label(settings: Settings) -> str:
     """Return the model and its endpoint as text for users: "gpt-4.1 at https://api.openai.com/v1".
 
-    Raises UnknownModelError for a name that no embedded model has, if nothing says where else the model is.
+    Raise UnknownModelError for a name that no embedded model has, if nothing says where else the model is.
     """
     if is_embedded(settings):
         from summarizer.complete.embedded.models import find_model

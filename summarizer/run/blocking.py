@@ -45,7 +45,7 @@ def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
 def iterate_blocking(generator_function: Callable[[], AsyncGenerator[T, None]]) -> Iterator[T]:
     """Yield the items of an async generator that runs in another thread, at most `MAX_BUFFERED_ITEMS` ahead.
 
-    Raises what the generator raises. Closing the iterator cancels the generator.
+    Raise what the generator raises. Closing the iterator cancels the generator.
     """
     ready: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
     started: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, asyncio.Task[None], asyncio.Semaphore]] = (

@@ -119,7 +119,7 @@ class Checkpoint:
     def get(self, key: str) -> Result | None:
         """Return the result of an article, or None if it is not finished. `key` is its `article_key`.
 
-        The article in its brief is without the text. Raises CheckpointError if the file is damaged.
+        The article in its brief is without the text. Raise CheckpointError if the file is damaged.
         """
         try:
             row = self._reader.execute(
@@ -134,7 +134,7 @@ class Checkpoint:
             ) from error
 
     async def put(self, key: str, result: Result) -> None:
-        """Write the result of an article to disk. Raises CheckpointError if that fails."""
+        """Write the result of an article to disk. Raise CheckpointError if that fails."""
         loop = asyncio.get_running_loop()
         entry = _Entry(key, result, loop, loop.create_future())
         self._pending.put(entry)
@@ -203,7 +203,7 @@ class _Entry:
 def locked(path: Path) -> Iterator[None]:
     """Lock a file against other processes during the block. Create its folder if it is missing.
 
-    Raises CheckpointError if another process uses the file, or if the lock can't be created.
+    Raise CheckpointError if another process uses the file, or if the lock can't be created.
     """
     lock = FileLock(f"{path}.lock")
     try:
@@ -225,7 +225,7 @@ def locked(path: Path) -> Iterator[None]:
 def open_checkpoint(path: Path, fingerprint: Mapping[str, str]) -> Iterator[Checkpoint]:
     """Yield the checkpoint at this path, created if it is missing, and close it at the end.
 
-    Only one process at a time may use it. Raises CheckpointError if another process uses it, or if the file can't be
+    Only one process at a time may use it. Raise CheckpointError if another process uses it, or if the file can't be
     used.
     """
     with locked(path):

@@ -72,7 +72,7 @@ async def results_of(
     """Yield one Result per article, as it finishes or, if `ordered`, in the order of the input.
 
     `session` is an open session to use; it stays open. Without it, a session is opened with these settings and with
-    `session_options`, the other parameters of `open_session`. Raises the error that ends the run; see the module.
+    `session_options`, the other parameters of `open_session`. Raise the error that ends the run; see the module.
     """
     if concurrency < 1:
         raise ConfigurationError(f"concurrency is {concurrency}; it must be at least 1")

@@ -90,7 +90,7 @@ class Session:
     ) -> Brief:
         """Return the brief of an article.
 
-        Raises a SummarizerError, whose `attempts` is the ledger of this article. If only some windows fail, the brief
+        Raise a SummarizerError, whose `attempts` is the ledger of this article. If only some windows fail, the brief
         is built from the others, except after an error of a class in `fatal`, which is always raised. If a window is
         too long for the model, the article is cut into smaller ones.
         """
@@ -220,7 +220,7 @@ async def open_session(
     flight at once; default: that of the settings. `processes` is the number of worker processes that build briefs; with
     0, this process builds them. `limiter` returns the rate limiter of an endpoint; default: the one of this process.
 
-    Raises ConfigurationError for settings that can't be used.
+    Raise ConfigurationError for settings that can't be used.
     """
     embedded = is_embedded(settings)
     async with AsyncExitStack() as stack:

@@ -105,7 +105,7 @@ class AnsweredArticle:
         return cls(replace(planned, requests=()), drafts, ledger, endpoint, started, finished, include_text)
 
     def brief(self) -> Brief:
-        """Build the brief. Raises the errors of `assemble`."""
+        """Build the brief. Raise the errors of `assemble`."""
         planned, completions = self.plan, []
         for index, (window, draft) in enumerate(self.drafts):
             draft_class = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])

@@ -61,7 +61,7 @@ def serve(
     The engine has `settings.concurrency` slots of `slot_tokens` tokens each. All callers in this process share it, and
     it ends with the process. Safe to call from several threads: the first one starts it, the others wait.
 
-    Raises UnknownModelError, MissingExtraError if the engine is not installed, the errors of `weights.fetch`, and
+    Raise UnknownModelError, MissingExtraError if the engine is not installed, the errors of `weights.fetch`, and
     WeightsError if the engine can't load the file.
     """
     model = find_model(model_name)  # before the import, so that a mistyped name is reported first
@@ -87,7 +87,7 @@ def warm(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], cache_key: s
     cheap enough to call before each article, which also restores slots that other prompts have used. `cache_key`
     identifies the messages, for example by the hash of their template; each key has its own file.
 
-    This affects speed only: an engine that can't save or restore its state is left unchanged. Raises
+    This affects speed only: an engine that can't save or restore its state is left unchanged. Raise
     EndpointUnavailableError if the engine is not running or does not answer.
     """
     import httpx2

@@ -59,7 +59,7 @@ MODELS = {
 
 
 def find_model(name: str) -> EmbeddedModel:
-    """Return the embedded model with this name. Raises UnknownModelError, which lists the known ones."""
+    """Return the embedded model with this name. Raise UnknownModelError, which lists the known ones."""
     try:
         return MODELS[name]
     except KeyError:

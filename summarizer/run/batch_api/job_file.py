@@ -314,7 +314,7 @@ def request_id(text: int, window: int, round: int) -> str:
 def open_job(path: Path, *, new: bool = False) -> Iterator[Job]:
     """Yield the job at this path, and close it at the end. If `new`, create it if it is missing.
 
-    Only one process at a time may use it. Raises JobError if it can't be used, and CheckpointError if another process
+    Only one process at a time may use it. Raise JobError if it can't be used, and CheckpointError if another process
     uses it.
     """
     if not new and not path.exists():

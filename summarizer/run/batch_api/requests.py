@@ -75,7 +75,7 @@ class _Replay:
 class Work:
     """A job and the settings that it runs with.
 
-    `limits` are the largest number of requests and of bytes of one input file; they apply to a new job only. Raises
+    `limits` are the largest number of requests and of bytes of one input file; they apply to a new job only. Raise
     JobError if the settings, prompts or schemas differ from those that the job was submitted with.
     """
 
@@ -108,7 +108,7 @@ class Work:
     def add_articles(self, articles: Iterable[Article | Result], inputs: Sequence[str]) -> None:
         """Plan the articles and add them to the job, unless it has its articles already.
 
-        `inputs` are the names of the files that the articles come from. Raises JobError if they are not those of the
+        `inputs` are the names of the files that the articles come from. Raise JobError if they are not those of the
         job, and ConfigurationError if the brief can't be written in the language of the settings.
         """
         if not self.job.has_articles:

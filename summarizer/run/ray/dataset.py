@@ -87,7 +87,7 @@ def summarize_dataset(
     Returns a tally of the articles that have a row (`done`, of these `failed`, and `resumed` if found in the output),
     and of the tokens and US dollars that this call used.
 
-    Raises MissingExtraError without ray or pyarrow, ConfigurationError for an argument or setting, CheckpointError for
+    Raise MissingExtraError without ray or pyarrow, ConfigurationError for an argument or setting, CheckpointError for
     the output, ClusterError if the cluster lost something that it can't replace, and any error that affects all
     articles (AuthenticationError, QuotaExhaustedError, EndpointUnavailableError …). Errors of the dataset itself are
     Ray's.

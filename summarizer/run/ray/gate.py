@@ -86,7 +86,7 @@ class Gate:
         return [key in self._finished_before for key in keys]
 
     async def begin(self, keys: list[str]) -> list[str]:
-        """Return the keys of a batch that have no row. Raises ClusterError if the batch was started too often."""
+        """Return the keys of a batch that have no row. Raise ClusterError if the batch was started too often."""
         unfinished = self._unfinished(keys)
         if unfinished:
             # The first key identifies the batch: no other batch has this row, and a repeated one has it again.

@@ -36,7 +36,7 @@ _RUN_FIELDS = {"resumed"}
 
 
 def import_arrow() -> Any:
-    """Return pyarrow with the submodules used here imported. Raises MissingExtraError if it is not installed."""
+    """Return pyarrow with the submodules used here imported. Raise MissingExtraError if it is not installed."""
     try:
         import pyarrow
         import pyarrow.dataset
@@ -50,7 +50,7 @@ def import_arrow() -> Any:
 def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
     """Return the Arrow type of a field's annotation, and whether the field may be null.
 
-    Raises TypeError for an annotation that has no known Arrow type.
+    Raise TypeError for an annotation that has no known Arrow type.
     """
     pa = import_arrow()
     plain = {
