@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from summarizer.assemble.assembler import assemble
 from summarizer.complete.cache import ResponseCache, open_cache
 from summarizer.complete.endpoint import Connection, RetryPolicy
-from summarizer.complete.gateway import Gateway, open_connections
+from summarizer.complete.gateway import Completion, Gateway, open_connections
+from summarizer.complete.ledger import Ledger
 from summarizer.complete.limits import GRACE_SECONDS, Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint, profile_of
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
@@ -107,24 +108,20 @@ class Session:
             cache=self.cache,
         )
         try:
-            endpoint = connections[0].endpoint
-            brief = await self._brief(article, planned, gateway, endpoint, started, on_progress, fatal)
+            planned, completions = await self._answers(article, planned, gateway, on_progress)
+            for error in (c.error for c in completions if isinstance(c.error, fatal)):
+                raise error
+            brief = await self._assembled(planned, completions, gateway.ledger, connections[0].endpoint, started)
             return await verify(brief, planned, gateway, self.settings) if self.settings.verify else brief
         except Exception as error:
             # The requests are paid for, whatever went wrong after them.
             error.attempts = tuple(gateway.ledger.attempts)  # type: ignore[attr-defined]
             raise
 
-    async def _brief(
-        self,
-        article: Article,
-        planned: Plan,
-        gateway: Gateway,
-        endpoint: Endpoint,
-        started: datetime,
-        on_progress: Progress | None,
-        fatal: tuple[type[SummarizerError], ...],
-    ) -> Brief:
+    async def _answers(
+        self, article: Article, planned: Plan, gateway: Gateway, on_progress: Progress | None
+    ) -> tuple[Plan, tuple[Completion, ...]]:
+        """Return the answers to the requests of a plan, or of one with smaller windows if they are too long."""
         completions = await gateway.complete_all(planned.requests, on_progress)
         while any(isinstance(c.error, ContextLengthError) for c in completions):
             if (smaller := planned.profile.halved()) is None:
@@ -132,10 +129,13 @@ class Session:
             with paced(self.meter.check):
                 planned = plan(article, smaller, self.settings.language)
             completions = await gateway.complete_all(planned.requests, on_progress)
-        finished, ledger = datetime.now(UTC), gateway.ledger
-        for error in (c.error for c in completions if isinstance(c.error, fatal)):
-            raise error
-        include_text = self.settings.include_text
+        return planned, completions
+
+    async def _assembled(
+        self, planned: Plan, completions: Sequence[Completion], ledger: Ledger, endpoint: Endpoint, started: datetime
+    ) -> Brief:
+        """Return the brief, built by a worker process if there is one that is not behind."""
+        finished, include_text = datetime.now(UTC), self.settings.include_text
         if self.workers is not None and all(c.draft is not None for c in completions):
             answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished, include_text)
             remaining = self.meter.remaining()

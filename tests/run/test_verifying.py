@@ -50,6 +50,23 @@ def test_one_further_request_verifies_the_brief(endpoint: FaultServer) -> None:
     assert len(brief.commitments) == 1
 
 
+def test_its_window_counts_on_after_the_last_also_if_windows_had_to_be_smaller(endpoint: FaultServer) -> None:
+    text = f"{TEXT}\n" + "The harbour of the town was quiet all day, and the boats stayed where they were.\n" * 180
+
+    def reply(exchange: Exchange) -> Reply:
+        if asks_to_verify(exchange.body):
+            return verdicts()
+        if exchange.body["max_tokens"] > 4_000:
+            return failure(400, "invalid", "prompt is too long: 9000 tokens > 6000 maximum")
+        return GOOD if TEXT.split(".")[0] in exchange.asked else answer({**DRAFT, "events": [], "commitments": []})
+
+    endpoint.replies(reply)
+    brief = summarize(text, base_url=endpoint.base_url, model="m", published="2026-01-29", verify=True, concurrency=1)
+    windows = [attempt.window for attempt in brief.provenance.attempts if attempt.outcome == "ok"]
+    assert brief.coverage.windows_planned > 1
+    assert windows == list(range(brief.coverage.windows_planned + 1))
+
+
 def test_what_is_contradicted_is_left_out(endpoint: FaultServer) -> None:
     endpoint.replies(then(verdicts("1 a:s b:s c:s d:s e:n", "2 a:c b:s c:s d:s", "3 a:c", STATED[3])))
     brief = brief_with(endpoint)
