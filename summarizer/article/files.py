@@ -96,7 +96,8 @@ def article_in(document: Source, media_type: str | None = None) -> Article:
     for number, item in enumerate(read_source(document, media_type), start=1):
         if number > 1:
             raise UnreadableArticleError(
-                f"{document.name} has more than one article", hint="use 'summarizer batch', or read_articles"
+                f"{document.name} has more than one article",
+                hint="use 'summarizer batch', or read_articles of summarizer.article.files",
             )
         first = item
     if first is None:

@@ -75,14 +75,6 @@ _FORMULA = frozenset("=+-@＝＋－＠")
 """How a formula begins; spreadsheets also take the full-width forms."""
 
 
-def for_calendar(text: str) -> str:
-    """Return a text as `plain` does, as a value of type TEXT of a calendar (RFC 5545, 3.3.11).
-
-    Lines are still to be folded; a library for calendars does both, and then takes `plain` text.
-    """
-    return re.sub(r"[\\;,]", r"\\\g<0>", plain(text))
-
-
 def for_json(document: str) -> str:
     """Return a JSON document with what could steer a terminal written as `\\u` escapes.
 

@@ -22,10 +22,8 @@ from summarizer.service.config import ServiceConfig
 from summarizer.service.form import Form
 from summarizer.service.limits import body_of, chunks_of
 from summarizer.service.metrics import Counted, Metrics
-from summarizer.service.negotiation import format_of, response_with
+from summarizer.service.negotiation import LINES, format_of, response_with
 from summarizer.service.problems import add_problems, documented
-
-LINES = "application/x-ndjson"
 
 
 class Service:

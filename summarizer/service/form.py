@@ -39,7 +39,7 @@ from summarizer.service.briefs import BriefMaker, BriefOptions
 from summarizer.service.config import ServiceConfig
 from summarizer.service.limits import Deadline, body_of
 from summarizer.service.metrics import Metrics
-from summarizer.service.negotiation import response_with
+from summarizer.service.negotiation import LINES, response_with
 from summarizer.service.problems import Problem, problem_of
 
 FOLDER = Path(__file__).parent
@@ -49,8 +49,6 @@ MAX_PAGES = 100
 
 PAGE_SECONDS = 3600.0
 """Seconds for which the page of a brief is kept."""
-
-LINES = "application/x-ndjson"
 
 _PAGE_POLICY = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
 """What is added to the policy in the page itself, where `frame-ancestors` has no effect."""

@@ -14,6 +14,9 @@ from summarizer.schema import Brief
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]
 """The names of the formats, for OpenAPI and checks of the parameter."""
 
+LINES = "application/x-ndjson"
+"""The media type of JSON Lines: articles of a batch, its results, and the progress of the form."""
+
 _NAMES = {media_type: name for name, media_type in MEDIA_TYPES.items()}
 
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markupsafe import escape
 
 from summarizer.article.plain import plain
-from summarizer.output.neutral import for_calendar, for_csv, for_html, for_json, for_markdown, link_to
+from summarizer.output.neutral import for_csv, for_html, for_json, for_markdown, link_to
 
 HOSTILE = {
     "a colour": ("\x1b[31mred\x1b[0m", "[31mred[0m"),
@@ -176,10 +176,6 @@ def test_a_spreadsheet_takes_no_text_for_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "Ana Reyes", "a=b", "1-2", 'a "b", c; d', "it's"])
 def test_an_ordinary_cell_stays_as_it_is(text: str) -> None:
     assert for_csv(text) == text
-
-
-def test_a_calendar_gets_one_value() -> None:
-    assert for_calendar("a; b, c\\d\r\nEND:VEVENT") == r"a\; b\, c\\d END:VEVENT"
 
 
 @given(st.text())
