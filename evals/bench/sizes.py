@@ -16,7 +16,7 @@ from evals.data.cases import load_cases
 from summarizer import Article
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.assemble.assembler import assemble
-from summarizer.assemble.bounds import MOST_ITEMS
+from summarizer.assemble.bounds import MAX_ITEMS
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.language.words import names
@@ -27,7 +27,7 @@ from summarizer.settings import MAX_CHARACTERS, Endpoint
 EVENTS = 5
 """Events of each window, in profile `large`; in `small` every sentence is taken for a comment."""
 CHARACTERS = [MAX_CHARACTERS >> shift for shift in (4, 3, 2, 1, 0)]
-ITEMS = [MOST_ITEMS >> shift for shift in (4, 3, 2, 1, 0)]
+ITEMS = [MAX_ITEMS >> shift for shift in (4, 3, 2, 1, 0)]
 WINDOW = 15_000
 """Characters of the text that the items are of: one window of profile `large`."""
 

@@ -16,10 +16,10 @@ from ..recording.recorder import Verdict
 from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import replay_all
 from ..studies.verifying import (
-    LEAST_CAUGHT,
-    LEAST_CAUGHT_TOGETHER,
-    MOST_DROPPED,
-    MOST_MARKED,
+    MAX_DROPPED,
+    MAX_MARKED,
+    MIN_CAUGHT,
+    MIN_CAUGHT_TOGETHER,
     UNALTERED,
     Found,
     Outcome,
@@ -111,15 +111,15 @@ def faults_of(found: Found, altered_by_both: Counter[Outcome]) -> list[str]:
     altered, unaltered = found.count(altered=True), found.count(altered=False)
     caught = percent(altered, Outcome.DROPPED, Outcome.MARKED)
     faults = []
-    if altered and caught < LEAST_CAUGHT:
-        faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {LEAST_CAUGHT:g} %")
+    if altered and caught < MIN_CAUGHT:
+        faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {MIN_CAUGHT:g} %")
     caught = percent(altered_by_both, Outcome.DROPPED, Outcome.MARKED)
-    if altered and caught < LEAST_CAUGHT_TOGETHER:
-        limit = f"{LEAST_CAUGHT_TOGETHER:g} %"
+    if altered and caught < MIN_CAUGHT_TOGETHER:
+        limit = f"{MIN_CAUGHT_TOGETHER:g} %"
         faults.append(
             f"{caught:.1f} % of altered items are dropped or marked by code or the model, the limit is {limit}"
         )
-    for outcome, most in ((Outcome.DROPPED, MOST_DROPPED), (Outcome.MARKED, MOST_MARKED)):
+    for outcome, most in ((Outcome.DROPPED, MAX_DROPPED), (Outcome.MARKED, MAX_MARKED)):
         if (share := percent(unaltered, outcome)) > most:
             faults.append(f"{share:.1f} % of unaltered items are {outcome}, the limit is {most:g} %")
     return faults

@@ -25,14 +25,10 @@ from typing import Any
 
 from summarizer import Article
 from summarizer.article.sentences import sentences
+from summarizer.language.rules import MOST_CITED
 
 from .cases import Case, GoldDate
 from .project import project
-
-"""The folder with the texts of our own."""
-
-MOST_CITED = 3
-"""Sentences that an item of a draft cites, at most."""
 
 
 @dataclass(frozen=True)

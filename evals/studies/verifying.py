@@ -57,10 +57,10 @@ SUMMED = 4
 UNTITLED = 2
 """One in so many cases has no title, and an event for a headline."""
 
-LEAST_CAUGHT, LEAST_CAUGHT_TOGETHER = 93.0, 97.0
+MIN_CAUGHT, MIN_CAUGHT_TOGETHER = 93.0, 97.0
 """The least altered items, in percent, that must be dropped or marked: by the model, by the model or code."""
 
-MOST_DROPPED, MOST_MARKED = 2.0, 8.0
+MAX_DROPPED, MAX_MARKED = 2.0, 8.0
 """The most unaltered items, in percent, that may be dropped and marked."""
 
 NO_ALTERATION = ("gold field from another sentence", "condition left out", "role of an actor")

@@ -38,7 +38,7 @@ LONG_LIST = 80
 NARROWEST, WIDEST = 50, 100
 """The width of a wrapped text, in characters: narrower lines are headlines or verse, longer ones are paragraphs."""
 
-LEAST_WRAPPED = 3
+MIN_WRAPPED = 3
 """A text with fewer full lines is not taken for a wrapped one."""
 
 LONGEST = 4_000
@@ -108,7 +108,7 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     """Return the numbers of the lines that end only because the text was wrapped at a width, as in an e-mail.
 
     A line was wrapped if the first word of the next would have made it longer than the longest line. A text counts as
-    wrapped if that holds for at least `MOST` of the lines that another follows directly, and `LEAST_WRAPPED` lines, and
+    wrapped if that holds for at least `MOST` of the lines that another follows directly, and `MIN_WRAPPED` lines, and
     if no more than `MOST` of those after them start with a capital, as headlines do. Scripts without spaces are left.
     """
     bare = [text[start:end].rstrip() for start, end in lines]
@@ -120,7 +120,7 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> frozenset[int]:
     pairs = [(n, line, after) for n, (line, after) in enumerate(pairwise(bare)) if line and after]
     full = [(n, after) for n, line, after in pairs if len(line) + 1 + len(after.split(maxsplit=1)[0]) > width]
     capitals = sum(after[0].isupper() for _, after in full)
-    if len(full) < max(LEAST_WRAPPED, MOST * len(pairs)) or capitals > MOST * len(full):
+    if len(full) < max(MIN_WRAPPED, MOST * len(pairs)) or capitals > MOST * len(full):
         return frozenset()
     return frozenset(n for n, after in full if not _ITEM.match(after))
 

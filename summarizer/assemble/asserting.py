@@ -25,7 +25,7 @@ _BEFORE_QUESTION = re.compile(
 )
 _LEFT_OVER = re.compile(r"\w")
 
-LEAST_SHARE = 0.6
+MIN_SHARE = 0.6
 """A claim is about the unasserted part of a sentence if this share of its words stands there, and none only outside."""
 
 
@@ -85,7 +85,7 @@ def _holds(statement: str, besides: Sequence[str], folded: str, spans: Stretches
     wanted = wording.stems(fold(statement)) - known
     inside = wording.stems(" ; ".join(folded[start:end] for start, end in spans)) & wanted
     outside = wording.stems(_without(folded, spans)) & wanted
-    return bool(inside) and outside <= inside and len(inside) >= LEAST_SHARE * len(wanted)
+    return bool(inside) and outside <= inside and len(inside) >= MIN_SHARE * len(wanted)
 
 
 def _without(text: str, spans: Stretches) -> str:

@@ -14,10 +14,10 @@ from summarizer.article.plain import plain
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim
 from summarizer.schema import Dropped
 
-MOST_ITEMS = 500
+MAX_ITEMS = 500
 """Actors, events or commitments of one window. A window has about 3,000 words, so hardly as many sentences."""
 
-MOST_SENTENCES = 20
+MAX_SENTENCES = 20
 """Sentences that an item cites. The model is asked for one to three."""
 
 LONGEST = {
@@ -26,7 +26,7 @@ LONGEST = {
 }  # fmt: skip
 """The length of each part, in characters: several times that of the longest in news. A statement may be a sentence."""
 
-MOST_SHOWN = 2_000
+MAX_SHOWN = 2_000
 """Characters of a claim that `Brief.dropped` shows."""
 
 Claim = TypeVar("Claim", ActorClaim, EventClaim, CommitmentClaim)
@@ -49,7 +49,7 @@ def bounded(claims: Claims) -> tuple[Claims, list[Dropped]]:
 
 def shown(claim: str) -> str:
     """Return a claim as far as it is shown."""
-    return claim if len(claim) <= MOST_SHOWN else f"{claim[:MOST_SHOWN]}…"
+    return claim if len(claim) <= MAX_SHOWN else f"{claim[:MAX_SHOWN]}…"
 
 
 def _dropped(item: str, claim: str, reason: str) -> Dropped:
@@ -58,13 +58,13 @@ def _dropped(item: str, claim: str, reason: str) -> Dropped:
 
 def _within(item: str, claims: tuple[Claim, ...], dropped: list[Dropped]) -> tuple[Claim, ...]:
     kept = []
-    for claim in claims[:MOST_ITEMS]:
+    for claim in claims[:MAX_ITEMS]:
         if reason := _reason(claim):
             dropped.append(_dropped(item, _words(claim), reason))
         else:
             kept.append(claim)
-    if (further := len(claims) - MOST_ITEMS) > 0:
-        reason = f"the answer has {len(claims):,} of them, more than {MOST_ITEMS:,}"
+    if (further := len(claims) - MAX_ITEMS) > 0:
+        reason = f"the answer has {len(claims):,} of them, more than {MAX_ITEMS:,}"
         dropped.append(_dropped(item, f"{further:,} further ones", reason))
     return tuple(kept)
 
@@ -84,7 +84,7 @@ def _reason(claim: ActorClaim | EventClaim | CommitmentClaim) -> str | None:
         if isinstance(text, str) and len(text) > limit:
             return _too_long(name, text)
     cited = set(getattr(claim, "sentences", ()))
-    return f"it cites {len(cited):,} sentences, more than {MOST_SENTENCES}" if len(cited) > MOST_SENTENCES else None
+    return f"it cites {len(cited):,} sentences, more than {MAX_SENTENCES}" if len(cited) > MAX_SENTENCES else None
 
 
 def _too_long(name: str, text: str) -> str:

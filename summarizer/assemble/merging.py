@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from summarizer.article.text import fold
 from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.language.rules import MOST_CITED
 from summarizer.language.words import content_words
 from summarizer.pace import steps
 from summarizer.schema import EventType, Status
@@ -88,7 +89,7 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
 def _join(first: EventClaim, second: EventClaim) -> EventClaim:
     return replace(
         first,
-        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:3],
+        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:MOST_CITED],
         agents=tuple(dict.fromkeys([*first.agents, *second.agents])),
         others=tuple(o for o in dict.fromkeys([*first.others, *second.others]) if o not in first.agents),
         when=first.when or second.when,
@@ -124,7 +125,7 @@ def _same_action(a: CommitmentClaim, b: CommitmentClaim) -> bool:
 def _join_commitments(first: CommitmentClaim, second: CommitmentClaim) -> CommitmentClaim:
     return replace(
         first,
-        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:3],
+        sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:MOST_CITED],
         by=tuple(dict.fromkeys([*first.by, *second.by])),
         due=first.due or second.due,
         days=first.days or (second.days if _same_phrase(first.due, second.due) else None),

@@ -13,7 +13,7 @@ from summarizer.language.names import canonical
 from summarizer.language.rules import Wording
 from summarizer.schema import ActorKind
 
-LEAST_TRACE = 4
+MIN_TRACE = 4
 """Letters, at least, of a word that is looked for anywhere in a text, also inside of words."""
 
 _CHARACTER = UNSPACED.pattern
@@ -61,7 +61,7 @@ def _words(name: str) -> list[str]:
 
 def _has(word: str, text: str, wording: Wording) -> bool:
     bare = fold(word).strip(_MARKS).removesuffix("'s").strip(_MARKS)
-    if not bare or (len(bare) >= LEAST_TRACE and bare in fold(text)) or wording.holds(bare, (text,)):
+    if not bare or (len(bare) >= MIN_TRACE and bare in fold(text)) or wording.holds(bare, (text,)):
         return True
     stems, present = wording.stems(word), wording.stems(text)
     return bool(stems) and all(wording.holds_stem(stem, present) for stem in stems)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 GRACE = 5.0
 """Seconds in which running articles may finish after Ctrl-C."""
 
-MOST_NAMED = 20
+MAX_NAMED = 20
 """Number of unread articles that are named on the terminal. All of them are in the output."""
 
 SOME_FAILED = 1
@@ -179,9 +179,9 @@ def naming_unread(items: Iterable[Article | Result]) -> Iterator[Article | Resul
     for item in items:
         if isinstance(item, Result) and item.failure:
             unread += 1
-            if unread <= MOST_NAMED:
+            if unread <= MAX_NAMED:
                 print_status(f"not read: {item.failure.message}")
-            elif unread == MOST_NAMED + 1:
+            elif unread == MAX_NAMED + 1:
                 print_status("not read: more; the reasons are in the output")
         yield item
 

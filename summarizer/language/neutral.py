@@ -23,7 +23,7 @@ from summarizer.schema import Doubt, Span
 ENDING = 3
 """Letters, at most, of an ending in which two forms of a word differ ("Петров", "Петровым")."""
 
-LEAST_STEM = 3
+MIN_STEM = 3
 """Letters, at least, that two forms of a word share; two in a script whose letters are syllables."""
 
 COMPOUNDED = 5
@@ -214,7 +214,7 @@ def _stems(text: str, language: str) -> frozenset[str]:
 
 
 def _shortest(word: str) -> int:
-    return SHORTEST if word.upper() != word else LEAST_STEM - 1
+    return SHORTEST if word.upper() != word else MIN_STEM - 1
 
 
 @lru_cache(maxsize=REMEMBERED * 16)
@@ -222,7 +222,7 @@ def is_form(a: str, b: str) -> bool:
     """Return whether two folded words can be forms of one: they differ in their endings, or in a prefixed particle."""
     short, long = sorted((a, b), key=len)
     shared = next((at for at, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
-    least = LEAST_STEM - 1 if _HANGUL.search(short) else LEAST_STEM
+    least = MIN_STEM - 1 if _HANGUL.search(short) else MIN_STEM
     # The more two words share, the longer may their endings be: "Петровский", "Петровского", not "Ferry", "Ferrand".
     endings = len(short) + len(long) - 2 * shared
     if shared >= least and len(long) - shared <= ENDING and endings <= max(ENDING, shared // 2 + 1):
@@ -230,7 +230,7 @@ def is_form(a: str, b: str) -> bool:
     if not _ARABIC_OR_HEBREW.search(short):
         return False
     bare, other = _without_prefix(short), _without_prefix(long)
-    return bare == other or long == bare or (len(short) >= LEAST_STEM and long.endswith(short) and _fits(short, long))
+    return bare == other or long == bare or (len(short) >= MIN_STEM and long.endswith(short) and _fits(short, long))
 
 
 def _fits(short: str, long: str) -> bool:
@@ -240,7 +240,7 @@ def _fits(short: str, long: str) -> bool:
 def _without_prefix(word: str) -> str:
     """Return an Arabic or Hebrew word without its prefixes, as long as three letters are left."""
     match = _PREFIXES.match(word)
-    return word[match.end() :] if match and len(word) - match.end() >= LEAST_STEM else word
+    return word[match.end() :] if match and len(word) - match.end() >= MIN_STEM else word
 
 
 def _is_compound(a: str, b: str) -> bool:

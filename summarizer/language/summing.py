@@ -9,9 +9,9 @@ from functools import cached_property
 from summarizer.article.sentences import Sentence
 from summarizer.language.words import content_words, names
 
-MOST_SENTENCES = 4
+MAX_SENTENCES = 4
 """How many sentences of the article one sentence of the summary may sum up."""
-LEAST_GAIN = 2
+MIN_GAIN = 2
 """How many words that no other has a further sentence of the article must share with it."""
 SAME = 0.8
 """A sentence repeats an item if the item's statement has this share of its words."""
@@ -42,13 +42,13 @@ class SummedUp:
         least = max(1, SAME * len(words))
         return sorted({n for text, cited in told if len(words & set(content_words(text))) >= least for n in cited})
 
-    def shared(self, words: Set[str], *, gain: int = LEAST_GAIN) -> list[int]:
-        """Return the numbers of the sentences that have most of these words between them, `MOST_SENTENCES` at most.
+    def shared(self, words: Set[str], *, gain: int = MIN_GAIN) -> list[int]:
+        """Return the numbers of the sentences that have most of these words between them, `MAX_SENTENCES` at most.
 
         A further sentence has at least so many of the words (`gain`) that no other one has.
         """
         left, found = set(words), list[int]()
-        while left and len(found) < MOST_SENTENCES:
+        while left and len(found) < MAX_SENTENCES:
             gains = Counter(n for word in left for n in self._by_word.get(word, ()))
             best = max(gains, key=lambda n: (gains[n], -n), default=None)
             if best is None or gains[best] < (gain if found else 1):

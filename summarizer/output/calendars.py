@@ -19,7 +19,7 @@ from summarizer.output.identity import stable_uuid
 from summarizer.output.neutral import link_to, neutral
 from summarizer.schema import Brief, Commitment, Event, Firmness, Status, When
 
-MOST_DAYS = 7
+MAX_DAYS = 7
 """Longest period that fills all its days. A longer one ("in 2027") has an entry on its last day only."""
 
 TO_COME = {Status.SCHEDULED: "CONFIRMED", Status.PROPOSED: "TENTATIVE"}
@@ -103,7 +103,7 @@ def entries_of(brief: Brief) -> Iterator[Entry]:
     def entry(item: Event | Commitment, when: When | None, text: str, said: str, facts: str) -> Entry | None:
         if when is None or (days := when.days) is None:
             return None
-        first, last = days if (days[1] - days[0]).days < MOST_DAYS else (days[1], days[1])
+        first, last = days if (days[1] - days[0]).days < MAX_DAYS else (days[1], days[1])
         if article.published and last < article.published:
             return None
         # Without the date phrase, so that a story in which only the day has changed moves the entry.

@@ -31,7 +31,7 @@ from summarizer.schema import Actor, Brief, Commitment, Event, Evidence, Status,
 WIDTH = 100
 """Columns at which lines are wrapped."""
 
-MOST_EVENTS, MOST_COMMITMENTS, MOST_ACTORS = 5, 5, 8
+MAX_EVENTS, MAX_COMMITMENTS, MAX_ACTORS = 5, 5, 8
 """Largest number of items of each kind on the screen. No item is shortened: half a sentence may say the opposite."""
 
 
@@ -73,17 +73,17 @@ def lines_of(brief: Brief, *, full: bool = False, width: int = WIDTH) -> list[Li
 def _screen(brief: Brief, width: int) -> Iterator[Line]:
     events = [event for event in brief.events if event.main] or list(brief.events)
     # The summary of an extractive model is its main events, word for word: once is enough.
-    if _rest(brief.summary, events[:MOST_EVENTS]):
+    if _rest(brief.summary, events[:MAX_EVENTS]):
         yield from _wrap(brief.summary, width, indent="  ")
     yield from _doubted(brief, width)
     if brief.coverage.share < 1:
         yield from _wrap(f"CHECK: {_unread(brief)}", width, indent="  ", role=Role.WARNING)
     kind = "MAIN EVENTS" if any(event.main for event in events) else "EVENTS"
-    yield from _section(_heading(kind, min(len(events), MOST_EVENTS), len(brief.events)))
-    for event in events[:MOST_EVENTS]:
+    yield from _section(_heading(kind, min(len(events), MAX_EVENTS), len(brief.events)))
+    for event in events[:MAX_EVENTS]:
         told = None if event.status is Status.OCCURRED else event.status.value
         yield from _item(joined((date(event.when), told, event.summary)), doubt(event.unsupported), width)
-    due = sorted(brief.commitments, key=_when)[:MOST_COMMITMENTS]
+    due = sorted(brief.commitments, key=_when)[:MAX_COMMITMENTS]
     heading = _heading("COMMITMENTS", len(due), len(brief.commitments))
     yield from _section(f"{heading}, by due day" if due else heading)
     for c in due:
@@ -92,11 +92,11 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
         elsewhere = {doubt(c.unsupported), REFRAIN if action != c.action else None}
         facts = [fact for fact in commitment_facts(brief, c.id) if fact not in elsewhere]
         yield from _item(f"{brief.names(c.by)}: {action} ({joined(facts)})", doubt(c.unsupported), width)
-    who = _leading(brief, [*events[:MOST_EVENTS], *due])
+    who = _leading(brief, [*events[:MAX_EVENTS], *due])
     yield from _section(_heading("WHO IS WHO", len(who), len(brief.actors)))
     yield from _wrap("  " + joined(_named(actor) for actor in who), width, hang="")
     hidden = {
-        "event": len(brief.events) - min(len(events), MOST_EVENTS),
+        "event": len(brief.events) - min(len(events), MAX_EVENTS),
         "commitment": len(brief.commitments) - len(due),
         "actor": len(brief.actors) - len(who),
     }
@@ -145,7 +145,7 @@ def _leading(brief: Brief, items: Sequence[Event | Commitment]) -> list[Actor]:
     """Return the actors of the items that are shown, then those that are named most."""
     named = {actor.id: actor for item in items for actor in brief.actors_of(item)}
     named |= {actor.id: actor for actor in sorted(brief.actors, key=lambda actor: -len(actor.mentions))}
-    return list(named.values())[:MOST_ACTORS]
+    return list(named.values())[:MAX_ACTORS]
 
 
 def _named(actor: Actor) -> str:

@@ -18,7 +18,7 @@ from typing import TypeVar
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name, fold
 from summarizer.claims import forms_together
-from summarizer.language.summing import MOST_SENTENCES, SummedUp, words_beside_names
+from summarizer.language.summing import MAX_SENTENCES, SummedUp, words_beside_names
 from summarizer.plan.drafts import VerdictDraft, schema_hash
 from summarizer.plan.planning import MAX_TITLE, Plan, Request, fence_of
 from summarizer.plan.prompts import Prompt, inert, load_prompt
@@ -198,7 +198,7 @@ class _Overall:
         said = [Sentence(number, 0, 0, text) for number, text in enumerate(statements)]
         self._summed = SummedUp(said if self._translated else plan.sentences)
         main = [cited for item, cited in zip(items, self._cited, strict=True) if isinstance(item, Event) and item.main]
-        self._leading = [n for cited in main for n in cited][:MOST_SENTENCES] or [plan.sentences[0].number]
+        self._leading = [n for cited in main for n in cited][:MAX_SENTENCES] or [plan.sentences[0].number]
 
     def questions(self) -> Iterator[Question]:
         """Yield the questions about what a model worded."""

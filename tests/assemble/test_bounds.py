@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from summarizer import Brief, summarize
-from summarizer.assemble.bounds import LONGEST, MOST_ITEMS, MOST_SHOWN
+from summarizer.assemble.bounds import LONGEST, MAX_ITEMS, MAX_SHOWN
 from summarizer.testing import ScriptedEndpoint
 from tests.samples import DRAFT, TEXT
 
@@ -32,7 +32,7 @@ def test_a_part_that_is_too_long_is_named_and_its_item_left_out(kind: str, field
     draft[kind][0][field] = "Ana Reyes " * (length // 10)
     brief = brief_of(draft)
     assert f"its {field} has {length:,} characters, more than {LONGEST[field]:,}" in [d.reason for d in brief.dropped]
-    assert max(len(dropped.claim) for dropped in brief.dropped) <= MOST_SHOWN + 1
+    assert max(len(dropped.claim) for dropped in brief.dropped) <= MAX_SHOWN + 1
     assert len(brief.model_dump_json()) < 20_000
     assert brief.events or field == "name"  # without its name, nobody is left who acts
 
@@ -52,9 +52,7 @@ def test_items_beyond_the_bound_are_counted_and_left_out(kind: str) -> None:
     brief = brief_of(draft)
     count = 5_000 + len(DRAFT[kind])
     reasons = {dropped.claim: dropped.reason for dropped in brief.dropped}
-    assert (
-        reasons[f"{count - MOST_ITEMS:,} further ones"] == f"the answer has {count:,} of them, more than {MOST_ITEMS}"
-    )
+    assert reasons[f"{count - MAX_ITEMS:,} further ones"] == f"the answer has {count:,} of them, more than {MAX_ITEMS}"
     assert len(brief.dropped) < 10
     assert brief.events
 

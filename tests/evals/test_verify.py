@@ -14,7 +14,7 @@ from evals.__main__ import app
 from evals.commands.shared import STALE_EXIT
 from evals.data.cases import load_cases
 from evals.recording.relay import ANSWER, REQUEST
-from evals.studies.verifying import LEAST_CAUGHT, MOST_DROPPED, MOST_MARKED, UNALTERED, brief_of, sample
+from evals.studies.verifying import MAX_DROPPED, MAX_MARKED, MIN_CAUGHT, UNALTERED, brief_of, sample
 from summarizer.plan.verification import plan_verification
 
 CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
@@ -106,11 +106,11 @@ def test_the_recorded_verification_is_within_its_limits() -> None:
     )
     number, _, _, _, _, caught = altered
     assert number >= 300
-    assert caught >= LEAST_CAUGHT
+    assert caught >= MIN_CAUGHT
     number, dropped, marked, *_ = unaltered
     assert number == UNALTERED
-    assert 100 * dropped / number <= MOST_DROPPED
-    assert 100 * marked / number <= MOST_MARKED
+    assert 100 * dropped / number <= MAX_DROPPED
+    assert 100 * marked / number <= MAX_MARKED
 
 
 def test_another_sample_than_the_recorded_one_is_stale() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article.sentences import sentences
-from summarizer.language.summing import MOST_SENTENCES, SummedUp, words_beside_names
+from summarizer.language.summing import MAX_SENTENCES, SummedUp, words_beside_names
 
 ARTICLE = sentences(
     "Mayor Odo Karst opened the fair of Orlen on Monday. Rain fell all day. Ana Reyes of the dockers’ union came. "
@@ -33,7 +33,7 @@ def test_sentences_share_most_words_between_them(text: str, gain: int, numbers: 
 def test_no_sentence_sums_up_very_many() -> None:
     many = sentences(" ".join(f"The {word} is here." for word in "fair ferry council union crown rain".split()), "en")
     found = SummedUp(many).shared(words_beside_names("Fair, ferry, council, union, crown and rain.", ()), gain=1)
-    assert len(found) == MOST_SENTENCES
+    assert len(found) == MAX_SENTENCES
 
 
 @pytest.mark.parametrize(

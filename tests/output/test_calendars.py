@@ -11,7 +11,7 @@ import vobject
 
 from summarizer import Brief, Firmness, Status, When
 from summarizer.errors import MissingExtraError
-from summarizer.output.calendars import MOST_DAYS, as_ics
+from summarizer.output.calendars import MAX_DAYS, as_ics
 from tests.samples import ROOT
 
 BRIEF = Brief.model_validate_json((ROOT / "docs/examples/brief.json").read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def test_what_is_only_intended_is_tentative(firmness: Firmness) -> None:
 def test_periods_fill_their_days_if_they_are_short(when: When | None, first: str | None, last: str | None) -> None:
     found = [(e.dtstart.value, e.dtend.value - timedelta(days=1)) for e in entries(with_event(when=when))]
     assert found == ([] if first is None else [(date.fromisoformat(first), date.fromisoformat(str(last)))])
-    assert all((last - first).days < MOST_DAYS for first, last in found)
+    assert all((last - first).days < MAX_DAYS for first, last in found)
 
 
 def later(brief: Brief) -> Brief:

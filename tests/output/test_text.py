@@ -9,7 +9,7 @@ from rich.console import Console
 
 from summarizer import Actor, ActorKind, Brief, Commitment, Coverage, EventType, Status, When, summarize
 from summarizer.output.terminal import print_brief
-from summarizer.output.text import MOST_ACTORS, MOST_COMMITMENTS, MOST_EVENTS, WIDTH, as_text
+from summarizer.output.text import MAX_ACTORS, MAX_COMMITMENTS, MAX_EVENTS, WIDTH, as_text
 from summarizer.schema import Doubt, Polarity
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
@@ -80,10 +80,10 @@ def test_a_screen_stays_a_screen_and_counts_what_it_does_not_show(brief: Brief) 
     })  # fmt: skip
     shown = as_text(many)
     assert len(shown.splitlines()) < 40
-    assert f"MAIN EVENTS ({MOST_EVENTS} of 30)" in shown
-    assert f"COMMITMENTS ({MOST_COMMITMENTS} of 20)" in shown
-    assert f"WHO IS WHO ({MOST_ACTORS} of {len(many.actors)})" in shown
-    assert f"NOT SHOWN: 25 events, 15 commitments, {len(many.actors) - MOST_ACTORS} actors, 1 claim left out" in flat(
+    assert f"MAIN EVENTS ({MAX_EVENTS} of 30)" in shown
+    assert f"COMMITMENTS ({MAX_COMMITMENTS} of 20)" in shown
+    assert f"WHO IS WHO ({MAX_ACTORS} of {len(many.actors)})" in shown
+    assert f"NOT SHOWN: 25 events, 15 commitments, {len(many.actors) - MAX_ACTORS} actors, 1 claim left out" in flat(
         shown
     )
     assert flat(shown).index("due 2026-03-01") < flat(shown).index("due 2026-03-02")
