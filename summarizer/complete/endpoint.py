@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from summarizer.errors import (
     RequestRejectedError,
     SummarizerError,
 )
+from summarizer.plan.planning import Request
 from summarizer.plan.prompts import Message
 from summarizer.settings import Endpoint
 
@@ -91,19 +92,11 @@ class RetryingEndpoint:
         self.limiter = self.connection.limiter
         self.clock = self.connection.clock
 
-    async def ask(
-        self,
-        messages: Sequence[Message],
-        schema: Mapping[str, Any] | None,
-        *,
-        window: int,
-        max_tokens: int,
-        temperature: float,
-    ) -> Answer:
-        """Send a request and return the answer; retry transient errors.
+    async def ask(self, request: Request, messages: Sequence[Message], max_tokens: int) -> Answer:
+        """Send these messages for a request and return the answer; retry transient errors.
 
-        Without a `schema`, the answer is one token. `window` is the index of the window in its article. Raise the
-        typed error of the last attempt, or DeadlineExceededError if no time is left for the next one.
+        A re-ask has more messages than the request, and another length of the answer may be tried. Raise the typed
+        error of the last attempt, or DeadlineExceededError if no time is left for the next one.
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
@@ -115,7 +108,7 @@ class RetryingEndpoint:
             reraise=True,
         )
         try:
-            return await retrying(self._attempt, messages, schema, window, max_tokens, temperature)
+            return await retrying(self._attempt, request, messages, max_tokens)
         except SummarizerError as error:
             remaining = self.meter.remaining()
             if is_retryable(error) and remaining is not None and remaining <= (error.retry_after or 0.0):
@@ -144,25 +137,18 @@ class RetryingEndpoint:
             return float(retry_after_seconds)
         return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.max_wait)(state))
 
-    async def _attempt(
-        self,
-        messages: Sequence[Message],
-        schema: Mapping[str, Any] | None,
-        window: int,
-        max_tokens: int,
-        temperature: float,
-    ) -> Answer:
+    async def _attempt(self, request: Request, messages: Sequence[Message], max_tokens: int) -> Answer:
         """Send a request; if the server rejects an optional parameter, send it again at once without that one.
 
         What the server lacks is remembered only if it answers without that parameter: messages can be misread.
         """
-        base_url, model = self.endpoint.base_url, self.endpoint.model
+        base_url, model, schema = self.endpoint.base_url, self.endpoint.model, request.schema
         capabilities = capabilities_of(base_url, model)
         tried = {capabilities}
         while True:
-            body = capabilities.body(model, messages, schema, max_tokens, temperature)
+            body = capabilities.body(model, messages, schema, max_tokens, request.temperature)
             try:
-                answer = await self._send(body, window, max_tokens, one_token=schema is None)
+                answer = await self._send(body, request.window, max_tokens, one_token=schema is None)
             except RequestRejectedError as error:
                 reduced = capabilities.without_rejected(client_fault(error.__cause__))
                 if reduced is None or reduced in tried:

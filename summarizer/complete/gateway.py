@@ -170,9 +170,7 @@ class Gateway:
         """
 
         async def ask(messages: Sequence[Message]) -> Answer:
-            return await candidate.ask(
-                messages, request.schema, window=request.window, max_tokens=max_tokens, temperature=request.temperature
-            )
+            return await candidate.ask(request, messages, max_tokens)
 
         first = await ask(request.messages)
         if request.draft.one_token:
