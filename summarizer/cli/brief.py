@@ -167,9 +167,14 @@ def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
         return
     from summarizer.output.formats import rendered
 
+    write_document(rendered(briefs, format, full=full))
+
+
+def write_document(document: str) -> None:
+    """Write a document to stdout as it is, as UTF-8."""
     # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
     sys.stdout.flush()
-    sys.stdout.buffer.write(rendered(briefs, format, full=full).encode())
+    sys.stdout.buffer.write(document.encode())
     sys.stdout.buffer.flush()
 
 

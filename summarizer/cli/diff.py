@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from summarizer.cli.brief import write_document
 
 if TYPE_CHECKING:
     from summarizer.schema import Brief
@@ -28,10 +29,7 @@ def diff(
     """Print what is new, gone and changed between the briefs of two versions of a story."""
     from summarizer.output.changes import DIFF_FORMATS
 
-    document = DIFF_FORMATS[format](_one(old), _one(new))
-    sys.stdout.flush()
-    sys.stdout.buffer.write(document.encode())
-    sys.stdout.buffer.flush()
+    write_document(DIFF_FORMATS[format](_one(old), _one(new)))
 
 
 def _one(file: str) -> Brief:
