@@ -56,8 +56,9 @@ app = typer.Typer(
 Inputs = Annotated[
     list[str],
     typer.Argument(
+        metavar="INPUTS",
         help="Files, folders or URLs: JSON Lines, JSON (also ninjs), text, HTML, PDF, .docx, .eml, NewsML-G2, RSS, "
-        "Atom; '-' reads JSON Lines from stdin."
+        "Atom; '-' reads JSON Lines from stdin.",
     ),
 ]
 Out = Annotated[Path, typer.Option(help="File for the results, one line of JSON per article.")]

@@ -39,8 +39,9 @@ def brief(
     file: Annotated[
         str,
         typer.Argument(
+            metavar="FILE",
             help="File or URL: text, Markdown, HTML, PDF, .docx, .eml, JSON (also ninjs), NewsML-G2; "
-            "- for standard input."
+            "- for standard input.",
         ),
     ],
     published: Annotated[

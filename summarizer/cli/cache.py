@@ -40,7 +40,7 @@ def cache_clear() -> None:
 
 @app.command("explain")
 def cache_explain(
-    file: Annotated[str, typer.Argument(help="File or URL, as for 'brief'; - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="File or URL, as for 'brief'; - for standard input.")],
     published: Annotated[str | None, typer.Option(help="Publication date, as for 'brief'.")] = None,
     title: Annotated[str | None, typer.Option(help="Headline, as for 'brief'.")] = None,
     model: Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")] = None,

@@ -22,8 +22,10 @@ class Format(StrEnum):
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="File with the earlier brief, as 'brief --format json' prints it.")],
-    new: Annotated[str, typer.Argument(help="File with the later brief.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="File with the earlier brief, as 'brief --format json' prints it.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="File with the later brief.")],
     format: Annotated[Format, typer.Option(help="Output format.")] = Format.TEXT,
 ) -> None:
     """Print what is new, gone and changed between the briefs of two versions of a story."""

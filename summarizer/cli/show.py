@@ -14,7 +14,10 @@ from summarizer.cli.brief import Format, FormatOption, Full, write
 
 def show(
     files: Annotated[
-        list[str], typer.Argument(help="Files with briefs: 'brief.json', or the output of 'batch'; '-' for stdin.")
+        list[str],
+        typer.Argument(
+            metavar="FILES", help="Files with briefs: 'brief.json', or the output of 'batch'; '-' for stdin."
+        ),
     ],
     format: FormatOption = Format.TEXT,
     full: Full = False,

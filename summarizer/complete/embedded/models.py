@@ -65,5 +65,6 @@ def find_model(name: str) -> EmbeddedModel:
     except KeyError:
         raise UnknownModelError(
             f"no embedded model is named {name!r}; there are {', '.join(MODELS)}",
-            hint="for a model of OpenAI set OPENAI_API_KEY, of another server, --base-url (SUMMARIZER_BASE_URL)",
+            hint="for a model of OpenAI set OPENAI_API_KEY; for one of another server pass base_url (--base-url, "
+            "SUMMARIZER_BASE_URL)",
         ) from None
