@@ -62,7 +62,10 @@ _SEVERAL = re.compile(
     r"[Bb]oth (?!of\b|in\b|the\b|and\b)[a-z]+s\b|[Nn]either side\b)"
 )
 _BODY = re.compile(
-    rf"\b[Tt]he (?P<noun>{either('unnamed_bodies', end='')})\b(?! (?:of|that|which|whose|who|to|[A-Z]))(?![’'-])"
+    # "The medical aid group"; of more bodies only the subject: "The hospital".
+    rf"(?:\b[Tt]he (?P<noun>{either('unnamed_bodies', end='')})|"
+    rf"^\W*The (?:[a-z-]+ ){{0,2}}?(?P<subject>{either('unnamed_bodies', 'unnamed_subjects', end='')}))\b"
+    r"(?! (?:of|that|which|whose|who|to|[A-Z])|, (?:the |an? )?[A-Z])(?![’'-])"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _OWNED_OPENING = re.compile(
@@ -159,11 +162,12 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
         yield Lack(Need.TWO)
     elif (several := _SEVERAL.search(bare)) and not tells_two(bare[: several.start()]):
         yield Lack(Need.TWO, is_vital=not several.start() and not several[0].startswith("The"))
-    body = _BODY.search(bare)
-    if body and stem(body["noun"]) not in headline and not tells_body(bare[: body.start()], body["noun"], actors):
-        yield Lack(Need.BODY, (body["noun"],))
+    found = _BODY.search(bare)
+    body = (found["noun"] or found["subject"]) if found else None
+    if found and body and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
+        yield Lack(Need.BODY, (body,))
     noun = _bare_noun(reading)
-    if noun and stem(noun) not in headline and not (body and body["noun"] == noun):
+    if noun and stem(noun) not in headline and body != noun:
         yield Lack(Need.NOUN, (noun,), is_vital=False)
 
 

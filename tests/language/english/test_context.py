@@ -94,7 +94,7 @@ def test_what_points_out_of_its_sentence_is_found(sentence: str, points: bool) -
     [
         ("The call was made on Monday in Orlen.", "", True),
         ("The decision also angered the dockers of Orlen.", "", True),
-        ("The fishing company sold two ferries on Friday.", "", True),
+        ("The fishing crew sold two ferries on Friday.", "", True),
         ("Karst said the network was closed in May.", "", False),
         ("The ship sank off Norway in March.", "", True),
         ("The talks will go on in Porto on Friday.", "", True),

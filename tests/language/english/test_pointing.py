@@ -23,6 +23,8 @@ UNCLEAR = [
     "In the old days, this would not have been possible in Orlen.",
     "“Years ago, this would not have been possible,” Odo Karst told the dockers.",
     "In a post on X, the US Ambassador said that the two held talks on ferries.",
+    "The medical aid group left the yard of Orlen on Friday.",
+    "The hospital, which lost two nurses, was closed in May.",
     # People whom nobody names.
     "Since his death, clashes between dockers and police have left two hurt in Norway.",
     "After their release, 300 dockers marched to the yard of Orlen.",
@@ -43,6 +45,9 @@ UNCLEAR = [
 ]
 
 CLEAR = [
+    "The aid group, the Orlen-based Dockers Fund, left on Friday.",
+    "The hospital of Orlen was closed in May.",
+    "Dockers were taken to the hospital in May.",
     "In its statement, the board of Orlen listed two yards.",
     "In his speech, Odo Karst praised the dockers of Orlen.",
     "As he left the yard, the mayor, Ida Moe, thanked all of the dockers.",
