@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from ..studies.claims import Outcome, Row, faults, outcomes, table
+from ..studies.claims import ALL, Outcome, all_altered, faults, outcomes, table
 from .shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
 
 
@@ -24,8 +23,7 @@ def claims(
     found = list(outcomes(chosen_cases(cases, case)))
     rows = table(found)
     shown = Table("alteration", "N", "full", "partial", "dropped", "full, %")
-    total = Row(sum((row.counts for kind, row in rows.items() if not kind.startswith("unaltered")), Counter()))
-    for kind, row in (*rows.items(), ("all altered", total)):
+    for kind, row in (*rows.items(), (ALL, all_altered(rows))):
         shown.add_row(kind, str(row.total), *(str(row.counts[o]) for o in Outcome), f"{row.full:.1f}")
     print_table(shown)
     if show:

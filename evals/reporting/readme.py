@@ -16,8 +16,10 @@ from ..baselines import trivial
 from ..data.attacks import load_attacks
 from ..data.cases import Case
 from ..data.project import ProjectError, project
+from ..data.runs import Outcome
 from ..reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
 from ..recording.attacks import attack_cases, attack_subject
+from ..recording.external import SETS, cases_of, parts_of
 from ..recording.recorder import Subject
 from ..recording.replaying import replay_all
 from ..scoring import agreement
@@ -44,6 +46,9 @@ READ = {
     LARGE: "relayed-large",
 }
 """The folders of the verdicts of readers, by the model."""
+
+EXTERNAL = ("meantime", "gum", "plover", "long")
+"""The external sets whose figures are shown."""
 
 LIBRARY = f"this library, {SMALL}"
 """Label of the column whose brief is shown."""
@@ -102,6 +107,25 @@ def attack_block(libraries: Mapping[str, Subject]) -> str:
             table = attack_markdown(rates(score_attacks(texts, run.outcomes)))
             parts.append(f"{label[0].upper()}{label[1:]}:\n\n{table}")
     return "\n\n".join(parts) or "Nothing is recorded yet."
+
+
+def external_block(library: Subject) -> str:
+    """Return the table of the external sets whose recordings are up to date, with 95 % intervals."""
+    rows = ["| set | metric | value | 95 % |", "|---|---|---|---|"]
+    for name in EXTERNAL:
+        chosen = SETS[name]
+        records = chosen.load()
+        cases = cases_of(records)
+        played: dict[str, Outcome] = {}
+        for part in parts_of(cases.values(), name, library):
+            if part.cases:
+                played |= replay_all(part.cases, part.subject, part.directory)[1].outcomes
+        outcomes = {id: played[case.id] for id, case in cases.items() if case.id in played}
+        scores = chosen.score([record for record in records if record.id in outcomes], outcomes)
+        for e in estimates(scores, chosen.metrics).values():
+            value, low, high = (format_value(e.metric, number) for number in (e.value, e.low, e.high))
+            rows.append(f"| {name} ({len(outcomes)}) | {e.metric.label} | {value} | {low}–{high} |")
+    return "\n".join(rows)
 
 
 def _reading(counted: Mapping[str, Sequence[Share]]) -> str:
@@ -172,15 +196,22 @@ def rewritten(text: str, made: Mapping[str, str]) -> str:
     return text
 
 
-def update(cases: list[Case], subjects: Mapping[str, Subject], attacked: Mapping[str, Subject], *, check: bool) -> bool:
+def update(
+    cases: list[Case],
+    subjects: Mapping[str, Subject],
+    attacked: Mapping[str, Subject],
+    further: Mapping[str, str],
+    *,
+    check: bool,
+) -> bool:
     """Write the blocks of all files, or only look; return whether they were up to date.
 
-    `attacked` are the subjects whose answers to planted instructions are shown.
+    `attacked` are the subjects whose answers to planted instructions are shown, `further` blocks that are made already.
     """
     files = [project().root / name for name in FILES]
     if absent := [path for path in files if not path.is_file()]:
         raise ProjectError(f"there is no {absent[0]}: only a checkout of this suite's repository has measured parts")
-    made = blocks(cases, subjects) | {"attacks": attack_block(attacked)}
+    made = blocks(cases, subjects) | {"attacks": attack_block(attacked), **further}
     old = {path: path.read_text(encoding="utf-8") for path in files}
     new = {path: rewritten(text, made) for path, text in old.items()}
     if not check:

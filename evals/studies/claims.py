@@ -133,6 +133,15 @@ def table(found: Iterable[tuple[Altered, Outcome]]) -> dict[str, Row]:
     return dict(sorted(rows.items(), key=lambda row: (not row[0].startswith("unaltered"), row[0])))
 
 
+ALL = "all altered"
+"""The name of the last row of the table."""
+
+
+def all_altered(rows: dict[str, Row]) -> Row:
+    """Return the outcomes of all kinds of alteration together."""
+    return Row(sum((row.counts for kind, row in rows.items() if not kind.startswith("unaltered")), Counter()))
+
+
 def faults(rows: dict[str, Row], *, slack: float = 0.0) -> Sequence[str]:
     """Return one line for each kind that is beyond its limit by more than `slack` percent points."""
     limits = tomllib.loads(LIMITS.read_text("utf-8"))
