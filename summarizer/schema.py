@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import Field, model_validator
 
+from summarizer.display import NotebookDisplay, PageDisplay
 from summarizer.migration import SCHEMA_VERSION, migrated
 from summarizer.records import NOT_IN_EVIDENCE as NOT_IN_EVIDENCE
 from summarizer.records import Attempt as Attempt
@@ -22,7 +23,6 @@ from summarizer.records import Record, missing_everywhere
 from summarizer.records import Verification as Verification
 from summarizer.records import without_surrogates as without_surrogates
 from summarizer.rows import frame_of
-from summarizer.shown import Page, Shown
 from summarizer.vocabulary import ActorKind as ActorKind
 from summarizer.vocabulary import EventType as EventType
 from summarizer.vocabulary import Firmness as Firmness
@@ -213,7 +213,7 @@ NO_HEADLINE = "(no headline)"
 """The headline of a brief that has nothing to make one of."""
 
 
-class Brief(Record, Page):
+class Brief(Record, PageDisplay):
     """The events, actors and commitments of an article, each event and commitment with its evidence.
 
     Briefs of earlier versions of the schema are read too, as briefs of the current one.
@@ -311,7 +311,7 @@ class Failure(Record):
         )
 
 
-class Result(Record, Shown):
+class Result(Record, NotebookDisplay):
     """The result of one article of many: a brief or a failure."""
 
     id: str = Field(description="the article's id; without one, the beginning of the hash of its text")

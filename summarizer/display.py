@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import Any
 
 
-class Shown:
-    """Something that a notebook shows: the last value of a cell."""
+class NotebookDisplay:
+    """Mixin of what a notebook shows as the last value of a cell."""
 
     def _repr_html_(self) -> str:
         """Return the page of the brief in a frame, or the error of an article without a brief."""
@@ -22,8 +22,8 @@ class Shown:
         return str(_output("markdown").as_cell(self))
 
 
-class Page(Shown):
-    """Something that is a page of its own."""
+class PageDisplay(NotebookDisplay):
+    """Mixin of what is a page of its own."""
 
     def to_html(self) -> str:
         """Return the brief as one HTML page with the article beside it, to be saved or sent: it needs nothing else."""
