@@ -60,8 +60,13 @@ def displaced(
 
 def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: Antecedents) -> bool:
     """Return whether the sentences have the word before a name, but not with the name behind it."""
+    texts = [antecedents.sentences[n].text for n in cited]
     # Before a name that opens the statement stands nothing.
     for span in () if statement.startswith(name) else antecedents.places(name, statement):
+        last = statement.rfind(" ", 0, max(span.start - 1, 0)) + 1
+        plain = statement[last : span.end]
+        if plain[:1].islower() and not plain.startswith("the ") and any(plain in text for text in texts):
+            continue  # most names stand where they do in the sentences: no word has to be reduced
         before = statement[: span.start].rsplit(None, _NEAR)
         while before and (before[-1][0].isupper() or before[-1] == "the"):
             before.pop()
@@ -69,9 +74,7 @@ def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: An
             continue
         near = fold(f"{before[-1]} {statement[span.start : span.end]}")
         word = root(fold(before[-2] if before[-1] in _PREPOSITIONS and len(before) > 1 else before[-1]))
-        if not any(near in fold(antecedents.sentences[n].text) for n in cited) and any(
-            _has(word, n, antecedents) for n in cited
-        ):
+        if not any(near in fold(text) for text in texts) and any(word in read(text).roots for text in texts):
             return antecedents.is_named(name, cited)
     return False
 
