@@ -149,7 +149,11 @@ _FUTURE = re.compile(
 _ONGOING = re.compile(
     r"\b(?:continu(?:e|es)|remains?|(?:is|are|was|were) (?:still )?under ?way)\b|"
     r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?"
-    r"(?!announc|launch|be|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
+    r"(?!announc|launch|be(?!ing)|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
+)
+_RELATIVE = re.compile(r"\b(?:which|who|whose)\b")
+_SINCE = re.compile(
+    r"(?:has|have) (?:\w+ly )?(?:been|served|worked|lived|led|headed|chaired|held|run|ruled|owned|kept) .*\bsince\b"
 )
 _SETTLED = re.compile(r"(?:(?:has|have) (?:planned|decided)|(?:is|are) preparing to)\b")
 _NEGATED = re.compile(
@@ -168,7 +172,9 @@ _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choi
 def status_of(reading: Reading) -> Status:
     """Return an event's status by the verb group of what is told; where none was found, by the whole sentence."""
     told, text = reading.parsed.told, fold_in_place(reading.text)
-    if _HEDGE.search(fold(reading.bare)):
+    hedge = _HEDGE.search(fold_in_place(reading.bare))
+    # "killed in a fire, which was reportedly set": only how it began is alleged.
+    if hedge and not (told and _RELATIVE.search(text, told.end, max(told.end, hedge.start()))):
         return Status.ALLEGED
     if told is None:
         return (
@@ -184,6 +190,8 @@ def status_of(reading: Reading) -> Status:
         return Status.OCCURRED
     if _EXPECTED.match(does):
         return Status.PROPOSED
+    if _SINCE.match(does):
+        return Status.ONGOING
     status = outlook(does).status
     # What is so ("is a captain") does not go on, and "the only way was to flee" tells what it was.
     is_so = status is Status.ONGOING and not _ONGOING.match(does)

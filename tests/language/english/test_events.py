@@ -280,6 +280,13 @@ def test_what_looks_like_a_caption_or_a_scrap_and_tells_something_is_a_report(se
         ("There were reports of a fire.", "alleged"),
         ("There have been reports of clashes.", "alleged"),
         ("Karst resigned after the press raised allegations that he hid a report.", "alleged"),
+        ("Nine dockers were hurt in a fire, which was reportedly set by a guard.", "occurred"),
+        ("Odo Karst, who was reportedly hurt, left the yard.", "alleged"),
+        # What goes on.
+        ("The yard is being hampered by the strike.", "ongoing"),
+        ("Karst has served as chief of the yard since 2020.", "ongoing"),
+        ("Karst has been held since Monday.", "ongoing"),
+        ("Karst has closed nine yards since 2020.", "occurred"),
         # What somebody complained of or played down: this he did.
         ("Karst downplayed reports of a fire.", "occurred"),
         ("Karst complained that the board hid a report.", "occurred"),
