@@ -43,9 +43,12 @@ def displaced(
 
     Nobody is yielded of whom no sentence has the name, as he has a doubt of his own or is meant by another word.
     """
-    if all(len(antecedents.named(n)) < 2 for n in cited):
+    texts = [antecedents.sentences[n].text for n in cited]
+    # Before a name that opens the statement stands nothing.
+    moved = [name for name in told if not (statement.startswith(name) or _stands_so(name, statement, texts))]
+    if not moved or all(len(antecedents.named(n)) < 2 for n in cited):
         return
-    suspect = [name for name in told if _is_suspect(name, statement, cited, antecedents)]
+    suspect = [name for name in moved if _is_suspect(name, statement, cited, antecedents)]
     if not suspect:
         return
     for key, names in antecedents.acting_in(statement, told).placed().items():
@@ -61,12 +64,7 @@ def displaced(
 def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: Antecedents) -> bool:
     """Return whether the sentences have the word before a name, but not with the name behind it."""
     texts = [antecedents.sentences[n].text for n in cited]
-    # Before a name that opens the statement stands nothing.
-    for span in () if statement.startswith(name) else antecedents.places(name, statement):
-        last = statement.rfind(" ", 0, max(span.start - 1, 0)) + 1
-        plain = statement[last : span.end]
-        if plain[:1].islower() and not plain.startswith("the ") and any(plain in text for text in texts):
-            continue  # most names stand where they do in the sentences: no word has to be reduced
+    for span in antecedents.places(name, statement):
         before = statement[: span.start].rsplit(None, _NEAR)
         while before and (before[-1][0].isupper() or before[-1] == "the"):
             before.pop()
@@ -77,6 +75,15 @@ def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: An
         if not any(near in fold(text) for text in texts) and any(word in read(text).roots for text in texts):
             return antecedents.is_named(name, cited)
     return False
+
+
+def _stands_so(name: str, statement: str, texts: Sequence[str]) -> bool:
+    """Return whether a name stands once in a statement, and behind the same plain word in a sentence, as most do."""
+    at = statement.find(name)
+    last = statement.rfind(" ", 0, at - 1) + 1 if at > 0 else 0
+    plain = statement[last : at + len(name)]
+    is_plain = at > 0 and plain[0].islower() and not plain.startswith("the ") and statement.find(name, at + 1) < 0
+    return is_plain and any(plain in text for text in texts)
 
 
 def _has(word: str, number: int, antecedents: Antecedents) -> bool:
