@@ -11,7 +11,7 @@ from summarizer.claims import CommitmentClaim
 from summarizer.language.english.days import due_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import SAYING, either
+from summarizer.language.english.lexicon import SAYING, SPEECH, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
 from summarizer.language.english.participants import both, can_mean, named, source_of
 from summarizer.language.english.pointing import points_within
@@ -71,7 +71,13 @@ def commitments_of(
     """
     text = reading.text
     taken = 0
+    # "He said Norway will pay": whose word it is, another sentence tells.
+    if doing.is_untold and doing.pronoun and doing.pronoun.word not in ("we", "our"):
+        return
+    is_told = re.search(rf"\b{SPEECH}\b", reading.bare) is not None
     for start, end in undertaking_verbs(text):
+        if not (is_told or reading.bare[start : start + 1].strip()):
+            continue  # quoted, from whom is not told
         action = _ACTION.match(text, end)
         if start < taken or action is None or _DENIED.search(text, 0, start) or _is_by_nobody(reading, start):
             continue
@@ -89,9 +95,6 @@ def commitments_of(
             continue
         if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
             stop = another.start()
-        # Whose words "“Norway will pay,” he said" are, another sentence tells.
-        if doing.is_untold and not reading.bare[start : start + 1].strip():
-            continue
         by = _promisor(reading, start, earlier, speakers, actors, doing.by_pronoun)
         if not by or any(map(_UNABLE.search, by)):
             continue

@@ -66,7 +66,7 @@ LEAST_OWN_WORDS = 3
 _FRAGMENT = re.compile(
     # The remains of a page, a caption, a byline, a bare condition, a call, a credit.
     r"[a-z]|.*\||.*</?[a-z]+|FILE\b|(?:Photo|Image|Video|Read more|See also|Updated?|Source|By)\s*:|By [A-Z]|"
-    r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b|"
+    r"(?:If|Unless|Whether|Should|Would|Could)\b|Let(?:[’']s| us)\b|[^“\"]*, let us\b|"
     r".*\bcontributed to this (?:report|story|article)\b",
     re.DOTALL,
 )

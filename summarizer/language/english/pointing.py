@@ -50,7 +50,10 @@ _WITHIN = re.compile(
     rf"\b(?:the|that|this) same (?!{_PERIODS}|period\b)(?P<same>{_NOUN})\b(?! (?:as|that)\b)",
     re.IGNORECASE,
 )
-_BARE_THIS = re.compile(r"(?<!like )\b[Tt]his (?:is|was|has|had|will|would|can|could|may|might|does|did)\b")
+_BARE_THIS = re.compile(
+    r"(?<!like )\b[Tt]his (?:is|was|has|had|will|would|can|could|may|might|does|did)\b|"
+    r"(?<=[“\"])That(?:[’']s| (?:is|was|has|had|will|would))\b"
+)
 _VERB = re.compile(rf"[a-z]+(?<![siu])s|[a-z]+ed|meant|{either('pasts', end='')}")
 """Behind "this" and "that", which stand before no plural, a verb: "This comes as", "That prompted"."""
 _OPENING_PHRASE = re.compile(r"\W*(?:To|As|In|With|Through|By|Under)\b[^,]*")
@@ -73,7 +76,9 @@ _OWNED_OPENING = re.compile(
     rf"\W*(?:{either('opening_prepositions')}) (?P<whose>his|her|its|their)\b[^,;:]{{2,60}}, "
     rf"(?!{either('determiners')}|{either('subject_pronouns')})[a-z\d]"
 )
-_GOES_ON = re.compile(r"(?:(?:But|And|So|Yet),? )?(?:they|he|she|it)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:(?:But|And|So|Yet),? )?(?:they|he|she|it|that[’']s|(?:this|that) (?:is|was))\b", re.IGNORECASE
+)
 """In a quotation that another sentence opens."""
 _HE_ACTS = re.compile(r"\b(?:[Hh]e|[Ss]he) [a-z]+")
 _LATER_SUBJECT = re.compile(r",\s(?=the\s|[A-Z])")

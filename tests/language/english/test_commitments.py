@@ -211,7 +211,6 @@ def test_who_will_not_do_it_refrains_and_the_action_says_so(sentence: str, actio
         ("Governor Odo Karst spoke in Orlen. He will visit Norway.", {"Odo Karst"}),
         ("Norway said that Finland will pay for the bridge.", {"Finland"}),
         ("Odo Karst spoke. “Norway will pay for the bridge,” he said.", {"Norway"}),
-        ("Karst and Moe left. He said Norway will pay for the bridge.", {"Norway"}),
     ],
 )
 def test_a_pronoun_is_bound_if_it_is_certain_whom_it_means(text: str, by: set[str]) -> None:
@@ -228,6 +227,8 @@ def test_a_pronoun_is_bound_if_it_is_certain_whom_it_means(text: str, by: set[st
         "Ana Reyes met Tom Hale and Odo Karst. The two leaders agreed to repair the port.",
         "Odo Karst said that after the war they will leave the port.",
         # Whose words they are, is not told.
+        "Karst and Moe left. He said Norway will pay for the bridge.",
+        "“Norway will pay for the bridge.”",
         "Karst and Moe left. “Norway will pay for the bridge,” he said.",
         "Karst and Moe left. He said: “Norway will pay for the bridge.”",
     ],

@@ -98,6 +98,7 @@ def test_a_statement_is_the_article_verbatim_wherever_it_stands() -> None:
         "Could the board close the yard.",
         "“We will never leave the yard, whatever it costs.”",
         "Ida Moe and Odo Karst contributed to this report from Orlen.",
+        "On this day of rest, let us thank the dockers of Orlen.",
         "Watch the video | Share | Print the story now.",
         # The text of a post, which does not tell whose it is.
         "The number of dockers without work in #Orlen has risen to 300.",

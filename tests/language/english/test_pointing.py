@@ -28,6 +28,8 @@ UNCLEAR = [
     # People whom nobody names.
     "Since his death, clashes between dockers and police have left two hurt in Norway.",
     "After their release, 300 dockers marched to the yard of Orlen.",
+    "That’s in addition to the ferries of Norway,” Police Chief Odo Karst said.",
+    "“That’s what the board did in May,” Police Chief Odo Karst said.",
     "But they do not have the right to close it,” Police Chief Odo Karst said.",
     "As part of his efforts, last month he nominated a judge, Ida Moe, in Norway.",
     "In a long speech on ferries, she thanked Ida Moe of Norway.",
