@@ -10,7 +10,7 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.claims import CommitmentClaim
 from summarizer.language.english.days import due_of
 from summarizer.language.english.doers import Doing
-from summarizer.language.english.events import Reading
+from summarizer.language.english.events import FIRST_PERSON, Reading
 from summarizer.language.english.lexicon import SAYING, SPEECH, either
 from summarizer.language.english.modality import is_agentless, is_prediction, outlook, undertaking_verbs
 from summarizer.language.english.participants import both, can_mean, named, source_of
@@ -74,10 +74,11 @@ def commitments_of(
     # "He said Norway will pay": whose word it is, another sentence tells.
     if doing.is_untold and doing.pronoun and doing.pronoun.word not in ("we", "our"):
         return
-    is_told = re.search(rf"\b{SPEECH}\b", reading.bare) is not None
+    # "We have a rival who won’t …": a quotation of somebody with a view of his own, and nobody is told to have said it.
+    is_view = FIRST_PERSON.search(text) is not None and re.search(rf"\b{SPEECH}\b", reading.bare) is None
     for start, end in undertaking_verbs(text):
-        if not (is_told or reading.bare[start : start + 1].strip()):
-            continue  # quoted, from whom is not told
+        if is_view and not reading.bare[start : start + 1].strip():
+            continue
         action = _ACTION.match(text, end)
         if start < taken or action is None or _DENIED.search(text, 0, start) or _is_by_nobody(reading, start):
             continue

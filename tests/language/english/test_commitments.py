@@ -228,7 +228,7 @@ def test_a_pronoun_is_bound_if_it_is_certain_whom_it_means(text: str, by: set[st
         "Odo Karst said that after the war they will leave the port.",
         # Whose words they are, is not told.
         "Karst and Moe left. He said Norway will pay for the bridge.",
-        "“Norway will pay for the bridge.”",
+        "“We have a neighbour in Norway who won’t pay for the bridge.”",
         "Karst and Moe left. “Norway will pay for the bridge,” he said.",
         "Karst and Moe left. He said: “Norway will pay for the bridge.”",
     ],
