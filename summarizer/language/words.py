@@ -14,6 +14,7 @@ from summarizer.language.english.lexicon import (
     NEGATIONS,
     NO_NAMES,
     NUMBER_WORDS,
+    PARTICLES,
     PARTS_THAT_NEGATE,
     POINTED_AT,
     REFRAINING,
@@ -105,7 +106,9 @@ def names(text: str) -> tuple[str, ...]:
     """
     text = as_seen(text)
     capitalised = [
-        match for match in _NAME_WORD.finditer(text) if text[match.start()].isupper() and _is_of_name(match, text)
+        match
+        for match in _NAME_WORD.finditer(text)
+        if (text[match.start()].isupper() and _is_of_name(match, text)) or _ARABIC_ARTICLE.match(match[0])
     ]
     runs: list[list[re.Match[str]]] = []
     for match in capitalised:
@@ -113,9 +116,9 @@ def names(text: str) -> tuple[str, ...]:
         # A full stop ends a name, unless it belongs to an initial or an abbreviation ("J. Biden", "Gen. Odo").
         last = runs[-1][-1].group() if runs else ""
         stopped = last.endswith(".") and not ABBREVIATED.fullmatch(last)
-        if not stopped and between in (" ", " of ", " of the ", " and the ", "-", ". "):
+        if not stopped and between in _JOINING:
             runs[-1].append(match)
-        else:
+        elif match[0][0].isupper():
             runs.append([match])
     found = []
     for run in runs:
@@ -126,6 +129,10 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+_ARABIC_ARTICLE = re.compile(r"(?:al|el)-[A-Z]")
+"""Within a name, as in "Ida al-Moe"; alone it is left to those who know the actors."""
+_JOINING = frozenset((" ", " of ", " of the ", " and the ", "-", ". ", *(f" {word} " for word in PARTICLES)))
+"""What stands between the words of one name."""
 _NEW = re.compile(r"New (?=[A-Z])(?!\w+(?:ans?|ese|ish|ic)\b)")
 """In "New Zealand", but not in "New Russian sanctions"."""
 

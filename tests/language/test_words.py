@@ -26,9 +26,13 @@ def test_calendar_words_and_openers_are_no_names() -> None:
         ("The New Orlen Herald said so.", "New Orlen Herald"),
         ("New Russian ships sailed.", "Russian"),
         ("A new Orlen board met.", "Orlen"),
+        ("The king, Odo bin Karst Al Moe, left.", "Odo bin Karst Al Moe"),
+        ("So said Ida van Moe of late.", "Ida van Moe"),
+        ("The king, Odo bin Abd al-Karst, left.", "Odo bin Abd al-Karst"),
+        ("They left the al-Karst front and met Ida.", "Ida"),
     ],
 )
-def test_new_is_of_a_name_before_another_capital(text: str, name: str) -> None:
+def test_new_and_particles_are_of_a_name(text: str, name: str) -> None:
     assert names(text) == (name,)
 
 

@@ -65,6 +65,7 @@ ABBREVIATED = re.compile(rf"(?:\w\.)+|{either('abbreviations', end='')}\.")
 
 TITLES = listed("titles")
 CONNECTORS = listed("connectors")
+PARTICLES = listed("particles")
 ORGANIZATION = listed("bodies", "bodies_by_name")
 GOVERNMENT = re.compile(rf"\b{either('governments', end='$')}|^{either('governments')} of\b")
 ALIASES = table("aliases")
