@@ -47,7 +47,7 @@ READ = {
 }
 """The folders of the verdicts of readers, by the model."""
 
-EXTERNAL = ("meantime", "gum", "plover", "long")
+EXTERNAL = ("meantime", "gum", "plover", "long", "multilingual")
 """The external sets whose figures are shown."""
 
 LIBRARY = f"this library, {SMALL}"
