@@ -128,15 +128,9 @@ class Lack:
     is_vital: bool = True
 
 
-def points_back(reading: Reading) -> bool:
-    """Return whether a sentence begins with what another one tells: "This process …", "To that end …", not "This year"."""
-    return _POINTING.match(reading.bare) is not None
-
-
-def is_unclear(doing: Doing, voice: str | None) -> bool:
+def _is_unclear(doing: Doing, voice: str | None) -> bool:
     """Return whether a pronoun leaves open whom a sentence is about. "We" are those whose words the text is."""
-    pronoun = doing.pronoun
-    return pronoun is not None and not doing.meant and not (voice and pronoun.word in ("we", "our"))
+    return doing.is_untold and not (voice and doing.pronoun and doing.pronoun.word in ("we", "our"))
 
 
 def lacks_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[str], actors: Actors) -> tuple[Lack, ...]:
@@ -146,11 +140,12 @@ def lacks_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[st
 
 def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str], actors: Actors) -> Iterator[Lack]:
     bare = reading.bare
+    # "This process …", "To that end …", not "This year".
     if opening := _POINTING.match(bare):
         yield Lack(Need.POINTS_BACK, _pointed_at(reading, opening.end()))
     elif leaves_open(reading):
         yield Lack(Need.POINTS_BACK)
-    if is_unclear(doing, voice) and doing.pronoun:
+    if doing.pronoun and _is_unclear(doing, voice):
         yield Lack(Need.PRONOUN, (doing.pronoun.word,))
     elif owned := _OWNED_OPENING.match(bare):
         yield Lack(Need.PRONOUN, (OWNERS[fold(owned["whose"])],))
