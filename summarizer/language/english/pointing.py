@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.article.text import fold
+from summarizer.language.english.definites import definites_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
     AUXILIARY,
     FUNCTION_WORDS,
-    GOVERNMENT,
     OWNERS,
     SAYING,
     SPEECH,
@@ -28,7 +28,6 @@ from summarizer.language.english.lexicon import (
 from summarizer.language.english.predicates import has_verb, predicate_at
 from summarizer.language.english.telling import repeats, sums_up, tells_body, tells_people, tells_person, tells_two
 from summarizer.language.english.unclear import leaves_open
-from summarizer.language.names import is_office
 from summarizer.language.rules import Actors
 from summarizer.language.words import names, stem
 
@@ -61,7 +60,7 @@ _TWO = re.compile(
     rf"\bthe two(?= (?:{AUXILIARIES}|{either('pasts', end='')}|[a-z]+ed)\b)|\bthe latter\b", re.IGNORECASE
 )
 _SEVERAL = re.compile(
-    r"\b(?:[Tt]he two [a-z]+s(?! (?:of|that|who|which)\b)|"
+    r"\b(?:[Tt]he two (?P<noun>[a-z]+s|men|women)(?! (?:of|that|who|which)\b)|"
     r"[Bb]oth (?!of\b|in\b|the\b|and\b)[a-z]+s\b|[Nn]either side\b)"
 )
 _BODY = re.compile(
@@ -85,9 +84,6 @@ _LATER_SUBJECT = re.compile(r",\s(?=the\s|[A-Z])")
 _SPEAKING = re.compile(rf"\b{SPEECH} $")
 _SAID = re.compile(rf"\b{SAYING} (?:that )?$")
 _SAID_THEY = re.compile(rf"\b{SAYING} (?:that )?(?P<pronoun>they)\b")
-_BARE_NOUN = re.compile(
-    rf"[Tt]he (?!two\b)(?:[a-z-]+ )??(?P<noun>[a-z]+)(?<!ly)(?: (?:[a-z]+ly|{either('verb_adverbs', 'subject_adverbs', end='')}|even))?"
-)
 _ADDING = re.compile(rf"\b{either('adding_adjectives')}")
 _DETERMINERS = listed("determiners")
 _NOT_TOLD_APART = listed("vague_adjectives")
@@ -151,7 +147,7 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
         yield Lack(Need.PRONOUN, (OWNERS[fold(owned["whose"])],))
     elif untold := _inner_pronoun(bare, doing, actors):
         yield Lack(Need.PRONOUN, (untold,))
-    if not opening and (within := _points_within(bare)):
+    if not opening and (within := points_within(bare)):
         yield within
     this = _BARE_THIS.search(reading.text)
     if this and not opening and _begins_clause(reading.text[: this.start()]):
@@ -161,14 +157,15 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
     if (two := _TWO.search(bare)) and not tells_two(bare[: two.start()]):
         yield Lack(Need.TWO)
     elif (several := _SEVERAL.search(bare)) and not tells_two(bare[: several.start()]):
-        yield Lack(Need.TWO, is_vital=not several.start() and not several[0].startswith("The"))
+        is_vital = not several.start() and not several[0].startswith("The")
+        yield Lack(Need.TWO, (several["noun"],) if several["noun"] else (), is_vital)
     found = _BODY.search(bare)
     body = (found["noun"] or found["subject"]) if found else None
     if found and body and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
         yield Lack(Need.BODY, (body,))
-    noun = _bare_noun(reading)
-    if noun and stem(noun) not in headline and body != noun:
-        yield Lack(Need.NOUN, (noun,), is_vital=False)
+    definite = next(definites_of(reading, headline, actors), None)
+    if definite and definite.is_subject and definite.noun != body:
+        yield Lack(Need.NOUN, (definite.noun,), is_vital=False)
 
 
 def _begins_clause(earlier: str) -> bool:
@@ -176,13 +173,11 @@ def _begins_clause(earlier: str) -> bool:
     return not has_verb(earlier) or _SAID.search(earlier) is not None
 
 
-def points_within(bare: str) -> tuple[str, ...] | None:
-    """Return the nouns of what is pointed at in a sentence, or a part of it, and not told there; None if nothing is."""
-    return lack.words if (lack := _points_within(bare)) else None
+def points_within(bare: str) -> Lack | None:
+    """Return what is pointed at within a sentence, or a part of it, and not told there.
 
-
-def _points_within(bare: str) -> Lack | None:
-    """Return what is pointed at within a sentence; vital are "of that momentum" and nouns that sum up ("these funds")."""
+    Vital are "of that momentum" and nouns that sum up ("these funds").
+    """
     for pointing in _WITHIN.finditer(bare):
         nouns = tuple(word for words in pointing.groups() for word in _told_apart(words or ""))
         earlier = bare[: pointing.start()]
@@ -247,10 +242,3 @@ def _acts_first(bare: str, actors: Actors) -> bool:
     if acting is None or tells_person(bare[: acting.start()], actors, or_name=True):
         return False
     return not any(predicate_at(bare, start.end()) for start in _LATER_SUBJECT.finditer(bare, acting.end()))
-
-
-def _bare_noun(reading: Reading) -> str | None:
-    """Return the subject if it is a noun without anything that tells which: "The call", "The network"."""
-    main = reading.parsed.main
-    bare = _BARE_NOUN.fullmatch(main.subject) if main else None
-    return bare["noun"] if bare and not is_office(bare[0][4:]) and not GOVERNMENT.search(bare[0]) else None

@@ -31,7 +31,8 @@ _SOMEBODY = re.compile(rf"\b{either('persons', 'more_persons')}")
 _PEOPLE = re.compile(rf"\b[A-Za-z]*{PLURAL_PEOPLE.pattern.removesuffix('$')}\b")
 _THINGS = re.compile(r"\b(?!has\b|was\b|does\b|says\b)\w{2,}(?<![siu])s\b")
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|such) (?:[a-z-]+ )?$")
-_ORIGIN = re.compile(r"\w+(?:ian|ican|rean|rman|uban|ese|ish|ghan|eli|qi|ani|rab|hai|ench|reek|utch)\b", re.IGNORECASE)
+ORIGIN = r"[A-Z][a-z]*(?:ian|ican|rean|rman|uban|ese|ish|ghan|eli|qi|ani|rab|hai|ench|reek|utch)\b"
+_ORIGIN = re.compile(ORIGIN.replace("[A-Z][a-z]*", r"\w+"), re.IGNORECASE)
 """Adjectives of places and peoples: "Afghan officials", "American Jews"; also some names, which then tell nothing."""
 _SOMEBODY_OF = re.compile(
     rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother) {_ORIGIN.pattern} (?:who|{AUXILIARIES}|{either('pasts', end='')}|[a-z]+ed)\b"
@@ -47,10 +48,16 @@ _DAY = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})[a-z]*\.? \d\d
 _OF_NUMBERS, _OF_ACTS, _FRAMES = listed("sums_of_numbers"), listed("sums_of_acts"), listed("frames")
 
 
+def named_in(text: str, actors: Actors) -> list[tuple[str, ActorKind]]:
+    """Return the actors that a text names, and their likely kinds; states and peoples are left out."""
+    named = (split_title(name).name for name in names(f"- {text}") if not _is_of_place(name))
+    resolved = (actors.resolve(name) or name for name in named)
+    return [(name, kind_of(name, actors.text)) for name in resolved]
+
+
 def kinds_in(text: str, actors: Actors) -> list[ActorKind]:
     """Return the likely kinds of the actors that a text names; states and peoples are left out."""
-    named = (split_title(name).name for name in names(f"- {text}") if not _is_of_place(name))
-    return [kind_of(actors.resolve(name) or name, actors.text) for name in named]
+    return [kind for _, kind in named_in(text, actors)]
 
 
 def _is_of_place(name: str) -> bool:
