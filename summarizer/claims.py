@@ -111,17 +111,19 @@ _QUOTED = re.compile(r"\[[^\[\]]+: “[^\[\]]+”\] ")
 def printed_together(events: Sequence[EventClaim]) -> str:
     """Return the summaries of events one after the other; whose words they are is inserted once.
 
-    Nor is a sentence quoted that has just been printed.
+    Nor is a sentence quoted, or a part of it, that has just been printed.
     """
     told, attributed, before = [], set[str](), None
     for event in events:
-        own = tuple(
-            one for one in event.insertions if one.text not in attributed and (not one.quoted or one.quoted != before)
-        )
+        own = tuple(one for one in event.insertions if one.text not in attributed and not _is_in(one.quoted, before))
         told.append(with_insertions(event.summary, own))
         attributed.update(one.text for one in own if one.attributes)
         before = event.statement
     return " ".join(told)
+
+
+def _is_in(quoted: Span | None, printed: Span | None) -> bool:
+    return quoted is not None and printed is not None and printed.start <= quoted.start and quoted.end <= printed.end
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""Context: whether the sentence before another one can be quoted to tell what that one leaves to it (`pointing`).
+"""Context: which earlier sentence can be quoted before another one to tell what that one leaves to it (`pointing`).
 
 Nothing is resolved here. "This process will take a month" is printed with the sentence before it in square brackets, and
 the reader sees what is meant, as he does in the article. What is quoted stands there word for word, so it states nothing
-that the article does not. Where that sentence does not tell it (`telling`), no other one is tried.
+that the article does not. It is the sentence that introduces a definite noun, if only one does (`introductions`), else the
+sentence before, if that tells what is vital (`telling`). No other one is tried.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from summarizer.language.english.definites import definites_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading, is_caption, is_report
+from summarizer.language.english.introductions import LEADERS, Introduction, introductions, leaders
 from summarizer.language.english.lexicon import BE, OWNERS, SAYING, listed
 from summarizer.language.english.pointing import Lack, Need, lacks_of
 from summarizer.language.english.telling import repeats, tells_body, tells_noun, tells_people, tells_person, tells_two
@@ -82,11 +85,19 @@ def _tells_act(reading: Reading) -> bool:
 
 
 @dataclass(frozen=True)
+class Quoted:
+    """What is quoted before a sentence, and whether it stands directly before it in the article too."""
+
+    span: Span
+    is_next: bool
+
+
+@dataclass(frozen=True)
 class Context:
-    """What each sentence lacks, by number, and the sentences before that are quoted to tell it."""
+    """What each sentence lacks, by number, and the earlier sentences that are quoted to tell it."""
 
     lacks: Mapping[int, tuple[Lack, ...]]
-    quoted: Mapping[int, Span]
+    quoted: Mapping[int, Quoted]
 
     @property
     def untold(self) -> Set[int]:
@@ -108,20 +119,37 @@ def context_of(
         reading.sentence.number: lacks_of(reading, doing.get(reading.sentence.number, nobody), voice, headline, actors)
         for reading in readings
     }
-    quoted = {}
     # The line below a photo stands between sentences, and is none of the text.
-    for before, after in pairwise(reading for reading in readings if not is_caption(reading)):
-        at, of_next = before.sentence.number, lacks[after.sentence.number]
-        if (
-            of_next
-            and at not in no_sentences
-            and _can_be_quoted(before, voice)
-            and _is_clear(before, doing.get(at, nobody), voice, lacks[at], of_next)
-            and _tells_enough(before, after, of_next, actors)
-        ):
-            quoted[after.sentence.number] = before.statement
-    lacks = {number: found for number, found in lacks.items() if found}
-    return Context(lacks, quoted)
+    prose = [reading for reading in readings if not is_caption(reading)]
+
+    def is_clear(one: Reading, of_other: Sequence[Lack]) -> bool:
+        at = one.sentence.number
+        is_whole = at not in no_sentences and _can_be_quoted(one, voice)
+        return is_whole and _is_clear(one, doing.get(at, nobody), voice, lacks[at], of_other)
+
+    quoted: dict[int, Quoted] = {}
+    introduced = _introduced(prose, lacks, headline, actors)
+    for before, after in pairwise(prose):
+        number = after.sentence.number
+        own, earlier = lacks[number], introduced.get(number)
+        if earlier and earlier.reading.sentence.number not in no_sentences:
+            if is_clear(earlier.reading, ()) and not _is_about(earlier.reading, lacks[earlier.reading.sentence.number]):
+                quoted[number] = Quoted(earlier.reading.statement, is_next=earlier.reading is before)
+            elif earlier.phrase:
+                quoted[number] = Quoted(earlier.phrase, is_next=False)
+        if number not in quoted and own and is_clear(before, own) and _tells_enough(before, after, own, actors):
+            quoted[number] = Quoted(before.statement, is_next=True)
+    return Context({number: found for number, found in lacks.items() if found}, quoted)
+
+
+def _introduced(
+    readings: Sequence[Reading], lacks: Mapping[int, Sequence[Lack]], headline: Set[str], actors: Actors
+) -> dict[int, Introduction]:
+    """Return by number what introduces the noun of a sentence that lacks nothing else that is vital."""
+    definites = {r.sentence.number: [*definites_of(r, headline, actors)] for r in readings}
+    two = {n: word for n, found in lacks.items() for lack in found for word in lack.words if word in LEADERS}
+    found = introductions(readings, definites) | leaders(readings, two, actors)
+    return {n: one for n, one in found.items() if all(one.noun in lack.words or not lack.is_vital for lack in lacks[n])}
 
 
 def _tells_enough(before: Reading, after: Reading, lacks: Sequence[Lack], actors: Actors) -> bool:
@@ -137,6 +165,12 @@ def _is_clear(before: Reading, doing: Doing, voice: str | None, lacks: Sequence[
     if pronoun and (pronoun.attributes or _SAYS.match(before.bare, pronoun.end)):
         return _vital_needs(lacks) <= {Need.PRONOUN} and _vital_needs(of_next) == {Need.BODY}
     return not _vital_needs(lacks) and (pronoun is None or (voice is not None and pronoun.word in ("we", "our")))
+
+
+def _is_about(reading: Reading, lacks: Sequence[Lack]) -> bool:
+    """Return whether a sentence is about what it lacks: "The decision came after an attack in Orlen"."""
+    subject = reading.parsed.main.subject.split() if reading.parsed.main else []
+    return any(lack.need is not Need.NOUN or not set(lack.words).isdisjoint(subject) for lack in lacks)
 
 
 def _vital_needs(lacks: Sequence[Lack]) -> set[Need]:

@@ -1,8 +1,7 @@
 """Editorial insertions: in square brackets, what a sentence needs to be read alone and the article says elsewhere.
 
 Whose words a text is, whom a pronoun means, and the quotation marks that stand in another sentence. Where one of them is
-not certain, nothing is inserted. What is not resolved but stands in the sentence before (`context`), that sentence tells,
-which is quoted whole.
+not certain, nothing is inserted. What is not resolved but told by an earlier sentence (`context`), is quoted from it.
 """
 
 from __future__ import annotations
@@ -10,29 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from summarizer.claims import Insertion
+from summarizer.language.english.context import Quoted
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
-from summarizer.schema import Span
 
 _INNER = str.maketrans("“”", "‘’")
 """Quotation marks within a quotation."""
 
 
 def insertions_of(
-    reading: Reading, doing: Doing, voice: str | None, before: Span | None = None
+    reading: Reading, doing: Doing, voice: str | None, before: Quoted | None = None
 ) -> tuple[Insertion, ...]:
     """Return the insertions of a sentence, in the order in which they stand.
 
-    `voice` is the attribution of its text, `before` the sentence that is quoted before it.
+    `voice` is the attribution of its text, `before` what is quoted before it.
     """
     return tuple(_insertions(reading, doing, voice, before))
 
 
-def _insertions(reading: Reading, doing: Doing, voice: str | None, before: Span | None) -> Iterator[Insertion]:
+def _insertions(reading: Reading, doing: Doing, voice: str | None, before: Quoted | None) -> Iterator[Insertion]:
     if voice:
         yield Insertion(0, f"[{voice}:] ")
     if before:
-        yield Insertion(0, f"[Sentence before: “{' '.join(before.quote.split()).translate(_INNER)}”] ", quoted=before)
+        where = "Sentence before" if before.is_next else "Earlier in the article"
+        words = " ".join(before.span.quote.split()).translate(_INNER)
+        yield Insertion(0, f"[{where}: “{words}”] ", quoted=before.span)
     if reading.lacks.opening:
         yield Insertion(0, f"[{reading.lacks.opening}]")
     if doing.pronoun and doing.meant:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer import summarize
-from summarizer.claims import EventClaim, Insertion, attribution, forms_together, printed_together
+from summarizer.claims import Insertion, attribution, forms_together, printed_together
 from summarizer.language.english.pointing import Need
-from summarizer.schema import EventType, Span, Status
-from summarizer.testing import ScriptedEndpoint
-from tests.language.english.contexts import CLOSED, context
+from tests.language.english.contexts import CLOSED, context, event, printed
 
 OPENED = "Governor Odo Karst opened the new bridge in Orlen on Monday."
-
-
-def printed(text: str) -> list[str]:
-    """The events of a text, if a model takes each sentence for one."""
-    rest = (
-        "What comes next for the dockers of the old yard, for their families, and for the ferries from Porto to Orlen?"
-    )
-    with ScriptedEndpoint(lambda _: "A") as endpoint:
-        brief = summarize(f"{text}\n\n{rest}", base_url=endpoint.base_url, model="any", profile="small")
-    return [event.summary for event in brief.events]
 
 
 def need(sentence: str, title: str = "") -> Need | None:
@@ -144,12 +131,12 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
 )
 def test_the_sentence_before_is_quoted_if_it_is_clear_and_can_tell(before: str, sentence: str, is_quoted: bool) -> None:
     quoted = context(f"{before}\n\n{sentence}").quoted
-    assert [span.quote for span in quoted.values()] == [before] * is_quoted
+    assert [one.span.quote for one in quoted.values()] == [before] * is_quoted
 
 
 def test_a_line_below_a_photo_is_passed_over() -> None:
     quoted = context(f"{CLOSED}\n\nFILE - Dockers leave the yard in Orlen.\n\nThis cost the town two ferries.").quoted
-    assert [span.quote for span in quoted.values()] == [CLOSED]
+    assert [one.span.quote for one in quoted.values()] == [CLOSED]
 
 
 def test_an_issuer_who_says_we_is_clear() -> None:
@@ -176,11 +163,6 @@ def test_a_bare_noun_that_nothing_introduces_stays_as_it_is() -> None:
     assert printed("The ferry sank in the harbour of Orlen on Friday.") == [
         "The ferry sank in the harbour of Orlen on Friday."
     ]
-
-
-def event(words: str, *insertions: Insertion, at: int = 0) -> EventClaim:
-    span = Span(quote=words, start=at, end=at + len(words))
-    return EventClaim(words, EventType.OTHER, Status.OCCURRED, (1,), statement=span, insertions=insertions)
 
 
 def test_a_sentence_printed_directly_before_is_not_quoted_in_a_summary() -> None:
