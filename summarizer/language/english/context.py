@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summarizer.language.english.definites import definites_of
+from summarizer.language.english.definites import Definite, definites_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading, is_caption, is_report
 from summarizer.language.english.introductions import LEADERS, Introduction, introductions, leaders
@@ -115,10 +115,13 @@ def context_of(
 ) -> Context:
     """Return what the sentences of an article lack; those with numbers in `no_sentences` cannot be quoted."""
     headline, nobody = set(content_words(title)), Doing()
-    lacks = {
-        reading.sentence.number: lacks_of(reading, doing.get(reading.sentence.number, nobody), voice, headline, actors)
-        for reading in readings
-    }
+    definites = {reading.sentence.number: [*definites_of(reading, headline, actors)] for reading in readings}
+
+    def lacking(reading: Reading) -> tuple[Lack, ...]:
+        number = reading.sentence.number
+        return lacks_of(reading, doing.get(number, nobody), voice, headline, definites[number], actors)
+
+    lacks = {reading.sentence.number: lacking(reading) for reading in readings}
     # The line below a photo stands between sentences, and is none of the text.
     prose = [reading for reading in readings if not is_caption(reading)]
 
@@ -128,7 +131,7 @@ def context_of(
         return is_whole and _is_clear(one, doing.get(at, nobody), voice, lacks[at], of_other)
 
     quoted: dict[int, Quoted] = {}
-    introduced = _introduced(prose, lacks, headline, actors)
+    introduced = _introduced(prose, lacks, definites, actors)
     for before, after in pairwise(prose):
         number = after.sentence.number
         own, earlier = lacks[number], introduced.get(number)
@@ -143,10 +146,12 @@ def context_of(
 
 
 def _introduced(
-    readings: Sequence[Reading], lacks: Mapping[int, Sequence[Lack]], headline: Set[str], actors: Actors
+    readings: Sequence[Reading],
+    lacks: Mapping[int, Sequence[Lack]],
+    definites: Mapping[int, Sequence[Definite]],
+    actors: Actors,
 ) -> dict[int, Introduction]:
     """Return by number what introduces the noun of a sentence that lacks nothing else that is vital."""
-    definites = {r.sentence.number: [*definites_of(r, headline, actors)] for r in readings}
     two = {n: word for n, found in lacks.items() for lack in found for word in lack.words if word in LEADERS}
     found = introductions(readings, definites) | leaders(readings, two, actors)
     return {n: one for n, one in found.items() if all(one.noun in lack.words or not lack.is_vital for lack in lacks[n])}

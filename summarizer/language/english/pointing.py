@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from summarizer.article.text import fold
-from summarizer.language.english.definites import definites_of
+from summarizer.language.english.definites import Definite
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import (
@@ -129,12 +129,29 @@ def _is_unclear(doing: Doing, voice: str | None) -> bool:
     return doing.is_untold and not (voice and doing.pronoun and doing.pronoun.word in ("we", "our"))
 
 
-def lacks_of(reading: Reading, doing: Doing, voice: str | None, headline: Set[str], actors: Actors) -> tuple[Lack, ...]:
-    """Return what a sentence lacks to be read alone. `headline` are the stems of the title, printed above it."""
-    return tuple(_lacks(reading, doing, voice, headline, actors))
+def lacks_of(
+    reading: Reading,
+    doing: Doing,
+    voice: str | None,
+    headline: Set[str],
+    definites: Sequence[Definite],
+    actors: Actors,
+) -> tuple[Lack, ...]:
+    """Return what a sentence lacks to be read alone.
+
+    `headline` are the stems of the title, printed above it, `definites` the definite nouns that it does not tell.
+    """
+    return tuple(_lacks(reading, doing, voice, headline, definites, actors))
 
 
-def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str], actors: Actors) -> Iterator[Lack]:
+def _lacks(
+    reading: Reading,
+    doing: Doing,
+    voice: str | None,
+    headline: Set[str],
+    definites: Sequence[Definite],
+    actors: Actors,
+) -> Iterator[Lack]:
     bare = reading.bare
     # "This process …", "To that end …", not "This year".
     if opening := _POINTING.match(bare):
@@ -163,9 +180,8 @@ def _lacks(reading: Reading, doing: Doing, voice: str | None, headline: Set[str]
     body = (found["noun"] or found["subject"]) if found else None
     if found and body and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
         yield Lack(Need.BODY, (body,))
-    definite = next(definites_of(reading, headline, actors), None)
-    if definite and definite.is_subject and definite.noun != body:
-        yield Lack(Need.NOUN, (definite.noun,), is_vital=False)
+    if definites and definites[0].is_subject and definites[0].noun != body:
+        yield Lack(Need.NOUN, (definites[0].noun,), is_vital=False)
 
 
 def _begins_clause(earlier: str) -> bool:
