@@ -20,7 +20,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli.settings import Set, Verify, settings_of
+from summarizer.cli.options import (
+    BaseUrl,
+    FileTimes,
+    Language,
+    Model,
+    NoText,
+    ProfileName,
+    Published,
+    Set,
+    Strict,
+    Verify,
+)
+from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
 
 if TYPE_CHECKING:
@@ -62,20 +74,6 @@ Inputs = Annotated[
     ),
 ]
 Out = Annotated[Path, typer.Option(help="File for the results, one line of JSON per article.")]
-Model = Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")]
-BaseUrl = Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")]
-ProfileName = Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")]
-Language = Annotated[str | None, typer.Option(help="Language of the briefs, as for 'brief'.")]
-Published = Annotated[
-    str | None, typer.Option(help="Publication date, YYYY-MM-DD, of articles that have none of their own.")
-]
-FileTimes = Annotated[
-    bool,
-    typer.Option(
-        "--file-times", help="Take the day on which a file was changed as the publication date of articles without one."
-    ),
-]
-NoText = Annotated[bool, typer.Option("--no-text", help="Put only hashes of the texts into the briefs.")]
 
 
 @app.command()
@@ -99,9 +97,7 @@ def run(
     profile: ProfileName = None,
     language: Language = None,
     verify: Verify = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Count an article as failed if any part of it could not be read.")
-    ] = False,
+    strict: Strict = False,
     no_text: NoText = False,
     cost_budget: Annotated[
         float | None, typer.Option(help="US dollars that the run may cost; the run ends before it costs more.")
@@ -118,9 +114,8 @@ def run(
     from summarizer.run.workers import worker_count
 
     settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
-        verify=verify or None,
-        cost_budget=cost_budget, include_text=False if no_text else None,
+        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
+        no_text=no_text, cost_budget=cost_budget,
     )  # fmt: skip
     store = checkpoint or out.with_name(f"{out.name}.db")
     own = own_files(out, store)

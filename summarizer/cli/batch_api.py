@@ -13,15 +13,8 @@ import typer
 
 from summarizer.cli.batch import (
     SOME_FAILED,
-    BaseUrl,
-    FileTimes,
     Inputs,
-    Language,
-    Model,
-    NoText,
     Out,
-    ProfileName,
-    Published,
     app,
     day_given,
     naming_unread,
@@ -29,7 +22,19 @@ from summarizer.cli.batch import (
     print_status,
     results_file,
 )
-from summarizer.cli.settings import Verify
+from summarizer.cli.options import (
+    BaseUrl,
+    FileTimes,
+    Language,
+    Model,
+    NoText,
+    ProfileName,
+    Published,
+    Set,
+    Strict,
+    Verify,
+)
+from summarizer.cli.settings import set_by_name, settings_of
 
 __all__ = ["app"]
 
@@ -47,6 +52,7 @@ def submit(
     profile: ProfileName = None,
     language: Language = None,
     verify: Verify = False,
+    strict: Strict = False,
     no_text: NoText = False,
     published: Published = None,
     file_times: FileTimes = False,
@@ -54,16 +60,16 @@ def submit(
         int | None,
         typer.Option(min=1, max=50_000, help="Maximum requests per batch; lower it if your token queue limit is low."),
     ] = None,
+    given: Set = None,
 ) -> None:
     """Send articles to a provider's batch API, at half price. Run again, the command sends only what was not sent."""
     from summarizer.article.files import read_articles
     from summarizer.complete.selection import endpoint_label
     from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
-    from summarizer.settings import load_settings
 
-    settings = load_settings(
-        model=model, base_url=base_url, profile=profile, language=language, verify=verify or None,
-        include_text=False if no_text else None,
+    settings = settings_of(
+        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
+        no_text=no_text,
     )  # fmt: skip
     articles = naming_unread(
         read_articles(
@@ -83,12 +89,12 @@ def submit(
 
 
 @app.command()
-def status(job: JobFile) -> None:
+def status(job: JobFile, given: Set = None) -> None:
     """Print the progress of each batch; exit with code 1 while any batch has not ended."""
     from summarizer.article.plain import plain
     from summarizer.run.batch_api.client import ENDED_STATUSES, open_provider_batch
 
-    with open_provider_batch(job) as provider:
+    with open_provider_batch(job, given=set_by_name(given)) as provider:
         batches, count = provider.refresh(), provider.job.count()
     for batch in batches:
         unsent = f"not accepted: {batch.reason}" if batch.reason else "not sent"
@@ -116,12 +122,13 @@ def collect(
     job: JobFile,
     out: Out,
     no_reask: Annotated[bool, typer.Option("--no-reask", help="Do not send a follow-up batch.")] = False,
+    given: Set = None,
 ) -> None:
     """Write the results of the batches that ended. Requests that are worth another try go into a follow-up batch."""
     from summarizer.run.batch_api.client import open_provider_batch
     from summarizer.run.progress import Tally, progress_line
 
-    with open_provider_batch(job, on_status=print_status) as provider:
+    with open_provider_batch(job, given=set_by_name(given), on_status=print_status) as provider:
         provider.fetch()
         not_reasked = provider.work.finish_articles(reask=not no_reask)
         tally = Tally()

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.settings import Set, Verify, settings_of
+from summarizer.cli.options import (
+    BaseUrl,
+    Language,
+    Model,
+    NoText,
+    ProfileName,
+    PublishedOfOne,
+    Set,
+    Strict,
+    Title,
+    Verify,
+)
+from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -44,41 +56,15 @@ def brief(
             "- for standard input.",
         ),
     ],
-    published: Annotated[
-        str | None,
-        typer.Option(
-            help="Publication date, YYYY-MM-DD; needed to resolve dates such as 'next week'. Default: that of FILE."
-        ),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Headline of the article; default: that of FILE.")] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            help="Name of the model; default: SUMMARIZER_MODEL, else gpt-4.1 if OPENAI_API_KEY is set, else the "
-            "embedded model."
-        ),
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option(help="Base URL of an OpenAI-compatible endpoint; usually ends in /v1.")
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option(
-            help="'small' reads sentence by sentence, 'large' the whole article (in parts if it is long); default: "
-            "'small' for an embedded model, else 'large'."
-        ),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(help="Language of the brief, such as 'fr' (profile 'large' only); default: the article's."),
-    ] = None,
+    published: PublishedOfOne = None,
+    title: Title = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    language: Language = None,
     verify: Verify = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Fail if any part of the article could not be read.")
-    ] = False,
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Put only the hash of the article's text into the brief, not the text.")
-    ] = False,
+    strict: Strict = False,
+    no_text: NoText = False,
     format: FormatOption = Format.TEXT,
     full: Full = False,
     given: Set = None,
@@ -97,9 +83,8 @@ def brief(
     from summarizer.plan.planning import check
 
     settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, strict=strict or None,
-        verify=verify or None,
-        include_text=False if no_text else None,
+        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
+        no_text=no_text,
     )  # fmt: skip
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)

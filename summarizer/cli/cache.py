@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.settings import Set, settings_of
+from summarizer.cli.options import (
+    BaseUrl,
+    Language,
+    Model,
+    NoText,
+    ProfileName,
+    PublishedOfOne,
+    Set,
+    Strict,
+    Title,
+    Verify,
+)
+from summarizer.cli.settings import settings_of
 
 if TYPE_CHECKING:
     from summarizer.schema import Article
@@ -17,43 +29,47 @@ app = typer.Typer(no_args_is_help=True, help="Show or clear the cache of respons
 
 
 @app.command("info")
-def cache_info() -> None:
+def cache_info(given: Set = None) -> None:
     """Print the number of cached answers, their size, the date of the oldest, and the cache's path."""
     from datetime import datetime
 
     from summarizer.complete.cache import open_cache
-    from summarizer.settings import load_settings
 
-    info = open_cache(load_settings()).info()
+    info = open_cache(settings_of(given)).info()
     oldest = f", the oldest from {datetime.fromtimestamp(info.oldest):%Y-%m-%d}" if info.oldest is not None else ""
     typer.echo(f"{info.answers} answers, {info.bytes / 1e6:.1f} MB{oldest}\n{info.path}")
 
 
 @app.command("clear")
-def cache_clear() -> None:
+def cache_clear(given: Set = None) -> None:
     """Delete all cached answers."""
     from summarizer.complete.cache import open_cache
-    from summarizer.settings import load_settings
 
-    typer.echo(f"{open_cache(load_settings()).clear()} answers deleted")
+    typer.echo(f"{open_cache(settings_of(given)).clear()} answers deleted")
 
 
 @app.command("explain")
 def cache_explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="File or URL, as for 'brief'; - for standard input.")],
-    published: Annotated[str | None, typer.Option(help="Publication date, as for 'brief'.")] = None,
-    title: Annotated[str | None, typer.Option(help="Headline, as for 'brief'.")] = None,
-    model: Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")] = None,
-    profile: Annotated[str | None, typer.Option(help="Profile, as for 'brief'.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language, as for 'brief'.")] = None,
+    published: PublishedOfOne = None,
+    title: Title = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    language: Language = None,
+    verify: Verify = False,
+    strict: Strict = False,
+    no_text: NoText = False,
     given: Set = None,
 ) -> None:
     """Print for each window of an article whether its answer is cached and, if not, what differs."""
     from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
 
-    settings = settings_of(given, model=model, base_url=base_url, profile=profile, language=language)
+    settings = settings_of(
+        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
+        no_text=no_text,
+    )  # fmt: skip
     for line in explain(as_article(read_article(file, settings=settings), published, title), settings):
         typer.echo(line)
 

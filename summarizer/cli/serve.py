@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from summarizer.cli.batch import print_status
-from summarizer.cli.settings import Set, settings_of
+from summarizer.cli.options import BaseUrl, Language, Model, NoText, ProfileName, Set, Strict, Verify
+from summarizer.cli.settings import settings_of
 from summarizer.errors import MissingExtraError
 
 MODULES = ("fastapi", "uvicorn", "prometheus_client", "mimeparse", "python_multipart")
@@ -23,9 +24,13 @@ def serve(
     data: Annotated[
         Path | None, typer.Option(help="Folder of the batches, which survive a restart; without it, none are taken.")
     ] = None,
-    model: Annotated[str | None, typer.Option(help="Name of the model, as for 'brief'.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="Base URL of the endpoint, as for 'brief'.")] = None,
-    profile: Annotated[str | None, typer.Option(help="Profile, as for 'brief'; callers may choose another.")] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    language: Language = None,
+    verify: Verify = False,
+    strict: Strict = False,
+    no_text: NoText = False,
     concurrency: Annotated[int, typer.Option(min=1, help="Maximum number of concurrent requests to the model.")] = 8,
     max_requests: Annotated[
         int, typer.Option(min=1, help="Number of briefs in progress, without batches; others get status 429.")
@@ -48,7 +53,10 @@ def serve(
     from summarizer.service.config import KEY_VARIABLE, ServiceConfig, check_address, key_of
     from summarizer.service.server import serve as run
 
-    settings = settings_of(given, model=model, base_url=base_url, profile=profile)
+    settings = settings_of(
+        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
+        no_text=no_text,
+    )  # fmt: skip
     key = key_of(os.environ.get(KEY_VARIABLE))
     check_address(host, key, without_key=without_key)
     config = ServiceConfig(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,32 +20,24 @@ SECRET = frozenset({"api_key", "openai_api_key", "api_keys"})
 ADDRESSES = frozenset({"base_url", "hub_url", "fallback"})
 """Settings that are not shown, as an address may hold a password."""
 
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--set",
-        metavar="NAME=VALUE",
-        help="Any setting by its name, such as timeout=60; lists and objects as JSON. Can be repeated. "
-        "'summarizer settings' prints all of them with their meaning.",
-    ),
-]
 
+def settings_of(
+    given: list[str] | None, *, verify: bool = False, strict: bool = False, no_text: bool = False, **options: Any
+) -> Settings:
+    """Return the settings: options that were given, then what is `given` as NAME=VALUE, then the environment.
 
-Verify = Annotated[
-    bool,
-    typer.Option("--verify", help="Let the model compare each claim with its sentences alone, by a further request."),
-]
-
-
-def settings_of(given: list[str] | None, **options: Any) -> Settings:
-    """Return the settings: options that are not None, then what is `given` as NAME=VALUE, then the environment.
-
-    Raise ConfigurationError for an unknown name, a value that is not valid, and a key.
+    A flag that is false, and another option that is None, was not given. Raise ConfigurationError for an unknown name,
+    a value that is not valid, and a key.
     """
     from summarizer.settings import load_settings
 
-    values = dict(_parsed(one) for one in given or ())
-    return load_settings(**values | {name: value for name, value in options.items() if value is not None})
+    flags = {"verify": verify or None, "strict": strict or None, "include_text": False if no_text else None}
+    return load_settings(**set_by_name(given) | {n: v for n, v in (flags | options).items() if v is not None})
+
+
+def set_by_name(given: list[str] | None) -> dict[str, Any]:
+    """Return the values of settings that are `given` as NAME=VALUE, by name. Raise as `settings_of` does."""
+    return dict(_parsed(one) for one in given or ())
 
 
 def _parsed(given: str) -> tuple[str, Any]:

@@ -11,11 +11,11 @@ The heavy imports are inside functions: the library must load fast.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from summarizer.complete.client import client_options
 from summarizer.complete.failures import translate_error
@@ -212,6 +212,7 @@ def open_provider_batch(
     path: Path,
     settings: Settings | None = None,
     *,
+    given: Mapping[str, Any] | None = None,
     max_requests: int = MAX_REQUESTS_PER_FILE,
     max_bytes: int = MAX_BYTES_PER_FILE,
     on_status: Callable[[str], None] = lambda line: None,
@@ -219,8 +220,9 @@ def open_provider_batch(
     """Yield the job in the file at `path`, and close it at the end.
 
     With `settings`, the job can be submitted, and the file is created if it is missing. Without them, a submitted job
-    is continued. `max_requests` and `max_bytes` limit the size of one input file; a job keeps the limits that it was
-    created with. `on_status` is called with a line of text for each step.
+    is continued with the settings that it keeps; `given` are other values of settings, by name. `max_requests` and
+    `max_bytes` limit the size of one input file; a job keeps the limits that it was created with. `on_status` is called
+    with a line of text for each step.
 
     Raise JobError if the file can't be used or the job was submitted with other settings, ConfigurationError if no
     hosted endpoint is set, and CheckpointError if another process uses the job.
@@ -236,7 +238,7 @@ def open_provider_batch(
                     f"the job {path} has no articles, because 'summarizer batch submit' did not finish",
                     hint="run 'summarizer batch submit' again",
                 )
-            settings = _settings_of(job)
+            settings = _settings_of(job, given or {})
             _check_hosted(settings)
         work = Work(job, settings, limits=(max_requests, max_bytes))
         endpoint = work.endpoint
@@ -244,12 +246,14 @@ def open_provider_batch(
             yield ProviderBatch(work, client, on_status)
 
 
-def _settings_of(job: Job) -> Settings:
-    """Return the settings that a job was submitted with. Its file has no secrets: they come from the environment."""
-    given, environment = job.get("given"), load_settings()
-    if environment.base_url is not None and str(environment.base_url) == given["base_url"]:
-        given["base_url"] = environment.base_url  # with the user name and password
-    return load_settings(**{"verify": False, **given})  # jobs of before have no `verify`, and were not verified
+def _settings_of(job: Job, given: Mapping[str, Any]) -> Settings:
+    """Return the settings that a job was submitted with, or those `given`. Its file has no secrets: they come from the
+    environment."""
+    kept, environment = job.get("given"), load_settings()
+    if environment.base_url is not None and str(environment.base_url) == kept["base_url"]:
+        kept["base_url"] = environment.base_url  # with the user name and password
+    # Jobs of before have no `verify`, and were not verified.
+    return load_settings(**{"verify": False, **kept, **given})
 
 
 def _check_hosted(settings: Settings) -> None:

@@ -37,6 +37,11 @@ URL: Final = "/v1/chat/completions"
 DISCOUNT = 0.5
 """Price of a request in a batch, as a share of the price of a single request."""
 
+KEPT_SETTINGS = (
+    "language", "reasks", "strict", "verify", "include_text", "editorial_insertions", "prices",
+)  # fmt: skip
+"""Settings of `submit` that its job keeps, besides those of the endpoint."""
+
 _log = logging.getLogger("summarizer")
 
 
@@ -89,17 +94,13 @@ class Work:
             self._profile, endpoint=self.endpoint.label, model=self.endpoint.model, language=settings.language,
             reasks=settings.reasks, strict=settings.strict, verify=settings.verify,
         )  # fmt: skip
-        # The options of `submit`. The later commands don't have them, so the job stores them.
-        options = {
-            "model": self.endpoint.model,
-            "base_url": settings.base_url and str(settings.base_url),
-            "profile": self._profile.name,
-            "verify": settings.verify,
-        }
+        # The later commands do not have the settings of `submit`, so the job stores those that shape its briefs.
         self._values = {
             "fingerprint": fingerprint,
-            "given": {**options, "language": settings.language, "include_text": settings.include_text,
-                "editorial_insertions": settings.editorial_insertions},
+            "given": {
+                "model": self.endpoint.model, "base_url": settings.base_url and str(settings.base_url),
+                "profile": self._profile.name, **{name: getattr(settings, name) for name in KEPT_SETTINGS},
+            },
             "limits": limits,
         }  # fmt: skip
         if job.has_articles:

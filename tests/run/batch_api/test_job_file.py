@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from summarizer.cli.settings import settings_of
 from summarizer.run.batch_api.job_file import open_job
+from summarizer.settings import load_settings
 from tests.run.batch_api.jobs import articles
 from tests.servers.batch_api import BatchServer
 
@@ -25,16 +27,45 @@ def test_nothing_is_sent_of_articles_that_could_not_all_be_planned(
     assert summarizer("submit", path) == 0, "the job is not bound to what never began"
 
 
-@pytest.mark.parametrize(("name", "value"), [("SUMMARIZER_REASKS", "3"), ("SUMMARIZER_STRICT", "1")])
+SHAPING = [("reasks", "3"), ("strict", "1"), ("language", "fr"), ("verify", "1"), ("model", "gpt-4o")]
+"""Settings that shape briefs, each with another value than that of the environment of these tests."""
+
+
+@pytest.mark.parametrize("again", [("submit", "in.jsonl"), ("status",), ("collect",)])
+@pytest.mark.parametrize(("name", "value"), SHAPING)
 def test_a_job_of_other_settings_is_refused(
-    server: BatchServer, summarizer: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str], name: str, value: str,
+    server: BatchServer, summarizer: Callable[..., int], capsys: pytest.CaptureFixture[str], name: str, value: str,
+    again: tuple[str, ...],
 ) -> None:  # fmt: skip
     summarizer("submit", articles(1))
     server.run()
-    monkeypatch.setenv(name, value)
-    assert summarizer("collect") == 3
-    assert "different values of: settings" in capsys.readouterr().err
+    assert summarizer(*again, "--set", f"{name}={value}") == 3
+    assert "different values of: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [*SHAPING, ("prices", '{"gpt-4.1": [50, 5, 100]}'), ("include_text", "false")]
+)
+def test_what_shapes_briefs_is_given_to_submit_and_kept(
+    server: BatchServer, summarizer: Callable[..., int], name: str, value: str
+) -> None:
+    assert summarizer("submit", articles(1), "--set", f"{name}={value}") == 0
+    server.run()
+    assert summarizer("status") == 0
+    assert summarizer("collect") == (1 if name == "verify" else 0)
+    with open_job(Path("job.db")) as job:
+        kept = load_settings(**job.get("given"))
+    assert getattr(kept, name) == getattr(settings_of([f"{name}={value}"]), name)
+
+
+def test_the_environment_of_later_commands_does_not_shape_briefs(
+    server: BatchServer, summarizer: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summarizer("submit", articles(1))
+    server.run()
+    monkeypatch.setenv("SUMMARIZER_REASKS", "3")
+    monkeypatch.setenv("SUMMARIZER_STRICT", "1")
+    assert summarizer("collect") == 0
 
 
 def test_a_job_of_another_prompt_model_or_input_is_refused(
