@@ -4,6 +4,7 @@
 >>> brief = summarize(text, published="2026-01-29")  # doctest: +SKIP
 """
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import (
@@ -159,6 +160,9 @@ __all__ = [
     "summarize",
     "summarize_many",
 ]
+
+# What is logged is shown where the program chooses; without a handler, Python would print warnings to its stderr.
+logging.getLogger("summarizer").addHandler(logging.NullHandler())
 
 _MODULES = {
     "Settings": "summarizer.settings",

@@ -7,6 +7,7 @@ interrupted.
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Annotated
 
@@ -65,8 +66,19 @@ def exit_code(error: SummarizerError) -> int:
     return 5 if isinstance(error, AnswerError) else 4
 
 
+class _StatusLines(logging.Handler):
+    """Prints what the library logs as status lines: failed attempts, and unexpected errors with where they happened."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a record. A traceback has several lines."""
+        for line in self.format(record).splitlines():
+            print_status(line)
+
+
 def main() -> None:
     """Run the command line and exit. An error of this library is printed as one line on stderr."""
+    log = logging.getLogger("summarizer")
+    log.addHandler(handler := _StatusLines(logging.WARNING))
     try:
         if names := settings.read_env_file():
             print_status(f"read from .env: {', '.join(names)}")
@@ -79,3 +91,5 @@ def main() -> None:
     except KeyboardInterrupt:
         print("summarizer: interrupted", file=sys.stderr)
         sys.exit(130)
+    finally:
+        log.removeHandler(handler)

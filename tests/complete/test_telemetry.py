@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from opentelemetry import trace
@@ -14,7 +18,7 @@ from summarizer import summarize
 from summarizer.complete.telemetry import FIELDS
 from summarizer.errors import EndpointUnavailableError
 from summarizer.testing import answer, failure
-from tests.samples import DRAFT, SECRET, TEXT
+from tests.samples import DRAFT, ROOT, SECRET, TEXT
 from tests.servers.faults import FaultServer
 
 GOOD = answer(DRAFT, tokens=(1_000, 200))
@@ -45,3 +49,46 @@ def test_an_attempt_is_a_span_after_the_conventions(endpoint: FaultServer, monke
     }  # fmt: skip
     assert SECRET not in str([span.to_json() for span in (failed, good)])
     assert "Reyes" not in str([span.to_json() for span in (failed, good)])
+
+
+PROGRAM = """
+import logging, sys
+from summarizer import summarize, summarize_many
+from summarizer.errors import SummarizerError
+given = {"base_url": sys.argv[1], "model": "m", "max_attempts": 1}
+try:
+    summarize(TEXT, **given)
+except SummarizerError:
+    pass
+assert [r.brief for r in summarize_many([TEXT], **given)] == [None]
+"""
+
+
+@pytest.mark.parametrize(("set_up", "shown"), [("", False), ("logging.basicConfig()", True)])
+@pytest.mark.parametrize("status", [400, 401, 429, 500])
+def test_a_program_that_did_not_ask_for_logs_gets_none(
+    endpoint: FaultServer, set_up: str, shown: bool, status: int
+) -> None:
+    endpoint.replies(failure(status))
+    program = PROGRAM.replace("TEXT", repr(TEXT)).replace("import logging, sys", f"import logging, sys; {set_up}")
+    if status == 401:  # it ends the whole run
+        program = program.partition("assert")[0]
+    done = subprocess.run(
+        [sys.executable, "-c", program, endpoint.base_url], capture_output=True, text=True, timeout=60, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    assert ("attempt on window 0" in done.stderr) == shown
+    assert shown or done.stderr == ""
+
+
+def test_the_command_line_shows_them_as_its_own_lines(
+    endpoint: FaultServer, command: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    endpoint.replies(failure(500), GOOD)
+    for _ in range(2):  # the handler is that of one command
+        assert command("brief", str(tmp_path / "a.txt"), "--base-url", endpoint.base_url, "--model", "m") == 0
+        lines = [line for line in capsys.readouterr().err.splitlines() if "attempt on" in line]
+        assert len(lines) == 1
+        assert lines[0].startswith("summarizer: attempt on window 0: EndpointUnavailableError after ")
+        endpoint.replies(failure(500), GOOD)
