@@ -300,7 +300,7 @@ class TruncatedAnswerError(AnswerError):
 class RefusedAnswerError(AnswerError):
     """The model declined to answer, or a content filter stopped it."""
 
-    hint = "use another model"
+    hint = "use another model, or a less strict content filter at the provider"
 
 
 class InvalidAnswerError(AnswerError):

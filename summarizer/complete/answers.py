@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
-from summarizer.complete.failures import error_of, fault_of
+from summarizer.complete.failures import error_of, fault_of, fields_of, is_filtered
 from summarizer.complete.readings import MAX_WRAPPERS, fitting_text
 from summarizer.errors import (
     EndpointUnavailableError,
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 
 TRUNCATED = frozenset(("length", "max_tokens", "max_output_tokens", "model_length", "token_limit"))
 """Reasons of servers for an answer that reached its length limit, in lower case."""
-
-FILTERED = frozenset((
-    "content_filter", "content_filtered", "safety", "recitation", "blocklist", "prohibited_content", "spii",
-    "sensitive", "refusal", "guardrail_intervened",
-))  # fmt: skip
-"""Reasons of servers for an answer that a filter stopped."""
 
 FAILED = frozenset(("error", "network_error", "insufficient_system_resource", "abort"))
 """Reasons of servers for an answer that broke off because the server failed."""
@@ -118,7 +112,9 @@ def answer_of(body: Any, endpoint: Endpoint, *, one_token: bool = False) -> Answ
     body = _unwrapped(body)
     if not isinstance(body, Mapping) or not ("choices" in body or body.get("error")):
         if isinstance(body, Mapping) and _is_error(body):
-            return _failed(body, endpoint)
+            return _failed(_error({"error": body}, {}, endpoint))
+        if isinstance(body, Mapping) and (refused := _refused(body, endpoint)):
+            return _failed(refused)
         raise NotAnApiError(f"{endpoint.label} did not answer with a chat completion")
     choices, usage = body.get("choices"), body.get("usage")
     if choices is not None and not isinstance(choices, list):
@@ -130,20 +126,23 @@ def answer_of(body: Any, endpoint: Endpoint, *, one_token: bool = False) -> Answ
     if one_token and finish_reason in TRUNCATED:
         finish_reason = "stop"
     usual = isinstance(content, str) and content and finish_reason not in FAILED
+    texts, reasoning = ((), "") if usual else (tuple(_arguments(message)), _reasoning(message))
+    # What refuses is looked for only where no answer can be.
+    no_answer = not (one_token and usual) and not any("{" in text for text in (_text(content), *texts, reasoning))
     usage = usage if isinstance(usage, Mapping) else {}
     details = usage.get("prompt_tokens_details")
     return Answer(
         choices=len(choices or ()),
         model=without_surrogates(body["model"][:MAX_MODEL_ID]) if isinstance(body.get("model"), str) else None,
-        content=without_surrogates(content if isinstance(content, str) else _text(content)),
+        content=without_surrogates(_text(content)),
         refusal=_refusal(message),
         finish_reason=finish_reason,
         prompt_tokens=_count(usage.get("prompt_tokens")),
         cached_tokens=_count(details.get("cached_tokens")) if isinstance(details, Mapping) else None,
         completion_tokens=_count(usage.get("completion_tokens")),
-        texts=() if usual else tuple(map(without_surrogates, _arguments(message))),
-        reasoning="" if usual else without_surrogates(_reasoning(message)),
-        error=None if usual else _error(body, choice, endpoint),
+        texts=tuple(map(without_surrogates, texts)),
+        reasoning=without_surrogates(reasoning),
+        error=(None if usual else _error(body, choice, endpoint)) or (_refused(body, endpoint) if no_answer else None),
         likely=_likely(choice) if one_token else {},
     )
 
@@ -153,7 +152,7 @@ def outcome_of(answer: Answer, endpoint: Endpoint) -> str:
     model = answer.model or endpoint.model
     if answer.error is not None:
         raise answer.error
-    if answer.finish_reason in FILTERED:
+    if is_filtered(answer.finish_reason):
         raise RefusedAnswerError(f"a content filter stopped the answer of {model}")
     if answer.refusal:
         raise RefusedAnswerError(f"{model} declined to answer")
@@ -192,7 +191,9 @@ def _message(choice: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _text(content: Any) -> str:
-    """Return the text of content that is no string: parts, of which some may be thinking, or the JSON object itself."""
+    """Return the text of content, also of one that has parts, of which some may be thinking, or is the JSON itself."""
+    if isinstance(content, str):
+        return content
     if isinstance(content, Mapping):
         return json.dumps(content)
     if not isinstance(content, list):
@@ -261,8 +262,33 @@ def _is_error(body: Mapping[str, Any]) -> bool:
     )
 
 
-def _failed(body: Mapping[str, Any], endpoint: Endpoint) -> Answer:
-    return Answer(0, None, "", None, None, None, None, None, error=_error({"error": body}, {}, endpoint))
+_REASONS = frozenset((
+    "finish_reason", "finishReason", "native_finish_reason", "stop_reason", "stopReason", "done_reason", "reason",
+    "amazon-bedrock-guardrailAction", "action",
+))  # fmt: skip
+"""Fields in which the APIs of OpenAI, Google, Anthropic, Amazon, Cohere and Ollama say why an answer ended."""
+
+
+def _refused(body: Mapping[str, Any], endpoint: Endpoint) -> RefusedAnswerError | None:
+    """Return the error of a completion without an answer that says that a filter stopped it, in the form of any API.
+
+    Gateways pass on what the service behind them says: `promptFeedback.blockReason` (Google), `filtered` in the results
+    of filters (Azure), `stop_reason` (Anthropic), the action of a guardrail (Amazon), a `refusal` (OpenAI).
+    """
+    for name, value in fields_of(body):
+        if name in ("blockReason", "block_reason") and value:
+            return RefusedAnswerError(f"a content filter of {endpoint.label} refused the text")
+        if name == "filtered" and value is True:
+            return RefusedAnswerError(f"a content filter of {endpoint.label} refused the text or the answer")
+        if name in _REASONS and is_filtered(value):
+            return RefusedAnswerError(f"a content filter stopped the answer of {endpoint.model}")
+        if name == "refusal" and isinstance(value, str) and value.strip():
+            return RefusedAnswerError(f"{endpoint.model} declined to answer")
+    return None
+
+
+def _failed(error: SummarizerError | None) -> Answer:
+    return Answer(0, None, "", None, None, None, None, None, error=error)
 
 
 def _count(value: Any) -> int | None:

@@ -22,6 +22,7 @@ from summarizer.complete.failures import client_fault, is_retryable, translate_e
 from summarizer.complete.ledger import Ledger, attempt_of
 from summarizer.complete.limits import Clock, Meter, RateLimiter, retry_after
 from summarizer.complete.prices import Price, cost_of
+from summarizer.complete.streams import completion_of_stream, is_stream
 from summarizer.complete.telemetry import chat_span, describe, log_attempt
 from summarizer.errors import (
     DeadlineExceededError,
@@ -214,16 +215,24 @@ class RetryingEndpoint:
         try:
             parsed = from_json(response.content)
         except ValueError as error:
-            parsed = self._tolerantly_parsed(response, error)
+            parsed = await self._tolerantly_parsed(response, error)
         return answer_of(parsed, self.endpoint, one_token=one_token)
 
-    def _tolerantly_parsed(self, response: Any, error: ValueError) -> Any:
-        """Return the JSON of a response that has, for example, half of a surrogate pair. Raise a typed error else."""
+    async def _tolerantly_parsed(self, response: Any, error: ValueError) -> Any:
+        """Return the JSON of a response that has, for example, half of a surrogate pair, or that is a stream of events.
+
+        Raise a typed error for others.
+        """
+        content_type = response.headers.get("content-type", "")
         try:
+            if is_stream(response.content, content_type):
+                async with asyncio.timeout(self.meter.remaining()):
+                    return await completion_of_stream(response, self.connection.client, self.endpoint.label)
             return json.loads(response.content, strict=False)
+        except TimeoutError:
+            self.meter.check()
         except (ValueError, RecursionError):
             pass
-        content_type = response.headers.get("content-type", "")
         if "json" not in content_type or response.content.lstrip().startswith(b"<"):  # a page, whatever it is called
             raise NotAnApiError(
                 f"{self.endpoint.label} did not answer with a chat completion (content type {content_type[:40]!r})"

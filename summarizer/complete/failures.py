@@ -59,7 +59,7 @@ _MESSAGE_KEYS = ("message", "detail", "msg", "error", "error_msg", "raw", "error
 
 def fault_of(status: int, body: Any) -> Fault:
     """Read the body of an error in whatever form a server sends it: an object, a list, text, or JSON in text."""
-    fields = list(_fields(body))
+    fields = list(fields_of(body))
     codes = frozenset(_plain(value) for key, value in fields if key in _CODE_KEYS and isinstance(value, str | int))
     statuses = (value for key, value in fields if key in ("code", "status", "status_code") and _is_status(value))
     texts = [str(value) for key, value in fields if key in _MESSAGE_KEYS and isinstance(value, str)]
@@ -75,7 +75,7 @@ def fault_of(status: int, body: Any) -> Fault:
     )
 
 
-def _fields(node: Any, key: str = "error", depth: int = 0) -> Iterator[tuple[str, Any]]:
+def fields_of(node: Any, key: str = "error", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of an error, the outer ones first."""
     if isinstance(node, str):
         if node.lstrip()[:1] in ("{", "[") and (inner := _parsed(node)) is not None:
@@ -90,10 +90,10 @@ def _fields(node: Any, key: str = "error", depth: int = 0) -> Iterator[tuple[str
                 yield str(name), value
         for name, value in node.items():
             if isinstance(value, Mapping | list | str):
-                yield from _fields(value, str(name), depth + 1)
+                yield from fields_of(value, str(name), depth + 1)
     elif isinstance(node, list):
         for value in node:
-            yield from _fields(value, key, depth + 1)
+            yield from fields_of(value, key, depth + 1)
 
 
 def _parsed(text: str) -> Any:
@@ -120,7 +120,8 @@ _TOO_LONG = (
 )
 _FILTERED = (
     "contentfilter contentfiltered responsibleaipolicyviolation contentpolicyviolation datainspectionfailed safety "
-    "prohibitedcontent blocklist sensitive moderationblocked invalidprompt contentpolicyviolationerror"
+    "prohibitedcontent blocklist sensitive moderationblocked invalidprompt contentpolicyviolationerror recitation spii "
+    "refusal guardrailintervened intervened errortoxic"
 )
 _UNUSABLE = "jsonvalidatefailed toolusefailed outputparsefailed"
 _QUOTA = (
@@ -172,6 +173,11 @@ _CODES = {name: _table(words) for name, words in (
     ("too long", _TOO_LONG), ("filtered", _FILTERED), ("unusable", _UNUSABLE), ("quota", _QUOTA), ("key", _KEY),
     ("model", _MODEL), ("limited", _LIMITED), ("passing", _PASSING),
 )}  # fmt: skip
+
+
+def is_filtered(reason: object) -> bool:
+    """Return whether a reason or code of a server says that a filter or the model itself refused."""
+    return isinstance(reason, str) and _plain(reason.rpartition(".")[2]) in _CODES["filtered"]
 
 
 def error_of(fault: Fault, endpoint: Endpoint) -> SummarizerError:

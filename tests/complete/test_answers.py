@@ -15,7 +15,6 @@ from summarizer.errors import (
     InvalidAnswerError,
     NotAnApiError,
     RateLimitedError,
-    RefusedAnswerError,
     SummarizerError,
 )
 from summarizer.plan.drafts import ArticleDraft, SentenceDraft
@@ -145,26 +144,6 @@ def test_a_re_ask_shows_the_answer_without_the_thinking(endpoint: FaultServer) -
     *_, last, faults = endpoint.requests[1]["messages"]
     assert last["content"] == wrong
     assert "no sentence 99" in faults["content"]
-
-
-FILTERS = ("content_filter", "SAFETY", "safety", "RECITATION", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "sensitive",
-           "refusal", "FinishReason.SAFETY", "content_filtered", "guardrail_intervened")  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        *(choice({"finish_reason": reason, "index": 0}) for reason in FILTERS),
-        choice({"message": {"role": "assistant"}, "finish_reason": "content_filter"}),
-        said(None, refusal="I cannot help with that."),
-        said([{"type": "refusal", "refusal": "I cannot help with that."}]),
-    ],
-)
-def test_a_refused_text_is_refused_once(body: Any, endpoint: FaultServer) -> None:
-    endpoint.replies(raw(200, json.dumps(body)))
-    with pytest.raises(RefusedAnswerError) as caught:
-        summarize(TEXT, base_url=endpoint.base_url, model="fake")
-    assert [attempt.outcome for attempt in caught.value.attempts] == ["refused"]
 
 
 @pytest.mark.parametrize("reason", ["length", "max_tokens", "MAX_TOKENS", "model_length", "max_output_tokens"])
