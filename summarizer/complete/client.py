@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies
@@ -26,7 +26,7 @@ _PLATFORM_HEADERS = tuple(
 of the time of a request."""
 
 MAX_BODY_BYTES = 16_000_000
-"""Largest response that is read, in bytes. No chat completion is that long."""
+"""Largest response that is read, in bytes after unpacking. No chat completion is that long."""
 
 
 def check_client(client: object) -> None:
@@ -110,32 +110,19 @@ def _certificates() -> ssl.SSLContext:
 
 
 async def _limit_body(response: Any) -> None:
-    """Make the client stop reading a response that is too large."""
+    """Make the client stop reading a response that is too large, also one that becomes so when it is unpacked."""
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) <= MAX_BODY_BYTES and "content-encoding" not in response.headers:
         return  # the body can't be longer than its header says
-    response.stream = _limited_stream_class()(response.stream)
+    unlimited = response.aiter_bytes  # it unpacks a piece of at most a megabyte at a time
 
-
-@cache
-def _limited_stream_class() -> Any:
-    import httpx2
-
-    class LimitedStream(httpx2.AsyncByteStream):
-        """A stream that raises NotAnApiError after `MAX_BODY_BYTES`."""
-
-        def __init__(self, stream: Any) -> None:
-            self._stream = stream
-
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            size = 0
-            async for chunk in self._stream:
-                size += len(chunk)
+    async def limited(chunk_size: int | None = None) -> AsyncGenerator[bytes, None]:
+        size = 0
+        async with aclosing(unlimited(chunk_size)) as pieces:
+            async for piece in pieces:
+                size += len(piece)
                 if size > MAX_BODY_BYTES:
                     raise NotAnApiError(f"the response is larger than {MAX_BODY_BYTES // 1_000_000} MB")
-                yield chunk
+                yield piece
 
-        async def aclose(self) -> None:
-            await self._stream.aclose()
-
-    return LimitedStream
+    response.aiter_bytes = limited

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import functools
+import gzip
+import json
 import threading
+import time
+import tracemalloc
+import zlib
 
 import openai
 import pytest
 
 from summarizer import asummarize, summarize
-from summarizer.testing import Reply, answer
-from tests.samples import DRAFT, GOOD, SECRET, TEXT
+from summarizer.errors import NotAnApiError, SummarizerError
+from summarizer.testing import Reply, answer, raw
+from tests.complete.quirks import J, said
+from tests.run.calls import many
+from tests.samples import DRAFT, GOOD, SECRET, TEXT, articles
 from tests.servers.faults import Exchange, FaultServer, silent
 
 
@@ -65,3 +74,47 @@ def test_a_cancelled_call_leaves_no_task_and_no_connection(endpoint: FaultServer
     threads = {thread.name for thread in threading.enumerate() if thread.name.startswith("summarizer")}
     assert asyncio.run(run()) == 1
     assert {t.name for t in threading.enumerate() if t.name.startswith("summarizer")} == threads
+
+
+def _raw_deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+PACKED = {
+    "gzip": ("gzip", gzip.compress),
+    "deflate": ("deflate", zlib.compress),
+    "deflate without a head": ("deflate", _raw_deflate),
+    "gzip twice": ("gzip, gzip", lambda data: gzip.compress(gzip.compress(data))),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_a_packed_answer_is_read(name: str, endpoint: FaultServer) -> None:
+    coding, pack = PACKED[name]
+    endpoint.replies(raw(200, pack(json.dumps(said(J)).encode()), content_encoding=coding))
+    assert summarize(TEXT, base_url=endpoint.base_url, model="m").headline == DRAFT["headline"]
+    assert many(endpoint, articles(1))[0].brief
+
+
+@functools.cache
+def bomb(name: str) -> bytes:
+    """300 megabytes of spaces, packed."""
+    return PACKED[name][1](b" " * 300_000_000)
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("name", PACKED)
+def test_few_bytes_that_become_very_many_are_not_unpacked(name: str, status: int, endpoint: FaultServer) -> None:
+    endpoint.replies(raw(status, bomb(name), content_encoding=PACKED[name][0]))
+    summarize_once = functools.partial(summarize, TEXT, base_url=endpoint.base_url, model="m", max_attempts=1)
+    tracemalloc.start()
+    started = time.monotonic()
+    with pytest.raises(SummarizerError) as caught:
+        summarize_once(deadline=2)
+    assert time.monotonic() - started < 2.5
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
+    assert isinstance(caught.value, NotAnApiError)
+    assert "larger than 16 MB" in caught.value.message
+    assert many(endpoint, articles(1))[0].failure.error == "NotAnApiError"  # through aiohttp
