@@ -1,8 +1,11 @@
 """The checkpoint: finished articles of a long run on disk, so that the same call resumes where it stopped.
 
 The store is SQLite, which is part of Python and whose transactions survive `kill -9`. A stored result is used only if
-the article and everything else that affects a brief (model, endpoint, prompts, schemas, settings) are the same. So a
-changed prompt never returns old briefs.
+the article and everything else that affects the answers (model, endpoint, prompts, schemas, settings) are the same. So
+a changed prompt never returns old briefs.
+
+Each result is marked with the version of the library's own rules that made it. After an upgrade it is still used: its
+answers were paid for and are not stored. `notes` says so.
 """
 
 from __future__ import annotations
@@ -26,15 +29,17 @@ from summarizer.plan.drafts import DRAFTS, VerdictDraft, schema_hash
 from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import load_prompt
 from summarizer.plan.verification import PROMPT as VERIFICATION_PROMPT
+from summarizer.run.own_rules import own_rules
 from summarizer.schema import Article, Result
 
-FILE_VERSION = 2
-"""Version of the file layout."""
+FILE_VERSION = 3
+"""Version of the file layout. Version 2 had no rules; it is read, and becomes version 3."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS fingerprints (id TEXT PRIMARY KEY, parts TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS results (
     fingerprint TEXT NOT NULL, article TEXT NOT NULL, failed INTEGER NOT NULL, content BLOB NOT NULL,
+    rules TEXT,
     PRIMARY KEY (fingerprint, article)
 )
 """
@@ -78,6 +83,10 @@ def fingerprint_hash(fingerprint: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(fingerprint), sort_keys=True).encode()).hexdigest()
 
 
+def _differing(fingerprint: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    return [name for name in fingerprint if other.get(name) != fingerprint[name]]
+
+
 def article_key(article: Article) -> str:
     """Return the SHA-256 hash of the fields that affect an article's brief: text, title, publication day, language."""
     fields = [article.text, article.title, str(article.published), article.language]
@@ -96,6 +105,11 @@ class Checkpoint:
         self._reader = self._connect()
         with self._reader:
             self._reader.executescript(SCHEMA)
+            if not any(row[1] == "rules" for row in self._reader.execute("PRAGMA table_info(results)")):
+                self._reader.execute("ALTER TABLE results ADD COLUMN rules TEXT")
+            # Without it, counting by rules would read all contents.
+            self._reader.execute("CREATE INDEX IF NOT EXISTS rules_of ON results (fingerprint, failed, rules)")
+            self._reader.execute(f"PRAGMA user_version = {FILE_VERSION}")
             parts = json.dumps(dict(fingerprint), sort_keys=True)
             self._reader.execute("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", (self._fingerprint, parts))
         self._pending: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
@@ -105,7 +119,7 @@ class Checkpoint:
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=30, check_same_thread=False)
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if version not in (0, FILE_VERSION):
+        if version not in (0, 2, FILE_VERSION):
             raise CheckpointError(
                 f"{self.path} was written by another version of this library "
                 f"(file version {version}, expected {FILE_VERSION})",
@@ -113,8 +127,36 @@ class Checkpoint:
             )
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")  # durable even if the machine stops
-        db.execute(f"PRAGMA user_version = {FILE_VERSION}")
         return db
+
+    def notes(self) -> Iterator[str]:
+        """Yield a line for each thing that somebody who resumes a run may not expect: what is used, and what is not."""
+        own, old = self._reader.execute(
+            "SELECT count(*), coalesce(sum(failed = 0 AND rules IS NOT ?), 0) FROM results WHERE fingerprint = ?",
+            (own_rules(), self._fingerprint),
+        ).fetchone()
+        if old:
+            yield (
+                f"{old:,} briefs in {self.path} were made by other rules, those of another version of this library. "
+                "They are used as they are, so that nothing is paid for twice; new ones are made by the present rules. "
+                "For briefs of one kind, give another checkpoint file: then all articles are asked for anew"
+            )
+        if not own and (others := self._others()):
+            changed, count = min((parts for parts, _ in others), key=len), sum(count for _, count in others)
+            yield (
+                f"{count:,} results in {self.path} are not used: they were made with another {', '.join(changed)}. "
+                "To use them, go back to the settings, or the version of this library, that made them; else all "
+                "articles are asked for anew"
+            )
+
+    def _others(self) -> list[tuple[list[str], int]]:
+        """Return in what each other fingerprint differs, and how many results it has."""
+        own = self._reader.execute("SELECT parts FROM fingerprints WHERE id = ?", (self._fingerprint,)).fetchone()
+        rows = self._reader.execute(
+            "SELECT parts, count(*) FROM results JOIN fingerprints ON id = fingerprint WHERE id != ? GROUP BY id",
+            (self._fingerprint,),
+        )
+        return [(_differing(json.loads(own[0]), json.loads(parts)), count) for parts, count in rows]
 
     def get(self, key: str) -> Result | None:
         """Return the result of an article, or None if it is not finished. `key` is its `article_key`.
@@ -159,7 +201,7 @@ class Checkpoint:
             try:
                 db = db or self._connect()
                 with db:
-                    db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", map(self._row, entries))
+                    db.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", map(self._row, entries))
                 failure = None
             except BaseException as error:  # whatever it is: without this thread, `put` would wait for ever
                 failure = CheckpointError(f"cannot write {self.path}: {error or type(error).__name__}")
@@ -172,7 +214,7 @@ class Checkpoint:
     def _row(self, entry: _Entry) -> Sequence[object]:
         # Not the text: the next run has the article too, and `many` puts it back.
         content = entry.result.model_dump_json(exclude={"resumed": True, "brief": {"article": {"text"}}}).encode()
-        return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1)
+        return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1), own_rules()
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ async def results_of(
             else open_checkpoint(Path(checkpoint), fingerprint_with(opened.settings))
         )
         with checkpoint_context as opened_checkpoint:
+            for note in opened_checkpoint.notes() if opened_checkpoint is not None else ():
+                (opened.on_status or _log.warning)(note)
             run = _Run(opened, opened_checkpoint, concurrency, retry_failed=retry_failed, ordered=ordered)
             read_ahead = max(1, min(MAX_READ_AHEAD_ARTICLES, concurrency // 4))
             async with _reading(articles, read_ahead) as source, run.processing(source):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from summarizer import Article, Result, summarize_many
 from summarizer.errors import CheckpointError
 from summarizer.run.checkpoint import Checkpoint
 from summarizer.run.many import MAX_ACTIVE_PER_REQUEST
+from summarizer.run.own_rules import own_rules
 from summarizer.settings import Settings
 from summarizer.testing import failure
 from tests.run.calls import drain, ids, many
@@ -47,6 +50,75 @@ def test_what_was_made_otherwise_is_not_used(endpoint: FaultServer, tmp_path: Pa
     many(endpoint, articles(1), checkpoint=tmp_path / "run.db")
     given: dict[str, Any] = {"model": "m", "base_url": endpoint.base_url, "checkpoint": tmp_path / "run.db", **other}
     assert not any(r.resumed for r in summarize_many(articles(1), **given))
+
+
+def _as_if_made_before(file: Path, rules: str | None) -> None:
+    """Mark all results as those of another version of the library; None: of one that marked none."""
+    with closing(sqlite3.connect(file)) as db, db:
+        if rules is None:
+            db.execute("DROP INDEX rules_of")
+            db.execute("ALTER TABLE results DROP COLUMN rules")
+            db.execute("PRAGMA user_version = 2")
+        else:
+            db.execute("UPDATE results SET rules = ?", (rules,))
+
+
+@pytest.mark.parametrize("rules", ["other", None])
+def test_after_an_upgrade_what_was_paid_for_is_used_and_told(
+    endpoint: FaultServer, tmp_path: Path, rules: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    endpoint.replies(by_text(failure(400), 3))
+    file, told = tmp_path / "run.db", list[str]()
+    first = many(endpoint, articles(4), checkpoint=file, ordered=True, on_status=told.append)
+    many(endpoint, articles(4), checkpoint=file, on_status=told.append)
+    assert told == []
+    _as_if_made_before(file, rules)
+    again = many(endpoint, articles(6), checkpoint=file, ordered=True, on_status=told.append)
+    assert len(endpoint.requests) == 6
+    assert [r.resumed for r in again] == [True] * 4 + [False] * 2
+    assert [r.brief for r in again[:4]] == [r.brief for r in first]
+    assert len(told) == 1
+    assert told[0].startswith(f"3 briefs in {file} were made by other rules")
+    assert "give another checkpoint file" in told[0]
+    many(endpoint, articles(4), checkpoint=file)  # without a function to call, it is logged
+    assert [record.getMessage() for record in caplog.records if "other rules" in record.getMessage()] == told
+
+
+def test_results_that_another_prompt_or_model_leaves_unused_are_told(endpoint: FaultServer, tmp_path: Path) -> None:
+    endpoint.replies(GOOD)
+    file, told = tmp_path / "run.db", list[str]()
+    many(endpoint, articles(2), checkpoint=file, on_status=told.append)
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE fingerprints SET parts = json_set(parts, '$.prompt', 'brief.v0:1'), id = 'a'")
+        db.execute("UPDATE results SET fingerprint = 'a'")
+    many(endpoint, articles(2), checkpoint=file, on_status=told.append)
+    assert len(endpoint.requests) == 4
+    assert [line.partition(". ")[0] for line in told] == [
+        f"2 results in {file} are not used: they were made with another prompt"
+    ]
+    many(endpoint, articles(2), checkpoint=file, on_status=told.append)
+    assert len(told) == 1
+
+
+def test_the_mark_of_the_rules_is_of_all_files_that_make_briefs() -> None:
+    def mark() -> str:
+        run = "from summarizer.run.own_rules import own_rules; print(own_rules())"
+        return subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert mark() == mark() == f"{own_rules()}\n"
+
+
+@pytest.mark.parametrize(
+    "changed", ["assemble/merging.py", "language/english/lexicon.toml", "article/dates/words.py", "schema.py"]
+)
+def test_a_changed_rule_is_another_version(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "summarizer"
+    shutil.copytree(ROOT / "summarizer", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr("summarizer.run.own_rules.files", lambda _: copy)
+    assert own_rules.__wrapped__() == own_rules()
+    with (copy / changed).open("a") as file:
+        file.write("\n# another rule")
+    assert own_rules.__wrapped__() != own_rules()
 
 
 def test_another_date_headline_or_text_is_another_article(endpoint: FaultServer, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ that may still succeed is repeated in a follow-up batch:
 * after an answer that does not fit the schema, with its errors;
 * after a truncated answer, once, with a higher token limit, and with a lower one if the model has no room for it;
 * after the server rejected an optional parameter, without it;
-* after a transport error, or if the batch ended early, unchanged.
+* after a transport error, or if the batch ended early, unchanged;
+* if another version of this library numbered the sentences that were asked about in another way.
 """
 
 from __future__ import annotations
@@ -134,6 +135,15 @@ class WindowProgress:
             else:
                 self.needs_retry = error.retryable and self._count("transport") <= MAX_TRANSPORT_RETRIES
         return attempt_of(answer, outcome, endpoint, self.terms.price, self.request.window, seconds)
+
+    def ask_again(self) -> None:
+        """Discard the last answer, because it is about other sentences than those that the window has now.
+
+        Another version of this library, which splits texts differently, asked for it.
+        """
+        self.draft, self.needs_retry = None, True
+        self.error = BatchEndedError("another version of this library asked about this window, with other sentences")
+        self._messages, self._room = self.request.messages, Room(self.request.max_tokens)
 
     def _change_room(self, error: TruncatedAnswerError | ContextLengthError) -> None:
         """Give the next answer another room, or end with the error that says why that cannot help."""

@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS requests (
     id TEXT PRIMARY KEY, text INTEGER NOT NULL, window INTEGER NOT NULL, ask INTEGER NOT NULL, batch INTEGER NOT NULL,
     answer TEXT
 );
+CREATE TABLE IF NOT EXISTS questions (id TEXT PRIMARY KEY, digest TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS drafted (text INTEGER PRIMARY KEY, first INTEGER NOT NULL, brief TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS requests_of_text ON requests (text);
 CREATE INDEX IF NOT EXISTS requests_of_batch ON requests (batch);
@@ -87,7 +88,8 @@ class RequestRow:
     """A request about a window of a text, or about the claims of its brief, whose numbers count on after the windows.
 
     `round` is 0 for the first request about this window and counts the repeated ones after it. `answer` is a line of
-    the provider's file. `seconds` is the time that its batch took, or 0 if it is not known.
+    the provider's file. `seconds` is the time that its batch took, or 0 if it is not known. `question` is the digest of
+    what the window was asked, without earlier answers; None in jobs of before, which do not have it.
     """
 
     id: str
@@ -96,6 +98,7 @@ class RequestRow:
     round: int
     answer: str | None
     seconds: float
+    question: str | None
 
 
 @dataclass(frozen=True)
@@ -190,8 +193,11 @@ class Job:
         )
         self._db.execute("INSERT INTO articles (id, text) VALUES (?, ?)", (result.id, text.lastrowid))
 
-    def add_request(self, text: int, window: int, round: int, size: int) -> None:
-        """Add a request of `size` bytes to the last batch of its round, or to a new one if that one is full or sent."""
+    def add_request(self, text: int, window: int, round: int, size: int, question: str) -> None:
+        """Add a request of `size` bytes to the last batch of its round, or to a new one if that one is full or sent.
+
+        `question` is the digest of what the window is asked.
+        """
         max_requests, max_bytes = self.get("limits")
         open_batch = self._db.execute(
             "SELECT max(number) FROM batches WHERE file IS NULL AND round = ? AND requests < ? AND bytes + ? <= ?",
@@ -206,13 +212,15 @@ class Job:
             "INSERT INTO requests VALUES (?, ?, ?, ?, ?, NULL)",
             (request_id(text, window, round), text, window, round, batch),
         )
+        self._db.execute("INSERT INTO questions VALUES (?, ?)", (request_id(text, window, round), question))
 
     def requests(self, *, text: int | None = None, batch: int | None = None) -> list[RequestRow]:
         """Return the requests about a text, ordered by round and window, or those of a batch, by text and window."""
         column, value, order = ("text", text, "ask, window") if batch is None else ("batch", batch, "text, window")
         rows = self._db.execute(
-            "SELECT r.id, text, window, ask, answer, coalesce(ended - created, 0) FROM requests r "
-            f"JOIN batches b ON b.number = batch WHERE {column} = ? ORDER BY {order}",
+            "SELECT r.id, text, window, ask, answer, coalesce(ended - created, 0), digest FROM requests r "
+            "JOIN batches b ON b.number = batch LEFT JOIN questions q ON q.id = r.id "
+            f"WHERE {column} = ? ORDER BY {order}",
             (value,),
         )
         return [RequestRow(*row) for row in rows]

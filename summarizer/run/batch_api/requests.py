@@ -6,6 +6,7 @@ the earlier answers about the window and, for those that verify a brief, the bri
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -152,7 +153,8 @@ class Work:
 
     def _add_request(self, text: int, progress: WindowProgress) -> None:
         window, round = progress.request.window, progress.answer_count
-        self.job.add_request(text, window, round, len(_line(request_id(text, window, round), progress)))
+        line = _line(request_id(text, window, round), progress)
+        self.job.add_request(text, window, round, len(line), _digest(progress.request))
 
     def _replay(self, text: int) -> _Replay:
         """Return how far a text is.
@@ -196,11 +198,12 @@ class Work:
             WindowProgress(replace(request, window=first + index), self._terms, answer_count=round)
             for index, request in enumerate(requests)
         ]
-        replay.attempts += [
-            added[row.window - first].add_answer(str(row.answer), row.seconds)
-            for row in answers
-            if first <= row.window < first + len(added)
-        ]
+        for row in answers:
+            if first <= row.window < first + len(added):
+                progress = added[row.window - first]
+                replay.attempts.append(progress.add_answer(str(row.answer), row.seconds))
+                if row.question not in (None, _digest(progress.request)):
+                    progress.ask_again()
         states += added
 
     def finish_articles(self, *, reask: bool) -> int:
@@ -257,6 +260,11 @@ class Work:
             replay.planned, replay.completions, ledger, self.endpoint, started, finished,
             strict=strict, include_text=self._settings.include_text,
         )  # fmt: skip
+
+
+def _digest(request: Request) -> str:
+    """Return a hash of what a window is asked, which numbers the sentences that the answer cites."""
+    return hashlib.sha256(json.dumps(request.messages).encode()).hexdigest()[:32]
 
 
 def _line(id: str, progress: WindowProgress) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 from summarizer.cli.settings import settings_of
 from summarizer.run.batch_api.job_file import open_job
 from summarizer.settings import load_settings
-from tests.run.batch_api.jobs import articles
+from tests.run.batch_api.jobs import articles, headlines, results
 from tests.servers.batch_api import BatchServer
 
 
@@ -91,6 +91,33 @@ def test_the_model_that_the_job_was_submitted_with_is_remembered(
     server.run()
     monkeypatch.setenv("SUMMARIZER_MODEL", "another")
     monkeypatch.setenv("SUMMARIZER_BASE_URL", "http://127.0.0.1:9/v1")
+    assert summarizer("collect") == 0
+
+
+def test_an_answer_about_sentences_that_are_split_otherwise_is_asked_for_again(
+    server: BatchServer, summarizer: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after an upgrade: its numbers could lead to the wrong sentences."""
+    summarizer("submit", articles(2))
+    server.run()
+    with open_job(Path("job.db")) as job:
+        job._db.execute("UPDATE questions SET digest = 'another' WHERE id LIKE '1-%'")
+    assert summarizer("collect") == 1
+    assert headlines() == ["Headline 1"]
+    assert "1 of them for a follow-up batch" in capsys.readouterr().err
+    server.run()
+    assert summarizer("collect") == 0
+    assert headlines() == ["Headline 0", "Headline 1"]
+    first = results()[0].brief
+    assert first
+    assert [attempt.outcome for attempt in first.provenance.attempts] == ["ok", "ok"]
+
+
+def test_a_job_file_without_the_questions_is_collected(server: BatchServer, summarizer: Callable[..., int]) -> None:
+    summarizer("submit", articles(2))
+    server.run()
+    with open_job(Path("job.db")) as job:
+        job._db.execute("DROP TABLE questions")
     assert summarizer("collect") == 0
 
 
