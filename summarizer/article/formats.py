@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.ninjs import check_status, fields_of, is_ninjs, status_of
+from summarizer.article.stamps import day_of
 from summarizer.errors import InvalidDateError, SummarizerError, UnreadableArticleError
 from summarizer.schema import Article, Failure, Result
 
@@ -58,7 +58,7 @@ def article_of(parsed: Any, where: str) -> Article:
     try:
         day = day_of(fields.get("published"))
     except InvalidDateError as error:
-        raise InvalidDateError(f"{where}: {error.message}") from None
+        raise InvalidDateError(f"{where}: {error.message}", hint=error.hint) from None
     return Article.model_validate({**fields, "published": day, "id": _own_id(parsed) or where})
 
 

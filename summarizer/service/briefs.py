@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.article.fetching import is_url
 from summarizer.article.files import article_in, read_article
-from summarizer.article.inputs import as_article, day_of
+from summarizer.article.inputs import as_article
 from summarizer.article.readers.source import Source
+from summarizer.article.stamps import day_of
 from summarizer.errors import SummarizerError, UnreadableArticleError, UnsupportedFormatError
 from summarizer.run.session import Progress, Session
 from summarizer.schema import Article, Brief

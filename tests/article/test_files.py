@@ -166,7 +166,8 @@ def test_a_failure_keeps_the_id_of_its_article(tmp_path: Path, line: Any, id: st
 
 
 @pytest.mark.parametrize(
-    "published", ["", "Thu, 29 Jan 2026 08:00:00 GMT", 1769673600, 1769673600000, "2026-01-29", None]
+    "published",
+    ["", "Thu, 29 Jan 2026 08:00:00 GMT", "29.01.2026", "2026年1月29日", 1769673600, 1769673600000, "2026-01-29", None],
 )
 def test_the_day_of_a_line_in_any_spelling(tmp_path: Path, published: object) -> None:
     (article,) = read_articles([write(tmp_path / "in.jsonl", {"text": "x", "published": published})])
@@ -194,6 +195,9 @@ def test_one_article_is_read_by_what_it_is(tmp_path: Path, name: str, content: s
         ("a.jsonl", b'{"text": "One."}\n{"text": "Two."}\n', UnreadableArticleError, "more than one"),
         ("a.jsonl", b"\n", UnreadableArticleError, "no article"),
         ("a.json", b'{"text": "x", "published": "soon"}', InvalidDateError, "soon"),
+        ("a.json", b'{"text": "x", "published": "02/03/2026"}', InvalidDateError, "could be 2026-02-03 or 2026-03-02"),
+        ("a.json", b'{"text": "x", "published": "soon"}', InvalidDateError, "write it like 2026-01-29"),
+        ("a.md", b"---\npublished: soon\n---\nOne.", InvalidDateError, "soon"),
         ("a.json", b"{", UnreadableArticleError, "not valid JSON"),
         ("a.png", b"\x89PNG", UnsupportedFormatError, "a picture"),
         ("a.doc", b"\xd0\xcf\x11\xe0", UnsupportedFormatError, "old format"),

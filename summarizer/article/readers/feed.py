@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.markup import local_name, text_of_markup, text_of_tree
 from summarizer.article.readers.newsml import guarded
 from summarizer.article.readers.source import language_code, one_line, web_address
+from summarizer.article.stamps import day_of
 from summarizer.errors import UnreadableArticleError
 from summarizer.schema import Article, Result
 

@@ -9,10 +9,10 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.decoding import decoded
 from summarizer.article.readers.markup import text_of_markup
 from summarizer.article.readers.source import Source, one_line, web_address
+from summarizer.article.stamps import day_of
 from summarizer.errors import InvalidDateError, UnreadableArticleError
 from summarizer.schema import Article
 

@@ -6,10 +6,10 @@ import re
 from contextlib import suppress
 from datetime import date
 
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.decoding import decoded
 from summarizer.article.readers.markup import text_of_markup
 from summarizer.article.readers.source import Source, language_code, one_line, web_address
+from summarizer.article.stamps import day_of
 from summarizer.errors import ArticleTooLargeError, InvalidDateError
 from summarizer.schema import Article
 from summarizer.settings import MAX_CHARACTERS
@@ -46,7 +46,10 @@ def read_markdown(source: Source) -> Article:
 
 
 def _day(fields: dict[str, str]) -> date | None:
-    for key in ("published", "date", "pubdate"):
+    """Return the day of the front matter. Raise InvalidDateError if `published` is none; other fields may mean more."""
+    if day := day_of(fields.get("published")):
+        return day
+    for key in ("date", "pubdate"):
         with suppress(InvalidDateError):
             if day := day_of(fields.get(key)):
                 return day

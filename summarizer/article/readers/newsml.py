@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from summarizer.article.formats import unreadable
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.markup import local_name, looks_like_markup, text_of_markup, text_of_tree
 from summarizer.article.readers.ninjs import check_status
 from summarizer.article.readers.source import language_code, one_line, web_address
+from summarizer.article.stamps import day_of
 from summarizer.errors import SummarizerError, UnreadableArticleError
 from summarizer.schema import Article, Result
 

@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import Any
 
-from summarizer.article.inputs import day_of
 from summarizer.article.readers.decoding import declared_in, decoded
 from summarizer.article.readers.markup import text_of_markup, text_of_tree
 from summarizer.article.readers.source import Source, imported, language_code, one_line, web_address
+from summarizer.article.stamps import day_of
 from summarizer.errors import InvalidDateError, UnreadableArticleError
 from summarizer.schema import Article
 

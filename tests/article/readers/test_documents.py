@@ -233,6 +233,7 @@ def test_a_message_without_a_text_says_so(message: str) -> None:
         ("---\ntitle: 'T'\ndate: 2026-01-29\nlang: en-GB\n---\nOne.", {
             "title": "T", "published": date(2026, 1, 29), "language": "en", "text": "One."}),
         ("---\ndate: soon\n---\nOne.", {"text": "One."}),
+        ("---\npublished: 29. Januar 2026\ndate: soon\n---\nOne.", {"text": "One.", "published": date(2026, 1, 29)}),
         ("- one\n- two\n\n1. three", {"text": "one\ntwo\nthree"}),
         ("| a | b |\n|---|---|\n| c | d |", {"text": "a b\nc d"}),
         ("One<br>two &amp; <b>three</b>", {"text": "One\ntwo & three"}),
