@@ -258,90 +258,110 @@ def _typed(error: Exception, endpoint: Endpoint) -> Exception:
 
 
 def _brief(draft: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Brief:
-    text = case.article.text
-    described = {actor.name: actor for actor in reversed(draft.actors)}
-    claimed = [n for e in draft.events for n in (*e.agents, *e.others)]
-    claimed += [n for c in draft.commitments for n in (*c.by, *c.to, *c.said_by)]
-    # A name that the model uses but forgot to list becomes an actor, because a reader would understand it.
-    names = dict.fromkeys([*(a.name for a in draft.actors), *claimed])
-    ids = {name: f"a{i}" for i, name in enumerate((n for n in names if n.strip()), start=1)}
-
-    def known(names: list[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(ids[name] for name in names if name in ids))
-
-    def evidence(quotes: list[str], agents: list[str], statement: str) -> tuple[Evidence, ...]:
-        # Measured like the library's own evidence, so that the figures are comparable.
-        return tuple(Evidence(**_located(q, text), support=support(agents, statement, q)) for q in quotes if q.strip())
-
-    def when(day: Day | None) -> When | None:
-        return None if day is None else When(text=day.text, start=day.start, end=day.end or day.start)
-
-    events = [(e, quoted) for e in draft.events if (quoted := evidence(e.quotes, e.agents, e.summary))]
-    commitments = [
-        (c, quoted) for c in draft.commitments if known(c.by) and (quoted := evidence(c.quotes, c.by, c.action))
-    ]
+    claims = _Claims(draft, case.article.text)
     return Brief(
         article=BriefArticle.of(case.article, include_text=False),
         headline=draft.headline,
         summary=draft.summary,
-        actors=tuple(
+        actors=claims.actors(),
+        events=claims.events(),
+        commitments=claims.commitments(),
+        provenance=_provenance(endpoint, attempts, started),
+        coverage=Coverage(windows_done=1, windows_planned=1),
+    )
+
+
+class _Claims:
+    """The claims of a draft in the form of a brief: actors have ids, quotes have offsets."""
+
+    def __init__(self, draft: PeerBrief, text: str) -> None:
+        self._draft, self._text = draft, text
+        claimed = [n for e in draft.events for n in (*e.agents, *e.others)]
+        claimed += [n for c in draft.commitments for n in (*c.by, *c.to, *c.said_by)]
+        # A name that the model uses but forgot to list becomes an actor, because a reader would understand it.
+        names = dict.fromkeys([*(a.name for a in draft.actors), *claimed])
+        self._ids = {name: f"a{i}" for i, name in enumerate((n for n in names if n.strip()), start=1)}
+
+    def actors(self) -> tuple[Actor, ...]:
+        described = {actor.name: actor for actor in reversed(self._draft.actors)}
+        return tuple(
             Actor(
                 id=id,
                 name=name,
                 kind=described[name].kind if name in described else ActorKind.OTHER,
                 role=described[name].role if name in described else None,
                 affiliation=described[name].affiliation if name in described else None,
-                mentions=(Span(**_located(name, text)),) if name in text else (),
+                mentions=(Span(**_located(name, self._text)),) if name in self._text else (),
             )
-            for name, id in ids.items()
-        ),
-        events=tuple(
+            for name, id in self._ids.items()
+        )
+
+    def events(self) -> tuple[Event, ...]:
+        quoted = [(e, self._evidence(e.quotes, e.agents, e.summary)) for e in self._draft.events]
+        return tuple(
             Event(
                 id=f"e{i}",
                 summary=e.summary,
                 type=e.type,
                 status=e.status,
-                when=when(e.date),
+                when=_when(e.date),
                 place=e.place,
-                agents=known(e.agents),
-                others=known(e.others),
+                agents=self._known(e.agents),
+                others=self._known(e.others),
                 main=e.main,
-                evidence=quoted,
+                evidence=evidence,
             )
-            for i, (e, quoted) in enumerate(events, start=1)
-        ),
-        commitments=tuple(
+            for i, (e, evidence) in enumerate(((e, q) for e, q in quoted if q), start=1)
+        )
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        quoted = [(c, self._evidence(c.quotes, c.by, c.action)) for c in self._draft.commitments if self._known(c.by)]
+        return tuple(
             Commitment(
                 id=f"c{i}",
-                by=known(c.by),
-                to=known(c.to),
+                by=self._known(c.by),
+                to=self._known(c.to),
                 action=c.action,
                 firmness=c.firmness,
                 polarity=c.polarity,
-                due=when(c.due),
+                due=_when(c.due),
                 condition=c.condition,
                 amount=c.amount,
-                said_by=known(c.said_by),
-                evidence=quoted,
+                said_by=self._known(c.said_by),
+                evidence=evidence,
             )
-            for i, (c, quoted) in enumerate(commitments, start=1)
-        ),
-        provenance=Provenance(
-            article_hash="",
-            model_requested=endpoint.model,
-            model_answered=attempts[-1].model,
-            endpoint=endpoint.label,
-            prompt="verbatim",
-            prompt_version="1",
-            prompt_hash="",
-            schema_hash="",
-            library_version="",
-            profile="none",
-            started=started,
-            finished=datetime.now(UTC),
-            attempts=tuple(attempts),
-        ),
-        coverage=Coverage(windows_done=1, windows_planned=1),
+            for i, (c, evidence) in enumerate(((c, q) for c, q in quoted if q), start=1)
+        )
+
+    def _known(self, names: list[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._ids[name] for name in names if name in self._ids))
+
+    def _evidence(self, quotes: list[str], agents: list[str], statement: str) -> tuple[Evidence, ...]:
+        # Measured like the library's own evidence, so that the figures are comparable.
+        return tuple(
+            Evidence(**_located(q, self._text), support=support(agents, statement, q)) for q in quotes if q.strip()
+        )
+
+
+def _when(day: Day | None) -> When | None:
+    return None if day is None else When(text=day.text, start=day.start, end=day.end or day.start)
+
+
+def _provenance(endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Provenance:
+    return Provenance(
+        article_hash="",
+        model_requested=endpoint.model,
+        model_answered=attempts[-1].model,
+        endpoint=endpoint.label,
+        prompt="verbatim",
+        prompt_version="1",
+        prompt_hash="",
+        schema_hash="",
+        library_version="",
+        profile="none",
+        started=started,
+        finished=datetime.now(UTC),
+        attempts=tuple(attempts),
     )
 
 

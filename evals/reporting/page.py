@@ -7,7 +7,8 @@ adds sorting and filtering. The marked article and the highlighting of one item 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -132,60 +133,23 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
     """
     if not runs:
         raise ValueError("no runs")
-    names, scores = _labels(runs), [score_run(run, cases) for run in runs]
-    values = [estimates(score) for score in scores]
+    scored = [_Scored(name, run, score_run(run, cases)) for name, run in zip(_labels(runs), runs, strict=True)]
     second = agreement(cases)
     ceiling = estimates(second) if second else None
-    best = {score.case: score for score in second}
-    by_case = [{score.case: score for score in score_list} for score_list in scores]
     numbers = Numbers()
-
-    views = [
-        _case_view(
-            number, case, [Side(run.outcomes.get(case.id), by_case[i].get(case.id)) for i, run in enumerate(runs)],
-            best.get(case.id), numbers,
-        )
-        for number, case in enumerate(cases)
-    ]  # fmt: skip
-    views.sort(key=lambda view: (view.panels[0].f1[0] is None, view.panels[0].f1[0] or 0, view.case.id))
-
-    articles = {case.id: case.article.text for case in cases}
-    tallies = [
-        tally.tally(
-            faults for score in score_list
-            for faults in tally.case_faults(score, run.outcomes[score.case], articles[score.case])
-        )
-        for run, score_list in zip(runs, scores, strict=True)
-    ]  # fmt: skip
-    wrong = tally.rows(tallies, [_summed(score_list) for score_list in scores])
-
-    heads = [
-        RunView(
-            name, tuple((str(k), str(v)) for k, v in run.about.items()), len(score_list),
-            sum(score.error is not None for score in score_list),
-            tuple(
-                (value[m].metric.label, format_value(value[m].metric, value[m].value),
-                 "" if ceiling is None else format_value(value[m].metric, ceiling[m].value))
-                for m in _GLANCE
-            ),
-            tuple((_in_words(fault), n, numbers(fault)) for fault, n in tally.worst(counts)),
-            len(run.outcomes.keys() - articles.keys()),
-        )
-        for name, run, score_list, value, counts in zip(names, runs, scores, values, tallies, strict=True)
-    ]  # fmt: skip
-
-    differences: dict[str, Difference] | None = None
-    if len(runs) > 1 and by_case[0].keys() & by_case[1].keys():
-        differences = compare(scores[0], scores[1])
+    views = _case_views(cases, scored, second, numbers)
+    texts = {case.id: case.article.text for case in cases}
+    tallies = [_tally(one, texts) for one in scored]
+    common = scored[0].by_case.keys() & scored[1].by_case.keys() if len(scored) > 1 else set[str]()
     script = source(FOLDER / "evidence.js", _HERE / "report.js")
     return _environment().get_template("report.html.jinja").render(
         title=title,
-        runs=heads,
-        table=_score_rows(names, values, ceiling),
+        runs=[_run_view(one, ceiling, counts, numbers, texts) for one, counts in zip(scored, tallies, strict=True)],
+        table=_score_rows([one.name for one in scored], [one.values for one in scored], ceiling),
         annotated=len(second),
-        differences=_difference_rows(differences) if differences is not None else None,
-        common=len(by_case[0].keys() & by_case[1].keys()) if len(runs) > 1 else 0,
-        wrong=wrong,
+        differences=_difference_rows(compare(scored[0].scores, scored[1].scores)) if common else None,
+        common=len(common),
+        wrong=tally.rows(tallies, [_summed(one.scores) for one in scored]),
         number=numbers,
         cases=views,
         width=WIDTH,
@@ -193,6 +157,67 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
         script=script,
         script_hash=digest(script),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """A run under the name that the page gives it, and its scores."""
+
+    name: str
+    run: Run
+    scores: Sequence[CaseScore]
+
+    @cached_property
+    def values(self) -> Mapping[str, Estimate]:
+        return estimates(self.scores)
+
+    @cached_property
+    def by_case(self) -> dict[str, CaseScore]:
+        return {score.case: score for score in self.scores}
+
+
+def _case_views(
+    cases: Sequence[Case], scored: Sequence[_Scored], second: Iterable[CaseScore], numbers: Numbers
+) -> list[CaseView]:
+    """Return the views of the cases, the worst of the first run first."""
+    best = {score.case: score for score in second}
+    views = []
+    for number, case in enumerate(cases):
+        sides = [Side(one.run.outcomes.get(case.id), one.by_case.get(case.id)) for one in scored]
+        views.append(_case_view(number, case, sides, best.get(case.id), numbers))
+    views.sort(key=lambda view: (view.panels[0].f1[0] is None, view.panels[0].f1[0] or 0, view.case.id))
+    return views
+
+
+def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Tally:
+    """Return how often each fault occurs in a run."""
+    return tally.tally(
+        fault
+        for score in scored.scores
+        for fault in tally.case_faults(score, scored.run.outcomes[score.case], texts[score.case])
+    )
+
+
+def _run_view(
+    scored: _Scored, ceiling: Mapping[str, Estimate] | None, counts: tally.Tally, numbers: Numbers,
+    texts: Mapping[str, str],
+) -> RunView:  # fmt: skip
+    """Return what the head of the page says of a run."""
+    values = scored.values
+    glance = tuple(
+        (values[m].metric.label, format_value(values[m].metric, values[m].value),
+         "" if ceiling is None else format_value(values[m].metric, ceiling[m].value))
+        for m in _GLANCE
+    )  # fmt: skip
+    return RunView(
+        scored.name,
+        tuple((str(k), str(v)) for k, v in scored.run.about.items()),
+        len(scored.scores),
+        sum(score.error is not None for score in scored.scores),
+        glance,
+        tuple((_in_words(fault), n, numbers(fault)) for fault, n in tally.worst(counts)),
+        len(scored.run.outcomes.keys() - texts.keys()),
+    )
 
 
 def _in_words(fault: tally.Fault) -> str:
