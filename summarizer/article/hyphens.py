@@ -7,6 +7,7 @@ dictionary (simplemma, which also gives the base forms of words). A wrong guess 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _LAST = re.compile(r"[^\W_]+$")
 _FIRST = re.compile(r"[^\W_]+")
@@ -27,21 +28,37 @@ _NEAR = 60
 
 def without_line_ends(text: str, mark: re.Pattern[str]) -> str:
     """Return a text in which each word that is divided by a `mark` is whole, with a hyphen if it has one."""
+    pieces, at = [], 0
+    for start, end, hyphen in hyphens_at(text, mark):
+        pieces += [text[at:start], hyphen]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def hyphens_at(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the start and end of each `mark`, and what stands between the parts of the word: "", "-" or "- "."""
     if not mark.search(text):
-        return text
+        return
     written = frozenset(word.casefold() for word in _WRITTEN.findall(text))
+    for m in mark.finditer(text):
+        yield m.start(), m.end(), _hyphen(text, m, written)
 
-    def hyphen(m: re.Match[str]) -> str:
-        last = _LAST.search(text[max(0, m.start() - _NEAR) : m.start()])
-        after = text[m.end() : m.end() + _NEAR]
-        first = _FIRST.match(after)
-        if not after or after[0].isspace():
-            return ""  # nothing follows
-        if _SUSPENDED.match(after):
-            return "- "
-        return "-" if last is None or first is None or _is_compound(last[0], first[0], written) else ""
 
-    return mark.sub(hyphen, text)
+def stands_whole(text: str, start: int, end: int) -> bool:
+    """Return whether the word that is divided from `start` to `end` stands whole elsewhere in a text."""
+    last, first = _LAST.search(text[max(0, start - _NEAR) : start]), _FIRST.match(text[end : end + _NEAR])
+    return bool(last and first and re.search(rf"(?i)\b{re.escape(last[0] + first[0])}\b", text))
+
+
+def _hyphen(text: str, m: re.Match[str], written: frozenset[str]) -> str:
+    last = _LAST.search(text[max(0, m.start() - _NEAR) : m.start()])
+    after = text[m.end() : m.end() + _NEAR]
+    first = _FIRST.match(after)
+    if not after or after[0].isspace():
+        return ""  # nothing follows
+    if _SUSPENDED.match(after):
+        return "- "
+    return "-" if last is None or first is None or _is_compound(last[0], first[0], written) else ""
 
 
 def _is_compound(last: str, first: str, written: frozenset[str]) -> bool:

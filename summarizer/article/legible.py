@@ -1,8 +1,8 @@
 """Make a text legible, and give back the original of what is quoted from it.
 
 Prompts and rules see the text as a reader does: with composed letters (Unicode NFC), without control, bidirectional and
-zero-width characters, in which an instruction to the model can be hidden from people, and with spaces for the line ends
-of a wrapped text. Quotes are of the original.
+zero-width characters, in which an instruction to the model can be hidden from people, with spaces for the line ends of
+a wrapped text, and with the words whole that such an end divides. Quotes are of the original.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from summarizer.article.hyphens import hyphens_at, stands_whole
 from summarizer.article.sentences import wrapped_ends
 from summarizer.schema import Brief, Span
 
@@ -25,6 +26,8 @@ _UNSEEN = re.compile(
     r"\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]|"
     r"[\u200c\u200d](?<![\u0590-\u1fff\ufe0f\U00010000-\U0010ffff].)"
 )
+_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W_])")
+"""A hyphen, also one that is seen only there, at the end of a line between letters."""
 _SPACE = re.compile(r"[\f\v\x1c-\x1f\x85\u2028]")
 
 
@@ -76,27 +79,33 @@ class Legible:
 
 def legible(text: str) -> Legible:
     """Return a text as a reader sees it. Nothing is changed in a legible text."""
-    ends = wrapped_ends(text)
+    ends = {start: (end, " ") for start, end in wrapped_ends(text)}
+    for start, end, hyphen in hyphens_at(text, _DIVIDED):
+        # Elsewhere, a line that ends in a hyphen may be anything, unless the word is known from the text.
+        if start + 1 in ends or (not hyphen and stands_whole(text, start, end)):
+            is_soft = text[start] == "\u00ad"  # it belongs to the letter before it, and to no word
+            ends[start + is_soft] = end, "" if is_soft else hyphen
     composed = text.isascii() or unicodedata.is_normalized("NFC", text)
     # What is not seen, and every space but the common one, is not printable.
     is_plain = text.replace("\n", "").isprintable() or not (_UNSEEN.search(text) or _SPACE.search(text))
     if composed and not ends and is_plain:
         return Legible(text, text)
     pieces, starts = [], array("I")
-    for at, piece in _pieces(text, dict(ends)):
+    for at, piece in _pieces(text, ends):
         pieces.append(piece)
         starts.extend([at] * len(piece))
     starts.append(len(text))
     return Legible("".join(pieces), text, starts)
 
 
-def _pieces(text: str, ends: dict[int, int]) -> Iterator[tuple[int, str]]:
+def _pieces(text: str, ends: dict[int, tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Yield what is seen, letter by letter with its marks, and where it starts in the text."""
     at = 0
     while at < len(text):
         if at in ends:
-            yield at, " "
-            at = ends[at]
+            end, instead = ends[at]
+            yield at, instead
+            at = end
             continue
         stop = at + 1
         while stop < len(text) and (_is_joined(text[stop]) or _UNSEEN.match(text, stop)):

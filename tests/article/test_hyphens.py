@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from summarizer.article.readers.hyphens import without_line_ends
+from summarizer.article.hyphens import without_line_ends
 from summarizer.article.readers.pdf import read_pdf
 from summarizer.article.readers.source import Source
 from tests.documents import pdf

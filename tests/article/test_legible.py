@@ -70,6 +70,21 @@ STORY = (
 )
 
 
+def _divided(width: int) -> str:
+    """Wrap the story in lines that are all but full, because long words are divided."""
+    lines = [""]
+    for word in STORY.split():
+        room = width - len(lines[-1]) - 2
+        if len(word) > room + 1 and word.isalpha() and 2 <= room <= len(word) - 2:
+            lines[-1] += f" {word[:room]}-"
+            lines.append(word[room:])
+        elif len(word) > room + 1:
+            lines.append(word)
+        else:
+            lines[-1] += f" {word}"
+    return "\n".join(line.strip() for line in lines)
+
+
 def _with(unseen: str) -> str:
     return "".join(f"{c}{unseen}" if c.islower() else c for c in STORY)
 
@@ -83,6 +98,7 @@ def _with(unseen: str) -> str:
         ),
         unicodedata.normalize("NFD", STORY),
         "\n".join(textwrap.wrap(STORY, 60)),
+        *map(_divided, (51, 54, 57, 58, 66, 77)),
         "\r\n".join(textwrap.wrap(STORY, 72)),
         STORY.replace(" that ", "\u2028that "),
         STORY.replace(" that ", "\x85that "),
@@ -104,3 +120,68 @@ def test_the_brief_is_that_of_the_plain_text_with_quotes_of_the_original(text: s
     spans = [span for item in items for span in (*item.evidence, *filter(None, [item.statement]))]
     for span in (*spans, *(mention for actor in brief.actors for mention in actor.mentions)):
         assert text[span.start : span.end] == span.quote != ""
+
+
+DIVIDED = {
+    "gov-\nernment": "government",
+    "gov-\r\nernment": "government",
+    "gov- \nernment": "government",
+    "gov\u2010\nernment": "government",
+    "gov\u00ad\nernment": "government",
+    "well\u00ad\nknown": "wellknown",
+    "Wed-\nnesday": "Wednesday",
+    "minis-\ntry's": "ministry's",
+    "OFFI-\nCIALS": "OFFICIALS",
+    "Bundes-\nkanzler": "Bundeskanzler",
+    "well-\nknown": "well-known",
+    "so-\ncalled": "so-called",
+    "Saudi-\nled": "Saudi-led",
+    "Smith-\nJones": "Smith-Jones",
+    "pre- \nand post-war": "pre- and post-war",
+    "vice-\npresident": "vice-president",
+    "UN-\nbacked": "UN-backed",
+    "three-\nday": "three-day",
+}
+"""Words at the end of a line, and how they are seen."""
+
+
+def _wrapped_around(divided: str) -> str:
+    """Wrap a story at a width at which a line ends in the middle of this word."""
+    first, _, second = divided.partition("\n")
+    line = f"{'He spoke of it'.ljust(60 - len(first.rstrip()) - 1, 'x')} {first}"
+    return "\n".join(
+        [
+            *textwrap.wrap(STORY, 60),
+            f"{line}\n{second} of this town on that day, to all of them there.",
+            "",
+            *textwrap.wrap(STORY, 60),
+        ]
+    )
+
+
+@pytest.mark.parametrize("divided", DIVIDED)
+def test_a_word_that_a_wrapped_line_divides_is_whole_and_quoted_as_it_stands(divided: str) -> None:
+    text = _wrapped_around(divided)
+    made, seen = legible(text), DIVIDED[divided]
+    start = made.text.index(seen)
+    span = made.quoted(Span(quote=seen, start=start, end=start + len(seen)))
+    assert span.quote == text[span.start : span.end] == divided
+    assert divided not in made.text
+    for sentence in sentences(made.text):
+        quoted = made.quoted(Span(quote=sentence.text, start=sentence.start, end=sentence.end))
+        assert text[quoted.start : quoted.end] == quoted.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("The gov-\nernment met. A government spoke.", "The government met. A government spoke."),
+        ("The Gov-\nernment met. A government spoke.", "The Government met. A government spoke."),
+        ("The gov-\nernment met.", "The gov-\nernment met."),  # nothing says that it is one word, or that lines wrap
+        ("A list:\n- one\n- two", "A list:\n- one\n- two"),
+        ("He said -\nand left.", "He said -\nand left."),
+        ("Headline with a dash-\nThe dashthe story.", "Headline with a dash-\nThe dashthe story."),
+    ],
+)
+def test_a_line_end_elsewhere_divides_only_a_word_of_the_text(text: str, seen: str) -> None:
+    assert legible(text).text == seen

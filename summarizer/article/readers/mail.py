@@ -9,6 +9,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 
+from summarizer.article.hyphens import without_line_ends
 from summarizer.article.readers.decoding import decoded
 from summarizer.article.readers.markup import text_of_markup
 from summarizer.article.readers.source import Source, one_line, web_address
@@ -19,6 +20,9 @@ from summarizer.schema import Article
 _MAX_HEADER = 10_000
 _WIDTH = 60
 """A line this long, in characters, was probably wrapped by the mail program: the next one continues it."""
+_END = "\u2028"
+"""Stands for the line end after a hyphen, until it is clear whether the hyphen divides a word."""
+_DIVIDED = re.compile(f"-{_END}")
 _SIGNATURE = re.compile(r"(?m)^-- ?\r?$")
 
 
@@ -71,9 +75,9 @@ def _unwrapped(text: str) -> str:
     for line in text.splitlines():
         words = " ".join(line.split())
         if joins and words and not re.match(r"[-*•>#|]|\d+[.)]\s", words):
-            lines[-1] += f" {words}"
+            lines[-1] += f"{_END if lines[-1][-2:-1].isalpha() and lines[-1].endswith('-') else ' '}{words}"
         else:
             lines.append(words)
         # A space at the end is the mark of a wrapped line in "format=flowed".
         joins = bool(words) and (len(line.rstrip()) >= _WIDTH or (line.endswith(" ") and len(line) > 20))
-    return "\n".join(line for line in lines if line)
+    return without_line_ends("\n".join(line for line in lines if line), _DIVIDED)

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date
 
+from summarizer.article.hyphens import without_line_ends
 from summarizer.article.readers.decoding import decoded
 from summarizer.article.readers.markup import text_of_markup
 from summarizer.article.readers.source import Source, language_code, one_line, web_address
@@ -16,6 +17,7 @@ from summarizer.settings import MAX_CHARACTERS
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"(?m)^([A-Za-z_-]+)[ \t]*:[ \t]*(\S[^\r\n]*)$")
+_DIVIDED = re.compile(r"(?<=[^\W\d_])-\r?\n(?=[^\W\d_])")
 _HEADING = re.compile(r"\s*<h1>([^\n]*)</h1>\n?")
 
 
@@ -30,6 +32,7 @@ def read_markdown(source: Source) -> Article:
     if front := _FRONT_MATTER.match(text):
         fields = {m[1].lower(): m[2].strip().strip("\"'") for m in _FIELD.finditer(front[1])}
         text = text[front.end() :]
+    text = without_line_ends(text, _DIVIDED)
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
     title = one_line(fields.get("title"))
     if heading := _HEADING.match(html):

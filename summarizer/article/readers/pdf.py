@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from summarizer.article.readers.hyphens import without_line_ends
+from summarizer.article.hyphens import without_line_ends
 from summarizer.article.readers.source import Source, imported, one_line
 from summarizer.errors import ArticleTooLargeError, UnreadableArticleError
 from summarizer.schema import Article
