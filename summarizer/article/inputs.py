@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
+from summarizer.article.stamps import day_of
 from summarizer.errors import InputError, InvalidDateError
 from summarizer.schema import Article
 
@@ -24,12 +25,8 @@ def as_article(article: str | Article, published: str | date | None = None, titl
 
 
 def parse_day(published: str | date) -> date:
-    """Return the day of a date, a datetime or an ISO 8601 string. Raise InvalidDateError for any other value."""
-    if isinstance(published, datetime):
-        return published.date()
-    if isinstance(published, date):
-        return published
-    try:
-        return datetime.fromisoformat(published.strip()).date()
-    except (ValueError, AttributeError):
-        raise InvalidDateError(f"invalid publication date {published!r}") from None
+    """Return the day of a date, or of a text in any form of `day_of`. Raise InvalidDateError for other values."""
+    day = day_of(published) if isinstance(published, str | date) else None
+    if day is None:
+        raise InvalidDateError(f"invalid publication date {published!r}")
+    return day

@@ -170,6 +170,6 @@ def _months() -> dict[str, frozenset[int]]:
         locale = Locale.parse(language)
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                for number, name in get_month_names(width, context, locale).items():  # type: ignore[arg-type]
+                for number, name in get_month_names(width, context, locale).items():
                     found.setdefault(name.casefold().rstrip("."), set()).add(number)
     return {name: frozenset(numbers) for name, numbers in found.items()}

@@ -151,7 +151,8 @@ def run(
         print_status(f"interrupted; {how_to_resume}")
         raise typer.Exit(INTERRUPTED)
     if tally.failed:
-        print_status(f"{tally.failed} failed, the reasons are in {out}; to retry them, add --retry-failed")
+        again = "" if retry_failed else "; to retry them, add --retry-failed"
+        print_status(f"{tally.failed} failed, the reasons are in {out}{again}")
         raise typer.Exit(SOME_FAILED)
 
 

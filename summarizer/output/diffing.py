@@ -83,7 +83,7 @@ def diff(old: Brief, new: Brief) -> BriefDiff:
 
 def _warnings(old: Brief, new: Brief) -> Iterator[str]:
     if old.article.text_sha256 == new.article.text_sha256:
-        yield "the text of the article is the same: what changed is how it was read"
+        yield "the text of the article is the same: any difference is in how it was read"
     made = [(b.provenance.model_answered, b.provenance.prompt, b.provenance.prompt_hash) for b in (old, new)]
     if made[0] != made[1]:
         yield "another model or prompt read the new version: what changed may be its reading, not the story"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.article.inputs import as_article, parse_day
 from summarizer.article.stamps import day_of
 from summarizer.errors import InvalidDateError
 
@@ -159,6 +160,11 @@ def test_the_error_tells_the_days_that_it_could_be_and_the_forms_that_are_read()
     for form in ("2026-01-29", "29.01.2026", "January 29, 2026", "Thu, 29 Jan 2026 08:00:00 GMT"):
         assert form in str(caught.value)
         assert day_of(form) == date(2026, 1, 29)
+
+
+@pytest.mark.parametrize("given", ["29.01.2026", "Jan. 29, 2026", "2026-01-29", date(2026, 1, 29)])
+def test_the_day_that_a_caller_gives_may_have_the_same_forms(given: str | date) -> None:
+    assert parse_day(given) == as_article("One.", given).published == date(2026, 1, 29)
 
 
 @given(st.text() | st.floats() | st.integers() | st.text("0123456789-/:TZ ,Jan", max_size=30))

@@ -30,7 +30,7 @@ def changed(kind: str, at: int = 0, **fields: Any) -> Brief:
 
 def test_a_brief_does_not_differ_from_itself() -> None:
     assert not diff(OLD, OLD)
-    assert diff(OLD, OLD).warnings == ("the text of the article is the same: what changed is how it was read",)
+    assert diff(OLD, OLD).warnings == ("the text of the article is the same: any difference is in how it was read",)
     assert "NO DIFFERENCES" in diff_as_text(OLD, OLD)
 
 
