@@ -204,6 +204,8 @@ class Workers:
             while True:
                 length = int.from_bytes(await output.readexactly(_HEADER_BYTES), "little")
                 briefs = pickle.loads(await output.readexactly(length))
+                if failed := briefs.count(None):
+                    _log.warning("a worker could not build %d briefs; its parent process builds them", failed)
                 worker.article_count -= len(briefs)
                 _set_results(worker.chunks.popleft(), briefs)
                 self._send_chunks()
@@ -252,11 +254,13 @@ def _message(content: object) -> bytes:
 
 
 def _brief_json(answered: AnsweredArticle) -> bytes | None:
-    """Return the brief of an article as JSON, or None if building it raised an error."""
+    """Return the brief of an article as JSON, or None if building it raised an error.
+
+    The error is not logged here, where nobody set up logging: the parent, which builds the brief then, gets the same.
+    """
     try:
         return answered.brief().model_dump_json().encode()
     except Exception:
-        _log.warning("a worker could not build a brief; the parent process builds it", exc_info=True)
         return None
 
 
