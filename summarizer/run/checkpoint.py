@@ -24,13 +24,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from summarizer.complete.selection import endpoint_named, profile_of
 from summarizer.errors import CheckpointError
 from summarizer.plan.drafts import DRAFTS, VerdictDraft, schema_hash
-from summarizer.plan.profiles import Profile
 from summarizer.plan.prompts import load_prompt
 from summarizer.plan.verification import PROMPT as VERIFICATION_PROMPT
 from summarizer.run.own_rules import own_rules
 from summarizer.schema import Article, Result
+from summarizer.settings import Settings
 
 FILE_VERSION = 3
 """Version of the file layout. Version 2 had no rules; it is read, and becomes version 3."""
@@ -48,33 +49,24 @@ MAX_RESULTS_PER_TRANSACTION = 256
 """Largest number of results that one transaction writes. They have arrived while the previous one was written."""
 
 
-def fingerprint_of(
-    profile: Profile,
-    *,
-    endpoint: str,
-    model: str,
-    language: str | None,
-    reasks: int,
-    strict: bool,
-    verify: bool = False,
-) -> dict[str, str]:
-    """Return everything that affects the briefs of a run, apart from the articles.
+def fingerprint_of(settings: Settings) -> dict[str, str]:
+    """Return everything that affects the briefs of a run with these settings, apart from the articles.
 
-    Runs with equal fingerprints can share results. `endpoint` is the label of the endpoint.
+    Runs with equal fingerprints can share results.
     """
-    profiles: list[Profile] = [profile] + ([profile.abroad] if profile.abroad else [])
+    endpoint, profile = endpoint_named(settings), profile_of(settings)
+    profiles = [profile, profile.abroad] if profile.abroad else [profile]
     prompts, drafts = [p.prompt for p in profiles], [DRAFTS[p.draft] for p in profiles]
-    if verify:
+    if settings.verify:
         prompts.append(VERIFICATION_PROMPT)
         drafts.append(VerdictDraft)
+    read = {"profile": asdict(profile), **{name: getattr(settings, name) for name in ("language", "reasks", "strict")}}
     return {
-        "endpoint": endpoint,
-        "model": model,
+        "endpoint": endpoint.label,
+        "model": endpoint.model,
         "prompt": " ".join(f"{name}:{load_prompt(name).hash}" for name in prompts),
         "schema": " ".join(map(schema_hash, drafts)),
-        "settings": json.dumps(
-            {"profile": asdict(profile), "language": language, "reasks": reasks, "strict": strict}, sort_keys=True
-        ),
+        "settings": json.dumps(read, sort_keys=True),
     }
 
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.article.inputs import as_article
-from summarizer.complete.selection import endpoint_named, profile_of
 from summarizer.errors import (
     AuthenticationError,
     ConfigurationError,
@@ -83,9 +82,7 @@ async def results_of(
     )
     async with session_context as opened:
         checkpoint_context = (
-            nullcontext()
-            if checkpoint is None
-            else open_checkpoint(Path(checkpoint), fingerprint_with(opened.settings))
+            nullcontext() if checkpoint is None else open_checkpoint(Path(checkpoint), fingerprint_of(opened.settings))
         )
         with checkpoint_context as opened_checkpoint:
             for note in opened_checkpoint.notes() if opened_checkpoint is not None else ():
@@ -98,20 +95,6 @@ async def results_of(
                     if on_progress is not None:
                         on_progress(tally)
                     yield result
-
-
-def fingerprint_with(settings: Settings) -> dict[str, str]:
-    """Return the fingerprint of briefs that are built with these settings; see `checkpoint.fingerprint_of`."""
-    endpoint = endpoint_named(settings)
-    return fingerprint_of(
-        profile_of(settings),
-        endpoint=endpoint.label,
-        model=endpoint.model,
-        language=settings.language,
-        reasks=settings.reasks,
-        strict=settings.strict,
-        verify=settings.verify,
-    )
 
 
 _FATAL_ERRORS = (ConfigurationError, AuthenticationError, QuotaExhaustedError, LimitError, WeightsError)

@@ -10,7 +10,7 @@ import pytest
 
 from summarizer import Brief, summarize
 from summarizer.errors import EndpointUnavailableError
-from summarizer.run.many import fingerprint_with
+from summarizer.run.checkpoint import fingerprint_of
 from summarizer.settings import load_settings
 from summarizer.testing import Reply, answer, failure
 from tests.run.calls import many
@@ -154,7 +154,7 @@ def test_worker_processes_build_what_is_then_verified(endpoint: FaultServer) -> 
 
 
 def test_verified_and_other_results_are_told_apart_in_a_checkpoint() -> None:
-    plain, verified = (fingerprint_with(load_settings(base_url="http://h/v1", model="m", verify=v)) for v in (0, 1))
+    plain, verified = (fingerprint_of(load_settings(base_url="http://h/v1", model="m", verify=v)) for v in (0, 1))
     assert plain["settings"] == verified["settings"]
     assert "verify.v1" not in plain["prompt"]
     assert "verify.v1" in verified["prompt"]

@@ -91,19 +91,15 @@ class Work:
         price = price_of(self.endpoint.model, settings.prices)
         halved = (price[0] * DISCOUNT, price[1] * DISCOUNT, price[2] * DISCOUNT) if price else None
         self._terms = Terms(self.endpoint, halved, settings.reasks)
-        fingerprint = fingerprint_of(
-            self._profile, endpoint=self.endpoint.label, model=self.endpoint.model, language=settings.language,
-            reasks=settings.reasks, strict=settings.strict, verify=settings.verify,
-        )  # fmt: skip
+        fingerprint = fingerprint_of(settings)
         # The later commands do not have the settings of `submit`, so the job stores those that shape its briefs.
-        self._values = {
-            "fingerprint": fingerprint,
-            "given": {
-                "model": self.endpoint.model, "base_url": settings.base_url and str(settings.base_url),
-                "profile": self._profile.name, **{name: getattr(settings, name) for name in KEPT_SETTINGS},
-            },
-            "limits": limits,
-        }  # fmt: skip
+        given = {
+            "model": self.endpoint.model,
+            "base_url": settings.base_url and str(settings.base_url),
+            "profile": self._profile.name,
+            **{name: getattr(settings, name) for name in KEPT_SETTINGS},
+        }
+        self._values = {"fingerprint": fingerprint, "given": given, "limits": limits}
         if job.has_articles:
             job.check(fingerprint)
 

@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.article.formats import item_of
 from summarizer.errors import ClusterError, ConfigurationError, MissingExtraError, SummarizerError
-from summarizer.run.checkpoint import article_key, fingerprint_hash
-from summarizer.run.many import fingerprint_with, results_of
+from summarizer.run.checkpoint import article_key, fingerprint_hash, fingerprint_of
+from summarizer.run.many import results_of
 from summarizer.run.progress import Tally
 from summarizer.run.ray.gate import ClusterLimiter, start_gate
 from summarizer.run.ray.parquet import Folder, import_arrow
@@ -97,7 +97,7 @@ def summarize_dataset(
     _check(dataset, chosen, workers, concurrency, batch_size)
     output_uri = str(output) if "://" in str(output) else str(Path(output).resolve())
     Folder(output_uri)  # raises CheckpointError early if the output can't be used
-    fingerprint = fingerprint_hash(fingerprint_with(chosen))
+    fingerprint = fingerprint_hash(fingerprint_of(chosen))
     rates = (requests_per_minute or chosen.requests_per_minute, tokens_per_minute or chosen.tokens_per_minute)
     gate = start_gate(ray, output_uri, fingerprint, rates, max_waiting=workers * concurrency)
     try:

@@ -19,8 +19,7 @@ import pytest
 
 from summarizer import Article, Result, Settings, Tally
 from summarizer.errors import AuthenticationError, CheckpointError, ClusterError, ConfigurationError, MissingExtraError
-from summarizer.run.checkpoint import fingerprint_hash
-from summarizer.run.many import fingerprint_with
+from summarizer.run.checkpoint import fingerprint_hash, fingerprint_of
 from summarizer.run.ray.dataset import CONCURRENT_BATCHES_PER_WORKER, keyed, summarize_dataset
 from summarizer.testing import Reply, answer, failure
 from tests.samples import DRAFT, ROOT, TEXT, rows
@@ -51,7 +50,7 @@ def test_a_key_is_of_the_article_its_id_and_the_fingerprint() -> None:
 
 def test_a_fingerprint_is_of_the_model_and_not_of_the_key_to_it() -> None:
     def made(**given: Any) -> str:
-        return fingerprint_hash(fingerprint_with(Settings(base_url="http://host/v1", **given)))
+        return fingerprint_hash(fingerprint_of(Settings(base_url="http://host/v1", **given)))
 
     assert made(model="one", api_key="a") == made(model="one", api_key="b") != made(model="two")
 
