@@ -14,7 +14,17 @@ from typing import Any
 
 from summarizer.article.plain import plain
 from summarizer.errors import MissingExtraError
-from summarizer.output.facts import REFRAIN, commitment_facts, event_facts, footer, joined, left_out, undertaking
+from summarizer.output.facts import (
+    REFRAIN,
+    commitment_facts,
+    dropped_fact,
+    event_facts,
+    footer,
+    joined,
+    left_out,
+    quoted,
+    undertaking,
+)
 from summarizer.output.identity import stable_uuid
 from summarizer.output.neutral import link_to, neutral
 from summarizer.schema import Brief, Commitment, Event, Firmness, Status, When
@@ -119,12 +129,12 @@ def entries_of(brief: Brief) -> Iterator[Entry]:
 
     for e in brief.events:
         if e.status in TO_COME:
-            made = entry(e, e.when, e.summary, e.summary, joined(event_facts(brief, e.id)))
+            made = entry(e, e.when, e.summary, e.summary, joined(event_facts(brief, e)))
             if made:
                 yield made
     for c in brief.commitments:
         action = undertaking(c)
-        facts = joined(fact for fact in commitment_facts(brief, c.id) if fact != REFRAIN or action == c.action)
+        facts = joined(fact for fact in commitment_facts(brief, c) if fact != REFRAIN or action == c.action)
         made = entry(c, c.due, f"Due: {brief.names(c.by)}: {action}", action, facts)
         if made:
             yield made
@@ -133,7 +143,7 @@ def entries_of(brief: Brief) -> Iterator[Entry]:
 def _description(brief: Brief, item: Event | Commitment, facts: str) -> str:
     article = brief.article
     source = joined([article.title or brief.headline, article.source, str(article.published or ""), article.url])
-    return "\n".join([*(f"“{e.quote}” [{e.start}:{e.end}]" for e in item.evidence), facts, source, footer(brief)])
+    return "\n".join([*map(quoted, item.evidence), facts, source, footer(brief)])
 
 
 def _about(brief: Brief, *, full: bool) -> str:
@@ -144,5 +154,5 @@ def _about(brief: Brief, *, full: bool) -> str:
         f"{brief.headline}: {without} of {items} events and commitments are past or have no day; "
         f"{left_out(brief)} left out of the brief"
     ]
-    lines += [f"left out: {d.item} “{d.claim}”: {d.reason}" for d in brief.dropped] if full else []
+    lines += [f"left out: {dropped_fact(d)}" for d in brief.dropped] if full else []
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from summarizer.article.plain import plain
 from summarizer.output.diffing import Difference, diff, fields_of
-from summarizer.output.facts import joined
+from summarizer.output.facts import joined, quoted
 from summarizer.output.neutral import for_markdown, neutral
 from summarizer.output.text import WIDTH
 from summarizer.schema import Brief
@@ -65,7 +65,7 @@ def _parts(old: Brief, new: Brief) -> Iterator[tuple[str, list[Entry]]]:
 def _whole(brief: Brief, one: Difference) -> Entry:
     item = one.new or one.old
     assert item is not None
-    quotes = [f"“{e.quote}” [{e.start}:{e.end}]" for e in getattr(item, "evidence", ())[:1]]
+    quotes = [quoted(e) for e in getattr(item, "evidence", ())[:1]]
     _, *fields = fields_of(brief, item).items()
     facts = joined(f"{name}: {value}" for name, value in fields if value and (name, value) != ("main", "no"))
     return f"{one.kind}: {one.label}", [facts, *quotes]

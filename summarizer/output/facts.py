@@ -12,6 +12,7 @@ from summarizer.schema import (
     Brief,
     Commitment,
     Doubt,
+    Dropped,
     Event,
     EventType,
     Evidence,
@@ -37,9 +38,8 @@ def undertaking(c: Commitment) -> str:
     return f"NOT to {c.action[negation.end() :]}" if negation else c.action
 
 
-def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
-    """Yield the facts of the event with this id; None stands for a fact that the event lacks."""
-    event = next(e for e in brief.events if e.id == id)
+def event_facts(brief: Brief, event: Event) -> Iterable[str | None]:
+    """Yield the facts of an event of a brief; None stands for a fact that the event lacks."""
     # "other" is what a rule says that cannot tell.
     yield event.status.value if event.type is EventType.OTHER else f"{event.type.value}, {event.status.value}"
     yield date(event.when)
@@ -49,9 +49,8 @@ def event_facts(brief: Brief, id: str) -> Iterable[str | None]:
     yield doubt(event.unsupported)
 
 
-def commitment_facts(brief: Brief, id: str) -> Iterable[str | None]:
-    """Yield the facts of the commitment with this id; None stands for a fact that the commitment lacks."""
-    c = next(c for c in brief.commitments if c.id == id)
+def commitment_facts(brief: Brief, c: Commitment) -> Iterable[str | None]:
+    """Yield the facts of a commitment of a brief; None stands for a fact that the commitment lacks."""
     yield c.firmness.value
     yield REFRAIN if c.polarity is Polarity.REFRAIN else None
     yield f"due {due}" if (due := date(c.due)) else None
@@ -144,6 +143,16 @@ def further_evidence(event: Event) -> tuple[Evidence, ...]:
     """Return the evidence of an event without the sentence that the statement itself is."""
     own = event.statement
     return tuple(e for e in event.evidence if own is None or not e.start <= own.start <= own.end <= e.end)
+
+
+def quoted(evidence: Evidence) -> str:
+    """Return a piece of evidence with its offsets."""
+    return f"“{evidence.quote}” [{evidence.start}:{evidence.end}]"
+
+
+def dropped_fact(dropped: Dropped) -> str:
+    """Return in one line a claim that a brief leaves out, and why."""
+    return f"{dropped.item} “{dropped.claim}”: {dropped.reason}"
 
 
 def without_brief(result: Result) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.article.plain import plain
-from summarizer.output.facts import commitment_facts, event_facts, footer, joined, left_out, undertaking
+from summarizer.output.facts import commitment_facts, dropped_fact, event_facts, footer, joined, left_out, undertaking
 from summarizer.output.identity import article_uri, brief_uri
 from summarizer.output.neutral import for_json, neutral
 from summarizer.output.ninjs import ASSERTED
@@ -70,7 +70,7 @@ def _ids(brief: Brief) -> list[str]:
 def _backstory(brief: Brief, *, full: bool) -> Iterator[str]:
     yield f"Made by a machine: {footer(brief)}; {left_out(brief)} left out of the brief"
     if full:
-        yield from (f"left out: {d.item} “{d.claim}”: {d.reason}" for d in brief.dropped)
+        yield from (f"left out: {dropped_fact(d)}" for d in brief.dropped)
 
 
 def _article(brief: Brief) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _event(brief: Brief, event: Event) -> dict[str, Any]:
     shared = {
         **_ref(brief, event.id), "name": event.summary, "subjectOf": _quotations(event),
         "about": [_ref(brief, id) for id in (*event.agents, *event.others)],
-        "description": joined(event_facts(brief, event.id)),
+        "description": joined(event_facts(brief, event)),
     }  # fmt: skip
     if event.status not in ASSERTED:
         return {"@type": "Claim", **shared, "appearance": {"@id": article_uri(brief)}}
@@ -119,7 +119,7 @@ def _commitment(brief: Brief, commitment: Commitment) -> dict[str, Any]:
         "participant": [_ref(brief, id) for id in commitment.to],
         "scheduledTime": _days(commitment.due)[1],
         "actionStatus": "https://schema.org/PotentialActionStatus",
-        "description": joined(commitment_facts(brief, commitment.id)),
+        "description": joined(commitment_facts(brief, commitment)),
         "subjectOf": _quotations(commitment),
     }
 

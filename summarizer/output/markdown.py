@@ -9,6 +9,7 @@ from summarizer.output.facts import (
     actor_facts,
     commitment_facts,
     doubt,
+    dropped_fact,
     event_facts,
     facts,
     footer,
@@ -36,16 +37,16 @@ def as_markdown(brief: Brief, *, full: bool = False) -> str:
         "",
     ]
     for event in brief.events:
-        lines += [f"- **{statement(event)}** {facts(event_facts(brief, event.id))}"]
+        lines += [f"- **{statement(event)}** {facts(event_facts(brief, event))}"]
         lines += _markdown_quotes(further_evidence(event))
     lines += ["", "## Commitments", ""]
     for c in brief.commitments:
-        lines += [f"- **{brief.names(c.by)}: {undertaking(c)}** {facts(commitment_facts(brief, c.id))}"]
+        lines += [f"- **{brief.names(c.by)}: {undertaking(c)}** {facts(commitment_facts(brief, c))}"]
         lines += _markdown_quotes(c.evidence)
     lines += ["", "## Actors", "", *(f"- **{actor.name}** {facts(actor_facts(actor))}" for actor in brief.actors)]
     if brief.dropped:
         lines += ["", f"## Left out ({left_out(brief)})", ""]
-        lines += [f"- {dropped.item} “{dropped.claim}”: {dropped.reason}" for dropped in brief.dropped]
+        lines += [f"- {dropped_fact(dropped)}" for dropped in brief.dropped]
     lines += ["", f"*{footer(brief)}*"]
     return "\n".join(lines) + "\n"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from summarizer.article.plain import plain
-from summarizer.output.facts import doubt, event_facts, footer, joined, left_out
+from summarizer.output.facts import doubt, dropped_fact, event_facts, footer, joined, left_out
 from summarizer.output.identity import article_uri, brief_uri
 from summarizer.output.neutral import for_json, neutral
 from summarizer.output.text import as_text
@@ -66,7 +66,7 @@ def _item(brief: Brief, *, full: bool) -> dict[str, Any]:
         **_actors(shown),
         "events": [
             {"id": e.id, "name": e.summary, "rel": "about" if e.main else "mentions",
-             "literal": joined(event_facts(shown, e.id))}
+             "literal": joined(event_facts(shown, e))}
             for e in shown.events if e.status in ASSERTED
         ],
         "infoSources": list(_sources(shown)),
@@ -104,7 +104,7 @@ def _note(brief: Brief, *, full: bool) -> Iterator[str]:
     if brief.dropped:
         yield f"{left_out(brief)} left out of the brief, listed in the body 'brief' under 'dropped'"
     if full:
-        yield from (f"left out: {d.item} “{d.claim}”: {d.reason}" for d in brief.dropped)
+        yield from (f"left out: {dropped_fact(d)}" for d in brief.dropped)
 
 
 def _article(brief: Brief) -> dict[str, Any]:

@@ -17,11 +17,13 @@ from summarizer.output.facts import (
     commitment_facts,
     date,
     doubt,
+    dropped_fact,
     event_facts,
     footer,
     further_evidence,
     joined,
     left_out,
+    quoted,
     statement,
     undertaking,
 )
@@ -90,7 +92,7 @@ def _screen(brief: Brief, width: int) -> Iterator[Line]:
         # Without the doubt, which has a line of its own, and the polarity if the action tells it.
         action = undertaking(c)
         elsewhere = {doubt(c.unsupported), REFRAIN if action != c.action else None}
-        facts = [fact for fact in commitment_facts(brief, c.id) if fact not in elsewhere]
+        facts = [fact for fact in commitment_facts(brief, c) if fact not in elsewhere]
         yield from _item(f"{brief.names(c.by)}: {action} ({joined(facts)})", doubt(c.unsupported), width)
     who = _leading(brief, [*events[:MAX_EVENTS], *due])
     yield from _section(_heading("WHO IS WHO", len(who), len(brief.actors)))
@@ -167,12 +169,12 @@ def _everything(brief: Brief, width: int) -> Iterator[Line]:
     for event in brief.events:
         mark, hang = ("*", "    ") if event.main else (" ", "  ")
         yield from _wrap(f"{mark} {statement(event)}", width, hang=hang)
-        yield from _wrap(joined(event_facts(brief, event.id)), width, indent="    ", role=Role.FACTS)
+        yield from _wrap(joined(event_facts(brief, event)), width, indent="    ", role=Role.FACTS)
         yield from _quotes(further_evidence(event), width)
     yield from _section(f"COMMITMENTS ({len(brief.commitments)})")
     for c in brief.commitments:
         yield from _wrap(f"  {brief.names(c.by)}: {undertaking(c)}", width, hang="  ")
-        yield from _wrap(joined(commitment_facts(brief, c.id)), width, indent="    ", role=Role.FACTS)
+        yield from _wrap(joined(commitment_facts(brief, c)), width, indent="    ", role=Role.FACTS)
         yield from _quotes(c.evidence, width)
     yield from _section(f"ACTORS ({len(brief.actors)})")
     for actor in brief.actors:
@@ -180,12 +182,12 @@ def _everything(brief: Brief, width: int) -> Iterator[Line]:
     if brief.dropped:
         yield from _section(f"LEFT OUT ({len(brief.dropped)})")
         for dropped in brief.dropped:
-            yield from _wrap(f"  {dropped.item} “{dropped.claim}”: {dropped.reason}", width, hang="    ")
+            yield from _wrap(f"  {dropped_fact(dropped)}", width, hang="    ")
 
 
 def _quotes(evidence: Sequence[Evidence], width: int) -> Iterator[Line]:
     for e in evidence:
-        yield from _wrap(f"“{e.quote}” [{e.start}:{e.end}]", width, indent="    | ", role=Role.QUOTE)
+        yield from _wrap(quoted(e), width, indent="    | ", role=Role.QUOTE)
 
 
 def _wrap(text: str, width: int, indent: str = "", hang: str | None = None, role: Role = Role.TEXT) -> list[Line]:

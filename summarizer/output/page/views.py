@@ -13,7 +13,19 @@ from summarizer.article.sentences import sentences
 from summarizer.language.detection import language_of
 from summarizer.output import facts
 from summarizer.output.page.marks import Mark, Pane, pane
-from summarizer.schema import Actor, Brief, Commitment, Dropped, Event, EventType, Evidence, Reader, Span, When
+from summarizer.schema import (
+    Actor,
+    Brief,
+    Commitment,
+    Dropped,
+    Event,
+    EventType,
+    Evidence,
+    Polarity,
+    Reader,
+    Span,
+    When,
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +142,7 @@ class _Views:
             event,
             event.summary,
             badges=(type_, event.status.value),
-            facts=(
+            fields=(
                 self._when("When", event.when),
                 FactView("Where", event.place or ""),
                 self._people("By", event.agents),
@@ -145,8 +157,8 @@ class _Views:
         return self._claim(
             c,
             f"{', '.join(self._link(id).text for id in c.by)}: {c.action}",
-            badges=(c.firmness.value, "to refrain" if c.polarity == "refrain" else ""),
-            facts=(
+            badges=(c.firmness.value, facts.REFRAIN if c.polarity is Polarity.REFRAIN else ""),
+            fields=(
                 self._people("By", c.by),
                 self._people("For", c.to),
                 self._when("Due", c.due),
@@ -159,23 +171,24 @@ class _Views:
         )
 
     def _claim(
-        self, claim: Event | Commitment, statement: str, *, badges: Sequence[str], facts: Sequence[FactView],
+        self, claim: Event | Commitment, statement: str, *, badges: Sequence[str], fields: Sequence[FactView],
         when: When | None, filters: Mapping[str, str], main: bool = False,
     ) -> ItemView:  # fmt: skip
         ref, doubts = self.refs[id(claim)], tuple(self._doubts(claim, when))
-        own = claim.statement if isinstance(claim, Event) else None
         quotes = tuple(self._quote(e, only=len(claim.evidence) == 1) for e in claim.evidence)
         weak = any(quote.support is not None for quote in quotes)
         # An event that is a sentence of the article is not quoted again.
-        told = [own is not None and e.start <= own.start <= own.end <= e.end for e in claim.evidence]
+        further = facts.further_evidence(claim) if isinstance(claim, Event) else claim.evidence
         return ItemView(
             ref=ref,
             kind=_kind_of(claim),
             statement=statement,
             anchor=self._anchor(claim.evidence),
             badges=tuple(filter(None, badges)),
-            facts=_stated(facts),
-            quotes=tuple(q for q, same in zip(quotes, told, strict=True) if q.support is not None or not same),
+            facts=_stated(fields),
+            quotes=tuple(
+                q for q, e in zip(quotes, claim.evidence, strict=True) if q.support is not None or e in further
+            ),
             doubts=doubts,
             main=main,
             filters={**filters, "actors": self._filter(_people_of(claim)), "check": "yes" if doubts or weak else ""},
@@ -263,7 +276,7 @@ class _Views:
                 days = str(last) if first == last else f"{first} to {last}"
                 days = f"{'by ' if when.deadline else ''}{days}{' ?' if _is_guess(when) else ''}"
                 found.append((first, last, MomentView(days, item)))
-        published = _published(self.brief)
+        published = self.brief.article.published
         if found and published:
             # Behind what was before that day, and before what is on it or later.
             found.append((published, date.min, MomentView(str(published), None)))
@@ -276,7 +289,7 @@ class _Views:
             yield f"{missing} of {coverage.windows_planned} parts of the article were not read ({errors})."
         if doubt := facts.doubt(self.brief.unsupported):
             yield f"Headline and summary: {doubt}"
-        if _published(self.brief) is None:
+        if self.brief.article.published is None:
             yield "The publication day is unknown, so phrases such as “next week” have no days."
         if self.text is None:
             yield "The brief was saved without the text of the article, so its quotes cannot be shown in place."
@@ -299,10 +312,6 @@ def _people_of(claim: Event | Commitment) -> tuple[str, ...]:
     if isinstance(claim, Event):
         return (*claim.agents, *claim.others)
     return (*claim.by, *claim.to, *claim.said_by)
-
-
-def _published(brief: Brief) -> date | None:
-    return brief.article.published
 
 
 def _numbered(text: str) -> list[Span]:
