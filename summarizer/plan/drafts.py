@@ -49,7 +49,7 @@ class Draft(_Draft):
     @classmethod
     def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
         """Return this draft bound to a window: a sentence number outside the window makes an answer invalid."""
-        bound: type[Self] = _bound(cls, tuple(s.number for s in sentences))
+        bound: type[Self] = _bound(cls, "window", tuple(s.number for s in sentences))
         return bound
 
     @classmethod
@@ -59,9 +59,10 @@ class Draft(_Draft):
 
 
 @lru_cache(maxsize=1024)
-def _bound(draft: type[Any], window: tuple[int, ...]) -> type[Any]:
+def _bound(draft: type[Any], name: str, numbers: tuple[int, ...]) -> type[Any]:
+    """Return a draft in which the class variable `name` holds these numbers."""
     # Creating a pydantic class takes milliseconds, and windows with the same numbers can share one.
-    return type(draft.__name__, (draft,), {"window": window, "__module__": draft.__module__})
+    return type(draft.__name__, (draft,), {name: numbers, "__module__": draft.__module__})
 
 
 class KindDraft(Draft):
@@ -195,30 +196,32 @@ class ArticleDraft(Draft):
 class VerdictDraft(Draft):
     """What the sentences say of each claim, line by line: "3 a:s b:c" for line a stated and line b contradicted.
 
-    `window` holds how many lines each claim has. A line needs three tokens, an object with a key per field ten.
+    `lines` holds how many lines each claim has. A line needs three tokens, an object with a key per field ten.
     """
+
+    lines: ClassVar[tuple[int, ...]] = ()
 
     verdicts: list[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,2}( [a-i]:[snc]){1,9}$")]]
 
     @classmethod
     def for_claims(cls, lines: Sequence[int]) -> type[Self]:
         """Return this draft bound to claims with so many lines each: an answer that leaves one out is invalid."""
-        bound: type[Self] = _bound(cls, tuple(lines))
+        bound: type[Self] = _bound(cls, "lines", tuple(lines))
         return bound
 
     def letters(self) -> tuple[str, ...]:
         """Return the verdicts of each claim, a letter per line: s (stated), n (not stated) or c (contradicted)."""
         found = dict(verdict.split(" ", 1) for verdict in self.verdicts)
-        return tuple(found[str(number)][2::4] for number in range(1, len(self.window) + 1))
+        return tuple(found[str(number)][2::4] for number in range(1, len(self.lines) + 1))
 
     @model_validator(mode="after")
     def _check_lines(self) -> Self:
         given = [verdict.split(" ") for verdict in self.verdicts]
-        if sorted(int(number) for number, *_ in given) != list(range(1, len(self.window) + 1)):
-            raise ValueError(f"give one verdict for each of the claims 1 to {len(self.window)}")
-        for number, *lines in given:
-            wanted = "abcdefghi"[: self.window[int(number) - 1]]
-            if "".join(line[0] for line in lines) != wanted:
+        if sorted(int(number) for number, *_ in given) != list(range(1, len(self.lines) + 1)):
+            raise ValueError(f"give one verdict for each of the claims 1 to {len(self.lines)}")
+        for number, *parts in given:
+            wanted = "abcdefghi"[: self.lines[int(number) - 1]]
+            if "".join(part[0] for part in parts) != wanted:
                 raise ValueError(f"claim {number} has the lines {', '.join(wanted)}")
         return self
 
@@ -226,7 +229,7 @@ class VerdictDraft(Draft):
 DRAFTS: dict[str, type[Draft]] = {
     "kind": KindDraft, "sentence": SentenceDraft, "article": ArticleDraft, "verdicts": VerdictDraft,
 }  # fmt: skip
-"""The draft schemas, by the names used in profiles."""
+"""The draft schemas by name. Profiles name all but the last, which verification asks for."""
 
 
 def wire_schema(draft: type[Draft]) -> dict[str, Any]:
