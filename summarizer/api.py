@@ -1,4 +1,4 @@
-"""The public functions but `summarize_dataset`.
+"""The public functions that ask a model, but `summarize_dataset`.
 
 `Options` holds the options that all of them share. `ArticleOptions` and `ManyOptions` add those for one article and for
 many articles. Every setting is also a keyword argument of the same name.
