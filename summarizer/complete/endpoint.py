@@ -87,11 +87,10 @@ class RetryingEndpoint:
     broken: SummarizerError | None = None
     has_answered: bool = False
 
-    def __post_init__(self) -> None:
-        self.endpoint = self.connection.endpoint
-        self.timeout = self.connection.timeout
-        self.limiter = self.connection.limiter
-        self.clock = self.connection.clock
+    @property
+    def endpoint(self) -> Endpoint:
+        """The endpoint of the connection."""
+        return self.connection.endpoint
 
     async def ask(self, request: Request, messages: Sequence[Message], max_tokens: int) -> Answer:
         """Send these messages for a request and return the answer; retry transient errors.
@@ -104,7 +103,7 @@ class RetryingEndpoint:
         retrying = AsyncRetrying(
             stop=self._must_stop,
             wait=self._wait_seconds,
-            sleep=self.clock.sleep,
+            sleep=self.connection.clock.sleep,
             retry=retry_if_exception(is_retryable),
             reraise=True,
         )
@@ -119,12 +118,10 @@ class RetryingEndpoint:
             raise
 
     def _must_stop(self, state: RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome else None
-        retry_after_seconds = getattr(error, "retry_after", None) or 0.0
         remaining = self.meter.remaining()
         return (
             state.attempt_number >= self.policy.attempts
-            or retry_after_seconds > self.policy.max_retry_after
+            or (_retry_after_of(state) or 0.0) > self.policy.max_retry_after
             or (remaining is not None and state.upcoming_sleep >= remaining)
         )
 
@@ -132,10 +129,8 @@ class RetryingEndpoint:
         """Return the seconds to wait: the number that the server demands, or exponential backoff with full jitter."""
         from tenacity import wait_random_exponential
 
-        error = state.outcome.exception() if state.outcome else None
-        retry_after_seconds = getattr(error, "retry_after", None)
-        if retry_after_seconds is not None:
-            return float(retry_after_seconds)
+        if (seconds := _retry_after_of(state)) is not None:
+            return seconds
         return float(wait_random_exponential(multiplier=self.policy.wait, max=self.policy.max_wait)(state))
 
     async def _attempt(self, request: Request, messages: Sequence[Message], max_tokens: int) -> Answer:
@@ -163,11 +158,12 @@ class RetryingEndpoint:
 
     async def _send(self, body: dict[str, Any], window: int, max_tokens: int, *, one_token: bool) -> Answer:
         """Send one request and record it in the ledger. Raise a typed error unless an answer comes back."""
-        token_limit = _estimated_tokens(body["messages"]) + max_tokens
-        cost_limit = cost_of(self.connection.price, token_limit - max_tokens, 0, max_tokens)
-        while (wait := await self.limiter.admit(token_limit)) > 0:
+        prompt_tokens = _estimated_tokens(body["messages"])
+        token_limit = prompt_tokens + max_tokens
+        cost_limit = cost_of(self.connection.price, prompt_tokens, 0, max_tokens)
+        while (wait := await self.connection.limiter.admit(token_limit)) > 0:
             self.meter.check(wait)
-            await self.clock.sleep(wait)
+            await self.connection.clock.sleep(wait)
         self.meter.reserve(token_limit, cost_limit)
         started, outcome = time.monotonic(), "cancelled"
         answer: Answer | None = None
@@ -202,16 +198,16 @@ class RetryingEndpoint:
         # `to_json` makes the same bytes in a third of the time. But a client of the user's may read the body, as
         # Azure's does.
         content: dict[str, Any] = {"body": body} if self.connection.is_user_client else {"content": to_json(body)}
-        remaining = self.meter.remaining()
+        timeout, remaining = self.connection.timeout, self.meter.remaining()
         try:
-            async with asyncio.timeout(self.timeout if remaining is None else min(self.timeout, remaining)):
+            async with asyncio.timeout(timeout if remaining is None else min(timeout, remaining)):
                 # Not `create`: it searches the whole body for names to translate, and building its response types takes
                 # longer than everything else here.
                 response = await self.connection.client.post("/chat/completions", cast_to=httpx2.Response, **content)
         except TimeoutError:
             self.meter.check()
-            raise EndpointUnavailableError(f"{self.endpoint.label} did not answer within {self.timeout:g} s") from None
-        self.limiter.learn(response.headers)
+            raise EndpointUnavailableError(f"{self.endpoint.label} did not answer within {timeout:g} s") from None
+        self.connection.limiter.learn(response.headers)
         try:
             parsed = from_json(response.content)
         except ValueError as error:
@@ -246,15 +242,22 @@ class RetryingEndpoint:
         typed = translate_error(error, self.endpoint)
         if isinstance(error, openai.APIStatusError) and isinstance(typed, SummarizerError):
             headers = error.response.headers
-            seconds = retry_after(headers, self.clock.wall())
+            seconds = retry_after(headers, self.connection.clock.wall())
             typed.retry_after = typed.retry_after if seconds is None else seconds
             should_retry = headers.get("x-should-retry", "").casefold()
             typed.should_retry = {"true": True, "false": False}.get(should_retry)
-            self.limiter.learn(headers)
+            self.connection.limiter.learn(headers)
         if isinstance(typed, RateLimitedError) and typed.retry_after:
             # All other requests to this endpoint wait too.
-            self.limiter.pause(min(typed.retry_after, self.policy.max_retry_after))
+            self.connection.limiter.pause(min(typed.retry_after, self.policy.max_retry_after))
         return typed
+
+
+def _retry_after_of(state: RetryCallState) -> float | None:
+    """Return the seconds that the server demands to wait after the last attempt, or None."""
+    error = state.outcome.exception() if state.outcome else None
+    seconds: float | None = getattr(error, "retry_after", None)
+    return seconds
 
 
 def _estimated_tokens(messages: Sequence[Message]) -> int:

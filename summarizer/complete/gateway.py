@@ -245,7 +245,6 @@ async def open_connections(
     client: AsyncOpenAI | None = None,
     limiter: Callable[[Endpoint], RateLimiter] | None = None,
     many: bool = False,
-    clock: Clock | None = None,
 ) -> AsyncIterator[tuple[Connection, ...]]:
     """Open one connection per endpoint and close them at the end.
 
@@ -254,7 +253,7 @@ async def open_connections(
     limiter of this process is used, with `rates` (requests and tokens per minute; None: unlimited). `prices` adds to
     the table of prices. Set `many` if many requests will run at once.
     """
-    clock = clock or Clock()
+    clock = Clock()
     async with AsyncExitStack() as stack:
         connections = []
         for index, endpoint in enumerate(endpoints):
@@ -305,6 +304,5 @@ def _foreign_cause(cause: BaseException | None) -> Exception | None:
 
     Such an error is raised unchanged, so that it is not mistaken for an invalid answer.
     """
-    if isinstance(cause, ValueError | ValidationError | TypeError | AttributeError) or cause is None:
-        return None
-    return cause if isinstance(cause, Exception) else None
+    of_the_answer = isinstance(cause, ValueError | TypeError | AttributeError)
+    return cause if isinstance(cause, Exception) and not of_the_answer else None
