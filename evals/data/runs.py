@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 
 from summarizer.schema import Brief, Failure
 
+from .files import write_whole
 from .project import project
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -106,7 +106,6 @@ def save_run(run: Run, directory: Path | None = None, *, replace: bool = False) 
     path = run_path(run.name, directory)
     if not replace:
         check_replaceable(run, path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     head = {"run": run.name, "about": dict(run.about)} | ({"cases": dict(run.digests)} if run.digests else {})
     lines = [json.dumps(head, ensure_ascii=False)]
     for case, outcome in sorted(run.outcomes.items()):
@@ -114,12 +113,7 @@ def save_run(run: Run, directory: Path | None = None, *, replace: bool = False) 
         # Not the text of the article, which the case has.
         content = outcome.model_dump(mode="json", exclude={"article": {"text"}})
         lines.append(json.dumps({"case": case, key: content}, ensure_ascii=False))
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, suffix=".part", delete=False
-    ) as part:
-        part.write("\n".join(lines) + "\n")
-    os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only
-    os.replace(part.name, path)
+    write_whole(path, "\n".join(lines) + "\n")
     return path
 
 

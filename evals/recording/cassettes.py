@@ -9,9 +9,7 @@ that no key or port is recorded. Transport errors that were retried are not reco
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +26,7 @@ from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
+from ..data.files import write_whole
 from ..data.project import project
 
 BASE_URL = "http://recorded/v1"
@@ -262,16 +261,8 @@ class _Persister:
 
     @staticmethod
     def save_cassette(path: str, cassette_dict: Mapping[str, Any], serializer: Any) -> None:
-        if not serializer.tape.about:
-            return
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, suffix=".part", delete=False
-        ) as part:
-            part.write(serialize(cassette_dict, serializer))
-        os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only
-        os.replace(part.name, target)
+        if serializer.tape.about:
+            write_whole(Path(path), serialize(cassette_dict, serializer))
 
 
 class _Blank(_Persister):

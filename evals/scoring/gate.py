@@ -8,14 +8,13 @@ changes in a new recording, not for a trend.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..data.cases import Case
+from ..data.files import write_whole
 from ..data.project import project
 from ..data.runs import Run, project_runs
 from .metrics import Metric
@@ -189,14 +188,9 @@ def write_floors(run: Run, cases: Sequence[Case], path: Path | None = None) -> P
         f"cases = {floors.cases}",
         f"ids = {json.dumps(floors.ids)}",
     ]
-    about: Mapping[str, str] = run.about
-    lines += [f'{key} = "{about[key]}"' for key in ("prompt", "schema") if key in about]
+    lines += [f'{key} = "{run.about[key]}"' for key in ("prompt", "schema") if key in run.about]
     for floor in floors.floors:
         bound = f"{_bound_name(floor.metric)} = {floor.bound:.4f}"
         lines += ["", f"[{floor.metric.name}]", f"measured = {floor.measured:.4f}", bound]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as part:
-        part.write("\n".join(lines) + "\n")
-    os.chmod(part.name, 0o644)  # a temporary file is readable by its owner only
-    os.replace(part.name, path)
+    write_whole(path, "\n".join(lines) + "\n")
     return path
