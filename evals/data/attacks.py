@@ -114,15 +114,15 @@ class AttackCase:
         return (*self.story.must_find, *(self.attack.must_find if self.attack else ()))
 
 
-def load_attacks(folder: Path = ATTACKS) -> list[AttackCase]:
+def load_attacks() -> list[AttackCase]:
     """Load the stories and the attacks, in the order of the files, the stories first.
 
     Raise ValueError for a line that is none, and KeyError for an attack on an unknown story.
     """
-    stories: Mapping[str, Story] = {s.id: s for s in map(Story.model_validate, _rows(folder / "stories.jsonl"))}
-    attacks = [Attack.model_validate(row) for row in _rows(folder / "attacks.jsonl")]
+    stories: Mapping[str, Story] = {s.id: s for s in map(Story.model_validate, _rows("stories.jsonl"))}
+    attacks = [Attack.model_validate(row) for row in _rows("attacks.jsonl")]
     return [*map(AttackCase, stories.values()), *(AttackCase(stories[attack.story], attack) for attack in attacks)]
 
 
-def _rows(path: Path) -> Sequence[Any]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def _rows(file: str) -> Sequence[Any]:
+    return [json.loads(line) for line in (ATTACKS / file).read_text(encoding="utf-8").splitlines()]

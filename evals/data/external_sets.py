@@ -133,10 +133,10 @@ def _mention(raw: dict[str, Any]) -> Mention:
     return Mention(raw["start"], raw["end"], raw["text"])
 
 
-def load_meantime(path: Path | None = None) -> list[AnnotatedArticle]:
+def load_meantime() -> list[AnnotatedArticle]:
     """Load MEANTIME (NewsReader, English): events with participants and FUTURE, time expressions."""
     articles = []
-    for record in _records(path or project().external / "meantime.jsonl"):
+    for record in _records(project().external / "meantime.jsonl"):
         gold = record["gold"]
         entities = {
             raw["id"]: Entity(raw["id"], raw["type"], tuple(map(_mention, raw["mentions"]))) for raw in gold["entities"]
@@ -173,7 +173,7 @@ def _gum_time(raw: dict[str, Any]) -> TimeExpression:
     return TimeExpression(_mention(raw), value, start, end)
 
 
-def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
+def load_gum() -> list[AnnotatedArticle]:
     """Load the news texts of GUM: entities that at least three of five human summaries name, dates, the summaries."""
     return [
         AnnotatedArticle(
@@ -184,11 +184,11 @@ def load_gum(path: Path | None = None) -> list[AnnotatedArticle]:
             },
             (), tuple(map(_gum_time, record["gold"]["dates"])), tuple(record["gold"]["human_summaries"]),
         )
-        for record in _records(path or project().external / "gum_news.jsonl")
+        for record in _records(project().external / "gum_news.jsonl")
     ]  # fmt: skip
 
 
-def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRecord]:
+def load_plover(min_words: int = 20) -> list[PloverRecord]:
     """Load PLOVER's gold standard records of at least `min_words` words. They are edited sentences without dates.
 
     The library rejects shorter texts, so those would say nothing about its event types.
@@ -199,7 +199,7 @@ def load_plover(path: Path | None = None, min_words: int = 20) -> list[PloverRec
             tuple(actor["text"] for actor in record["gold"]["source"]),
             tuple(actor["text"] for actor in record["gold"]["target"]), _attribution(record),
         )
-        for record in _records(path or project().external / "plover" / "plover.jsonl")
+        for record in _records(project().external / "plover" / "plover.jsonl")
         if len(record["text"].split()) >= min_words
     ]  # fmt: skip
 
@@ -212,7 +212,7 @@ def load_plain(path: str | Path) -> list[AnnotatedArticle]:
     ]
 
 
-def load_crosswalk(path: Path | None = None) -> dict[str, frozenset[str]]:
+def load_crosswalk() -> dict[str, frozenset[str]]:
     """Load the crosswalk: for each PLOVER class, the event types of `GUIDELINES.md` that correspond to it."""
-    raw = json.loads((path or project().external / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
+    raw = json.loads((project().external / "plover" / "crosswalk.json").read_text(encoding="utf-8"))
     return {name: frozenset(entry["types"]) for name, entry in raw.items()}

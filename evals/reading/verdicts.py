@@ -84,10 +84,10 @@ def missing(verdicts: Sequence[Verdict], lines: Mapping[str, Sequence[str]]) -> 
     ]
 
 
-def shares(verdicts: Sequence[Verdict], seed: int = 0) -> list[Share]:
+def shares(verdicts: Sequence[Verdict]) -> list[Share]:
     """Return the share of each verdict by kind of line; articles are resampled, as their lines are not independent."""
     cases = sorted({verdict.case for verdict in verdicts})
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(0)
     drawn = generator.integers(0, len(cases), (RESAMPLES, len(cases))) if cases else np.zeros((0, 0), dtype=int)
     found = []
     for letter, kind in KINDS.items():

@@ -24,6 +24,9 @@ STATES = {
 }
 """The label of each state of a fault, in the order of the report."""
 
+WORST = 4
+"""Number of faults that the summary of a run names."""
+
 _ALSO = ", wrong date"
 _ALSO_DATED = "… also with another date"
 _VARIABLE = re.compile(r"\b(lacks?) .*", re.DOTALL)
@@ -148,9 +151,9 @@ def rows(tallies: Sequence[Tally], totals: Sequence[Mapping[str, float]]) -> dic
     return table
 
 
-def worst(counts: Tally, most: int = 4) -> list[tuple[Fault, int]]:
-    """Return the `most` most frequent faults of a run with their counts, without those of actors."""
+def worst(counts: Tally) -> list[tuple[Fault, int]]:
+    """Return the `WORST` most frequent faults of a run with their counts, without those of actors."""
     chosen = [
         (fault, n) for fault, n in counts.items() if fault.detail not in ("", _ALSO_DATED) and fault.kind != "actor"
     ]
-    return sorted(chosen, key=lambda entry: (-entry[1], entry[0]))[:most]
+    return sorted(chosen, key=lambda entry: (-entry[1], entry[0]))[:WORST]

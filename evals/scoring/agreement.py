@@ -199,14 +199,16 @@ class WeightingPoint:
     other_same_sentence: float
 
 
-def weightings(cases: Sequence[Case], threshold: float = CLAIM_THRESHOLD) -> list[WeightingPoint]:
-    """Return the effect of each weighting in `WEIGHTINGS` at this threshold."""
+def weightings(cases: Sequence[Case]) -> list[WeightingPoint]:
+    """Return the effect of each weighting in `WEIGHTINGS` at the threshold in use."""
     pairs = claim_pairs(cases)
     kinds = (pairs.same, pairs.copied_sentences, pairs.other, pairs.other_same_sentence)
     arrays = [np.array([(p.evidence, p.words, p.agents) for p in kind]).reshape(-1, 3) for kind in kinds]
     points = []
     for weights in WEIGHTINGS:
-        same, copied, other, shared = (_share((parts @ np.array(weights)).tolist(), threshold) for parts in arrays)
+        same, copied, other, shared = (
+            _share((parts @ np.array(weights)).tolist(), CLAIM_THRESHOLD) for parts in arrays
+        )
         points.append(WeightingPoint(weights, same, copied, other, shared))
     return points
 

@@ -216,11 +216,6 @@ def score_gum(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome
     return scores
 
 
-def renders(event_type: EventType, plover_class: str, crosswalk: Mapping[str, frozenset[str]] | None = None) -> bool:
-    """Return whether an event type corresponds to a PLOVER class by the crosswalk. KeyError for an unknown class."""
-    return event_type.value in (crosswalk or load_crosswalk())[plover_class]
-
-
 def score_plover(records: Iterable[PloverRecord], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
     """Score the type of the first main event (of the first event if none is main) of each sentence by the crosswalk.
 
@@ -234,6 +229,6 @@ def score_plover(records: Iterable[PloverRecord], briefs: Mapping[str, Outcome])
         brief = _brief(briefs.get(record.id))
         if brief is not None and brief.events:
             event = next((e for e in brief.events if e.main), brief.events[0])
-            counts["type_right"] += renders(event.type, record.event, crosswalk)
+            counts["type_right"] += event.type.value in crosswalk[record.event]
         scores.append(CaseScore(record.id, counts))
     return scores

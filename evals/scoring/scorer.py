@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.schema import Attempt, Brief, Failure
 
@@ -225,24 +225,24 @@ def _count_trust(counts: dict[str, float], brief: Brief, text: str) -> None:
     counts["briefs"] += 1
 
 
-def score_case(case: Case, outcome: Outcome, thresholds: Thresholds | None = None) -> CaseScore:
+def score_case(case: Case, outcome: Outcome) -> CaseScore:
     """Score the outcome of one case. A failure counts as an empty brief; its attempts count as effort."""
     text = case.article.text
     gold = items_of_gold(case.gold, text)
     if isinstance(outcome, Failure):
-        score = score_items(case.id, Items(), gold, thresholds)
+        score = score_items(case.id, Items(), gold)
         score.counts["failures"] += 1
         _count_ledger(score.counts, outcome.attempts, seconds_of(outcome))
         count_own(score.counts, case, outcome)
-        return CaseScore(score.case, score.counts, score.pairs, score.missed, score.spurious, outcome.error)
-    score = score_items(case.id, items_of_brief(outcome), gold, thresholds)
+        return replace(score, error=outcome.error)
+    score = score_items(case.id, items_of_brief(outcome), gold)
     _count_trust(score.counts, outcome, text)
     _count_ledger(score.counts, outcome.provenance.attempts, seconds_of(outcome))
     count_own(score.counts, case, outcome)
     return score
 
 
-def score_run(run: Run, cases: Iterable[Case], thresholds: Thresholds | None = None) -> list[CaseScore]:
+def score_run(run: Run, cases: Iterable[Case]) -> list[CaseScore]:
     """Score every case for which the run has an outcome, in the order of the cases.
 
     A case that was not run is left out; it does not count as a failure. Raise RunError if the run has none of the
@@ -253,7 +253,7 @@ def score_run(run: Run, cases: Iterable[Case], thresholds: Thresholds | None = N
         raise RunError(
             f"run {run.name!r} is of other articles than these cases: {', '.join(changed[:5])}; run them again"
         )
-    scores = [score_case(case, run.outcomes[case.id], thresholds) for case in cases if case.id in run.outcomes]
+    scores = [score_case(case, run.outcomes[case.id]) for case in cases if case.id in run.outcomes]
     if not scores:
         raise RunError(f"run {run.name!r} has none of these cases")
     return scores

@@ -21,6 +21,9 @@ RESAMPLES = 2_000
 SEED = 20_260_129
 LEVEL = 0.95
 
+MOST_CHANGED = 5
+"""Number of articles that a comparison lists as those that changed most."""
+
 FEW = 10
 """A percentile bootstrap of fewer articles than this is far too narrow: its interval is not to be trusted."""
 
@@ -91,9 +94,9 @@ class Difference:
         return self.articles < FEW
 
 
-def resampling_weights(articles: int, resamples: int = RESAMPLES, seed: int = SEED) -> Floats:
+def resampling_weights(articles: int, resamples: int = RESAMPLES) -> Floats:
     """Return how often each resample contains each article, as an array of shape (resamples, articles)."""
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(SEED)
     return generator.multinomial(articles, np.full(articles, 1 / articles), size=resamples).astype(np.float64)
 
 
@@ -144,10 +147,7 @@ def _total(metric: Metric, scores: Sequence[CaseScore]) -> Score:
 
 
 def estimates(
-    scores: Sequence[CaseScore],
-    metrics: Sequence[Metric] | None = None,
-    resamples: int = RESAMPLES,
-    seed: int = SEED,
+    scores: Sequence[CaseScore], metrics: Sequence[Metric] | None = None, resamples: int = RESAMPLES
 ) -> dict[str, Estimate]:
     """Return every metric over these articles with 95 % percentile bootstrap intervals, by metric name.
 
@@ -155,7 +155,7 @@ def estimates(
     """
     if not scores:
         raise ValueError("no scores")
-    weights = resampling_weights(len(scores), resamples, seed)
+    weights = resampling_weights(len(scores), resamples)
     all_once = np.ones((1, len(scores)))
     result = {}
     for metric in known_metrics() if metrics is None else metrics:
@@ -171,14 +171,15 @@ def estimates(
     return result
 
 
-def _changes(metric: Metric, a: Sequence[CaseScore], b: Sequence[CaseScore], most: int) -> tuple[Change, ...]:
+def _changes(metric: Metric, a: Sequence[CaseScore], b: Sequence[CaseScore]) -> tuple[Change, ...]:
+    """Return the `MOST_CHANGED` articles whose values differ most."""
     before, after = _per_article(metric, a), _per_article(metric, b)
     changes = [
         Change(score.case, float(x), float(y))
         for score, x, y in zip(a, before, after, strict=True)
         if not (np.isnan(x) or np.isnan(y)) and x != y
     ]
-    return tuple(sorted(changes, key=lambda change: (-abs(change.difference), change.case))[:most])
+    return tuple(sorted(changes, key=lambda change: (-abs(change.difference), change.case))[:MOST_CHANGED])
 
 
 def _verdict(metric: Metric, low: float, high: float) -> Verdict:
@@ -190,25 +191,20 @@ def _verdict(metric: Metric, low: float, high: float) -> Verdict:
 
 
 def compare(
-    a: Sequence[CaseScore],
-    b: Sequence[CaseScore],
-    metrics: Sequence[Metric] | None = None,
-    resamples: int = RESAMPLES,
-    seed: int = SEED,
-    most: int = 5,
+    a: Sequence[CaseScore], b: Sequence[CaseScore], metrics: Sequence[Metric] | None = None
 ) -> dict[str, Difference]:
     """Compare run B with run A on their common articles, by a paired bootstrap. Return differences by metric name.
 
-    Both runs are resampled with the same articles, so that the difficulty of an article cancels out. `most` limits the
-    list of the most changed cases. With some thirty metrics at 95 %, one or two intervals exclude 0 by chance: decide
-    beforehand which metric counts. Raise ValueError if the runs share no article.
+    Both runs are resampled with the same articles, so that the difficulty of an article cancels out. With some thirty
+    metrics at 95 %, one or two intervals exclude 0 by chance: decide beforehand which metric counts. Raise ValueError
+    if the runs share no article.
     """
     left, right = {score.case: score for score in a}, {score.case: score for score in b}
     cases = sorted(left.keys() & right.keys())
     if not cases:
         raise ValueError("the two runs share no case")
     common_a, common_b = [left[case] for case in cases], [right[case] for case in cases]
-    weights = resampling_weights(len(cases), resamples, seed)
+    weights = resampling_weights(len(cases))
     result = {}
     for metric in known_metrics() if metrics is None else metrics:
         before, after = _total(metric, common_a).value, _total(metric, common_b).value
@@ -229,6 +225,6 @@ def compare(
         result[metric.name] = Difference(
             metric, before, after, difference, low, high, verdict,
             f"the interval of the difference over {len(cases)} articles {side} 0",
-            _changes(metric, common_a, common_b, most), scored,
+            _changes(metric, common_a, common_b), scored,
         )  # fmt: skip
     return result
