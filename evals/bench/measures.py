@@ -42,14 +42,18 @@ Row = dict[str, Any]
 def cpu_seconds() -> float:
     """Return the processor seconds of this process and its children, both running and ended ones. Linux only."""
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    ticks = 0
+    spent = sum(usage.ru_utime + usage.ru_stime for usage in usages)
     for task in Path("/proc/self/task").iterdir():
         with suppress(FileNotFoundError):  # a thread or process that ended in the meantime
-            for child in (task / "children").read_text().split():
-                # After the name in parentheses, fields 12 and 13 are the user and the system time.
-                fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages) + ticks / os.sysconf("SC_CLK_TCK")
+            spent += sum(map(cpu_seconds_of, (task / "children").read_text().split()))
+    return spent
+
+
+def cpu_seconds_of(pid: int | str) -> float:
+    """Return the processor seconds of a running process, without those of its children. Linux only."""
+    # After the name in parentheses, fields 12 and 13 are the user and the system time.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run_client(name: str, base_url: str, count: int, concurrency: int) -> Row:
@@ -98,10 +102,9 @@ def throughput(count: int, concurrencies: Sequence[int], repeats: int, names: Se
         }  # fmt: skip
 
 
-def resident_mb(pid: int | None = None) -> float:
-    """Return the resident memory of a process (default: this one) in MB. Raise RuntimeError on other systems than
-    Linux."""
-    for line in Path(f"/proc/{pid or 'self'}/status").read_text().splitlines():
+def resident_mb() -> float:
+    """Return the resident memory of this process in MB. Raise RuntimeError on other systems than Linux."""
+    for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1_024
     raise RuntimeError("no VmRSS in /proc: this measurement needs Linux")

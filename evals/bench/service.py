@@ -6,7 +6,6 @@ The client of the service is this process, so on a machine with two cores it tak
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import subprocess
 import sys
@@ -15,13 +14,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from evals.bench.load import answers, articles
-from evals.bench.measures import LATENCY, Row, in_new_process
+from evals.bench.measures import LATENCY, Row, cpu_seconds_of, in_new_process
 from evals.bench.server import serving
 
 BARE = "this library"
@@ -59,15 +57,9 @@ def _service(base_url: str, concurrency: int) -> Iterator[tuple[str, Callable[[]
             assert running.stderr is not None
             try:
                 url = next(line.split()[-1] for line in running.stderr if "serving at" in line)
-                yield url, partial(_cpu, running.pid)
+                yield url, partial(cpu_seconds_of, running.pid)
             finally:
                 running.terminate()
-
-
-def _cpu(pid: int) -> float:
-    # After the name in parentheses, fields 12 and 13 are the user and the system time.
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _requests(url: str, count: int, concurrency: int, cpu: Callable[[], float]) -> tuple[float, float]:

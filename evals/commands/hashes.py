@@ -25,8 +25,8 @@ from summarizer.schema import Article, Brief, Failure
 from summarizer.settings import Endpoint, load_settings
 
 from ..baselines import verbatim
-from ..data.cases import Case, load_cases
-from ..data.perfect import draft_of
+from ..data.cases import load_cases
+from ..data.perfect import answer_of
 from ..recording.external import SETS, cases_of, parts_of
 from ..recording.recorder import library_subject, profile_of
 from ..recording.replaying import replay_all
@@ -83,15 +83,8 @@ def _large() -> Iterator[tuple[str, Brief | Failure]]:
             completions.append(Completion(request, request.draft.model_validate(content)))
         return assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), _MOMENT, _MOMENT)
 
-    def gold(case: Case) -> dict[str, Any]:
-        # A draft must not have items without sentences, as gold has where no single sentence contains the evidence.
-        draft = draft_of(case)
-        for name in ("events", "commitments"):
-            draft[name] = [item for item in draft[name] if item["sentences"]]
-        return draft
-
     for case in load_cases():
-        yield f"large-gold/{case.id}", brief_of(case.article, gold(case))
+        yield f"large-gold/{case.id}", brief_of(case.article, answer_of(case).draft)
     for name in ("multilingual", "long"):
         for record in SETS[name].load():
             yield f"large-{name}/{record.id}", brief_of(record.article, None)

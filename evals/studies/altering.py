@@ -15,7 +15,7 @@ from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name
 
 from ..data.cases import Case
-from ..data.perfect import draft_of
+from ..data.perfect import answer_of
 
 Item = dict[str, Any]
 COPIED = ("when", "place", "due", "condition", "amount")
@@ -47,10 +47,7 @@ class Source:
     @classmethod
     def of(cls, case: Case) -> Source:
         """Return the source of a case; items that no single sentence contains are left out."""
-        draft = draft_of(case)
-        for part in ("events", "commitments"):
-            draft[part] = [item for item in draft[part] if item["sentences"]]
-        return cls(case, draft, {s.number: s for s in sentences(case.article.text, "en")})
+        return cls(case, answer_of(case).draft, {s.number: s for s in sentences(case.article.text, "en")})
 
     def copied(self, item: Item) -> Item:
         """Return an item without the copied fields that its sentences do not have: gold sees the whole article."""
