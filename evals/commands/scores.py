@@ -16,6 +16,7 @@ from ..reporting import write_report
 from ..reporting.tables import actor_curve_table, claim_curve_table, difference_table, score_table, weightings_table
 from ..scoring import agreement as annotators
 from ..scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
+from ..scoring.metrics import CEILED
 from ..scoring.scorer import CaseScore, score_run
 from ..scoring.statistics import compare as compare_scores
 from ..scoring.statistics import estimates
@@ -105,7 +106,7 @@ def agreement(
     if as_json:
         print_json({name: asdict(value) for name, value in values.items()})
         return
-    annotated = {k: v for k, v in values.items() if v.metric.group in {"found", "right on aligned pairs"}}
+    annotated = {k: v for k, v in values.items() if v.metric.group in CEILED}
     title = f"Second annotator against the first, {len(second)} articles"
     print_table(score_table({"annotators": annotated}, title=title))
     if calibrate:

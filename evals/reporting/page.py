@@ -20,15 +20,17 @@ from ..data.cases import Case
 from ..data.runs import Run
 from ..scoring.agreement import agreement
 from ..scoring.items import items_of_gold
-from ..scoring.metrics import Metric
+from ..scoring.metrics import CEILED, Metric
 from ..scoring.own import known_metrics
 from ..scoring.scorer import CaseScore, score_run
 from ..scoring.statistics import Difference, Estimate, compare, estimates
 from . import tally
 from .panels import Numbers, Panels, Refs, Side, gold_marks, overall, predicted_marks, written
-from .plots import CEILED, WIDTH, difference_plot, difference_span, estimate_plot, interval
+from .plots import WIDTH, difference_plot, difference_span, estimate_plot, interval
 from .tables import format_value
 from .views import CaseView, DifferenceRow, RunView, ScoreRow
+
+TITLE = "Eval report"
 
 _HERE = Path(__file__).parent
 _GLANCE = ("events_f1", "main_event_recall", "commitments_f1", "commitments_by_f1", "actors_f1", "event_dates")
@@ -80,16 +82,24 @@ def _difference_rows(differences: Mapping[str, Difference]) -> dict[str, list[Di
     span = difference_span(differences.values())
     table: dict[str, list[DifferenceRow]] = {}
     for d in differences.values():
-        limits = (
-            ""
-            if d.low is None or d.high is None
-            else f"{_signed(d.metric, d.low)} … {_signed(d.metric, d.high)}" + " *" * d.few
-        )
+        ends = [] if d.low is None or d.high is None else [d.low, d.high]
+        limits = " … ".join(_signed(d.metric, end) for end in ends)
         change = "–" if d.difference is None else _signed(d.metric, d.difference)
         a, b = format_value(d.metric, d.a), format_value(d.metric, d.b)
         row = DifferenceRow(d, a, b, change, _marked(limits, d), d.most_changed[:3], difference_plot(d, span))
         table.setdefault(d.metric.group, []).append(row)
     return table
+
+
+def _figures(
+    values: Mapping[str, Estimate], ceiling: Mapping[str, Estimate] | None
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the metrics that show a run at a glance: label, value and ceiling."""
+    rows = ((values[name].metric, values[name], None if ceiling is None else ceiling[name]) for name in _GLANCE)
+    return tuple(
+        (metric.label, format_value(metric, own.value), "" if best is None else format_value(metric, best.value))
+        for metric, own, best in rows
+    )
 
 
 def _labels(runs: Sequence[Run]) -> list[str]:
@@ -124,7 +134,7 @@ def _environment() -> Environment:
     return environment
 
 
-def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval report") -> str:
+def build_report(runs: Sequence[Run], cases: Sequence[Case]) -> str:
     """Return the report of one or more runs on these cases, as one HTML page that makes no external requests.
 
     The tables show all runs side by side, and the agreement of the annotators if cases have a second annotation. The
@@ -143,7 +153,7 @@ def build_report(runs: Sequence[Run], cases: Sequence[Case], title: str = "Eval 
     common = scored[0].by_case.keys() & scored[1].by_case.keys() if len(scored) > 1 else set[str]()
     script = source(FOLDER / "evidence.js", _HERE / "report.js")
     return _environment().get_template("report.html.jinja").render(
-        title=title,
+        title=TITLE,
         runs=[_run_view(one, ceiling, counts, numbers, texts) for one, counts in zip(scored, tallies, strict=True)],
         table=_score_rows([one.name for one in scored], [one.values for one in scored], ceiling),
         annotated=len(second),
@@ -229,10 +239,10 @@ def _in_words(fault: tally.Fault) -> str:
     return f"{fault.state} {fault.kind}: {fault.detail}"
 
 
-def write_report(runs: Sequence[Run], cases: Sequence[Case], path: str | Path, title: str = "Eval report") -> Path:
+def write_report(runs: Sequence[Run], cases: Sequence[Case], path: str | Path) -> Path:
     """Write the report (see `build_report`) and return its file. An older file is replaced only by a complete one."""
     target = Path(path)
-    page = build_report(runs, cases, title)
+    page = build_report(runs, cases)
     target.parent.mkdir(parents=True, exist_ok=True)
     # JSON can contain half of a surrogate pair, which has no UTF-8 form.
     part = target.with_name(f"{target.name}.part")

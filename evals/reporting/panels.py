@@ -11,11 +11,14 @@ from summarizer.schema import Brief, Failure
 from ..data.cases import Case
 from ..data.runs import Outcome, seconds_of
 from ..scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief
-from ..scoring.metrics import metric
+from ..scoring.own import metric_named
 from ..scoring.scorer import CaseScore, Pair, Unmatched
 from . import tally
 from .marks import named_at
 from .views import ItemView, ListView, PanelView
+
+Doubts = Mapping[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]]
+"""The faults in the evidence of predicted claims, as text and as counted, by kind and id."""
 
 KINDS: tuple[ItemKind, ...] = ("event", "commitment", "actor")
 """Kinds of items, in the order of an article's lists."""
@@ -28,7 +31,7 @@ def written(value: float | None) -> str:
 
 def f1_of(score: CaseScore, kinds: str) -> float | None:
     """Return the F1 of one kind of items (its plural: "events", …), or None if it is unscored."""
-    return metric(f"{kinds}_f1").score(score.counts).value
+    return metric_named(f"{kinds}_f1").score(score.counts).value
 
 
 def overall(score: CaseScore) -> float | None:
@@ -120,9 +123,7 @@ def kind_of_item(item: ActorItem | ClaimItem) -> ItemKind:
 def gold_marks(case: Case, gold: Items, sides: Sequence[Side], refs: Refs) -> Iterable[Mark]:
     """Yield the marks of gold evidence and mentions, one for each run; the style says whether the run missed them."""
     text = case.article.text
-    missed = [
-        None if side.score is None else {(u.kind, u.item.id) for u in side.score.missed} for side in sides
-    ]  # fmt: skip
+    missed = [None if side.score is None else {(u.kind, u.item.id) for u in side.score.missed} for side in sides]
     for item in all_items(gold):
         kind = kind_of_item(item)
         places = (
@@ -153,8 +154,8 @@ def predicted_marks(brief: Brief, score: CaseScore, run: int, text: str, refs: R
             yield Mark(start, end, refs(run, "actor", actor.id), style("actor", actor.id))
 
 
-def doubts_of(brief: Brief, text: str) -> dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]]:
-    """Return the faults in the evidence of predicted claims, as text and as counted, by kind and id."""
+def doubts_of(brief: Brief, text: str) -> Doubts:
+    """Return the faults in the evidence of the claims of a brief; `text` is that of its article."""
     doubts: dict[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]] = {}
     for kind, claims in (("event", brief.events), ("commitment", brief.commitments)):
         for claim in claims:
@@ -205,10 +206,7 @@ class Panels:
             ),
         )
 
-    def _unmatched(
-        self, run: int, unmatched: Unmatched, pred: Items,
-        doubts: Mapping[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]],
-    ) -> ItemView:  # fmt: skip
+    def _unmatched(self, run: int, unmatched: Unmatched, pred: Items, doubts: Doubts) -> ItemView:
         same_side, other_side = (pred, self.gold) if unmatched.side == "pred" else (self.gold, pred)
         source = run if unmatched.side == "pred" else -1
         ref, near = self.refs(source, unmatched.kind, unmatched.item.id), unmatched.nearest
@@ -227,10 +225,7 @@ class Panels:
             main=isinstance(unmatched.item, ClaimItem) and unmatched.item.main,
         )
 
-    def _pair(
-        self, run: int, pair: Pair, pred: Items,
-        doubts: Mapping[tuple[str, str], tuple[list[str], tuple[tally.Fault, ...]]],
-    ) -> ItemView:  # fmt: skip
+    def _pair(self, run: int, pair: Pair, pred: Items, doubts: Doubts) -> ItemView:
         refs = (self.refs(run, pair.kind, pair.pred.id), self.refs(-1, pair.kind, pair.gold.id))
         words, faults = doubts.get((pair.kind, pair.pred.id), ([], ()))
         same = pair.pred.statement == pair.gold.statement

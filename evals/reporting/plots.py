@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..scoring.metrics import Metric
+from ..scoring.metrics import CEILED, Metric
 from ..scoring.statistics import Difference, Estimate
 from .tables import format_value
 
 WIDTH = 200
 """Length of the axis."""
-
-CEILED = frozenset({"found", "right on aligned pairs"})
-"""Groups of metrics that have a ceiling because annotators can be scored on them; the others need a brief."""
 
 
 @dataclass(frozen=True)

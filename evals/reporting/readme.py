@@ -24,6 +24,7 @@ from ..recording.recorder import Subject
 from ..recording.replaying import replay_all
 from ..scoring import agreement
 from ..scoring.attacks import rates, score_attacks
+from ..scoring.metrics import CEILED
 from ..scoring.scorer import score_run
 from ..scoring.statistics import Estimate, estimates
 from .attacks import attack_markdown
@@ -175,7 +176,7 @@ def _table(columns: Mapping[str, Mapping[str, Estimate]], metrics: Sequence[str]
         for label, values in columns.items():
             e = values[name]
             # Annotators and baselines have no model, and so no effort; baselines give no types, dates or promises.
-            apart = label.startswith("annotators") and e.metric.group not in {"found", "right on aligned pairs"}
+            apart = label.startswith("annotators") and e.metric.group not in CEILED
             apart |= label.startswith(tuple(trivial.LIMITS)) and name not in TRIVIAL_METRICS
             if apart or e.value is None:
                 cells.append("–")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.table import Table
 
 from ..scoring.agreement import ActorPoint, CurvePoint, WeightingPoint
-from ..scoring.metrics import Metric
+from ..scoring.metrics import CEILED, Metric
 from ..scoring.statistics import FEW, Difference, Estimate
 
 
@@ -60,7 +60,7 @@ def score_table(
                       format_value(metric, entry.macro), str(entry.articles)]  # fmt: skip
         if ceiling is not None:
             best = ceiling[name]
-            if metric.group in {"found", "right on aligned pairs"}:
+            if metric.group in CEILED:
                 cells += [format_value(metric, best.value), _range(metric, best)]
             else:
                 cells += ["", ""]

@@ -125,10 +125,5 @@ METRICS: tuple[Metric, ...] = (
 )  # fmt: skip
 """Every metric, in the order of the tables."""
 
-
-def metric(name: str) -> Metric:
-    """Return the metric of this name. Raise KeyError if there is none."""
-    for entry in METRICS:
-        if entry.name == name:
-            return entry
-    raise KeyError(name)
+CEILED = frozenset({"found", "right on aligned pairs"})
+"""Groups of metrics that have a ceiling because annotators can be scored on them; the others need a brief."""

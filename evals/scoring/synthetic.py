@@ -35,7 +35,7 @@ NOTHING_MISSING = Support(score=1.0, missing=())
 
 @lru_cache(maxsize=256)
 def sentences(text: str) -> tuple[Extent, ...]:
-    """Split a text roughly into sentences. The library's own segmenter is not part of its public API."""
+    """Split a text roughly into sentences. What measures the library must not follow its segmenter."""
     extents, start = [], 0
     for match in _BOUNDARY.finditer(text):
         extents.append((start, match.start()))

@@ -11,7 +11,8 @@ from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.project import project
 from evals.data.runs import Run, save_run
-from evals.scoring.metrics import METRICS, metric
+from evals.scoring.metrics import METRICS
+from evals.scoring.own import metric_named
 from evals.scoring.synthetic import brief_of_gold
 
 CASES = load_cases()
@@ -50,7 +51,7 @@ def test_agreement_command():
     shown = runner.invoke(app, ["agreement"])
     assert shown.exit_code == 0
     assert "events, F1" in shown.stdout
-    assert metric("tokens").label not in shown.stdout
+    assert metric_named("tokens").label not in shown.stdout
 
 
 def test_commands_say_what_is_wrong(tmp_path):

@@ -33,7 +33,7 @@ from evals.recording.relay import (
 )
 from evals.reporting.panels import effort
 from evals.reporting.tables import format_value
-from evals.scoring.metrics import metric
+from evals.scoring.own import metric_named
 from evals.scoring.scorer import score_case
 from summarizer.errors import ConfigurationError
 from summarizer.plan.profiles import PROFILES
@@ -142,8 +142,8 @@ def test_what_nobody_counted_is_not_scored(cases: list[Case], subject: Subject, 
     assert {(a.prompt_tokens, a.completion_tokens, a.cost) for a in outcome.provenance.attempts} == {(None, None, None)}
     counts = score_case(cases[0], outcome).counts
     for name in ("seconds", "tokens", "output_tokens", "cost"):
-        assert format_value(metric(name), metric(name).score(counts).value) == "–"
-    assert metric("attempts").score(counts).value == 1
+        assert format_value(metric_named(name), metric_named(name).score(counts).value) == "–"
+    assert metric_named("attempts").score(counts).value == 1
     assert effort(outcome) == "1 attempt · – s"
 
 
@@ -176,7 +176,7 @@ def test_a_model_that_never_answers_as_asked_fails_the_article(
     assert isinstance(played.outcome, Failure)
     assert played.outcome.error == "InvalidAnswerError"
     counts = score_case(cases[0], played.outcome).counts
-    assert metric("seconds").score(counts).value is None
+    assert metric_named("seconds").score(counts).value is None
 
 
 def test_a_stopped_recording_goes_on_with_the_answers_that_are_there(
