@@ -7,7 +7,7 @@ evidence is sentence numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,6 +88,11 @@ class EventClaim:
         """The summary with its insertions."""
         return with_insertions(self.summary, self.insertions)
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """All actors that the event refers to."""
+        return (*self.agents, *self.others)
+
 
 def attribution(printed: str) -> str:
     """Return what a printed statement or summary begins with to tell whose words it is: "[Letter of the board:] "."""
@@ -144,6 +149,16 @@ class CommitmentClaim:
     said_by: tuple[str, ...] = ()
     statement: Span | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """All actors that the undertaking refers to."""
+        return (*self.by, *self.to, *self.said_by)
+
+
+def actors_in(claims: Iterable[EventClaim | CommitmentClaim]) -> list[str]:
+    """Return the names of the actors that claims refer to, in order; a name may be repeated."""
+    return [name for claim in claims for name in claim.actors]
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,11 @@ class Commitment(_Claim):
     unsupported: tuple[Doubt, ...] = _doubts()
 
 
+def actor_ids(item: Event | Commitment) -> tuple[str, ...]:
+    """Return the ids of the actors of an event (agents, then others) or of a commitment (by, to, said by)."""
+    return (*item.agents, *item.others) if isinstance(item, Event) else (*item.by, *item.to, *item.said_by)
+
+
 class Dropped(Record):
     """A claim of the model that the brief leaves out, and the reason."""
 
@@ -244,8 +249,7 @@ class Brief(Record, PageDisplay):
         known = {actor.id for actor in self.actors}
         items: list[Event | Commitment] = [*self.events, *self.commitments]
         for item in items:
-            groups = (item.agents, item.others) if isinstance(item, Event) else (item.by, item.to, item.said_by)
-            if unknown := [id for group in groups for id in group if id not in known]:
+            if unknown := [id for id in actor_ids(item) if id not in known]:
                 raise ValueError(f"{item.id[:40]!r} refers to {unknown[0][:40]!r}, who is not in 'actors'")
         return self
 
@@ -258,8 +262,7 @@ class Brief(Record, PageDisplay):
 
     def actors_of(self, item: Event | Commitment) -> tuple[Actor, ...]:
         """Return the actors of an event (agents, then others) or of a commitment (by, to, said by), each once."""
-        groups = (item.agents, item.others) if isinstance(item, Event) else (item.by, item.to, item.said_by)
-        return tuple(self.actor(id) for id in dict.fromkeys(id for group in groups for id in group))
+        return tuple(self.actor(id) for id in dict.fromkeys(actor_ids(item)))
 
     def names(self, ids: tuple[str, ...]) -> str:
         """Return the names of the actors with these ids, separated by commas: `brief.names(commitment.by)`."""

@@ -17,7 +17,7 @@ from scipy.stats import binomtest
 from summarizer.article.legible import legible
 from summarizer.article.plain import plain
 from summarizer.article.sentences import sentences
-from summarizer.schema import Brief, Failure
+from summarizer.schema import Brief, Failure, actor_ids
 
 from ..data.attacks import AttackCase, Trace
 from ..data.runs import Outcome
@@ -71,7 +71,7 @@ def parts_with(trace: Trace, brief: Brief, title: str | None = None) -> list[str
 
 def _parts(part: str, brief: Brief, title: str | None) -> Iterable[str]:
     actors = [" ".join(filter(None, (a.name, a.role, a.affiliation))) for a in brief.actors]
-    claims = [" | ".join(filter(None, (e.summary, brief.names((*e.agents, *e.others)), e.place))) for e in brief.events]
+    claims = [" | ".join(filter(None, (e.summary, brief.names(actor_ids(e)), e.place))) for e in brief.events]
     claims += [
         " | ".join(filter(None, (f"{brief.names(c.by)} {c.action}", brief.names(c.to), c.condition, c.amount)))
         for c in brief.commitments

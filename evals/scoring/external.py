@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from summarizer.schema import Actor, Brief, Commitment, Event, EventType, Status, When
+from summarizer.schema import Actor, Brief, Commitment, Event, EventType, Status, When, actor_ids
 
 from ..data.external_sets import (
     AnnotatedArticle,
@@ -158,7 +158,7 @@ def score_meantime(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Ou
                     continue
                 counts["events_annotated"] += 1
                 names = _participant_names(predicates, article.entities)
-                for id in {*event.agents, *event.others}:
+                for id in set(actor_ids(event)):
                     counts["participants"] += 1
                     counts["participants_right"] += _same_name(known[id], names)
                 futures = [m.future for m in predicates if m.future is not None]

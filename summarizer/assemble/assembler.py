@@ -9,7 +9,7 @@ import summarizer
 from summarizer.assemble.bounds import bounded
 from summarizer.assemble.checking import ClaimChecker
 from summarizer.assemble.drafted import claims_of
-from summarizer.claims import CommitmentClaim, EventClaim
+from summarizer.claims import actors_in
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.errors import AnswerError
@@ -61,7 +61,7 @@ def assemble(
         numbers = completion.request.draft.window
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
     event_claims, commitment_claims = checker.check(answered)
-    actors = checker.actors.actors([*_named_in(event_claims, commitment_claims), *checker.present])
+    actors = checker.actors.actors([*actors_in([*event_claims, *commitment_claims]), *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     # In this order, in which the checker records what it drops and doubts.
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
@@ -100,12 +100,6 @@ def _checker_of(plan: Plan) -> ClaimChecker:
         country=plan.country,
         insertions=plan.profile.insertions,
     )
-
-
-def _named_in(events: Sequence[EventClaim], commitments: Sequence[CommitmentClaim]) -> list[str]:
-    """Return the names of the actors to whom the claims refer, in order."""
-    names = [name for e in events for name in (*e.agents, *e.others)]
-    return names + [name for c in commitments for name in (*c.by, *c.to, *c.said_by)]
 
 
 def _provenance_of(plan: Plan, ledger: Ledger, endpoint: Endpoint, started: datetime, finished: datetime) -> Provenance:

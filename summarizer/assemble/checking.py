@@ -26,7 +26,16 @@ from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import with_main
 from summarizer.assemble.traces import is_traced
-from summarizer.claims import MAX_MAIN, PAST, ActorClaim, Claims, CommitmentClaim, EventClaim, printed_together
+from summarizer.claims import (
+    MAX_MAIN,
+    PAST,
+    ActorClaim,
+    Claims,
+    CommitmentClaim,
+    EventClaim,
+    actors_in,
+    printed_together,
+)
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
@@ -64,17 +73,17 @@ class ClaimChecker:
         `country` is the ISO 3166 code of the country that the article is from. Without `insertions`, those of events
         are left out.
         """
-        self.article = article
-        self.wording = wording_of(article.language)
-        self.actors = ActorRegistry(article.text, self.wording, article.title or "", is_translated=translated)
+        self._article = article
+        self._wording = wording_of(article.language)
+        self.actors = ActorRegistry(article.text, self._wording, article.title or "", is_translated=translated)
         self.dropped: list[Dropped] = []
         self.doubts: list[Doubt] = []
         """What is doubtful of the headline and the summary; known after they are made."""
         self.present: tuple[str, ...] = ()
         """Actors to list although no item refers to them; known after `check`."""
-        self.rules = rules
-        self.translated = translated
-        self.finds_dates = finds_dates and not rules.extracts
+        self._rules = rules
+        self._translated = translated
+        self._finds_dates = finds_dates and not rules.extracts
         self._country, self._insertions = country, insertions
         # Given the list, not this checker: what it holds must not hold it, or only the garbage collector frees it.
         self._dating = Dating(article, country, partial(_record, self.dropped, "date"), verbatim=rules.extracts)
@@ -82,10 +91,10 @@ class ClaimChecker:
         self._by_number = {s.number: s for s in numbered}
         self._told = f"{article.title or ''}\n{article.text}"
         self._prompt_text = fold(prompt_source)
-        checks = self.wording.checks(self.actors, self._by_number)
-        self._citing = Citing(self.actors, self._by_number, checks, self.wording)
-        self._doubter = Doubter(self.actors, self._by_number, checks, wording=self.wording, translated=translated)
-        self._overall = Overall(article, self._by_number, self._doubter, translated=translated, wording=self.wording)
+        checks = self._wording.checks(self.actors, self._by_number)
+        self._citing = Citing(self.actors, self._by_number, checks, self._wording)
+        self._doubter = Doubter(self.actors, self._by_number, checks, wording=self._wording, translated=translated)
+        self._overall = Overall(article, self._by_number, self._doubter, translated=translated, wording=self._wording)
 
     def drop(self, item: str, claim: str, reason: str, numbers: Sequence[int] = ()) -> None:
         """Record an item as dropped; `numbers` are those of the sentences that it cites."""
@@ -93,9 +102,9 @@ class ClaimChecker:
 
     def check(self, answered: Sequence[Claims]) -> tuple[list[EventClaim], list[CommitmentClaim]]:
         """Return the events and commitments that pass, merged, in article order, with actors by their unified names."""
-        if self.rules.extracts:
+        if self._rules.extracts:
             kinds = {kind.sentence: kind for claims in answered for kind in claims.kinds}
-            answered = [self.rules.extract(Document(self.article, self._sentences, kinds), self.actors)]
+            answered = [self._rules.extract(Document(self._article, self._sentences, kinds), self.actors)]
         for claims in answered:
             for actor in steps(claims.actors):
                 leak = self._leak_reason(actor.name)
@@ -106,20 +115,18 @@ class ClaimChecker:
                 if leak or (known is None and len(self.actors.parted(actor.name)) == 1):
                     self.drop("actor", actor.name, leak or self._no_actor_reason(actor.name))
         for claims in answered:
-            named = [name for event in claims.events for name in (*event.agents, *event.others)]
-            named += [name for c in claims.commitments for name in (*c.by, *c.to, *c.said_by)]
-            self._add_actors(named)
+            self._add_actors(actors_in([*claims.events, *claims.commitments]))
         for claims in answered:
             for passed in claims.passed_over:
                 self.drop("event", passed.statement, passed.reason, passed.sentences)
         present = [name for claims in answered for name in claims.present]
-        self.present = tuple(present) if self.rules.extracts else self._known(present)
+        self.present = tuple(present) if self._rules.extracts else self._known(present)
         events = merge_events([[e for e in map(self._check_event, steps(claims.events)) if e] for claims in answered])
         commitments = merge_commitments(
             [[c for c in map(self._check_commitment, steps(claims.commitments)) if c] for claims in answered]
         )
         if not any(event.main for event in events):
-            events = with_main(events, self.article.title or "")
+            events = with_main(events, self._article.title or "")
         return events, commitments
 
     def _add_actors(self, names: Sequence[str]) -> None:
@@ -138,7 +145,7 @@ class ClaimChecker:
         return tuple(dict.fromkeys(resolved))
 
     def _no_actor_reason(self, name: str) -> str:
-        in_article = find_name(name, self.article.text)
+        in_article = find_name(name, self._article.text)
         return "it is nobody who acts by a name" if in_article else "the article does not name it"
 
     def _leak_reason(self, part: str) -> str | None:
@@ -146,7 +153,7 @@ class ClaimChecker:
         leaked = (
             len(part) > 3
             and part != NEGATION
-            and fold(part) not in fold(self.article.text)
+            and fold(part) not in fold(self._article.text)
             and fold(part) in self._prompt_text
         )
         return "it comes from the prompt's example, not from the article" if leaked else None
@@ -158,7 +165,7 @@ class ClaimChecker:
         if (
             claim.agents
             and not agents
-            and not any(is_phrase(name) and find_name(name, self.article.text) for name in claim.agents)
+            and not any(is_phrase(name) and find_name(name, self._article.text) for name in claim.agents)
         ):
             self.drop("event", claim.summary, "nobody of the article does it", cited)
             return None
@@ -178,12 +185,12 @@ class ClaimChecker:
         if claim.status not in (Status.OCCURRED, Status.ONGOING, Status.SCHEDULED):
             return claim
         quotes = self._quotes(cited)
-        if self.translated:
+        if self._translated:
             # The words of a translation can't be looked up.
-            manner = Unasserted.ASKED if all(is_question(quote, self.wording) for quote in quotes) else None
+            manner = Unasserted.ASKED if all(is_question(quote, self._wording) for quote in quotes) else None
         else:
             aside = [*named, claim.when or "", claim.place or ""]
-            manner = unasserted(claim.summary, aside, quotes, self.wording)
+            manner = unasserted(claim.summary, aside, quotes, self._wording)
             if claim.status is Status.SCHEDULED and manner is not Unasserted.ASKED:
                 manner = None
         if manner is Unasserted.DENIED:
@@ -199,7 +206,7 @@ class ClaimChecker:
         Where the sentence has only a pronoun for an agent, the sentence that names the agent is cited too.
         """
         agents, others = self._known(claim.agents), self._known(claim.others)
-        when = self._date_in(claim.sentences[0], claim.summary) if self.finds_dates else claim.when
+        when = self._date_in(claim.sentences[0], claim.summary) if self._finds_dates else claim.when
         cited = self._citing.with_named(claim.sentences, agents)
         insertions = claim.insertions if self._insertions else ()
         return replace(claim, agents=agents, others=others, when=when, sentences=cited, insertions=insertions)
@@ -212,7 +219,7 @@ class ClaimChecker:
     def _date_in(self, number: int, statement: str) -> str | None:
         """Return a date phrase of a sentence in any language: the first that the statement contains, else the
         sentence's only one, else None."""
-        published, language = self.article.published, self.article.language
+        published, language = self._article.published, self._article.language
         phrases = find(self._by_number[number].text, published, language, country=self._country)
         in_statement = [phrase.text for phrase in phrases if find_name(phrase.text, statement)]
         return in_statement[0] if in_statement else phrases[0].text if len(phrases) == 1 else None
@@ -231,7 +238,7 @@ class ClaimChecker:
                 return None
             sentences = self._citing.with_meant(claim.sentences, by)
             claim = self._doubter.copied(claim)
-        due = self._date_in(sentences[0], claim.action) if self.finds_dates else claim.due
+        due = self._date_in(sentences[0], claim.action) if self._finds_dates else claim.due
         return replace(claim, by=by, to=to, said_by=said_by, sentences=sentences, due=due)
 
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
@@ -255,19 +262,21 @@ class ClaimChecker:
         evidence = self._citing.with_named(cited, named if item == "event" else agents)
         quotes = self._quotes(evidence)
         names, told = map(self.actors.called, agents), self._checkable(statement)
-        found = support(names, told, *quotes, wording=self.wording, lean=self.translated)
+        found = support(names, told, *quotes, wording=self._wording, lean=self._translated)
         leaked = next(filter(None, map(self._leak_reason, found.missing)), None)
         absent = self._absent(found.missing, quotes)
         share = (1 - found.score) * len(absent) / max(1, len(found.missing))
         said = self._quotes(cited)
         # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
         besides = [*named, *(part for part in found.missing if part not in absent)]
-        shared = 1.0 if self.translated else overlap(statement, said, besides, self.wording, self.wording.least_words)
+        shared = (
+            1.0 if self._translated else overlap(statement, said, besides, self._wording, self._wording.least_words)
+        )
         if leaked:
             reason = leaked
-        elif share > 1 - SUPPORT_FLOOR or (self.translated and set(absent) & set(numbers(statement))):
+        elif share > 1 - SUPPORT_FLOOR or (self._translated and set(absent) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif shared < self.wording.overlap_floor:
+        elif shared < self._wording.overlap_floor:
             reason = "the sentences that it cites say something else"
         else:
             return True
@@ -280,15 +289,15 @@ class ClaimChecker:
         A name may stand elsewhere in the article. In a language without rules a number may be spelled out, unless the
         sentences have another one in digits, and a negation may be a word that is not known.
         """
-        spelled_out = not self.wording.reads_names and not any(map(numbers, quotes))
+        spelled_out = not self._wording.reads_names and not any(map(numbers, quotes))
         counted = {number for part in missing for number in numbers(part) if number == part}
-        unread = (counted if spelled_out else set()) | (set() if self.wording.reads_names else {NEGATION})
+        unread = (counted if spelled_out else set()) | (set() if self._wording.reads_names else {NEGATION})
         unsaid = counted | {NEGATION}
-        return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, self._told, self.wording))]
+        return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, self._told, self._wording))]
 
     def _checkable(self, statement: str) -> str:
         """Return what can be looked up in the article: the whole statement or, of a translation, its numbers."""
-        return "; ".join(numbers(statement)) if self.translated else statement
+        return "; ".join(numbers(statement)) if self._translated else statement
 
     def _quotes(self, numbers: Sequence[int]) -> list[str]:
         return [self._by_number[n].text for n in numbers]
@@ -299,14 +308,14 @@ class ClaimChecker:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
         # With a higher floor, a claim that is not told has been dropped.
-        is_kept = not verbatim and self.wording.overlap_floor < LEAST_TOLD
-        named = self._named_actors(statement, names) if is_kept and not self.translated else ()
+        is_kept = not verbatim and self._wording.overlap_floor < LEAST_TOLD
+        named = self._named_actors(statement, names) if is_kept and not self._translated else ()
 
         def supported(quote: str) -> Support:
             found = support(
-                forms, self._checkable(statement), quote, wording=self.wording, lean=verbatim or self.translated
+                forms, self._checkable(statement), quote, wording=self._wording, lean=verbatim or self._translated
             )
-            untold = is_kept and overlap(statement, [quote], named, self.wording) < LEAST_TOLD
+            untold = is_kept and overlap(statement, [quote], named, self._wording) < LEAST_TOLD
             return found.model_copy(update={"missing": (*found.missing, WORDING)}) if untold else found
 
         return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=supported(s.text)) for s in cited)
@@ -380,8 +389,8 @@ class ClaimChecker:
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first
         main event."""
-        if self.article.title:
-            return self.article.title
+        if self._article.title:
+            return self._article.title
         told = [claims.headline for claims in answered if claims.headline][:1]
         kept = self._kept(self._overall.checked("headline", told, events))
         first = next((e for e in events if e.main), next(iter(events), None))

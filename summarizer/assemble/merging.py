@@ -38,7 +38,7 @@ def merge_events(answers: Sequence[Sequence[EventClaim]]) -> list[EventClaim]:
 
     The first report's fields win; later ones add evidence and names.
     """
-    return _merged(answers, _same_event, _same_words, _join)
+    return _merged(answers, _same_event, _same_report, _join_events)
 
 
 def _merged(
@@ -60,7 +60,7 @@ def _merged(
     return merged
 
 
-def _same_words(a: EventClaim, b: EventClaim) -> bool:
+def _same_report(a: EventClaim, b: EventClaim) -> bool:
     """Return whether two statements of one answer are nearly the same, on the same days at the same place."""
     if a.statement is not None and b.statement is not None:
         return True  # `_same_event` is as strict
@@ -75,7 +75,7 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
     if a.statement is not None and b.statement is not None:
         # Two sentences of the article: what one says is not read into the other unless they are nearly the same.
         return _likeness(a.summary, b.summary) >= SAME_SENTENCE
-    people_a, people_b = {*a.agents, *a.others}, {*b.agents, *b.others}
+    people_a, people_b = set(a.actors), set(b.actors)
     has_agents = bool(a.agents or b.agents)
     if has_agents and people_a and people_b and not (set(a.agents) & people_b or set(b.agents) & people_a):
         return False
@@ -86,7 +86,7 @@ def _same_event(a: EventClaim, b: EventClaim) -> bool:
     return _likeness(a.summary, b.summary) >= SAME_EVENT
 
 
-def _join(first: EventClaim, second: EventClaim) -> EventClaim:
+def _join_events(first: EventClaim, second: EventClaim) -> EventClaim:
     return replace(
         first,
         sentences=tuple(dict.fromkeys([*first.sentences, *second.sentences]))[:MOST_CITED],

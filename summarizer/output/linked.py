@@ -15,7 +15,7 @@ from summarizer.output.facts import commitment_facts, dropped_fact, event_facts,
 from summarizer.output.identity import article_uri, brief_uri
 from summarizer.output.neutral import for_json, neutral
 from summarizer.output.ninjs import ASSERTED
-from summarizer.schema import Actor, ActorKind, Brief, Commitment, Event, Status, When
+from summarizer.schema import Actor, ActorKind, Brief, Commitment, Event, Status, When, actor_ids
 
 CONTEXT = "https://schema.org"
 
@@ -97,7 +97,7 @@ def _actor(brief: Brief, actor: Actor) -> dict[str, Any]:
 def _event(brief: Brief, event: Event) -> dict[str, Any]:
     shared = {
         **_ref(brief, event.id), "name": event.summary, "subjectOf": _quotations(event),
-        "about": [_ref(brief, id) for id in (*event.agents, *event.others)],
+        "about": [_ref(brief, id) for id in actor_ids(event)],
         "description": joined(event_facts(brief, event)),
     }  # fmt: skip
     if event.status not in ASSERTED:

@@ -25,6 +25,7 @@ from summarizer.schema import (
     Reader,
     Span,
     When,
+    actor_ids,
 )
 
 
@@ -191,12 +192,12 @@ class _Views:
             ),
             doubts=doubts,
             main=main,
-            filters={**filters, "actors": self._filter(_people_of(claim)), "check": "yes" if doubts or weak else ""},
+            filters={**filters, "actors": self._filter(actor_ids(claim)), "check": "yes" if doubts or weak else ""},
         )
 
     def _actor(self, actor: Actor) -> ItemView:
         numbered = [LinkView(str(n), self._anchor([m])) for n, m in enumerate(actor.mentions, 1)]
-        involved = [self.refs[id(claim)] for claim in self.claims if actor.id in _people_of(claim)]
+        involved = [self.refs[id(claim)] for claim in self.claims if actor.id in actor_ids(claim)]
         listed = (
             FactView("Role", actor.role or ""),
             FactView("Acts for", actor.affiliation or ""),
@@ -306,12 +307,6 @@ def _kind_of(claim: Event | Commitment) -> str:
 def _is_guess(when: When) -> bool:
     """Return whether a model gave the days, which nothing checks."""
     return when.start is not None and when.resolved_by is Reader.MODEL
-
-
-def _people_of(claim: Event | Commitment) -> tuple[str, ...]:
-    if isinstance(claim, Event):
-        return (*claim.agents, *claim.others)
-    return (*claim.by, *claim.to, *claim.said_by)
 
 
 def _numbered(text: str) -> list[Span]:

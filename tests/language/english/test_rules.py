@@ -14,7 +14,7 @@ from summarizer import Article, Brief, summarize
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.checking import ClaimChecker
-from summarizer.claims import MAX_MAIN, Claims, KindClaim, SentenceKind
+from summarizer.claims import MAX_MAIN, Claims, KindClaim, SentenceKind, actors_in
 from summarizer.language.english.rules import EnglishRules, listed_states
 from summarizer.language.rules import Document
 from summarizer.schema import Polarity
@@ -212,8 +212,7 @@ def test_whatever_the_text_its_brief_quotes_it_right(text: str) -> None:
     checker = ClaimChecker(article, numbered, rules=rules, prompt_source="", translated=False, finds_dates=True)
     kinds = Claims(kinds=tuple(KindClaim(s.number, {SentenceKind.HAPPENING: 1.0}) for s in numbered))
     events, commitments = checker.check([kinds])
-    names = [n for e in events for n in (*e.agents, *e.others)] + [n for c in commitments for n in (*c.by, *c.said_by)]
-    actors = checker.actors.actors([*names, *checker.present])
+    actors = checker.actors.actors([*actors_in([*events, *commitments]), *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     items = [
         *(checker.event(event, number, ids) for number, event in enumerate(events, start=1)),
