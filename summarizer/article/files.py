@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -175,11 +176,16 @@ def _bytes(path: Path, name: str) -> bytes:
         raise UnreadableArticleError(f"cannot read {name!r}: {error}", hint="check the path") from None
 
 
+@dataclass(frozen=True)
 class _Entry:
-    """A file, URL or standard input, with its name for ids and messages; `error` if it is known not to be read."""
+    """A file (its `Path`), URL or standard input, with its name for ids and messages.
 
-    def __init__(self, path: str | Path, name: str, error: SummarizerError | None = None) -> None:
-        self.path, self.name, self.error = path, name, error
+    `error` is set if it is known not to be read.
+    """
+
+    path: str | Path
+    name: str
+    error: SummarizerError | None = None
 
 
 def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:

@@ -49,6 +49,7 @@ class Overall:
     ) -> None:
         """Prepare to check sentences about an article; of `translated` ones only the numbers can be looked up."""
         self._article = article
+        self._told = f"{article.title or ''}\n{article.text}"
         self._numbered = numbered
         self._doubter = doubter
         self._translated = translated
@@ -112,12 +113,8 @@ class Overall:
             value = part.split()[0]
             # A small number may be counted: "four singers".
             is_counted = self._reads and value.isdigit() and int(value) < COUNTED and value == part
-            return not is_counted and not self._has_number(value)
+            return not is_counted and value not in self._lookup.values(self._told)
         if part in calendar_words(part) or part in self._doubter.actors.known():
             return False  # a day that the article has as "yesterday"; an actor of the article
         is_name = part[:1].isupper() or not part.isascii()
-        return is_name and not is_traced(part, f"{self._article.title or ''}\n{self._article.text}", self._wording)
-
-    def _has_number(self, value: str) -> bool:
-        text = f"{self._article.title or ''}\n{self._article.text}"
-        return value in self._lookup.values(text)
+        return is_name and not is_traced(part, self._told, self._wording)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import batch_api, brief, cache, diff, evals, model, schema, serve, settings, show
-from summarizer.cli.batch import print_status
+from summarizer.cli.batch import INTERRUPTED, print_status
 from summarizer.errors import (
     AnswerError,
     AuthenticationError,
@@ -84,12 +84,10 @@ def main() -> None:
             print_status(f"read from .env: {', '.join(names)}")
         app()
     except SummarizerError as error:
-        from summarizer.article.plain import plain
-
-        print(f"summarizer: {plain(str(error))}", file=sys.stderr)
+        print_status(str(error))
         sys.exit(exit_code(error))
     except KeyboardInterrupt:
-        print("summarizer: interrupted", file=sys.stderr)
-        sys.exit(130)
+        print_status("interrupted")
+        sys.exit(INTERRUPTED)
     finally:
         log.removeHandler(handler)

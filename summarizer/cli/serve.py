@@ -60,7 +60,8 @@ def serve(
     key = key_of(os.environ.get(KEY_VARIABLE))
     check_address(host, key, without_key=without_key)
     config = ServiceConfig(
-        settings, key, data, concurrency, max_requests, int(max_body * 1e6), int(max_batch * 1e6), deadline, grace
-    )
+        settings, key=key, data=data, concurrency=concurrency, max_requests=max_requests, max_body=int(max_body * 1e6),
+        max_batch=int(max_batch * 1e6), deadline=deadline, grace=grace,
+    )  # fmt: skip
     print_status(f"model: {endpoint_label(settings)}")
     run(config, host, port, lambda url: print_status(f"serving at {url}"))

@@ -117,36 +117,27 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
     prompt, draft = load_prompt(profile.prompt), DRAFTS[profile.draft]
     numbered = sentences(article.text, article.language)
     shown = tuple(s if (text := inert(s.text)) == s.text else replace(s, text=text) for s in numbered)
-    fence = fence_of(article)
-    requests = tuple(
-        Request(
-            window=index,
-            messages=prompt.messages(
-                title=article.title and inert(article.title[:MAX_TITLE]),
-                published=article.published,
-                write_in=write_in,
-                context=(context := _context(shown, first, last, profile)),
-                named=named(" ".join(s.text for s in context)),
-                cased=any(c.isupper() for c in article.text),
-                sentences=shown[first:last],
-                fence=fence,
-            ),
-            draft=draft.for_window(numbered[first:last]),
-            max_tokens=profile.max_tokens,
-        )
-        for index, (first, last) in enumerate(_windows(numbered, profile, article.title))
+    whole = {
+        "title": article.title and inert(article.title[:MAX_TITLE]),
+        "published": article.published,
+        "write_in": write_in,
+        "cased": any(c.isupper() for c in article.text),
+        "fence": fence_of(article),
+    }
+    requests = []
+    for index, (first, last) in enumerate(_windows(numbered, profile, article.title)):
+        context, asked = shown[max(0, first - profile.context) : first], shown[first:last]
+        before = named(" ".join(s.text for s in context))
+        messages = prompt.messages(**whole, context=context, named=before, sentences=asked)
+        requests.append(Request(index, messages, draft.for_window(numbered[first:last]), profile.max_tokens))
+    return Plan(
+        article, source, profile, prompt, numbered, tuple(requests), language=str(brief_language), country=country
     )
-    return Plan(article, source, profile, prompt, numbered, requests, language=str(brief_language), country=country)
 
 
 def fence_of(article: Article) -> str:
     """Return a mark for the beginning and end of an article in a prompt: a hash of it, so the article can't hold it."""
     return hashlib.sha256(without_surrogates(f"{article.title}\n{article.text}").encode()).hexdigest()[:8]
-
-
-def _context(numbered: Sequence[Sentence], first: int, last: int, profile: Profile) -> Sequence[Sentence]:
-    """Return the sentences before a window that its request shows as context."""
-    return numbered[max(0, first - profile.context) : first]
 
 
 def _is_headline(window: Sequence[Sentence], title: str | None) -> bool:

@@ -163,14 +163,15 @@ class _Placement:
         """Return the number of the sentence in which a span begins."""
         return self.sentences[max(0, bisect_right(self._starts, span.start) - 1)].number
 
-    def nearest(self, found: Sequence[int], first: int) -> int | None:
-        """Return the last of these numbers before `first`, or else the first one after it."""
-        before = [number for number in found if number < first]
-        return max(before) if before else min(found, default=None)
-
     def with_phrase(self, phrase: str) -> list[int]:
         """Return the numbers of the sentences that have a phrase."""
         return [s.number for s in self.sentences if find_name(phrase, s.text)]
+
+
+def _nearest(found: Sequence[int], first: int) -> int | None:
+    """Return the last of these numbers before `first`, or else the first one after it."""
+    before = [number for number in found if number < first]
+    return max(before) if before else min(found, default=None)
 
 
 def _question(item: Event | Commitment, brief: Brief, place: _Placement) -> Question:
@@ -239,10 +240,10 @@ def _around(
     """
     mentioned = [[place.number(span) for span in actor.mentions] for actor in actors]
     away = [numbers for numbers in mentioned if not set(numbers) & set(cited)]
-    found = [place.nearest(numbers, cited[0]) for numbers in away]
+    found = [_nearest(numbers, cited[0]) for numbers in away]
     if away and cited[0] > 1:
         found.insert(0, cited[0] - 1)
-    found += [place.nearest(place.with_phrase(phrase), cited[0]) for phrase in phrases]
+    found += [_nearest(place.with_phrase(phrase), cited[0]) for phrase in phrases]
     numbers = dict.fromkeys(number for number in found if number is not None and number not in cited)
     return tuple(sorted(list(numbers)[:MAX_AROUND]))
 

@@ -227,16 +227,16 @@ async def open_session(
         profile = profile_of(settings)
         workers = await stack.enter_async_context(open_workers(processes, profile.name)) if processes else None
         yield Session(
-            settings,
-            profile,
-            _meter_of(settings),
+            settings=settings,
+            profile=profile,
+            meter=_meter_of(settings),
             # The embedded engine has `settings.concurrency` slots; further requests might time out in its queue.
-            asyncio.Semaphore(settings.concurrency if embedded or concurrency is None else concurrency),
-            open_cache(settings) if settings.cache else None,
-            client,
-            on_status,
-            stack,
-            workers,
-            limiter,
+            slots=asyncio.Semaphore(settings.concurrency if embedded or concurrency is None else concurrency),
+            cache=open_cache(settings) if settings.cache else None,
+            client=client,
+            on_status=on_status,
+            stack=stack,
+            workers=workers,
+            limiter=limiter,
             many=concurrency is not None,
         )
