@@ -111,9 +111,9 @@ def hostile_brief() -> Brief:
     )  # fmt: skip
 
 
-def large_brief(words: int = 5000, items: int = 100, seed: int = 1) -> Brief:
-    """Return a brief of an article of so many words, with so many items; actors have up to a hundred mentions."""
-    chance = random.Random(seed)
+def large_brief() -> Brief:
+    """Return a brief of an article of 5,000 words, with a hundred items; actors have up to a hundred mentions."""
+    words, items, chance = 5000, 100, random.Random(1)
     vocabulary = "port council harbour minister vote budget strike ferry report north crane union night bridge".split()
     sentences, count = [], 0
     while count < words:

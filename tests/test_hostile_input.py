@@ -17,13 +17,14 @@ from summarizer.article.files import read_article, read_articles
 from summarizer.errors import CheckpointError, InputError, UnreadableArticleError
 from summarizer.run import session
 from summarizer.testing import ScriptedEndpoint
+from tests.any_input import HANGS, assert_sound
 from tests.samples import DRAFT, GOOD, TEXT
 from tests.servers.faults import FaultServer
 
 T = TypeVar("T")
 
 
-def soon(call: Callable[[], T], seconds: float = 30) -> T:
+def soon(call: Callable[[], T]) -> T:
     """Return what a call returns or raise what it raises; fail if it hangs."""
     outcome: list[Any] = []
 
@@ -35,21 +36,12 @@ def soon(call: Callable[[], T], seconds: float = 30) -> T:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(seconds)
-    assert outcome, f"it hangs: nothing after {seconds} s"
+    thread.join(HANGS)
+    assert outcome, f"it hangs: nothing after {HANGS} s"
     if not outcome[0]:
         raise outcome[1]
     result: T = outcome[1]
     return result
-
-
-def assert_sound(brief: Brief, text: str) -> None:
-    """Every quote stands where the brief says."""
-    for item in (*brief.events, *brief.commitments):
-        for span in (*item.evidence, *filter(None, [item.statement])):
-            assert text[span.start : span.end] == span.quote
-    for actor in brief.actors:
-        assert all(text[span.start : span.end] == span.quote for span in actor.mentions)
 
 
 # Lines and files

@@ -1,4 +1,4 @@
-"""Times that tests compare: of the processor, as other programs run beside a suite."""
+"""Times that tests compare, of the processor, as other programs run beside a suite; and waiting for what comes."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def seconds_of(call: Callable[[], object], repeat: int = 2) -> float:
         call()
         times.append(time.process_time() - started)
     return min(times)
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait until something holds; fail after a minute."""
+    ends = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < ends, "it did not happen in time"
+        time.sleep(0.02)

@@ -13,9 +13,9 @@ from summarizer.language.rules import NeutralRules
 from summarizer.schema import Article, EventType, Status
 
 
-def day(text: str, when: str, status: Status, country: str | None = None, language: str = "en") -> str:
+def day(text: str, when: str, status: Status, country: str | None = None) -> str:
     """Return the first day of an event that a model found in a text of May 12, 2014."""
-    article = Article(text=text, published=date(2014, 5, 12), language=language)
+    article = Article(text=text, published=date(2014, 5, 12), language="en")
     checker = ClaimChecker(
         article, sentences(text), rules=NeutralRules(), prompt_source="", translated=False, finds_dates=False,
         country=country,

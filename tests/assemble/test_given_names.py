@@ -16,13 +16,13 @@ from summarizer.testing import ScriptedEndpoint
 REST = "Drask, Brand, Karst and Moe said nothing on Monday. Morocco won. Iran lost. The Assembly met in the Department."
 
 
-def draft(*events: dict[str, Any], actors: list[tuple[str, str]], commitments: Any = ()) -> dict[str, Any]:
+def draft(*events: dict[str, Any], actors: list[tuple[str, str]]) -> dict[str, Any]:
     listed = [
         {"id": f"a{i}", "name": name, "kind": kind, "role": None, "affiliation": None}
         for i, (name, kind) in enumerate(actors, start=1)
     ]
     told = [{"when": None, "place": None, "others": [], "main": True, **event} for event in events]
-    return {"actors": listed, "events": told, "commitments": list(commitments), "headline": "h", "summary": "s"}
+    return {"actors": listed, "events": told, "commitments": [], "headline": "h", "summary": "s"}
 
 
 def event(summary: str, *agents: str, status: str = "occurred", cites: tuple[int, ...] = (1,)) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -33,9 +33,9 @@ OUT_OF_RANGE = copy.deepcopy(DRAFT)
 OUT_OF_RANGE["events"][0]["sentences"] = [99]
 
 
-def date_in(seconds: int, start: datetime = NOW) -> str:
-    """An HTTP date so many seconds after `start`."""
-    return format_datetime(start + timedelta(seconds=seconds), usegmt=True)
+def date_in(seconds: int) -> str:
+    """An HTTP date so many seconds after `NOW`."""
+    return format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from evals.__main__ import app
-from evals.data.cases import Case, load_cases
+from evals.data.cases import load_cases
 from evals.data.runs import Run, save_run
 from evals.reading.sheets import line_ids, write_sheets
 from evals.reading.verdicts import KINDS, VERDICTS, Verdict, VerdictError, missing, read_verdicts, shares
@@ -22,8 +22,8 @@ BRIEFS = {case.id: brief_of_gold(case) for case in CASES}
 RUN = Run("gold", BRIEFS)
 
 
-def written(folder: Path, run: Run = RUN, cases: list[Case] = CASES) -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in write_sheets(run, cases, folder)}
+def written(folder: Path, run: Run = RUN) -> dict[str, str]:
+    return {path.stem: path.read_text(encoding="utf-8") for path in write_sheets(run, CASES, folder)}
 
 
 # Sheets

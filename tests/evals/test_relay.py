@@ -69,12 +69,12 @@ def answer_to(request: Path) -> Path:
     return request.with_name(request.name.removesuffix(REQUEST) + ANSWER)
 
 
-def say(request: Path, answer: Any = NOTHING, *, settled: bool = True) -> None:
+def say(request: Path, answer: Any = NOTHING) -> None:
+    """Write an answer that has not changed for a while."""
     path = answer_to(request)
     path.write_text(answer if isinstance(answer, str) else json.dumps(answer), encoding="utf-8")
-    if settled:
-        long_ago = time.time() - SETTLED - 1
-        os.utime(path, (long_ago, long_ago))
+    long_ago = time.time() - SETTLED - 1
+    os.utime(path, (long_ago, long_ago))
 
 
 @contextmanager

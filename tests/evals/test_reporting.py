@@ -93,8 +93,8 @@ def worsened(case: Case, seed: int):
     )  # fmt: skip
 
 
-def worsened_run(name: str, seed: int, cases=CASES) -> Run:
-    return Run(name, {case.id: worsened(case, seed) for case in cases}, {"model": "tiny"})
+def worsened_run(name: str, seed: int) -> Run:
+    return Run(name, {case.id: worsened(case, seed) for case in CASES}, {"model": "tiny"})
 
 
 def with_failure(run: Run, case: str) -> Run:

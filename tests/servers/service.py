@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +17,7 @@ from summarizer.service.config import ServiceConfig
 from summarizer.service.server import Server
 from summarizer.settings import load_settings
 from tests.samples import ROOT
+from tests.timing import wait_until
 
 
 class Client(httpx2.Client):
@@ -69,10 +69,3 @@ def is_up(client: httpx2.Client) -> bool:
         return client.get("/healthz").status_code == 200
     except httpx2.TransportError:
         return False
-
-
-def wait_until(holds: Any, seconds: float = 20) -> None:
-    ends = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < ends, "it did not happen in time"
-        time.sleep(0.02)

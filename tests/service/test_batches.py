@@ -14,7 +14,8 @@ from summarizer.schema import Result
 from summarizer.testing import failure
 from tests.samples import GOOD, articles, by_text, slow
 from tests.servers.faults import Exchange, FaultServer
-from tests.servers.service import Client, serving, wait_until
+from tests.servers.service import Client, serving
+from tests.timing import wait_until
 
 
 def lines(given: Sequence[Article]) -> str:

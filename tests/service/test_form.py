@@ -14,7 +14,8 @@ from summarizer.testing import failure
 from tests.documents import page
 from tests.samples import GOOD, SECRET, TEXT, slow
 from tests.servers.faults import FaultServer
-from tests.servers.service import Client, serving, wait_until
+from tests.servers.service import Client, serving
+from tests.timing import wait_until
 
 STREAM = {"Accept": "application/x-ndjson"}
 

@@ -12,7 +12,8 @@ import pytest
 
 from tests.samples import GOOD, TEXT, slow
 from tests.servers.faults import Exchange, FaultServer
-from tests.servers.service import Client, serving, wait_until
+from tests.servers.service import Client, serving
+from tests.timing import wait_until
 
 
 def chunked(size: int) -> Iterator[bytes]:

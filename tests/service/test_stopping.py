@@ -13,7 +13,8 @@ import pytest
 
 from tests.samples import GOOD, TEXT, articles, slow
 from tests.servers.faults import FaultServer
-from tests.servers.service import process, wait_until
+from tests.servers.service import process
+from tests.timing import wait_until
 
 
 def batch_of(count: int) -> str:

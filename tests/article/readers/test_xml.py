@@ -20,12 +20,12 @@ XHTML = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head
 XHTML += "<body><p>One.</p><p>Moe 7</p></body></html>"
 
 
-def news_item(content: str, *, guid: str = "urn:x", status: str = "stat:usable", meta: str = "") -> str:
+def news_item(content: str, *, guid: str = "urn:x", status: str = "stat:usable") -> str:
     return (
         f"<newsItem xmlns='http://iptc.org/std/nar/2006-10-01/' guid='{guid}' xml:lang='en-GB'><itemMeta>"
         "<itemClass qcode='ninat:text'/><provider qcode='p:acme'><name>Acme</name></provider>"
         f"<versionCreated>2026-01-29T10:00:00Z</versionCreated><pubStatus qcode='{status}'/></itemMeta><contentMeta>"
-        f"<headline> Head\n line</headline>{meta}</contentMeta><contentSet>{content}</contentSet></newsItem>"
+        f"<headline> Head\n line</headline></contentMeta><contentSet>{content}</contentSet></newsItem>"
     )
 
 
@@ -93,9 +93,8 @@ def test_nitf_has_its_day_and_status() -> None:
         read(f"<nitf>{head.format('withheld')}{BODY}</nitf>")
 
 
-def rss(
-    items: str, head: str = "<title>The Post</title><language>en-gb</language><link>https://x.example/</link>"
-) -> str:
+def rss(items: str) -> str:
+    head = "<title>The Post</title><language>en-gb</language><link>https://x.example/</link>"
     return (
         "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
         f" xmlns:media='http://search.yahoo.com/mrss/'><channel>{head}{items}</channel></rss>"

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from summarizer.run.ray.dataset import CONCURRENT_BATCHES_PER_WORKER, keyed, sum
 from summarizer.testing import Reply, answer, failure
 from tests.samples import DRAFT, ROOT, TEXT, rows
 from tests.servers.faults import Exchange, FaultServer, Play
+from tests.timing import wait_until
 
 GOOD = answer(DRAFT, tokens=(1_000, 200))
 
@@ -118,13 +119,6 @@ def processes(title: bytes) -> list[int]:
     return found
 
 
-def until(met: Callable[[], Any], seconds: float = 60.0) -> None:
-    ends = time.monotonic() + seconds
-    while not met():
-        assert time.monotonic() < ends, "it did not come to pass"
-        time.sleep(0.02)
-
-
 @pytest.mark.ray
 def test_each_article_has_a_row_and_the_same_again_asks_for_nothing(
     ray: Any, endpoint: FaultServer, tmp_path: Path
@@ -173,7 +167,7 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(ray: Any, endpoint: F
     killed: list[int] = []
 
     def kill() -> None:
-        until(lambda: len(endpoint.requests) > 50)
+        wait_until(lambda: len(endpoint.requests) > 50)
         killed.append(processes(b"ray::MapWorker(MapBatches(_Worker)).submit")[0])
         os.kill(killed[0], signal.SIGKILL)
 
@@ -196,7 +190,7 @@ def test_without_its_gate_a_run_is_over_and_can_be_run_again(ray: Any, endpoint:
     endpoint.replies(after(0.3))
 
     def kill() -> None:
-        until(lambda: len(endpoint.requests) > 20)
+        wait_until(lambda: len(endpoint.requests) > 20)
         os.kill(processes(b"ray::Gate")[0], signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
@@ -238,7 +232,7 @@ def test_a_program_that_is_killed_goes_on_where_it_was(ray: Any, endpoint: Fault
     with tempfile.TemporaryDirectory(prefix="ray", ignore_cleanup_errors=True) as sockets:
         command = [sys.executable, "-c", DRIVER, endpoint.base_url, str(tmp_path), sockets]
         program = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "RAY_AUTH_MODE": "disabled"})
-        until(lambda: len(list(tmp_path.glob("*.parquet"))) >= 2)
+        wait_until(lambda: len(list(tmp_path.glob("*.parquet"))) >= 2)
         program.send_signal(signal.SIGKILL)
         program.wait()
         asked = -1
