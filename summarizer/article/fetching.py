@@ -20,7 +20,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from summarizer.addresses import shown
-from summarizer.article.readers.kinds import kind_of
+from summarizer.article.readers.kinds import document_kind
 from summarizer.article.readers.registry import MAX_DOCUMENT
 from summarizer.errors import ArticleTooLargeError, FetchError, SummarizerError, UnreadableArticleError
 from summarizer.settings import Settings
@@ -131,7 +131,7 @@ def _get(parts: SplitResult, settings: Settings, deadline: float) -> Fetched | s
                 return str(location).strip()
             _check_status(response.status, url)
             media_type = response.headers.get_content_type() if "Content-Type" in response.headers else None
-            kind_of(url, b"", media_type)  # raises before the body is read
+            document_kind(url, b"", media_type)  # raises before the body is read
             data = _body(response, url)
             if time.monotonic() >= deadline:
                 raise TimeoutError

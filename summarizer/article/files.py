@@ -21,7 +21,7 @@ from summarizer.addresses import shown, without_login
 from summarizer.article.fetching import fetched, is_url
 from summarizer.article.formats import unreadable
 from summarizer.article.readers.decoding import mark_of
-from summarizer.article.readers.kinds import EXTENSIONS, HEAD, Kind, kind_of
+from summarizer.article.readers.kinds import EXTENSIONS, HEAD, Kind, document_kind
 from summarizer.article.readers.registry import MAX_DOCUMENT, check_size, read_lines, read_source
 from summarizer.article.readers.source import Source
 from summarizer.errors import (
@@ -168,7 +168,7 @@ def _bytes(path: Path, name: str) -> bytes:
             raise UnreadableArticleError(f"{name} is not a regular file", hint="pass a file")
         with path.open("rb") as file:
             head = file.read(HEAD)
-            check_size(name, kind_of(name, head), os.fstat(file.fileno()).st_size)
+            check_size(name, document_kind(name, head), os.fstat(file.fileno()).st_size)
             return head + file.read()
     except OSError as error:
         raise UnreadableArticleError(f"cannot read {name}: {error.strerror or error}", hint=_path_hint(name)) from error
@@ -210,7 +210,7 @@ def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:
 
 def _kind(file: Path, name: str) -> Kind:
     with file.open("rb") as opened:
-        return kind_of(name, opened.read(HEAD))
+        return document_kind(name, opened.read(HEAD))
 
 
 def _below(root: Path, leave_out: set[Path]) -> Iterator[_Entry]:

@@ -58,6 +58,7 @@ _FOLDS = _Folds()
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 FEW = 16
+"""Number of different characters beyond ASCII up to which they are replaced one by one."""
 
 
 @dataclass(frozen=True)

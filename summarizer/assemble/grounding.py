@@ -15,6 +15,17 @@ from summarizer.language.registry import wording_of
 from summarizer.language.rules import Lookup, Wording
 from summarizer.schema import Support
 
+SUPPORT_FLOOR = 0.5
+"""A claim is dropped if less than this share of its names is in the article, and of its numbers in the sentences that
+it cites."""
+
+WORDING = "wording"
+"""The entry in `Support.missing` for a statement whose words are mostly not in its evidence, in a language in which the
+same may well be said in other words, so that it is not dropped."""
+
+LEAST_TOLD = 0.34
+"""Share of the words that say what is done, below which `WORDING` is missing."""
+
 ENGLISH = wording_of("en")
 
 
@@ -84,15 +95,3 @@ def overlap(
         return 1.0
     present: frozenset[str] = frozenset().union(*map(wording.stems, quotes))
     return sum(wording.holds_stem(stem, present) for stem in wanted) / len(wanted)
-
-
-SUPPORT_FLOOR = 0.5
-"""A claim is dropped if less than this share of its names is in the article, and of its numbers in the sentences that
-it cites."""
-
-WORDING = "wording"
-"""The entry in `Support.missing` for a statement whose words are mostly not in its evidence, in a language in which the
-same may well be said in other words, so that it is not dropped."""
-
-LEAST_TOLD = 0.34
-"""Share of the words that say what is done, below which `WORDING` is missing."""

@@ -6,12 +6,12 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-from summarizer.complete.embedded.sources import Progress
+from summarizer.complete.embedded.sources import DownloadProgress
 
 
 @contextlib.contextmanager
-def console_progress() -> Iterator[Progress]:
-    """Yield a Progress that shows a bar on stderr or, if stderr is no terminal, prints a line per step and per 10 %."""
+def console_progress() -> Iterator[DownloadProgress]:
+    """Yield a function that shows a bar on stderr or, if stderr is no terminal, prints a line per step and per 10 %."""
     if not sys.stderr.isatty():
         yield _Lines()
         return

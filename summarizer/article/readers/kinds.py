@@ -61,7 +61,7 @@ _OTHERS = (
 _NAMES = {"image": "a picture", "audio": "a sound", "video": "a video", "font": "a font"}
 
 
-def kind_of(name: str, head: bytes, media_type: str | None = None) -> Kind:
+def document_kind(name: str, head: bytes, media_type: str | None = None) -> Kind:
     """Return the kind of a document from its name, its first bytes and the media type that a server gave.
 
     Raise UnsupportedFormatError, which says what it is instead, if no reader exists for it.

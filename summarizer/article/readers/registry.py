@@ -11,7 +11,7 @@ from summarizer.article.formats import item_of, unreadable
 from summarizer.article.readers.decoding import decoded, mark_of
 from summarizer.article.readers.docx import read_docx
 from summarizer.article.readers.feed import read_feed
-from summarizer.article.readers.kinds import HEAD, Kind, kind_of
+from summarizer.article.readers.kinds import HEAD, Kind, document_kind
 from summarizer.article.readers.mail import read_mail
 from summarizer.article.readers.markdown import read_markdown
 from summarizer.article.readers.markup import local_name
@@ -39,7 +39,7 @@ def read_source(source: Source, media_type: str | None = None) -> Iterator[Artic
 
     Articles have an id: their own, or the name of the document. Raise a SummarizerError if nothing can be read.
     """
-    kind = kind_of(source.name, source.data[:HEAD], media_type)
+    kind = document_kind(source.name, source.data[:HEAD], media_type)
     check_size(source.name, kind, len(source.data))
     try:
         for item in _READERS[kind](source):

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.complete.embedded.models import find_model
-from summarizer.complete.embedded.sources import Progress
+from summarizer.complete.embedded.sources import DownloadProgress
 from summarizer.complete.embedded.weights import fetch
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, WeightsError
 from summarizer.settings import Endpoint, Settings
@@ -53,7 +53,7 @@ def serve(
     settings: Settings,
     *,
     on_status: Callable[[str], None] | None = None,
-    progress: Progress | None = None,
+    progress: DownloadProgress | None = None,
     slot_tokens: int = SLOT_TOKENS,
 ) -> Endpoint:
     """Return the endpoint of the embedded model. On first use, download its weights and start it.

