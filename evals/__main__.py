@@ -38,25 +38,19 @@ app = typer.Typer(
 )
 
 
+OF_THE_SUITE = (
+    replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate, reading.read,
+    schema.schema, gold.gold, projects.init, projects.check, matrix.matrix, triage.triage,
+)  # fmt: skip
 OF_THE_CHECKOUT = (
-    attacks.attacks,
+    external.external, readme.readme, hashes.hashes, perfect.perfect, attacks.attacks, claims.claims, verify.verify,
     everything.everything,
-    external.external,
-    readme.readme,
-    hashes.hashes,
-    perfect.perfect,
-    claims.claims,
-    verify.verify,
-)
+)  # fmt: skip
 """Commands for data that only a checkout of this repository has."""
 
-for _command in (
-    replays.run, replays.record, scores.score, scores.compare, scores.agreement, scores.report, gate.gate,
-    external.external, readme.readme, hashes.hashes, reading.read, perfect.perfect, schema.schema, gold.gold,
-    projects.init, projects.check, matrix.matrix, triage.triage, attacks.attacks, claims.claims,
-    verify.verify, everything.everything,
-):  # fmt: skip
-    app.command(rich_help_panel=None if _command not in OF_THE_CHECKOUT else "On the data of the checkout")(_command)
+for _panel, _commands in ((None, OF_THE_SUITE), ("On the data of the checkout", OF_THE_CHECKOUT)):
+    for _command in _commands:
+        app.command(rich_help_panel=_panel)(_command)
 
 
 @app.callback()

@@ -10,7 +10,7 @@ from summarizer.schema import Brief, Failure
 
 from ..data.cases import Case
 from ..data.runs import Outcome, seconds_of
-from ..scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief
+from ..scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief, stands
 from ..scoring.own import metric_named
 from ..scoring.scorer import CaseScore, Pair, Unmatched
 from . import tally
@@ -146,10 +146,10 @@ def predicted_marks(brief: Brief, score: CaseScore, run: int, text: str, refs: R
     for kind, claims in (("event", brief.events), ("commitment", brief.commitments)):
         for claim in claims:
             for e in claim.evidence:
-                if text[e.start : e.end] == e.quote:
+                if stands(e, text):
                     yield Mark(e.start, e.end, refs(run, kind, claim.id), style(kind, claim.id))  # type: ignore[arg-type]
     for actor in brief.actors:
-        spans = [(m.start, m.end) for m in actor.mentions if text[m.start : m.end] == m.quote]
+        spans = [(m.start, m.end) for m in actor.mentions if stands(m, text)]
         for start, end in spans or named_at([actor.name], text):
             yield Mark(start, end, refs(run, "actor", actor.id), style("actor", actor.id))
 
@@ -161,7 +161,7 @@ def doubts_of(brief: Brief, text: str) -> Doubts:
         for claim in claims:
             lacks = ", ".join(doubt.claimed for doubt in claim.unsupported)
             words = [f"its evidence lacks: {lacks}"] if lacks else []
-            displaced = [e for e in claim.evidence if text[e.start : e.end] != e.quote or not e.quote]
+            displaced = [e for e in claim.evidence if not stands(e, text)]
             words += [f"the article does not have this quote at {e.start}…{e.end}: “{e.quote}”" for e in displaced]
             faults = tally.faults_of_claim(kind, bool(claim.unsupported), bool(displaced))
             if faults:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summarizer.schema import Failure
 
 from ..data.runs import Outcome
+from ..scoring.items import stands
 from ..scoring.scorer import CaseScore, Pair, Unmatched
 
 GROUPS = {"event": "Events", "commitment": "Commitments", "actor": "Actors", "brief": "Briefs"}
@@ -90,7 +91,7 @@ def case_faults(score: CaseScore, outcome: Outcome, text: str) -> Iterator[tuple
         yield (fault_of_dropped(dropped.item, dropped.reason),)
     for kind, claims in (("event", outcome.events), ("commitment", outcome.commitments)):
         for claim in claims:
-            displaced = any(text[e.start : e.end] != e.quote or not e.quote for e in claim.evidence)
+            displaced = not all(stands(e, text) for e in claim.evidence)
             yield faults_of_claim(kind, bool(claim.unsupported), displaced)
 
 

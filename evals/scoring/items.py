@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from summarizer.schema import Brief, When
+from summarizer.schema import Brief, Span, When
 
 from ..data.cases import Gold, GoldDate
 
@@ -97,6 +97,11 @@ def occurrences(quote: str, text: str) -> Iterator[Extent]:
     while start >= 0:
         yield start, start + len(quote)
         start = text.find(quote, start + 1)
+
+
+def stands(span: Span, text: str) -> bool:
+    """Return whether a text has the quote of a span at its offsets."""
+    return bool(span.quote) and text[span.start : span.end] == span.quote
 
 
 def _pieces(quotes: tuple[str, ...], text: str) -> tuple[Piece, ...]:

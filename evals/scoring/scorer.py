@@ -15,7 +15,7 @@ from summarizer.schema import Attempt, Brief, Failure
 from ..data.cases import Case
 from ..data.runs import Outcome, Run, RunError, seconds_of
 from .alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
-from .items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold
+from .items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold, stands
 from .metrics import Score
 from .own import count_own, known_metrics
 
@@ -219,7 +219,7 @@ def _count_ledger(counts: dict[str, float], attempts: Sequence[Attempt], seconds
 def _count_trust(counts: dict[str, float], brief: Brief, text: str) -> None:
     for claim in (*brief.events, *brief.commitments):
         counts["claims"] += 1
-        counts["claims_grounded"] += all(text[e.start : e.end] == e.quote and e.quote != "" for e in claim.evidence)
+        counts["claims_grounded"] += all(stands(e, text) for e in claim.evidence)
         counts["claims_unsupported"] += bool(claim.unsupported)
     counts["dropped"] += len(brief.dropped)
     counts["briefs"] += 1

@@ -29,11 +29,11 @@ from evals.data.cases import load_cases
 from evals.data.project import project
 from summarizer.article.dates.resolving import find, is_past, resolve
 from summarizer.assemble.dating import Dating
-from summarizer.schema import Article, Status
+from summarizer.claims import PAST
+from summarizer.schema import Article
 
 Range = tuple[date, date]
 Resolver = Callable[[str, date, bool | None], Range | None]
-PAST = frozenset({Status.OCCURRED, Status.ONGOING, Status.ALLEGED, Status.NEGATED})
 
 
 class Case(NamedTuple):
