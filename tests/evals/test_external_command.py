@@ -280,7 +280,9 @@ def test_recordings_of_plover_stay_in_the_folder_of_its_licence() -> None:
 
 
 def test_no_recording_of_a_set_holds_a_secret() -> None:
-    for path in project().external.rglob("*.yaml"):
+    recordings = list(project().external.rglob("*.yaml"))
+    assert recordings
+    for path in recordings:
         text = path.read_text(encoding="utf-8")
         assert yaml.safe_load(text)
         assert SECRETS.search(text) is None, path

@@ -49,7 +49,8 @@ def test_what_was_made_otherwise_is_not_used(endpoint: FaultServer, tmp_path: Pa
     endpoint.replies(GOOD)
     many(endpoint, articles(1), checkpoint=tmp_path / "run.db")
     given: dict[str, Any] = {"model": "m", "base_url": endpoint.base_url, "checkpoint": tmp_path / "run.db", **other}
-    assert not any(r.resumed for r in summarize_many(articles(1), **given))
+    (result,) = summarize_many(articles(1), **given)
+    assert not result.resumed
 
 
 def _as_if_made_before(file: Path, rules: str | None) -> None:
