@@ -20,11 +20,11 @@ from typing import IO, Any, cast
 from evals.bench.load import CASE
 from evals.data.cases import Case, load_cases
 from evals.data.perfect import answer_of as perfect_answer
-from evals.recording.cassettes import cassette_path, exchanges
-from summarizer.complete.answers import answer_of, draft_of
+from evals.recording.cassettes import cassette_path, one_token_answers
+from summarizer.complete.answers import draft_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import Endpoint, load_settings
+from summarizer.settings import load_settings
 
 HERE = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("own_run.py")
@@ -50,10 +50,7 @@ def _of_gold(case: Case) -> list[str | None]:
 
 def _recorded(case: Case) -> list[str | None]:
     """Return the recorded answer to each request about a case, None for those of which no draft could be made."""
-    model = load_settings().embedded_model
-    endpoint = Endpoint("", model, embedded=True)
-    recorded = exchanges(cassette_path(model, case.id))
-    answers = {asked["messages"][-1]["content"]: answer_of(said, endpoint, one_token=True) for asked, said in recorded}
+    answers = one_token_answers(cassette_path(load_settings().embedded_model, case.id))
     found: list[str | None] = []
     for request in plan(case.article, PROFILES["small"]).requests:
         try:

@@ -26,6 +26,9 @@ from vcr.persisters.filesystem import CassetteNotFoundError
 from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
+from summarizer.complete.answers import Answer, answer_of
+from summarizer.settings import Endpoint
+
 from ..data.files import write_whole
 from ..data.project import project
 
@@ -136,6 +139,14 @@ def exchanges(path: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         return [(each["request"]["body"], each["response"]["body"]) for each in recorded]
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
         raise CassetteError(f"{path} can't be read: {type(error).__name__}: {error}") from None
+
+
+def one_token_answers(path: Path) -> dict[str, Answer]:
+    """Return the answers of one token that a cassette holds, by the last message of their requests."""
+    endpoint = Endpoint(BASE_URL, path.parent.name)
+    return {
+        asked["messages"][-1]["content"]: answer_of(said, endpoint, one_token=True) for asked, said in exchanges(path)
+    }
 
 
 def _open(tape: Tape, mode: Literal["none", "all"]) -> Any:

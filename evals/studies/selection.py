@@ -30,17 +30,17 @@ from scipy.optimize import minimize
 import summarizer.language.english as english
 from evals.data.cases import Case
 from evals.data.project import project
-from evals.recording.cassettes import cassette_path, exchanges
+from evals.recording.cassettes import cassette_path, one_token_answers
 from evals.recording.external import SETS, as_case
 from summarizer.claims import KindClaim
-from summarizer.complete.answers import answer_of, draft_of
+from summarizer.complete.answers import draft_of
 from summarizer.language.english.events import is_report, read
 from summarizer.language.english.selection import features, score
 from summarizer.language.english.voice import attribution_of
 from summarizer.plan.drafts import KindDraft
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import Endpoint, Settings
+from summarizer.settings import Settings
 
 FOLDS = 10
 EVENT_PENALTY, MAIN_PENALTY = 4.0, 6.0
@@ -76,10 +76,7 @@ def _cases() -> dict[str, tuple[str, Case]]:
 
 def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
     """Return the kinds that the embedded model takes the sentences for, by number, from its recording."""
-    model = Settings().embedded_model
-    endpoint = Endpoint("", model, embedded=True)
-    recorded = exchanges(cassette_path(f"{model}-{name}", case.id))
-    answers = {asked["messages"][-1]["content"]: answer_of(said, endpoint, one_token=True) for asked, said in recorded}
+    answers = one_token_answers(cassette_path(f"{Settings().embedded_model}-{name}", case.id))
     found = {}
     for request in planned.requests:
         (number,) = request.draft.window
