@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -32,6 +31,7 @@ from summarizer.cli.options import (
     Strict,
     Verify,
 )
+from summarizer.cli.printing import print_status
 from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
 
@@ -243,10 +243,3 @@ def results_file(out: Path) -> Iterator[Callable[[str], None]]:
             yield lambda line: print(line, file=file, flush=True)
     finally:
         os.replace(part, out)
-
-
-def print_status(line: str) -> None:
-    """Print a line about a run to stderr; stdout is for results."""
-    from summarizer.article.plain import plain
-
-    print(f"summarizer: {plain(line)}", file=sys.stderr, flush=True)

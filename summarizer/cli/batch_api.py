@@ -19,7 +19,6 @@ from summarizer.cli.batch import (
     day_given,
     naming_unread,
     own_files,
-    print_status,
     results_file,
 )
 from summarizer.cli.options import (
@@ -34,6 +33,7 @@ from summarizer.cli.options import (
     Strict,
     Verify,
 )
+from summarizer.cli.printing import print_status
 from summarizer.cli.settings import set_by_name, settings_of
 
 __all__ = ["app"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -23,11 +22,12 @@ from summarizer.cli.options import (
     Title,
     Verify,
 )
+from summarizer.cli.printing import write
 from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from summarizer.schema import Article, Brief
+    from summarizer.schema import Article
 
 
 class Format(StrEnum):
@@ -136,32 +136,6 @@ def _check_page(page: Path) -> None:
         page.open("a", encoding="utf-8").close()
         if not existed:
             page.unlink()
-
-
-def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:
-    """Write briefs to stdout in a format, as UTF-8. Text on a terminal has colours and links."""
-    if format == "text" and sys.stdout.isatty():
-        from rich.console import Console
-
-        from summarizer.output.terminal import print_brief
-
-        console = Console(highlight=False)
-        for number, brief in enumerate(briefs):
-            if number:
-                console.print()
-            print_brief(brief, console, full=full)
-        return
-    from summarizer.output.formats import rendered
-
-    write_document(rendered(briefs, format, full=full))
-
-
-def write_document(document: str) -> None:
-    """Write a document to stdout as it is, as UTF-8."""
-    # As bytes: some formats prescribe their line ends, and a pipe of Windows has another encoding.
-    sys.stdout.flush()
-    sys.stdout.buffer.write(document.encode())
-    sys.stdout.buffer.flush()
 
 
 def read_line(article: Article) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.brief import write_document
+from summarizer.cli.printing import write_document
 
 if TYPE_CHECKING:
     from summarizer.schema import Brief

@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from summarizer.cli import batch_api, brief, cache, diff, evals, model, schema, serve, settings, show
-from summarizer.cli.batch import INTERRUPTED, print_status
+from summarizer.cli.batch import INTERRUPTED
+from summarizer.cli.printing import print_status
 from summarizer.errors import (
     AnswerError,
     AuthenticationError,

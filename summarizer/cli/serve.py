@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.batch import print_status
 from summarizer.cli.options import BaseUrl, Language, Model, NoText, ProfileName, Set, Strict, Verify
+from summarizer.cli.printing import print_status
 from summarizer.cli.settings import settings_of
 from summarizer.errors import MissingExtraError
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.batch import print_status
-from summarizer.cli.brief import Format, FormatOption, Full, write
+from summarizer.cli.brief import Format, FormatOption, Full
+from summarizer.cli.printing import print_status, write
 
 
 def show(
