@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from summarizer.article.text import find_name, fold
-from summarizer.language.english.checks.acting import Subject
+from summarizer.language.english.checks.positions import Subject
 from summarizer.language.english.checks.presence import Presence
 from summarizer.language.english.checks.reading import clauses, heads, read, read_together, root
 from summarizer.language.english.checks.references import (
@@ -103,7 +103,7 @@ class Antecedents(Presence):
                     break
             if found is None and (is_speaking(text) or (speaks and _QUOTED.search(fold(text)))):
                 found = self._speaker(name, number, joint)
-            if found is None and speaks and not self.told(number):
+            if found is None and speaks and not self.speakers(number):
                 found = self._issued(name)
             if found is not None:
                 return found
@@ -162,14 +162,12 @@ class Antecedents(Presence):
 
     def is_said_by_other(self, name: str, number: int) -> bool:
         """Return whether a sentence has somebody as its speaker, and neither an actor nor anybody who acts for it."""
-        told = self.told(number)
-        return bool(told) and not any(other == name or self.are_related(name, other) for other in told)
+        return bool(self.speakers(number)) and not self._may_speak(name, number)
 
     def _may_speak(self, name: str, number: int) -> bool:
         """Return whether an actor may be the "I" or "we" of a sentence: its speaker, if it names one."""
-        if told := self.told(number):
-            return any(other == name or self.are_related(name, other) for other in told)
-        return True
+        speakers = self.speakers(number)
+        return not speakers or any(other == name or self.are_related(name, other) for other in speakers)
 
     def _is_description(self, word: str) -> bool:
         """Return whether a word describes one of the actors, by its role or by its name."""
@@ -189,8 +187,8 @@ class Antecedents(Presence):
             return self._place(name, cited)
         known = name in self.actors.known()
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        told = (n for n in around if (self.names(name, n) if known else holds_name(name, self.sentences[n].text)))
-        return next((n for n in told if shared & read(self.sentences[n].text).roots), None)
+        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.sentences[n].text)))
+        return next((n for n in naming if shared & read(self.sentences[n].text).roots), None)
 
     def _place(self, name: str, cited: Sequence[int]) -> int | None:
         """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
@@ -274,8 +272,8 @@ class Antecedents(Presence):
     def _is_from(self, name: str, origins: Set[str]) -> bool:
         """Return whether what the article tells of an actor has one of these adjectives, or their country."""
         claim = self.actors.claim(name)
-        told = {word[:4] for word in words(f"{claim.role or ''} {claim.affiliation or ''} {name}")}
-        return any(origin[:4] in told for origin in origins)
+        known = {word[:4] for word in words(f"{claim.role or ''} {claim.affiliation or ''} {name}")}
+        return any(origin[:4] in known for origin in origins)
 
     def _alike(self, kind: ActorKind) -> frozenset[str]:
         """Return the actors to whom a reference to one of a kind can refer: persons for a person, else all others."""
@@ -326,8 +324,8 @@ class Antecedents(Presence):
             )
         if self.is_said_by_other(name, number):
             return None
-        told = rivals & self.named(number)
-        if told and not (is_speaking(text) and told.isdisjoint(self.told(number))):
+        here = rivals & self.named(number)
+        if here and not (is_speaking(text) and here.isdisjoint(self.speakers(number))):
             return None
         before = self._nearest(name, rivals, number, REACH)
         if before is not None:

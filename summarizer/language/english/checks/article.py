@@ -10,8 +10,8 @@ from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.antecedents import Antecedents
 from summarizer.language.english.checks.forms import names_country
 from summarizer.language.english.checks.involved import Involved
+from summarizer.language.english.checks.judgements import against_commitment, against_event
 from summarizer.language.english.checks.numbers import miscounted
-from summarizer.language.english.checks.stance import against_commitment, against_event
 from summarizer.language.names import is_country
 from summarizer.language.rules import Actors
 from summarizer.language.words import calendar_words
@@ -36,11 +36,11 @@ class EnglishChecks:
 
     def unsaid(self, claim: _Claim, missing: Sequence[str]) -> Sequence[str]:
         """Return the missing parts of a statement that its sentences do not mean, and a number that is not the actors'."""
-        text, acting = _statement(claim)
+        text, agents = _statement(claim)
         sizes = _sizes(claim)
         number = miscounted(text, self._quotes(claim), sizes) if sizes else None
         found = missing if number is None else (*missing, number)
-        own = tuple(dict.fromkeys([*acting, *self._actors.named_in(text)])) if found else ()
+        own = tuple(dict.fromkeys([*agents, *self._actors.named_in(text)])) if found else ()
         return [part for part in found if not self._is_excused(part, claim, text, own)]
 
     def of_actors(self, claim: _Claim, *, translated: bool) -> list[Doubt]:
@@ -51,7 +51,7 @@ class EnglishChecks:
         return list(self._involved.of_commitment(claim, quotes))
 
     def of_judgements(self, claim: _Claim) -> list[Doubt]:
-        """Return doubts about status, firmness, polarity and condition; see `stance`."""
+        """Return doubts about status, firmness, polarity and condition; see `judgements`."""
         quotes = self._quotes(claim)
         return list(
             against_event(claim, quotes) if isinstance(claim, EventClaim) else against_commitment(claim, quotes)
@@ -87,8 +87,8 @@ class EnglishChecks:
             return True
         if self._antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is not None:
             return True
-        _, acting = _statement(claim)
-        if (name not in acting or not self._involved.opens(name, text)) and (
+        _, agents = _statement(claim)
+        if (name not in agents or not self._involved.opens(name, text)) and (
             self._antecedents.linked(name, text, claim.sentences) is not None
             or self._antecedents.affiliated(name, claim.sentences)
         ):
@@ -105,5 +105,5 @@ def _statement(claim: _Claim) -> tuple[str, tuple[str, ...]]:
 
 def _sizes(claim: _Claim) -> set[int]:
     """Return how many actors a statement may mean by "the two": those who act, or all."""
-    acting, others = (claim.agents, claim.others) if isinstance(claim, EventClaim) else (claim.by, claim.to)
-    return {len(acting), len({*acting, *others})} if len(acting) > 1 else set()
+    agents, others = (claim.agents, claim.others) if isinstance(claim, EventClaim) else (claim.by, claim.to)
+    return {len(agents), len({*agents, *others})} if len(agents) > 1 else set()

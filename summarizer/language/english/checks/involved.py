@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.acting import Subject, has_pronoun
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
+from summarizer.language.english.checks.positions import Subject, has_pronoun
 from summarizer.language.english.checks.reading import read, read_together, roots_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
@@ -108,7 +108,7 @@ class Involved:
 
         The words of a summary that is `translated` are not read.
         """
-        told = [] if translated else self.actors.named_in(claim.summary)
+        named = [] if translated else self.actors.named_in(claim.summary)
         speaks, cited = claim.type is EventType.STATEMENT, _first_cited(claim.sentences)
         for name in claim.agents:
             joint = [other for other in claim.agents if other != name]
@@ -120,16 +120,16 @@ class Involved:
                 continue
             own = (*claim.agents, *claim.others)
             # A model that resolves "he" names in its own words whom it takes it for.
-            acting = any(n not in claim.others and self._acts(n, claim.summary) for n in told)
-            unsaid = name not in told and (acting or self._is_left_out(name, own, claim.summary))
+            others_act = any(n not in claim.others and self._acts(n, claim.summary) for n in named)
+            unsaid = name not in named and (others_act or self._is_left_out(name, own, claim.summary))
             if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
         speaks = speaks or verb_of(claim.summary) in roots_of("speech")
         for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
             yield Doubt(field="agents", claimed=name, reason=OWNS)
-        if told and claim.agents:
-            yield from self._of_summary(claim, told, quotes)
-        yield from self._of_places("summary", claim.summary, told, cited)
+        if named and claim.agents:
+            yield from self._of_summary(claim, named, quotes)
+        yield from self._of_places("summary", claim.summary, named, cited)
 
     def _subjects(self, verb: str | None, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
         """Return the subjects of a verb in the sentences, with the numbers of these, if any may be none of its `own`."""
@@ -138,13 +138,13 @@ class Involved:
             return []
         # Where the actors of a sentence stand need not be known if it does not have the verb.
         having = [n for n in cited if verb in read(self.antecedents.sentences[n].text).roots]
-        return [(n, subject) for n in having for subject in self.antecedents.acting(n).subjects(verb)]
+        return [(n, subject) for n in having for subject in self.antecedents.positions(n).subjects(verb)]
 
     def _speakers(self, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
         cited = _first_cited(cited)
         if not self._may_act_otherwise(cited, own):
             return []
-        return [(n, subject) for n in cited for subject in self.antecedents.acting(n).speakers()]
+        return [(n, subject) for n in cited for subject in self.antecedents.positions(n).speakers()]
 
     def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
         """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
@@ -210,35 +210,35 @@ class Involved:
             named = [n for n in cited if self.antecedents.names(rival, n)]
             texts = [self.antecedents.sentences[n].text for n in named]
             if any(self._acts(rival, text) for text in texts) or (
-                speaks and any(rival in self.antecedents.told(n) for n in named)
+                speaks and any(rival in self.antecedents.speakers(n) for n in named)
             ):
                 return rival
             if not named and self.antecedents.find(rival, cited, speaks=speaks) is not None:
                 return rival
         return None
 
-    def _of_summary(self, claim: EventClaim, told: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
+    def _of_summary(self, claim: EventClaim, named: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
         """Yield doubts about agents who are not those of whom the summary speaks."""
         summary, involved = claim.summary, {*claim.agents, *claim.others}
-        extra = [name for name in told if name not in involved and self._acts(name, summary)]
+        extra = [name for name in named if name not in involved and self._acts(name, summary)]
         silent = [name for name in claim.agents if not self.antecedents.tells_of(name, summary)] if extra else []
         # "Karst announced that the police had closed the yard": the announcement need not be the event.
         speaks = claim.type is EventType.STATEMENT or " that " not in summary
         if extra and silent:
             yield Doubt(field="agents", claimed=", ".join(silent), reason=f"the summary names {extra[0]} instead")
-        elif told[0] not in involved and speaks and self.opens(told[0], summary):
-            claimed, reason = ", ".join(claim.agents), f"the summary says it of {told[0]}"
+        elif named[0] not in involved and speaks and self.opens(named[0], summary):
+            claimed, reason = ", ".join(claim.agents), f"the summary says it of {named[0]}"
             yield Doubt(field="agents", claimed=claimed, reason=reason)
-        yield from self._of_verbs(claim, told)
+        yield from self._of_verbs(claim, named)
         for name in claim.agents:
             if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
                 yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
                 found = self._subjects(verb_of(summary[place.end :]), claim.sentences, claim.agents)
                 yield from self._of_subjects("agents", name, claim.agents, found)
 
-    def _of_verbs(self, claim: EventClaim, told: Sequence[str]) -> Iterator[Doubt]:
+    def _of_verbs(self, claim: EventClaim, named: Sequence[str]) -> Iterator[Doubt]:
         """Yield a doubt for each agent who is the subject of a verb in the summary, but not in the sentences."""
-        agents = [name for name in claim.agents if name in told]
+        agents = [name for name in claim.agents if name in named]
         cited = _first_cited(claim.sentences)
         if not agents or not self._may_act_otherwise(cited, claim.agents):
             return
@@ -247,15 +247,15 @@ class Involved:
         shared = said & read_together(tuple(self.antecedents.sentences[n].text for n in cited)).roots
         if not shared:
             return
-        acting = self.antecedents.acting_in(claim.summary, told)
+        positions = self.antecedents.positions_in(claim.summary, named)
         for verb in sorted(shared):
-            names = {name for subject in acting.subjects(verb) for name in subject.names}
+            names = {name for subject in positions.subjects(verb) for name in subject.names}
             for name in (name for name in agents if name in names):
                 yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited, claim.agents))
 
-    def _of_places(self, field: str, statement: str, told: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
+    def _of_places(self, field: str, statement: str, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
         """Yield a doubt for each actor in whose place the sentences have another one."""
-        for name, other in displaced(statement, told, cited, self.antecedents):
+        for name, other in displaced(statement, named, cited, self.antecedents):
             yield Doubt(field=field, claimed=name, reason=f"its sentences have {other} there")
 
     def _of_order(

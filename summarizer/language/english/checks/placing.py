@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.article.text import fold
-from summarizer.language.english.checks.acting import RELATIVES
 from summarizer.language.english.checks.antecedents import Antecedents
+from summarizer.language.english.checks.positions import RELATIVES
 from summarizer.language.english.checks.reading import read, root
 from summarizer.language.english.lexicon import listed
 from summarizer.schema import ActorKind
@@ -31,12 +31,12 @@ def only_owning(names: Sequence[str], cited: Sequence[int], antecedents: Anteced
         return
     for name in (name for name in names if antecedents.kind(name) is ActorKind.PERSON):
         having = [n for n in cited if name in antecedents.named(n)]
-        if having and all(name in antecedents.acting(n).owning() for n in having):
+        if having and all(name in antecedents.positions(n).owning() for n in having):
             yield name
 
 
 def displaced(
-    statement: str, told: Sequence[str], cited: Sequence[int], antecedents: Antecedents
+    statement: str, named: Sequence[str], cited: Sequence[int], antecedents: Antecedents
 ) -> Iterator[tuple[str, str]]:
     """Yield each actor of a statement in whose place the sentences have another one, with that one: "grain to Orlen",
     where they have "grain to Norra".
@@ -45,16 +45,16 @@ def displaced(
     """
     texts = [antecedents.sentences[n].text for n in cited]
     # Before a name that opens the statement stands nothing.
-    moved = [name for name in told if not (statement.startswith(name) or _stands_so(name, statement, texts))]
+    moved = [name for name in named if not (statement.startswith(name) or _stands_so(name, statement, texts))]
     if not moved or all(len(antecedents.named(n)) < 2 for n in cited):
         return
     suspect = [name for name in moved if _is_suspect(name, statement, cited, antecedents)]
     if not suspect:
         return
-    for key, names in antecedents.acting_in(statement, told).placed().items():
+    for key, names in antecedents.positions_in(statement, named).placed().items():
         # Where the actors of a sentence stand need not be known if it does not have the words.
         having = [n for n in cited if names & set(suspect) and _has(key[0], n, antecedents)]
-        found = [there for n in having if (there := antecedents.acting(n).placed().get(key))]
+        found = [there for n in having if (there := antecedents.positions(n).placed().get(key))]
         others = frozenset[str]().union(*found)
         for name in names - others if others else ():
             if antecedents.is_named(name, cited) and not any(antecedents.are_related(name, o) for o in others):
@@ -97,5 +97,7 @@ def only_speaking(names: Sequence[str], cited: Sequence[int], antecedents: Antec
         return
     for name in names:
         having = [n for n in cited if name in antecedents.named(n)]
-        if having and all(name in antecedents.told(n) and not antecedents.acting(n).is_placed(name) for n in having):
+        if having and all(
+            name in antecedents.speakers(n) and not antecedents.positions(n).is_placed(name) for n in having
+        ):
             yield name

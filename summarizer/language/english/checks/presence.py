@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold, last_word
-from summarizer.language.english.checks.acting import Acting, Mention
 from summarizer.language.english.checks.forms import (
     initials,
     is_held,
@@ -20,6 +19,7 @@ from summarizer.language.english.checks.forms import (
     starts,
     starts_of,
 )
+from summarizer.language.english.checks.positions import Mention, Positions
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_country
@@ -64,10 +64,10 @@ class Presence:
     # Results of the methods of these names. All actors are known before the first of them is asked for.
     _named: dict[str, dict[str, bool]] = field(default_factory=dict)
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
-    _told: dict[int, frozenset[str]] = field(default_factory=dict)
+    _speakers: dict[int, frozenset[str]] = field(default_factory=dict)
     _names: dict[str, _Name] = field(default_factory=dict)
-    _acting: dict[int, Acting] = field(default_factory=dict)
-    _acting_in: dict[str, Acting] = field(default_factory=dict)
+    _positions: dict[int, Positions] = field(default_factory=dict)
+    _positions_in: dict[str, Positions] = field(default_factory=dict)
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
@@ -123,29 +123,29 @@ class Presence:
         found = [span for form in forms for span in find_name(form, text) if span.quote.isupper() or not form.isupper()]
         return tuple(found)
 
-    def acting(self, number: int) -> Acting:
+    def positions(self, number: int) -> Positions:
         """Return who acts in a sentence."""
-        if (found := self._acting.get(number)) is None:
+        if (found := self._positions.get(number)) is None:
             text = self.sentences[number].text
-            found = self._acting[number] = Acting(text, self.mentions_in(text, self.named(number)))
+            found = self._positions[number] = Positions(text, self.mentions_in(text, self.named(number)))
         return found
 
-    def acting_in(self, text: str, names: Iterable[str]) -> Acting:
+    def positions_in(self, text: str, names: Iterable[str]) -> Positions:
         """Return who of these actors acts in a text of a claim."""
-        if (found := self._acting_in.get(text)) is None:
-            found = self._acting_in[text] = Acting(text, self.mentions_in(text, names))
+        if (found := self._positions_in.get(text)) is None:
+            found = self._positions_in[text] = Positions(text, self.mentions_in(text, names))
         return found
 
     def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:
         """Return where a text names these actors."""
         return tuple([Mention(span.start, span.end, name) for name in names for span in self.places(name, text)])
 
-    def told(self, number: int) -> frozenset[str]:
+    def speakers(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
-        if (told := self._told.get(number)) is None:
-            speakers = self.acting(number).speakers()
-            told = self._told[number] = frozenset(name for subject in speakers for name in subject.names)
-        return told
+        if (found := self._speakers.get(number)) is None:
+            subjects = self.positions(number).speakers()
+            found = self._speakers[number] = frozenset(name for subject in subjects for name in subject.names)
+        return found
 
     def kind(self, name: str) -> ActorKind:
         """Return what an actor is: as the model says, or else as its name tells."""
@@ -195,10 +195,10 @@ class Presence:
             return False
         for other in self.actors.known():
             claim = self.actors.claim(other)
-            told = f"{claim.affiliation or ''}; {claim.role or ''}"
+            office = f"{claim.affiliation or ''}; {claim.role or ''}"
             if other == name or any(holds_name(other, one) for one in besides):
                 continue
-            if holds_name(name, told) and self.is_named(other, cited):
+            if holds_name(name, office) and self.is_named(other, cited):
                 return True
         return False
 

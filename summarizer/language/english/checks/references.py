@@ -115,14 +115,14 @@ def fits(
     if reference.is_noun:
         return _fits_noun(word, kind, plural)
     if word in ("he", "she"):
-        return is_person and not any(_is_other_gender(word, told) for told in (name, role) if told)
+        return is_person and not any(_is_other_gender(word, described) for described in (name, role) if described)
     if word == "it":
         return not is_person and not plural
     # Several are meant: of the same kind, or a group.
     alike = bool(joint) and all((k is ActorKind.PERSON) == is_person for k in joint)
     if word == "they":
         return alike or kind in (ActorKind.GROUP, ActorKind.ORGANIZATION)
-    # A country may be told by its leader, but no person is one of two countries.
+    # A country may be meant by its leader, but no person is one of two countries.
     return alike and not (is_person and _STATES.search(word) and not _PEOPLE_TOGETHER.search(word))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.assemble.actors import ActorRegistry
 from summarizer.claims import ActorClaim
-from summarizer.language.english.checks.acting import has_pronoun
+from summarizer.language.english.checks.positions import has_pronoun
 from summarizer.language.english.checks.presence import Presence
 from summarizer.language.english.checks.reading import clauses, leading, read, read_together
 from summarizer.language.english.checks.references import origins_of

@@ -97,7 +97,7 @@ _WITH_VERB = frozenset(f"{word}{end}" for word in _PRONOUNS for end in ("", "'s"
 """Pronouns as words of a text, joined to an auxiliary or not."""
 
 
-class Acting:
+class Positions:
     """Who acts in one text that names these actors; what stands around a verb is read once."""
 
     def __init__(self, text: str, mentions: Iterable[Mention]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.english.checks.stance import against_commitment, against_event
+from summarizer.language.english.checks.judgements import against_commitment, against_event
 from summarizer.schema import Commitment, Event, EventType, Firmness, Polarity, Status
 from tests.drafts import actor, brief_of, commitment, event
 

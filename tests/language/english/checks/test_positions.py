@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.article.text import find_name
-from summarizer.language.english.checks.acting import Acting, Mention
+from summarizer.language.english.checks.positions import Mention, Positions
 from summarizer.language.english.checks.reading import root
 
 NAMES = ("Ana Reyes", "Reyes", "Karst", "Orlen", "Varn")
@@ -32,7 +32,7 @@ def mentions(text: str) -> list[Mention]:
     ],
 )
 def test_who_acts_stands_before_the_verb_or_behind_by(verb: str, text: str, found: list[str]) -> None:
-    (subject,) = Acting(text, mentions(text)).subjects(root(verb))
+    (subject,) = Positions(text, mentions(text)).subjects(root(verb))
     assert not subject.is_open
     assert sorted([*subject.names, *filter(None, [subject.pronoun])]) == found
 
@@ -47,7 +47,7 @@ def test_who_acts_stands_before_the_verb_or_behind_by(verb: str, text: str, foun
     ],
 )
 def test_a_subject_that_is_not_clear_is_open(verb: str, text: str) -> None:
-    assert all(subject.is_open for subject in Acting(text, mentions(text)).subjects(root(verb)))
+    assert all(subject.is_open for subject in Positions(text, mentions(text)).subjects(root(verb)))
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_subject_that_is_not_clear_is_open(verb: str, text: str) -> None:
     ],
 )
 def test_who_speaks_is_the_subject_of_a_verb_of_speech(text: str, found: list[str]) -> None:
-    assert [name for subject in Acting(text, mentions(text)).speakers() for name in subject.names] == found
+    assert [name for subject in Positions(text, mentions(text)).speakers() for name in subject.names] == found
