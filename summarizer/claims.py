@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from summarizer.schema import ActorKind, Doubt, EventType, Firmness, Polarity, Span, Status
 
@@ -88,6 +89,19 @@ class EventClaim:
         """The summary with its insertions."""
         return with_insertions(self.summary, self.insertions)
 
+    text_field: ClassVar[str] = "summary"
+    """The field with the words of the claim."""
+
+    @property
+    def text(self) -> str:
+        """What is claimed, in words."""
+        return self.summary
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who does what is claimed."""
+        return self.agents
+
     @property
     def actors(self) -> tuple[str, ...]:
         """All actors that the event refers to."""
@@ -149,6 +163,24 @@ class CommitmentClaim:
     said_by: tuple[str, ...] = ()
     statement: Span | None = None
     doubts: tuple[Doubt, ...] = ()
+
+    text_field: ClassVar[str] = "action"
+    """The field with the words of the claim."""
+
+    @property
+    def text(self) -> str:
+        """What is claimed, in words."""
+        return self.action
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Who does what is claimed."""
+        return self.by
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who else has a part in it."""
+        return self.to
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -70,9 +70,7 @@ def _within(item: str, claims: tuple[Claim, ...], dropped: list[Dropped]) -> tup
 
 
 def _words(claim: ActorClaim | EventClaim | CommitmentClaim) -> str:
-    if isinstance(claim, ActorClaim):
-        return claim.name
-    return claim.summary if isinstance(claim, EventClaim) else claim.action
+    return claim.name if isinstance(claim, ActorClaim) else claim.text
 
 
 def _reason(claim: ActorClaim | EventClaim | CommitmentClaim) -> str | None:

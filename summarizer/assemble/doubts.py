@@ -10,7 +10,7 @@ from summarizer.assemble.actors import ActorRegistry
 from summarizer.assemble.fields import without_uncopied
 from summarizer.assemble.grounding import WORDING, support
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.rules import Checks, Wording
+from summarizer.language.rules import Checks, Wording, is_contradicted
 from summarizer.language.words import words
 from summarizer.schema import NOT_IN_EVIDENCE, Doubt
 
@@ -58,8 +58,7 @@ class Doubter:
 
     def untold(self, claim: EventClaim | CommitmentClaim) -> tuple[Doubt, ...]:
         """Return the doubt about a claim that its sentences say in other words, if at all."""
-        field = "summary" if isinstance(claim, EventClaim) else "action"
-        return (Doubt(field=field, claimed=WORDING, reason=NOT_IN_EVIDENCE),)
+        return (Doubt(field=claim.text_field, claimed=WORDING, reason=NOT_IN_EVIDENCE),)
 
     def of_words(self, claim: EventClaim) -> list[Doubt]:
         """Return what speaks against a sentence that is no item, and has no fields but those that code read from it."""
@@ -70,17 +69,17 @@ class Doubter:
 
     def _of_text(self, claim: EventClaim | CommitmentClaim) -> list[Doubt]:
         """Return a doubt for each part of the statement that the quotes, read together, do not have."""
-        field, text = ("summary", claim.summary) if isinstance(claim, EventClaim) else ("action", claim.action)
-        own = dict.fromkeys(
-            [*(claim.agents if isinstance(claim, EventClaim) else claim.by), *self.actors.named_in(text)]
-        )
+        own = dict.fromkeys([*claim.doers, *self.actors.named_in(claim.text)])
         called = [self.actors.called(name) for name in own]
-        missing = support(called, text, *self._quotes(claim), wording=self._wording).missing
+        missing = support(called, claim.text, *self._quotes(claim), wording=self._wording).missing
         # A known actor is listed by its name; not again by the form that the text has.
         listed = {word for part in missing if part in own for word in words(part)}
         missing = tuple(part for part in missing if part in own or not set(words(part)) <= listed)
-        return [Doubt(field=field, claimed=part, reason=_reason(part)) for part in self.checks.unsaid(claim, missing)]
+        return [
+            Doubt(field=claim.text_field, claimed=part, reason=_reason(part))
+            for part in self.checks.unsaid(claim, missing)
+        ]
 
 
 def _reason(part: str) -> str:
-    return CONTRADICTED if part.startswith("“") else NOT_IN_EVIDENCE
+    return CONTRADICTED if is_contradicted(part) else NOT_IN_EVIDENCE

@@ -12,7 +12,7 @@ from summarizer.assemble.grounding import support
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import EventClaim
 from summarizer.language.neutral import PlainLookup
-from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Wording
+from summarizer.language.rules import Contrary, Wording, is_contradicted
 from summarizer.language.summing import SummedUp, words_beside_names
 from summarizer.language.words import NEGATION, calendar_words, numbers
 from summarizer.pace import steps
@@ -78,7 +78,7 @@ class Overall:
 
     def _is_elsewhere(self, part: str) -> bool:
         """Return whether a part is a name or a day that the article has: a summary draws together what stands apart."""
-        is_word = part != NEGATION and not part.startswith("“") and part[:1].isupper()
+        is_word = part != NEGATION and not is_contradicted(part) and part[:1].isupper()
         return is_word and not support((), f"of {part}", self._article.text, wording=self._wording).missing
 
     def checked(self, item: str, texts: Sequence[str], events: Sequence[EventClaim]) -> Checked:
@@ -105,8 +105,8 @@ class Overall:
 
     def _is_against(self, part: str, text: str) -> bool:
         """Return whether a part of a sentence that is not found in what it sums up speaks against the sentence."""
-        if part.startswith("“"):
-            return part.endswith((WITHOUT_NEGATION, FOR_OPPOSITE))
+        if is_contradicted(part):
+            return part.endswith((Contrary.WITHOUT_NEGATION, Contrary.FOR_OPPOSITE))
         if part == NEGATION:
             return self._lookup.contradicts(text, [s.text for s in self._numbered.values()])
         if part[:1].isdigit():

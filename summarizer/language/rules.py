@@ -98,8 +98,27 @@ class Unasserted(StrEnum):
 Stretches = Sequence[tuple[int, int]]
 """Starts and ends of parts of a folded sentence."""
 
-WITHOUT_NEGATION, FOR_OPPOSITE = " without negation", " for its opposite"
-"""How the parts of a statement are marked, at their end, that say the contrary of the sentences that it cites."""
+
+class Contrary(StrEnum):
+    """How a word of a statement is against the sentences that it cites; the value is how that is marked behind it.
+
+    Said of less, or as more certain, a sentence may still be summed up so; the others say the contrary of it.
+    """
+
+    WITHOUT_NEGATION = " without negation"
+    FOR_OPPOSITE = " for its opposite"
+    HEDGE_LEFT_OUT = " left out"
+    OVERSTATED = ""
+
+
+def contradicted(word: str, how: Contrary) -> str:
+    """Return the part of a statement that a word is, as it stands in `Support.missing` beside what is not found."""
+    return f"“{word}”{how}"
+
+
+def is_contradicted(part: str) -> bool:
+    """Return whether a missing part is a word that the sentences are against, not a name, number, day or `NEGATION`."""
+    return part.startswith("“")
 
 
 class Compared(NamedTuple):
@@ -124,8 +143,8 @@ class Lookup(Protocol):
     def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
         """Compare what a statement says beside names; `rest` is the statement without names.
 
-        Numbers are missing, and days and the entry `words.NEGATION`, and words in quotation marks that the sentences
-        contradict.
+        Numbers are missing, and days and the entry `words.NEGATION`, and words that the sentences contradict; see
+        `contradicted`.
         """
 
     def values(self, text: str) -> frozenset[str]:

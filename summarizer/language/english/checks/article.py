@@ -36,12 +36,10 @@ class EnglishChecks:
 
     def unsaid(self, claim: _Claim, missing: Sequence[str]) -> Sequence[str]:
         """Return the missing parts of a statement that its sentences do not mean, and a number that is not the actors'."""
-        text, agents = _statement(claim)
-        sizes = _sizes(claim)
-        number = miscounted(text, self._quotes(claim), sizes) if sizes else None
+        number = miscounted(claim.text, self._quotes(claim), _sizes(claim))
         found = missing if number is None else (*missing, number)
-        own = tuple(dict.fromkeys([*agents, *self._actors.named_in(text)])) if found else ()
-        return [part for part in found if not self._is_excused(part, claim, text, own)]
+        own = tuple(dict.fromkeys([*claim.doers, *self._actors.named_in(claim.text)])) if found else ()
+        return [part for part in found if not self._is_excused(part, claim, own)]
 
     def of_actors(self, claim: _Claim, *, translated: bool) -> list[Doubt]:
         """Return doubts about actors whom the sentences neither name nor mean, or whom they have in another role."""
@@ -64,33 +62,31 @@ class EnglishChecks:
     def _quotes(self, claim: _Claim) -> list[str]:
         return [self._sentences[number].text for number in claim.sentences]
 
-    def _is_excused(self, part: str, claim: _Claim, text: str, own: Sequence[str]) -> bool:
-        if part in own:
-            return self._is_meant(part, claim, text, own)
-        if not part[:1].isupper() or part in calendar_words(part):
+    def _is_excused(self, part: str, claim: _Claim, own: Sequence[str]) -> bool:
+        """Return whether the sentences name or mean in other words what they do not have."""
+        if part not in own and (not part[:1].isupper() or part in calendar_words(part)):
             return False
-        known = self._actors.resolve(part)
+        known = part if part in own else self._actors.resolve(part)
         if known is not None:
-            return self._is_meant(known, claim, text, own)
+            return self._is_meant(known, claim, own)
         if is_country(part) and any(names_country(part, quote) for quote in self._quotes(claim)):
             return True  # "the U.S."
-        return self._antecedents.linked(part, text, claim.sentences) is not None
+        return self._antecedents.linked(part, claim.text, claim.sentences) is not None
 
-    def _is_meant(self, name: str, claim: _Claim, text: str, own: Sequence[str]) -> bool:
+    def _is_meant(self, name: str, claim: _Claim, own: Sequence[str]) -> bool:
         """Return whether an actor is named or meant in the sentences, or the text has another one of its surname.
 
         Agents that are neither have doubts of their own.
         """
-        speaks = (claim.type is EventType.STATEMENT) if isinstance(claim, EventClaim) else False
-        joint = [other for other in own if other != name]
+        text, cited = claim.text, claim.sentences
         if not self._antecedents.names_in(name, text):
             return True
-        if self._antecedents.find(name, claim.sentences, joint=joint, speaks=speaks) is not None:
+        speaks = isinstance(claim, EventClaim) and claim.type is EventType.STATEMENT
+        joint = [other for other in own if other != name]
+        if self._antecedents.find(name, cited, joint=joint, speaks=speaks) is not None:
             return True
-        _, agents = _statement(claim)
-        if (name not in agents or not self._involved.opens(name, text)) and (
-            self._antecedents.linked(name, text, claim.sentences) is not None
-            or self._antecedents.affiliated(name, claim.sentences)
+        if (name not in claim.doers or not self._involved.opens(name, text)) and (
+            self._antecedents.linked(name, text, cited) is not None or self._antecedents.affiliated(name, cited)
         ):
             return True
         if find_name(name, text):
@@ -98,12 +94,6 @@ class EnglishChecks:
         return any(n != name and last_word(n) == last_word(name) for n in own)
 
 
-def _statement(claim: _Claim) -> tuple[str, tuple[str, ...]]:
-    """Return the statement of a claim, and who acts in it."""
-    return (claim.summary, claim.agents) if isinstance(claim, EventClaim) else (claim.action, claim.by)
-
-
 def _sizes(claim: _Claim) -> set[int]:
     """Return how many actors a statement may mean by "the two": those who act, or all."""
-    agents, others = (claim.agents, claim.others) if isinstance(claim, EventClaim) else (claim.by, claim.to)
-    return {len(agents), len({*agents, *others})} if len(agents) > 1 else set()
+    return {len(claim.doers), len({*claim.doers, *claim.others})} if len(claim.doers) > 1 else set()

@@ -179,7 +179,7 @@ def _is_purpose(words: Sequence[Word], at: int) -> bool:
     return any(word.text == "so" for word in words[max(0, at - 4) : at])
 
 
-def is_left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
+def left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
     """Return the hedge of the quotes of which a statement says the weakened word as certain, or None.
 
     `rest` is the statement without names, which no hedge weakens. Nothing is said where the quotes say the word without

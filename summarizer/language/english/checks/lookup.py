@@ -15,7 +15,7 @@ from summarizer.language.english.checks.forms import is_held, opening_name
 from summarizer.language.english.checks.numbers import has_number, lacking, quantities
 from summarizer.language.english.checks.verbs import reversed_direction, reversed_verb
 from summarizer.language.names import alias_in, aliases, is_title
-from summarizer.language.rules import FOR_OPPOSITE, WITHOUT_NEGATION, Compared
+from summarizer.language.rules import Compared, Contrary, contradicted
 from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words
 
 _CAPITALISED = re.compile(r"-[a-z][\w-]*$")
@@ -44,8 +44,8 @@ class EnglishLookup:
     def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
         """Compare numbers, days and negation, and what the statement says against the sentences.
 
-        The latter is told in quotation marks: without their negation or hedge, of more than they say it, or with the
-        opposite verb.
+        The latter is what the statement has without their negation or hedge, of more than they do, or with the opposite
+        verb.
         """
         # The rest has no number, day or negating word that the statement, which is read once for all names, has not.
         missing, counted = lacking(rest, quotes) if has_number(statement) else ([], 0)
@@ -70,19 +70,19 @@ class EnglishLookup:
 
 
 def _contradictions(rest: str, statement: str, denying: str, quotes: tuple[str, ...]) -> Iterator[str]:
-    """Yield what a statement says against the quotes, in words that an editor understands.
+    """Yield what a statement says against the quotes, as by `contradicted`.
 
     `rest` is the statement without names, `denying` the one of both in which negating words deny.
     """
     # Before the article's own words, too, there may be a "no": "No troops crossed the border".
-    if word := negation.is_left_out(denying, quotes):
-        yield f"“{word}”{WITHOUT_NEGATION}"
+    if word := negation.left_out(denying, quotes):
+        yield contradicted(word, Contrary.WITHOUT_NEGATION)
     folded = fold(statement).rstrip(".!?…\"' ")
     if any(folded in fold(quote) for quote in quotes):
         return
-    if hedge := hedging.is_left_out(statement, rest, quotes):
-        yield f"“{hedge}” left out"
+    if hedge := hedging.left_out(statement, rest, quotes):
+        yield contradicted(hedge, Contrary.HEDGE_LEFT_OUT)
     if word := hedging.overstated(statement, rest, quotes):
-        yield f"“{word}”"
+        yield contradicted(word, Contrary.OVERSTATED)
     if word := reversed_verb(statement, rest, quotes) or reversed_direction(statement, quotes):
-        yield f"“{word}”{FOR_OPPOSITE}"
+        yield contradicted(word, Contrary.FOR_OPPOSITE)

@@ -329,7 +329,7 @@ def is_contradicted(statement: str, quotes: Sequence[str]) -> bool:
     )
 
 
-def is_left_out(statement: str, quotes: Sequence[str]) -> str | None:
+def left_out(statement: str, quotes: Sequence[str]) -> str | None:
     """Return a word that a statement says plainly and that the quotes only have negated, or None.
 
     If the statement denies something itself, a word beside it has to be the same: "officials say", "officials have not
