@@ -1,4 +1,4 @@
-"""Hedges of English: what a claim says as certain, or of all, although its sentences do not."""
+"""Does the claim say as certain, or of all, what its sentences only say as possible, likely, alleged, or of some?"""
 
 from __future__ import annotations
 
@@ -108,20 +108,16 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
     if word.text in _SINGLE and not _is_month(words, at) and not _is_purpose(words, at):
         yield _SINGLE[word.text], heads(after, 1)
     elif word.text in _BEFORE_TO and before in BE:
-        if next_ == "to":
-            yield _BEFORE_TO[word.text], heads(after, 1)
+        yield _BEFORE_TO[word.text], heads(after, 1)
     elif word.text in _WILLS or (word.text in BE and next_ == "to"):
         yield _Kind.PLANNED, heads(after, 1)
-    elif word.text in _NOUNS and before not in BE and next_ not in ("to", "that", "of", "by"):
+    elif word.text in _NOUNS:
         yield _NOUNS[word.text], _nouns(after)
     elif word.text in _CHANCES and next_ in ("of", "that"):
-        found = list(heads(after[1:], _OF_NOUNS))
-        yield _Kind.POSSIBLE, [w for w in found if w.text.endswith("ing") or is_past(w.text)] or found[:1]
+        yield _Kind.POSSIBLE, heads(after[1:], _OF_NOUNS)
     elif word.base in bases_of("accusing") and (of := _linked(after, ("of", "with"))):
         yield _Kind.ALLEGED, heads(after[of:], 1)
-    elif (word.base in bases_of("wishing") or word.base in bases_of("planning")) and (
-        next_ == "to" or (next_.endswith("ing") and len(next_) > 5)
-    ):
+    elif word.base in bases_of("wishing", "planning") and (next_ == "to" or next_.endswith("ing")):
         yield _Kind.WISHED if word.base in bases_of("wishing") else _Kind.PLANNED, heads(after, 1)
     elif word.base in bases_of("asking_others") and (to := _linked(after, ("to",))):
         yield _Kind.WISHED, heads(after[to:], 1)
@@ -140,9 +136,9 @@ def _nearly(words: Sequence[Word], at: int) -> Iterator[Iterable[Word]]:
     if first is None:
         return
     if text in _NEARLY or (text == "but" and at and words[at - 1].text == "all"):
-        if is_past(first.text) and first is after[0]:
+        if is_past(first.text):
             yield (first,)
-    elif text in _CLOSE_TO and len(after) > 1 and after[0].text == "to":
+    elif text in _CLOSE_TO and after[0].text == "to":
         yield (word for word in after[1:2] if word.text.endswith("ing"))
     elif text == "within" and (of := _linked(after, ("of",))):
         yield (word for word in after[of : of + 1] if word.text.endswith("ing"))
@@ -163,7 +159,7 @@ def _linked(words: Sequence[Word], prepositions: Sequence[str]) -> int:
 def _subjunctive(words: Sequence[Word]) -> int:
     """Return the place after the "be" of "that the mill be closed", 0 if there is none near."""
     that = _linked(words, ("that",))
-    be = next((at for at in range(that, min(len(words), that + _OF_NOUNS)) if words[at].text == "be"), 0) if that else 0
+    be = next((at for at in range(that, min(len(words), that + _OF_NOUNS)) if words[at].text == "be"), 0)
     return be + 1 if be and words[be - 1].text not in _MODAL else 0
 
 
@@ -220,29 +216,28 @@ def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kin
     """Return whether the word at this place of a statement is said with more certainty than such a hedge leaves."""
     clause = said[number]
     before = [word for i, word in enumerate(clause[:at]) if not _is_month(clause, i)]
-    will = any(word.text in _WILLS for word in before[-4:])
-    weak = any(_WEAKENS.match(word.text) for word in before)
     # "they will, she hopes, close"
+    if any(_WEAKENS.match(word.text) for word in before):
+        return False
+    will = any(word.text in _WILLS for word in before[-4:])
     if kind in (_Kind.WISHED, _Kind.PLANNED):
         # What is wished need not happen; what is planned will, as far as anybody knows.
-        return not weak and (_is_done(clause, at) or (will and kind is _Kind.WISHED))
-    if kind is _Kind.POSSIBLE and will and not weak:
-        return True
-    ascribed = (
+        return _is_done(clause, at) or (will and kind is _Kind.WISHED)
+    others = (
         word
         for words in said
         for i, word in enumerate(words)
         if (words is not clause or i != at) and not _is_month(words, i)
     )
-    if kind is not _Kind.ALLEGED and weak:
-        return False
-    return not weak and not any(_ASCRIBES.match(word.text) or _WEAKENS.match(word.text) for word in ascribed)
+    return (kind is _Kind.POSSIBLE and will) or not any(
+        _ASCRIBES.match(word.text) or _WEAKENS.match(word.text) for word in others
+    )
 
 
 def _is_done(clause: Sequence[Word], at: int) -> bool:
     """Return whether the verb at this place tells what has been done."""
     text, before = clause[at].text, [word.text for word in clause[max(0, at - 3) : at]]
-    return at > 0 and is_past(text) and not {"to", "be", "being"} & set(before) and not _is_wanted(clause, at)
+    return is_past(text) and not {"to", "be", "being"} & set(before) and not _is_wanted(clause, at)
 
 
 def _is_wanted(clause: Sequence[Word], at: int) -> bool:
@@ -270,7 +265,7 @@ def overstated(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None
             if (meant := _STRONG.get(word.text)) is None:
                 continue
             counted = next(heads(words[at + 1 :], 1), None)
-            if counted is None or counted.text == "of":
+            if counted is None:
                 continue
             before = [_before(counted.root, clause) for quote in quotes for clause in clauses(quote)]
             found = {text for texts in before for text in texts}
@@ -288,23 +283,16 @@ def _bound(statement: str, quotes: Sequence[str]) -> str | None:
     for quantity in quantities(statement):
         claimed = set(_ways(statement, quantity.value))
         told = {way for quote in quotes for way in _ways(quote, quantity.value)} if claimed else set()
-        if told and not claimed & told and len(claimed) == 1:
-            return next(iter(claimed))
+        if told and not claimed & told:
+            return min(claimed)
     return None
 
 
 def _ways(text: str, value: str) -> Iterator[str]:
     folded = fold(text).replace(",", "")
-    start = folded.find(value)
-    while start >= 0:
-        end = start + len(value)
-        if folded[start - 1 : start] not in _IN_NUMBER and not folded[end : end + 1].isdecimal():
-            before = folded[max(0, start - 24) : start]
-            if _DOWN.search(before):
-                yield "fewer than"
-            elif _UP.search(before):
-                yield "more than"
-        start = folded.find(value, end)
-
-
-_IN_NUMBER = tuple("0123456789.")
+    for match in re.finditer(rf"(?<![\d.]){re.escape(value)}(?!\d)", folded):
+        before = folded[max(0, match.start() - 24) : match.start()]
+        if _DOWN.search(before):
+            yield "fewer than"
+        elif _UP.search(before):
+            yield "more than"

@@ -1,4 +1,4 @@
-"""Negation of English: whether a claim and its sentences say the same words plainly, or denied.
+"""Does the claim say no where its sentences say yes, or yes where they say no?
 
 Every negating word reaches some words of its clause. A word that two of them reach is said plainly again: who denied
 that nobody came says that somebody came. So each word has a sign, and a claim is compared with its sentences by the
@@ -13,18 +13,19 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.checks.reading import Word, base, bases_of, clauses, is_past, read
+from summarizer.language.english.checks.reading import Word, base, bases_of, clauses, heads, is_past, read
 from summarizer.language.english.checks.verbs import opposed
 from summarizer.language.english.lexicon import AUXILIARY, BE, listed
 
-_REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
-"""How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
+_REACH, _WEAK_REACH = 5, 3
+"""How many words with a content a negating word reaches, and one that only perhaps negates."""
 _COMPARED = 3
 """How many of the words that a claim negates may be looked for in its sentences, until one is found."""
 
 _NEGATORS = listed("negators")
 _OF_OBJECTS = ("no", "nothing", "nobody", "none", "neither")
 _NO_NEGATION_AFTER = listed("no_negation_after")
+_NOTS = ("not", "never", "cannot")
 _ASKING = ("why", "how", "whether", "what")
 _VERBS = ("refusing", "preventing", "denying", "half_negating")
 """The lists of verbs that negate in some place."""
@@ -62,11 +63,10 @@ class _Negation(NamedTuple):
 
 
 class _Signed(NamedTuple):
-    """The words of a text, each by `_plain` too, the number of the clause of each, and the negations of the text."""
+    """The words of a text, each by `_plain` too, and the negations of the text."""
 
     words: tuple[Word, ...]
     plain: tuple[str, ...]
-    clause: tuple[int, ...]
     negations: tuple[_Negation, ...]
 
     def links(self) -> frozenset[tuple[str, str]]:
@@ -83,7 +83,7 @@ class _Signed(NamedTuple):
         odd, unsure = [False] * len(self.words), set[int]()
         for negation in self.negations:
             for at in negation.reached:
-                if negation.kind is not _Kind.PLAIN and (negation.root, self.plain[at]) in without:
+                if (negation.root, self.plain[at]) in without:
                     continue
                 if negation.kind is _Kind.PERHAPS or at in negation.unsure:
                     unsure.add(at)
@@ -96,14 +96,12 @@ class _Signed(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def _signed(text: str) -> _Signed:
     words: list[Word] = []
-    number: list[int] = []
     spans = []
     for clause in clauses(text):
         spans.append((len(words), len(words) + len(clause)))
-        number += [len(spans)] * len(clause)
         words += clause
     found = tuple(negation for k in range(len(spans)) for negation in _found(words, spans, k))
-    return _Signed(tuple(words), tuple(map(_plain, words)), tuple(number), found)
+    return _Signed(tuple(words), tuple(map(_plain, words)), found)
 
 
 def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> Iterator[_Negation]:
@@ -114,10 +112,10 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
         if not _may_negate(word) or (kind := _kind(words, start, at, end)) is None:
             continue
         # "prevented Karst from leaving": Karst himself is not denied.
-        first = _from(words, at, end) if kind is _Kind.IMPLIED and word.base in bases_of("preventing") else at
+        first = _from(words, at, end) if word.base in bases_of("preventing") else at
         after, unsure = _after(words, first, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
         # "may not, she hopes, close": what is between commas interrupts the clause.
-        if not after and kind is _Kind.PLAIN and k + 2 < len(spans) and spans[k + 1][1] - spans[k + 1][0] <= _REACH:
+        if not after and k + 2 < len(spans):
             after, unsure = _after(words, spans[k + 2][0] - 1, spans[k + 2][1], _REACH)
         before = _before(words, start, at)
         if word.text in _OF_OBJECTS:
@@ -148,33 +146,27 @@ def _may_deny(text: str) -> bool:
 
 def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     """Return how a word negates, or None if it does not."""
-    text = words[at].text
-    after = words[at + 1].text if at + 1 < end else ""
-    before = words[at - 1].text if at > start else ""
+    text, base_ = words[at].text, words[at].base
     near = [word.text for word in words[at + 1 : min(end, at + 4)]]
+    after = near[0] if near else ""
     if text in _NEGATORS or text.endswith("n't"):
         # "Didn't it help?" asks, and expects a yes.
-        asks = at == start and text.endswith("n't") and text != "don't"
+        asks = at == start and text.endswith("n't")
         return None if asks or after in _NO_NEGATION_AFTER else _Kind.PLAIN
     if text == "yet" and after == "to":
         return _Kind.PLAIN
-    if words[at].base in bases_of("refusing") and after == "to":
-        return _Kind.IMPLIED
-    if words[at].base in bases_of("denying") and (
-        after in ("having", "any", "anyone") or after.endswith("ing") or "that" in near
+    if (
+        (base_ in bases_of("refusing") and after == "to")
+        or (base_ in bases_of("denying") and (after.endswith("ing") or "that" in near))
+        or (base_ in bases_of("preventing") and _from(words, at, end) > at)
     ):
-        return _Kind.IMPLIED
-    if words[at].base in bases_of("preventing") and _from(words, at, end) > at:
         return _Kind.IMPLIED
     if text == "against":
         decided = any(word.base in bases_of("deciding") for word in words[start:at])
         return _Kind.IMPLIED if decided else _Kind.PERHAPS if _is_action(words, at, end) else None
-    # "at the end of May"
-    if text == "end" and before not in {"to", "and"} | AUXILIARY:
-        return None
-    if text == "rule" or text == "ruled":
-        return _Kind.PERHAPS if after == "out" else None
-    return _Kind.PERHAPS if words[at].base in bases_of("half_negating") else None
+    # "rule out", "at the end of May"
+    half = after == "out" if text in ("rule", "ruled") else base_ in bases_of("half_negating") and text != "end"
+    return _Kind.PERHAPS if half else None
 
 
 def _from(words: Sequence[Word], at: int, end: int) -> int:
@@ -184,7 +176,7 @@ def _from(words: Sequence[Word], at: int, end: int) -> int:
 
 def _is_action(words: Sequence[Word], at: int, end: int) -> bool:
     """Return whether the next word that carries a claim is an action: "against closing", not "against the rebels"."""
-    following = next((word for word in words[at + 1 : end] if not word.is_light), None)
+    following = next(heads(words[at + 1 : end], 1), None)
     return following is not None and (following.text.endswith("ing") or following.base != following.root)
 
 
@@ -192,26 +184,21 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
     """Return the places of the words after a negating one that it reaches, and of those which may not be denied."""
     found: list[int] = []
     unsure, said = set[int](), False
+    negator = words[at].text
     for i in range(at + 1, end):
-        word = words[i]
-        if word.text == "and" and found and i + 1 < end and _begins_anew(words[i + 1]):
-            break
-        # "expel those without a permit and let others wait"; but "without asking and telling".
-        if (
-            word.text == "and"
-            and words[at].text == "without"
-            and not (i + 1 < end and words[i + 1].text.endswith("ing"))
-        ):
+        word, following = words[i], words[i + 1 : min(i + 2, end)]
+        # "expel those without a permit and let others wait"; "is not open and told them to wait".
+        if word.text == "and" and (negator == "without" or any(map(_begins_anew, following))):
             break
         if word.text in AUXILIARY and found:
             # "who do not work will not be paid": the second verb has a negation of its own.
-            if i + 1 < end and words[i + 1].text in ("not", "never") and words[at].text in ("not", "never"):
+            if negator in _NOTS and following and following[0].text in _NOTS:
                 break
-            # "It is no accident that they were late", "who do not work will be late": another verb begins.
-            if words[at].text == "no" and at and words[at - 1].text in BE:
+            # "It is no accident that they were late": another verb begins.
+            if negator == "no" and at and words[at - 1].text in BE:
                 break
-            said = said or words[at].text in ("not", "never", "cannot") or words[at].text.endswith("n't")
-        if word.is_light and word.base not in bases_of("making_known"):
+            said = said or negator in _NOTS or negator.endswith("n't")
+        if word.is_light:
             continue
         found.append(i)
         if said:
@@ -219,8 +206,8 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
         said = said or word.base in bases_of("making_known")
         if len(found) == reach:
             break
-    asked = next((i for i in range(at + 1, end) if words[i].text in _ASKING), None)
-    if found and asked in found and words[found[0]].base in bases_of("making_known"):
+    asked = next((i for i in found if words[i].text in _ASKING), None)
+    if asked is not None and words[found[0]].base in bases_of("making_known"):
         # "has not told them why": it is the reason that was not told.
         found.remove(asked)
         return (asked, *found), frozenset(unsure - {asked})
@@ -228,7 +215,7 @@ def _after(words: Sequence[Word], at: int, end: int, reach: int) -> tuple[tuple[
 
 
 def _begins_anew(word: Word) -> bool:
-    """Return whether a word after "and" is a verb of its own: "is not open and told them to wait"."""
+    """Return whether a word after "and" is a verb of its own, or goes before one."""
     return word.text in _ANEW or is_past(word.text)
 
 
@@ -241,14 +228,10 @@ def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
         return ()
     found: list[int] = []
     for i in range(at - 2, start - 1, -1):
-        if not found and words[i].text in ("and", "or", "they", "it", "he", "she", "we", "i", "you", "this", "that"):
-            return ()
         if words[i].text in ("that", "to", "and") or is_past(words[i].text):
             break
         if not words[i].is_light:
             found.append(i)
-            if len(found) == _SUBJECT:
-                break
     return tuple(found)
 
 
@@ -289,14 +272,12 @@ def is_added(statement: str, quotes: Sequence[str]) -> bool:
     if not _may_deny(statement):
         return False
     said = _signed(statement)
-    if not any(n.kind is _Kind.PLAIN for n in said.negations):
+    if not (negations := [n for n in said.negations if n.kind is _Kind.PLAIN]):
         return False
     signed = [_signed(quote) for quote in quotes]
     common = _common(said, signed)
     told, own = _told(said, signed, common), said.signs(common)
-    for negation in said.negations:
-        if negation.kind is not _Kind.PLAIN:
-            continue
+    for negation in negations:
         places = negation.reached[:_COMPARED]
         found = next((at for at in places if said.plain[at] in told.signs), None)
         # The reason asked for stands before "clear" in "not clear why".
@@ -349,16 +330,15 @@ def left_out(statement: str, quotes: Sequence[str]) -> str | None:
     signs, own = _told(said, told, common).signs, said.signs(common)
     for quote, negation in denied:
         head = quote.plain[negation.after[0]]
-        if (negation.root, head) in common or False in signs[head]:
+        if False in signs[head]:
             continue
         beside = {quote.plain[at] for at in negation.reached[1:]}
         for at, word in enumerate(said.plain):
             if word != head or True in own[at]:
                 continue
-            if negation.root in (*_OF_OBJECTS, "nor") and _is_denied_beside(said, said.clause[at], beside):
+            if negation.root in (*_OF_OBJECTS, "nor") and _is_denied_beside(said, beside):
                 continue
-            near = {w for w, k in zip(said.plain, said.clause, strict=True) if k == said.clause[at]}
-            if not said.negations or beside & near or _are_denied(said, quote, negation):
+            if not said.negations or not beside.isdisjoint(said.plain) or _are_denied(said, quote, negation):
                 return said.words[at].text
     return None
 
@@ -375,11 +355,9 @@ def _are_denied(said: _Signed, quote: _Signed, besides: _Negation) -> bool:
     Then none of its negations can stand for that one.
     """
     denied = {quote.plain[at] for n in quote.negations if n is not besides for at in n.after[:_COMPARED]}
-    firsts = [said.plain[n.after[0]] for n in said.negations if n.after]
-    return len(firsts) == len(said.negations) and denied.issuperset(firsts)
+    return denied.issuperset(said.plain[n.after[0]] for n in said.negations if n.after)
 
 
-def _is_denied_beside(said: _Signed, clause: int, beside: Set[str]) -> bool:
-    """Return whether a clause denies one of these words: "no board will close it", "the board will not close it"."""
-    reached = (at for n in said.negations if n.kind is _Kind.PLAIN for at in n.after)
-    return any(said.clause[at] == clause and said.plain[at] in beside for at in reached)
+def _is_denied_beside(said: _Signed, beside: Set[str]) -> bool:
+    """Return whether one of these words is denied: "no board will close it", "the board will not close it"."""
+    return any(said.plain[at] in beside for n in said.negations for at in n.after)
