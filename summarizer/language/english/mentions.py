@@ -1,4 +1,4 @@
-"""Presence: who else of an article is an actor, beside those who do what it tells of.
+"""Who else of an article is an actor, beside those who do what it tells of?
 
 An article introduces with a title whoever matters to it, lists those who take part one a line, names the states and
 bodies that a happening concerns, and counts the people for whom it has no name. Only extraction uses this; a large model

@@ -1,4 +1,4 @@
-"""Who is meant by "he" or "the company": the sentence that names an actor whom the cited one only refers to.
+"""Whom does a sentence mean by "he" or "the company", and which other one names him?
 
 A model resolves such a reference from the context that it was shown, and may resolve it wrongly. So an actor is only
 taken for the one meant if the reference agrees with it, and no other actor that it agrees with is nearer.
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.checks.positions import Subject
 from summarizer.language.english.checks.presence import Presence
-from summarizer.language.english.checks.reading import clauses, heads, read, read_together, root
+from summarizer.language.english.checks.reading import clauses, heads, root
 from summarizer.language.english.checks.references import (
     HEAD_END,
     Reference,
@@ -96,7 +96,7 @@ class Antecedents(Presence):
         if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
             return named
         for number in steps(cited):
-            text = self.sentences[number].text
+            text = self.text(number)
             found = self._described(name, number)
             for reference in references(text) if found is None else ():
                 if (found := self.meant(name, reference, number, joint, acts=acts)) is not None:
@@ -112,8 +112,8 @@ class Antecedents(Presence):
     def _issued(self, name: str) -> int | None:
         """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
         first = min(self.sentences, default=0)
-        issued = _ISSUED.search(self.sentences[first].text) if first else None
-        return first if issued and self.names_in(name, self.sentences[first].text[issued.end() :]) else None
+        issued = _ISSUED.search(self.text(first)) if first else None
+        return first if issued and self.names_in(name, self.text(first)[issued.end() :]) else None
 
     def meant(
         self, name: str, reference: Reference, number: int, joint: Sequence[str] = (), *, acts: bool = True
@@ -131,7 +131,7 @@ class Antecedents(Presence):
         if not any(self.names(name, n) for n in self._before(number)):
             return None
         rivals = frozenset(n for n in self._alike(kind) - {name, *joint} if self._fits(reference, n, ()))
-        before = self.sentences[number].text[: reference.start]
+        before = self.text(number)[: reference.start]
         here = frozenset(n for n in rivals & self.named(number) if self.names_in(n, before))
         if reference.is_noun:
             if here and kind is not ActorKind.PERSON and any(self.kind(n) is kind for n in here):
@@ -155,7 +155,7 @@ class Antecedents(Presence):
             return self._may_speak(name, number)
         if not self._fits(reference, name, joint):
             return False
-        before = self.sentences[number].text[: subject.start]
+        before = self.text(number)[: subject.start]
         if self.names_in(name, before) or self._described(name, number) is not None:
             return True
         return self.meant(name, reference, number, joint) is not None
@@ -182,19 +182,19 @@ class Antecedents(Presence):
         """
         places = [span for form in self._forms(name) for span in find_name(form, statement)]
         beside = {word for span in places for word in _beside(statement, span)}
-        shared = beside & read_together(tuple(self.sentences[n].text for n in cited)).roots
+        shared = beside & self.read(*cited).roots
         if not shared:
             return self._place(name, cited)
         known = name in self.actors.known()
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.sentences[n].text)))
-        return next((n for n in naming if shared & read(self.sentences[n].text).roots), None)
+        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.text(n))))
+        return next((n for n in naming if shared & self.read(n).roots), None)
 
     def _place(self, name: str, cited: Sequence[int]) -> int | None:
         """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
         for number in cited:
-            if _PLACE.search(fold(self.sentences[number].text)):
-                return next((n for n in self._before(number) if holds_name(name, self.sentences[n].text)), None)
+            if _PLACE.search(fold(self.text(number))):
+                return next((n for n in self._before(number) if holds_name(name, self.text(n))), None)
         return None
 
     def _forms(self, name: str) -> Sequence[str]:
@@ -208,14 +208,10 @@ class Antecedents(Presence):
         head = HEAD_END.split(name)[0].split()
         if not head or not head[-1][:1].islower():
             return False
-        if any(
-            r.is_noun and r.word[:6] in name and len(r.word) > 6
-            for n in cited
-            for r in references(self.sentences[n].text)
-        ):
+        if any(r.is_noun and r.word[:6] in name and len(r.word) > 6 for n in cited for r in references(self.text(n))):
             return True  # "the researchers", of a "research team"
         wanted = frozenset(map(root, telling_words(name)))
-        said = read_together(tuple(self.sentences[n].text for n in cited)).roots
+        said = self.read(*cited).roots
         return root(fold(head[-1])) in said and len(wanted & said) > len(wanted) / 2
 
     def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
@@ -229,7 +225,7 @@ class Antecedents(Presence):
 
     def _described(self, name: str, number: int) -> int | None:
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
-        text = self.sentences[number].text
+        text = self.text(number)
         found = self._descriptions(name, text)
         if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
             return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
@@ -294,7 +290,7 @@ class Antecedents(Presence):
     def _first(self, name: str, rivals: Set[str], numbers: Iterable[int]) -> int | None:
         """Return the first of these sentences that names an actor or a rival, if it names the actor."""
         for number in numbers:
-            if number in self.sentences and not _CAPTION.match(self.sentences[number].text):
+            if number in self.sentences and not _CAPTION.match(self.text(number)):
                 if self.names(name, number):
                     return number
                 if not rivals.isdisjoint(self.named(number)):
@@ -304,7 +300,7 @@ class Antecedents(Presence):
     def _leads(self, name: str, rivals: Set[str], number: int) -> bool:
         """Return whether a sentence has an actor before its rivals, apart from those that it has aside, or as one who
         acts there too."""
-        text = self.sentences[number].text
+        text = self.text(number)
         spans = self.places(name, text)
         if not spans or any(_ACTS.match(text[span.end :]) for span in spans):
             return True
@@ -316,7 +312,7 @@ class Antecedents(Presence):
         """Return the sentence near a quotation that names its speaker, if that is this actor."""
         kind = self.kind(name)
         rivals = self._alike(kind) - {name, *joint}
-        text = self.sentences[number].text
+        text = self.text(number)
         if joint and is_speaking(text) and all(self._alike(self.kind(other)) == self._alike(kind) for other in joint):
             # "We", the countries that an earlier sentence names side by side.
             return next(

@@ -1,4 +1,4 @@
-"""The checks of the claims about one English article; see `language.rules.Checks`."""
+"""What do the sentences of an article say against a claim about it, beyond its words? See `language.rules.Checks`."""
 
 from __future__ import annotations
 

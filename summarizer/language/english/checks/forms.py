@@ -1,4 +1,4 @@
-"""Forms of a name that English has beside the name itself: adjectives, initials, and names without legal form."""
+"""Does a text have a name in another form: as an adjective, by its initials, without its legal form?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the actors of an item are those of its sentences, and do there what the item says."""
+"""Are the actors of an item those of its sentences, and do they do there what the item says?"""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
 from summarizer.language.english.checks.positions import Subject, has_pronoun
-from summarizer.language.english.checks.reading import read, read_together, roots_of
+from summarizer.language.english.checks.reading import read, roots_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
@@ -137,7 +137,7 @@ class Involved:
         if verb is None or not self._may_act_otherwise(cited, own):
             return []
         # Where the actors of a sentence stand need not be known if it does not have the verb.
-        having = [n for n in cited if verb in read(self.antecedents.sentences[n].text).roots]
+        having = [n for n in cited if verb in self.antecedents.read(n).roots]
         return [(n, subject) for n in having for subject in self.antecedents.positions(n).subjects(verb)]
 
     def _speakers(self, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
@@ -148,10 +148,7 @@ class Involved:
 
     def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
         """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
-        return any(
-            not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.sentences[n].text)
-            for n in cited
-        )
+        return any(not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.text(n)) for n in cited)
 
     def _of_subjects(
         self,
@@ -196,7 +193,7 @@ class Involved:
         return (
             self.antecedents.kind(name) is not ActorKind.PERSON
             and any(self.antecedents.kind(other) is ActorKind.PERSON for other in joint)
-            and any(means_several(self.antecedents.sentences[n].text) for n in cited)
+            and any(means_several(self.antecedents.text(n)) for n in cited)
         )
 
     def _rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> str | None:
@@ -208,7 +205,7 @@ class Involved:
             if rival == name or rival in besides:
                 continue
             named = [n for n in cited if self.antecedents.names(rival, n)]
-            texts = [self.antecedents.sentences[n].text for n in named]
+            texts = [self.antecedents.text(n) for n in named]
             if any(self._acts(rival, text) for text in texts) or (
                 speaks and any(rival in self.antecedents.speakers(n) for n in named)
             ):
@@ -244,7 +241,7 @@ class Involved:
             return
         # An auxiliary is no verb that they could have in common.
         said = frozenset([word.root for word in read(claim.summary).words if not word.is_light])
-        shared = said & read_together(tuple(self.antecedents.sentences[n].text for n in cited)).roots
+        shared = said & self.antecedents.read(*cited).roots
         if not shared:
             return
         positions = self.antecedents.positions_in(claim.summary, named)

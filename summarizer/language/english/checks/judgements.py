@@ -1,4 +1,4 @@
-"""Compare what a model judges of an item with the words of English sentences: status, firmness, polarity, condition.
+"""Are the words against what a model judges of an item: its status, firmness, polarity, condition?
 
 Words rarely prove a judgement, but they can be against it: nothing is scheduled in a sentence that knows no future.
 Only such contradictions are reported; the judgement stays the model's.

@@ -1,8 +1,4 @@
-"""Look up a statement in English sentences; see `language.rules.Lookup`.
-
-Beside names, numbers and negation, a statement is compared with what the sentences deny, hedge, count or say with the
-opposite verb.
-"""
+"""Which parts of a statement do its sentences not have, or say otherwise? See `language.rules.Lookup`."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from summarizer.article.text import fold
 from summarizer.language.english.checks import hedging, negation
 from summarizer.language.english.checks.forms import is_held, opening_name
 from summarizer.language.english.checks.numbers import has_number, lacking, quantities
-from summarizer.language.english.checks.verbs import reversed_direction, reversed_verb
+from summarizer.language.english.checks.opposed import reversed_direction, reversed_verb
 from summarizer.language.names import alias_in, aliases, is_title
 from summarizer.language.rules import Compared, Contrary, contradicted
 from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
+from summarizer.language.english.checks.opposed import opposed
 from summarizer.language.english.checks.reading import Word, base, bases_of, clauses, heads, is_past, read
-from summarizer.language.english.checks.verbs import opposed
 from summarizer.language.english.lexicon import AUXILIARY, BE, listed
 
 _REACH, _WEAK_REACH = 5, 3

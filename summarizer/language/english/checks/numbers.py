@@ -1,4 +1,4 @@
-"""Numbers of a claim, in every form that English gives them, with their unit and with what they count."""
+"""Does the claim have a number that its sentences lack, or that has another unit or counts something else there?"""
 
 from __future__ import annotations
 

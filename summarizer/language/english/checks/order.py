@@ -1,4 +1,4 @@
-"""Compare who acts with the order of English sentences: who acts stands before the verb, or after "by"."""
+"""Does who acts stand in the sentences before the verb, or after "by", or does another one?"""
 
 from __future__ import annotations
 

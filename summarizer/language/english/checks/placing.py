@@ -1,4 +1,4 @@
-"""Whether an actor stands in the sentences where a claim has it: not as another's relative, nor in another's place."""
+"""Does an actor stand in the sentences where the claim has it, not as another's relative, nor in another's place?"""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def only_owning(names: Sequence[str], cited: Sequence[int], antecedents: Anteced
 
     What speaks for somebody lets him speak. Nobody is yielded if a pronoun may mean him.
     """
-    texts = [read(antecedents.sentences[n].text).texts for n in cited]
+    texts = [antecedents.read(n).texts for n in cited]
     if all(map(RELATIVES.isdisjoint, texts)) or any(
         not words.isdisjoint(_MEANING_HIM) or (speaks and not words.isdisjoint(_VOICES)) for words in texts
     ):
@@ -43,7 +43,7 @@ def displaced(
 
     Nobody is yielded of whom no sentence has the name, as he has a doubt of his own or is meant by another word.
     """
-    texts = [antecedents.sentences[n].text for n in cited]
+    texts = [antecedents.text(n) for n in cited]
     # Before a name that opens the statement stands nothing.
     moved = [name for name in named if not (statement.startswith(name) or _stands_so(name, statement, texts))]
     if not moved or all(len(antecedents.named(n)) < 2 for n in cited):
@@ -53,7 +53,7 @@ def displaced(
         return
     for key, names in antecedents.positions_in(statement, named).placed().items():
         # Where the actors of a sentence stand need not be known if it does not have the words.
-        having = [n for n in cited if names & set(suspect) and _has(key[0], n, antecedents)]
+        having = [n for n in cited if names & set(suspect) and key[0] in antecedents.read(n).roots]
         found = [there for n in having if (there := antecedents.positions(n).placed().get(key))]
         others = frozenset[str]().union(*found)
         for name in names - others if others else ():
@@ -63,7 +63,7 @@ def displaced(
 
 def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: Antecedents) -> bool:
     """Return whether the sentences have the word before a name, but not with the name behind it."""
-    texts = [antecedents.sentences[n].text for n in cited]
+    texts = [antecedents.text(n) for n in cited]
     for span in antecedents.places(name, statement):
         before = statement[: span.start].rsplit(None, _NEAR)
         while before and (before[-1][0].isupper() or before[-1] == "the"):
@@ -86,14 +86,9 @@ def _stands_so(name: str, statement: str, texts: Sequence[str]) -> bool:
     return is_plain and any(plain in text for text in texts)
 
 
-def _has(word: str, number: int, antecedents: Antecedents) -> bool:
-    """Return whether a sentence has a word, given by its root."""
-    return word in read(antecedents.sentences[number].text).roots
-
-
 def only_speaking(names: Sequence[str], cited: Sequence[int], antecedents: Antecedents) -> Iterator[str]:
     """Yield who only speaks in the sentences: nothing is promised to him there, unless a pronoun means him."""
-    if not names or any(not read(antecedents.sentences[n].text).texts.isdisjoint(_MEANING_ANY) for n in cited):
+    if not names or any(not antecedents.read(n).texts.isdisjoint(_MEANING_ANY) for n in cited):
         return
     for name in names:
         having = [n for n in cited if name in antecedents.named(n)]

@@ -1,6 +1,7 @@
-"""Who acts in an English sentence: what stands directly before a verb, or behind "by".
+"""As what do actors stand in a text: as the subject of a verb, as who speaks, as whose friend acts, behind which words?
 
-No grammar is parsed. A subject is only found where nothing but auxiliaries, adverbs and verbs that govern an infinitive
+Unlike `english.subjects`, which returns the words before a verb that an event is extracted with, this finds known actors,
+also in passives, lists and quotations. A subject is only found where nothing but auxiliaries, adverbs and verbs that govern an infinitive
 stand between it and the verb ("Reyes has agreed to sign"), so that it is rarely wrong; often none is found.
 """
 

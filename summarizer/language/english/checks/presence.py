@@ -1,4 +1,4 @@
-"""Which actors a sentence names, where, and who of them speaks in it; each sentence is read once."""
+"""Which actors does a sentence name, and where? What is read of a sentence or a name is kept for the article."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from summarizer.language.english.checks.forms import (
     starts_of,
 )
 from summarizer.language.english.checks.positions import Mention, Positions
+from summarizer.language.english.checks.reading import Reading, read_together
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import is_country
@@ -69,18 +70,26 @@ class Presence:
     _positions: dict[int, Positions] = field(default_factory=dict)
     _positions_in: dict[str, Positions] = field(default_factory=dict)
 
+    def text(self, number: int) -> str:
+        """Return the text of a sentence."""
+        return self.sentences[number].text
+
+    def read(self, *cited: int) -> Reading:
+        """Return what is read from sentences together."""
+        return read_together(tuple([self.sentences[number].text for number in cited]))
+
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
         return any(self.names(name, number) for number in cited)
 
     def names(self, name: str, number: int) -> bool:
         """Return whether a sentence names an actor, by one of its forms."""
-        return self.names_in(name, self.sentences[number].text)
+        return self.names_in(name, self.text(number))
 
     def named(self, number: int) -> frozenset[str]:
         """Return all actors that a sentence names."""
         if (found := self._named_by_number.get(number)) is None:
-            text = self.sentences[number].text
+            text = self.text(number)
             found = frozenset([name for name in self.actors.known() if self.names_in(name, text)])
             self._named_by_number[number] = found
         return found
@@ -126,19 +135,17 @@ class Presence:
     def positions(self, number: int) -> Positions:
         """Return who acts in a sentence."""
         if (found := self._positions.get(number)) is None:
-            text = self.sentences[number].text
-            found = self._positions[number] = Positions(text, self.mentions_in(text, self.named(number)))
+            found = self._positions[number] = self._positions_of(self.text(number), self.named(number))
         return found
 
     def positions_in(self, text: str, names: Iterable[str]) -> Positions:
         """Return who of these actors acts in a text of a claim."""
         if (found := self._positions_in.get(text)) is None:
-            found = self._positions_in[text] = Positions(text, self.mentions_in(text, names))
+            found = self._positions_in[text] = self._positions_of(text, names)
         return found
 
-    def mentions_in(self, text: str, names: Iterable[str]) -> tuple[Mention, ...]:
-        """Return where a text names these actors."""
-        return tuple([Mention(span.start, span.end, name) for name in names for span in self.places(name, text)])
+    def _positions_of(self, text: str, names: Iterable[str]) -> Positions:
+        return Positions(text, [Mention(s.start, s.end, name) for name in names for s in self.places(name, text)])
 
     def speakers(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""

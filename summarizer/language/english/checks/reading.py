@@ -1,4 +1,4 @@
-"""What is read from a text once: its words in the forms in which they are compared, the sets of these, its clauses.
+"""Which words does a text have, in the forms in which they are compared, and which clauses? Each text is read once.
 
 Most questions about two texts are answered by the sets alone: a sentence without a hedge weakens nothing, whatever its
 clauses are. Only where these leave something to find are the clauses looked for and gone through word by word.

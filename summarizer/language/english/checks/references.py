@@ -1,4 +1,4 @@
-"""Words of an English sentence that mean somebody without a name: "he", "the company", "the two leaders", "we"."""
+"""Which words of a sentence mean somebody without a name ("he", "the company", "the two leaders"), and may mean whom?"""
 
 from __future__ import annotations
 

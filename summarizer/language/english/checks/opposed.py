@@ -1,4 +1,4 @@
-"""Words of a claim whose opposite is what its sentences say: verbs, and words that say where something goes."""
+"""Does the claim have a word whose opposite its sentences have in its place: "sold" for "bought", "up" for "down"?"""
 
 from __future__ import annotations
 
