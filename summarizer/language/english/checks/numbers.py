@@ -114,18 +114,16 @@ def _in_digits(folded: str) -> str:
 
 def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
     for match in pattern.finditer(text):
-        symbol = _SYMBOL.search(text[max(0, match.start() - 2) : match.start()]) if match["digits"] else None
-        start = match.start() - len(symbol.group()) if symbol else match.start()
+        start, at, letter = match.start(), match.end(), match["letter"]
+        symbol = _SYMBOL.search(text[max(0, start - 2) : start])
         counts: list[str] = [_SYMBOLS[symbol.group()[0]]] if symbol else []
         # "May 7" is the seventh of May, and counts nothing that is named after it.
         counts += [month[1]] if (month := _MONTH.search(text[max(0, start - 11) : start])) else []
-        at = match.end()
-        letter = match["letter"] if match["digits"] else None
         if letter and not symbol and not _MONEY.match(text, at):
             letter, at = None, at - 1  # "5m" may be meters
         while len(counts) < 4 and (after := _AFTER.match(text, at)):
             word, at = after.group(1), after.end()
-            if word == "of" or word in ("more", "u.s", "us"):
+            if word in ("of", "more", "u.s", "us"):
                 continue
             if word in FUNCTION_WORDS:
                 break
@@ -150,9 +148,9 @@ def _value(match: re.Match[str], letter: str | None) -> str:
     if match["digits"] is None:
         return match.group()
     digits = numbers(match["digits"])
-    value = Decimal(re.sub(r"[^\d.]", "", digits[0]) if len(digits) == 1 and digits[0].count(".") < 2 else "0")
     if len(digits) != 1 or digits[0].count(".") > 1:
         return match["digits"]
+    value = Decimal(re.sub(r"[^\d.]", "", digits[0]))
     if letter:
         value *= 10 ** _LETTERS[letter]
     elif scale := match["scale"]:
@@ -171,16 +169,9 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
     lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)]
-    if not lacks and _may_be_another(claimed, told):
+    if not lacks and len(told) > 1:
         lacks = list(_of_others(statement, quotes))
     return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
-
-
-def _may_be_another(claimed: Sequence[Quantity], told: Sequence[Quantity]) -> bool:
-    """Return whether the quotes have several numbers of the unit of one, so that a statement may have the wrong one."""
-    if len(told) < 2 or not (units := {q.unit for q in claimed if _is_count(q)}):
-        return False
-    return len({q.value for q in told if q.unit in units and _is_count(q)}) > 1
 
 
 def _is_count(quantity: Quantity) -> bool:
@@ -197,10 +188,10 @@ def _of_others(statement: str, quotes: Sequence[str]) -> Iterator[str]:
     in another part of a sentence than its number.
     """
     told = [part for quote in quotes for part in _parts(quote)]
-    for part in _parts(statement) if len(told) > 1 else ():
-        if not part.words or len(part.quantities) > 1:
+    for part in _parts(statement):
+        number, *further = part.quantities
+        if further:
             continue
-        (number,) = part.quantities
         own = [other for other in told if any(q.value == number.value for q in other.quantities)]
         rivals = (
             other
@@ -225,9 +216,7 @@ def _parts(text: str) -> tuple[_Part, ...]:
     found = []
     for part in _PART.split(read):
         if _DIGIT.search(part) and (counted := tuple(filter(_is_count, _quantities(part, pattern)))):
-            words = {
-                root(word) for word in _LETTER.findall(part) if word not in FUNCTION_WORDS and word not in _NUMERALS
-            }
+            words = {root(word) for word in _LETTER.findall(part) if word not in FUNCTION_WORDS}
             found.append(_Part(frozenset(words - roots_of("units")), counted))
     return tuple(found)
 
@@ -237,12 +226,10 @@ _PART, _LETTER = re.compile(r",(?!\d)|;|\b(?:and|while|but|of which)\b"), re.com
 
 def _misdated(statement: str, quotes: Sequence[str]) -> Iterator[str]:
     """Yield the dates whose day the quotes have in another year, or whose month and year they have with another day."""
-    claimed = [(month, day, year) for month, day, year in _DATE.findall(fold(statement)) if year]
+    claimed = [date for date in _DATE.findall(fold(statement)) if date[2]]
     told = {date for quote in quotes for date in _DATE.findall(fold(quote))} if claimed else set()
     for month, day, year in claimed:
-        if (month, day, year) in told or (month, day, "") in told:
-            continue
-        if any(m == month and y and (d == day or y == year) for m, d, y in told):
+        if (month, day, year) not in told and any(m == month and y and (d == day or y == year) for m, d, y in told):
             yield f"{day} {month.title()} {year}"
 
 

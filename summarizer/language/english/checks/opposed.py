@@ -36,8 +36,7 @@ def reversed_verb(statement: str, rest: str, quotes: tuple[str, ...]) -> str | N
     if not found:
         return None
     said = read(rest)
-    words = (word for word in said.words if word.root in found and len(word.root) > 2)
-    return next((word.text for word in words if not by_root[word.root] & said.roots), None)
+    return next((w.text for w in said.words if w.root in found and not by_root[w.root] & said.roots), None)
 
 
 _NO_DIRECTION = ("least", "most")
@@ -45,47 +44,32 @@ _NO_DIRECTION = ("least", "most")
 
 
 @cache
-def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return the roots of the words that mean much the same as a word, with its own, and of those against it."""
-    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+def _other_side() -> dict[str, frozenset[str]]:
+    """Return the roots of the words that are against a word, by its root."""
+    found: dict[str, frozenset[str]] = {}
     for pair in phrases("opposite_sides"):
         one, two = (frozenset(map(root, side.split())) for side in pair.split("/"))
-        for same, against in ((one, two), (two, one)):
-            for word in same:
-                known = found.get(word, (frozenset(), frozenset()))
-                found[word] = (known[0] | same, known[1] | against)
+        for side, against in ((one, two), (two, one)):
+            for word in side:
+                found[word] = found.get(word, frozenset()) | against
     return found
 
 
-@cache
-def _directed() -> frozenset[str]:
-    return frozenset(_sides())
-
-
 def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
-    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None.
-
-    Nothing is said if either text has words of both sides: "raised the fees and lowered the fares".
-    """
-    said = read(statement)
-    if not (found := said.roots & _directed()):
+    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None."""
+    against, said = _other_side(), read(statement)
+    # Most statements have no such word, or one that the quotes have too.
+    if not (found := (said.roots & against.keys()) - read_together(quotes).roots):
         return None
-    present = read_together(quotes).roots
-    if found <= present:
-        return None
-    for verb in found - present:
-        same, against = _sides()[verb]
-        if present.isdisjoint(against) or not present.isdisjoint(same) or not said.roots.isdisjoint(against):
-            continue
-        told = [
-            (quote, at)
+    for at, word in enumerate(said.words):
+        if word.root in found and any(
+            other.root in against[word.root]
+            and other.text not in _NO_DIRECTION
+            and _is_beside_same(said.words, at, quote.words, place)
             for quote in map(read, quotes)
-            for at, word in enumerate(quote.words)
-            if word.root in against and word.text not in _NO_DIRECTION
-        ]
-        for at, word in enumerate(said.words):
-            if word.root == verb and any(_is_beside_same(said.words, at, quote.words, place) for quote, place in told):
-                return word.text
+            for place, other in enumerate(quote.words)
+        ):
+            return word.text
     return None
 
 
@@ -98,7 +82,7 @@ def _is_beside_same(words: Sequence[Word], at: int, others: Sequence[Word], plac
     passive, passive_other = _is_passive(words, at), _is_passive(others, place)
     if passive != passive_other:
         return (before if passive else after) in {before_other if passive_other else after_other} - {None}
-    return (passive or after is None or after_other is None) and before is not None and before == before_other
+    return (passive or None in (after, after_other)) and before is not None and before == before_other
 
 
 def _following(words: Sequence[Word], at: int) -> str | None:
