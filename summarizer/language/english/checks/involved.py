@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
 from summarizer.language.english.checks.positions import Subject, has_pronoun
-from summarizer.language.english.checks.reading import read, roots_of
+from summarizer.language.english.checks.reading import read
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
@@ -52,8 +51,6 @@ def _is_qualifying(before: str) -> bool:
 
 def _first_cited(numbers: Sequence[int]) -> Sequence[int]:
     """Return the cited sentences without the earlier ones that were added to them; see `Antecedents.added`."""
-    if len(numbers) < 2:
-        return numbers
     end = next((i for i in range(1, len(numbers)) if numbers[i] < numbers[i - 1]), len(numbers))
     return numbers[:end]
 
@@ -79,7 +76,7 @@ class Involved:
                     is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks)
                 if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
-        for name in only_speaking([name for name in claim.to if name not in claim.by], cited, self.antecedents):
+        for name in only_speaking(claim.to, cited, self.antecedents):
             yield Doubt(field="to", claimed=name, reason=f"in its sentences {name} only speaks")
         for name in only_owning(claim.by, cited, self.antecedents, speaks=True):
             yield Doubt(field="by", claimed=name, reason=OWNS)
@@ -124,7 +121,6 @@ class Involved:
             unsaid = name not in named and (others_act or self._is_left_out(name, own, claim.summary))
             if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
-        speaks = speaks or verb_of(claim.summary) in roots_of("speech")
         for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
             yield Doubt(field="agents", claimed=name, reason=OWNS)
         if named and claim.agents:
@@ -258,13 +254,12 @@ class Involved:
     def _of_order(
         self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]
     ) -> Iterator[Doubt]:
-        if (rival := comes_after(name, rivals, statement, quotes, self.actors)) is not None:
+        if (rival := comes_after(name, rivals, statement, quotes, self.antecedents)) is not None:
             yield Doubt(field=field, claimed=name, reason=f"its sentences have {rival} before the verb")
 
     def _place(self, name: str, text: str) -> Span | None:
         """Return where a text first names an actor."""
-        spans = [span for form in self.actors.forms(name) for span in find_name(form, text)]
-        return min(spans, key=lambda span: (span.start, -span.end), default=None)
+        return min(self.antecedents.places(name, text), key=lambda span: (span.start, -span.end), default=None)
 
     def opens(self, name: str, summary: str) -> bool:
         """Return whether a summary begins with the name of an actor, after titles at most, as the subject."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from summarizer.article.text import find_name, fold, fold_in_place, last_word
+from summarizer.article.text import fold, fold_in_place
+from summarizer.language.english.checks.presence import Presence
 from summarizer.language.english.checks.reading import leading, read, root, roots_of
 from summarizer.language.english.lexicon import either
-from summarizer.language.rules import Actors
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
@@ -16,7 +16,9 @@ _PASSIVE = re.compile(rf"\b{either('be')} (?:\w+ly )?$")
 _AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
 
 
-def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], actors: Actors) -> str | None:
+def comes_after(
+    name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], presence: Presence
+) -> str | None:
     """Return the rival that stands where a statement has an actor: before the verb, with the actor only behind it.
 
     None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
@@ -26,24 +28,19 @@ def comes_after(name: str, rivals: Sequence[str], statement: str, quotes: Sequen
         return None
     found = None
     for quote in quotes:
-        if (at := _start(verb, quote)) is None or not (places := list(_places(name, quote, actors))):
+        if (at := _start(verb, quote)) is None or not (own := presence.places(name, quote)):
             continue
+        others = ((rival, span.start) for rival in rivals for span in presence.places(rival, quote))
         if _PASSIVE.search(fold(quote[max(0, at - 24) : at])):
             # "Karst was founded by Reyes": who acts stands behind "by".
-            by = [
-                rival
-                for rival in rivals
-                for start in _places(rival, quote, actors)
-                if _AGENT.search(fold(quote[at:start]))
-            ]
-            if not by or any(start > at for start in places):
+            there = [rival for rival, start in others if _AGENT.search(fold(quote[at:start]))]
+            if not there or any(span.start > at for span in own):
                 return None
-            found = found or by[0]
-            continue
-        if any(start < at or _BY.search(fold(quote[:start])) for start in places):
+        elif any(span.start < at or _BY.search(fold(quote[: span.start])) for span in own):
             return None
-        before = [rival for rival in rivals if any(start < at for start in _places(rival, quote, actors))]
-        found = found or next(iter(before), None)
+        else:
+            there = [rival for rival, start in others if start < at]
+        found = found or next(iter(there), None)
     return found
 
 
@@ -58,9 +55,3 @@ def verb_of(statement: str) -> str | None:
     """Return the root of the first word that carries a statement without its subject: "agree" of "has agreed to …"."""
     word = leading(statement)
     return None if word is None else word.root
-
-
-def _places(name: str, text: str, actors: Actors) -> Iterator[int]:
-    forms = dict.fromkeys([*actors.called(name), *actors.forms(name)])
-    folded = fold(text)
-    yield from (span.start for form in forms if last_word(form) in folded for span in find_name(form, text))
