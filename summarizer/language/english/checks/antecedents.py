@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.checks.positions import Subject
@@ -24,9 +25,7 @@ from summarizer.language.english.checks.references import (
     references,
 )
 from summarizer.language.english.lexicon import either, listed
-from summarizer.language.naming import (
-    holds_name,
-)
+from summarizer.language.naming import holds_name
 from summarizer.language.rules import MOST_CITED
 from summarizer.language.words import telling_words, words
 from summarizer.pace import steps
@@ -63,10 +62,6 @@ _POSSESSIVE = re.compile(r"['’]s?\b")
 @dataclass
 class Antecedents(Presence):
     """Finds the sentences that name whom others refer to, in one article."""
-
-    # Results of the methods of these names.
-    _alike_by_kind: dict[ActorKind, frozenset[str]] = field(default_factory=dict)
-    _described_by: frozenset[str] | None = None
 
     def added(self, numbers: Sequence[int], names: Sequence[str]) -> tuple[int, ...]:
         """Return the cited sentences and those that name whom they mean, three at most.
@@ -122,7 +117,7 @@ class Antecedents(Presence):
         kind = self.kind(name)
         if not self._fits(reference, name, joint):
             return None
-        if reference.is_noun and kind is ActorKind.PERSON and self._is_description(reference.word):
+        if reference.is_noun and kind is ActorKind.PERSON and reference.word in self._all_descriptions:
             return None  # whose description it is is known; see `_described`
         if joint and not reference.is_noun and reference.word not in ("he", "she", "it"):
             # "The two leaders" are those of the whole article.
@@ -169,11 +164,10 @@ class Antecedents(Presence):
         speakers = self.speakers(number)
         return not speakers or any(other == name or self.are_related(name, other) for other in speakers)
 
-    def _is_description(self, word: str) -> bool:
-        """Return whether a word describes one of the actors, by its role or by its name."""
-        if self._described_by is None:
-            self._described_by = frozenset(word for name in self.actors.known() for word in self.described_by(name))
-        return word in self._described_by
+    @cached_property
+    def _all_descriptions(self) -> frozenset[str]:
+        """The words that describe one of the actors, by its role or by its name."""
+        return frozenset(word for name in self.actors.known() for word in self.described_by(name))
 
     def linked(self, name: str, statement: str, cited: Sequence[int]) -> int | None:
         """Return the sentence that names somebody beside a word by whom a statement has it, and the cited ones too.
@@ -228,7 +222,7 @@ class Antecedents(Presence):
         text = self.text(number)
         found = self._descriptions(name, text)
         if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
-            return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
+            return self._closest(name, number)
         if not found:
             return None
         rivals = {
@@ -241,7 +235,7 @@ class Antecedents(Presence):
                 return None
             rivals &= from_there or rivals
         if not rivals:
-            return next((n for n in self._around(number, len(self.sentences)) if self.names(name, n)), number)
+            return self._closest(name, number)
         return self._nearest(name, rivals, number, len(self.sentences))
 
     def _descriptions(self, name: str, text: str) -> list[str]:
@@ -273,11 +267,11 @@ class Antecedents(Presence):
 
     def _alike(self, kind: ActorKind) -> frozenset[str]:
         """Return the actors to whom a reference to one of a kind can refer: persons for a person, else all others."""
-        if (found := self._alike_by_kind.get(kind)) is None:
-            is_person = kind is ActorKind.PERSON
-            found = frozenset(n for n in self.actors.known() if (self.kind(n) is ActorKind.PERSON) == is_person)
-            self._alike_by_kind[kind] = found
-        return found
+        return self._persons if kind is ActorKind.PERSON else frozenset(self.actors.known()) - self._persons
+
+    @cached_property
+    def _persons(self) -> frozenset[str]:
+        return frozenset(name for name in self.actors.known() if self.kind(name) is ActorKind.PERSON)
 
     def _before(self, number: int, reach: int = REACH) -> list[int]:
         """Return the numbers of the sentences before one, the nearest first."""
@@ -313,11 +307,9 @@ class Antecedents(Presence):
         kind = self.kind(name)
         rivals = self._alike(kind) - {name, *joint}
         text = self.text(number)
-        if joint and is_speaking(text) and all(self._alike(self.kind(other)) == self._alike(kind) for other in joint):
+        if joint and is_speaking(text) and self._alike(kind).issuperset(joint):
             # "We", the countries that an earlier sentence names side by side.
-            return next(
-                (n for n in self._around(number, len(self.sentences)) if self._are_named({name, *joint}, n)), None
-            )
+            return next((n for n in self._around(number) if self.named(n).issuperset({name, *joint})), None)
         if self.is_said_by_other(name, number):
             return None
         here = rivals & self.named(number)
@@ -328,11 +320,13 @@ class Antecedents(Presence):
             return before if self._leads(name, rivals & self.named(before), before) else None
         return self._first(name, rivals, range(number + 1, number + 1 + AFTER))
 
-    def _are_named(self, names: Set[str], number: int) -> bool:
-        return all(self.names(name, number) for name in names)
+    def _closest(self, name: str, number: int) -> int:
+        """Return the sentence that names an actor, the nearest to this one; this one if there is none."""
+        return next((n for n in self._around(number) if self.names(name, n)), number)
 
-    def _around(self, number: int, reach: int) -> Iterator[int]:
-        for away in range(1, reach + 1):
+    def _around(self, number: int) -> Iterator[int]:
+        """Yield the other sentences of the article, the nearest first."""
+        for away in range(1, len(self.sentences) + 1):
             yield from (n for n in (number - away, number + away) if n in self.sentences)
 
 

@@ -43,10 +43,9 @@ class EnglishChecks:
 
     def of_actors(self, claim: _Claim, *, translated: bool) -> list[Doubt]:
         """Return doubts about actors whom the sentences neither name nor mean, or whom they have in another role."""
-        quotes = self._quotes(claim)
         if isinstance(claim, EventClaim):
-            return list(self._involved.of_event(claim, quotes, translated=translated))
-        return list(self._involved.of_commitment(claim, quotes))
+            return list(self._involved.of_event(claim, translated=translated))
+        return list(self._involved.of_commitment(claim))
 
     def of_judgements(self, claim: _Claim) -> list[Doubt]:
         """Return doubts about status, firmness, polarity and condition; see `judgements`."""

@@ -17,7 +17,7 @@ from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 from summarizer.language.rules import Actors
-from summarizer.schema import ActorKind, Doubt, EventType, Span
+from summarizer.schema import ActorKind, Doubt, EventType
 
 UNNAMED = "no cited sentence names or means it"
 """The reason for a doubt about an actor whom the sentences neither name nor refer to."""
@@ -62,7 +62,7 @@ class Involved:
     actors: Actors
     antecedents: Antecedents
 
-    def of_commitment(self, claim: CommitmentClaim, quotes: Sequence[str]) -> Iterator[Doubt]:
+    def of_commitment(self, claim: CommitmentClaim) -> Iterator[Doubt]:
         """Yield a doubt for each actor whom the sentences neither name nor mean, or have behind what is undertaken."""
         cited = _first_cited(claim.sentences)
         for field, names in (("by", claim.by), ("said_by", claim.said_by), ("to", claim.to)):
@@ -83,13 +83,9 @@ class Involved:
         yield from self._of_places("action", claim.action, self.actors.named_in(claim.action), cited)
         rivals = [name for name in self.actors.known() if name not in claim.by]
         for name in claim.by:
-            yield from self._of_order("by", name, rivals, claim.action, quotes)
-            found = self._subjects(verb_of(claim.action), claim.sentences, claim.by)
-            yield from self._of_subjects("by", name, claim.by, found)
+            yield from self._of_doer("by", name, claim, rivals, claim.action)
         for name in claim.said_by:
-            found = self._speakers(claim.sentences, claim.said_by)
-            is_named = self.antecedents.is_named(name, cited)
-            yield from self._of_subjects("said_by", name, claim.said_by, found, is_named=is_named)
+            yield from self._of_subjects("said_by", name, claim.said_by, cited)
 
     def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
@@ -100,7 +96,7 @@ class Involved:
             or self.antecedents.is_described(name, cited)
         )
 
-    def of_event(self, claim: EventClaim, quotes: Sequence[str], *, translated: bool) -> Iterator[Doubt]:
+    def of_event(self, claim: EventClaim, *, translated: bool) -> Iterator[Doubt]:
         """Yield a doubt for each agent whom the sentences neither name nor mean, or whom the summary contradicts.
 
         The words of a summary that is `translated` are not read.
@@ -109,10 +105,8 @@ class Involved:
         speaks, cited = claim.type is EventType.STATEMENT, _first_cited(claim.sentences)
         for name in claim.agents:
             joint = [other for other in claim.agents if other != name]
-            if speaks and not any(self.antecedents.places(name, quote) for quote in quotes):
-                yield from self._of_subjects(
-                    "agents", name, claim.agents, self._speakers(claim.sentences, claim.agents)
-                )
+            if speaks and not any(self.antecedents.places(name, self.antecedents.text(n)) for n in claim.sentences):
+                yield from self._of_subjects("agents", name, claim.agents, cited)
             if self.antecedents.is_named(name, cited):
                 continue
             own = (*claim.agents, *claim.others)
@@ -124,49 +118,36 @@ class Involved:
         for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
             yield Doubt(field="agents", claimed=name, reason=OWNS)
         if named and claim.agents:
-            yield from self._of_summary(claim, named, quotes)
+            yield from self._of_summary(claim, named)
         yield from self._of_places("summary", claim.summary, named, cited)
 
-    def _subjects(self, verb: str | None, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
-        """Return the subjects of a verb in the sentences, with the numbers of these, if any may be none of its `own`."""
-        cited = _first_cited(cited)
-        if verb is None or not self._may_act_otherwise(cited, own):
-            return []
-        # Where the actors of a sentence stand need not be known if it does not have the verb.
-        having = [n for n in cited if verb in self.antecedents.read(n).roots]
-        return [(n, subject) for n in having for subject in self.antecedents.positions(n).subjects(verb)]
-
-    def _speakers(self, cited: Sequence[int], own: Sequence[str]) -> list[tuple[int, Subject]]:
-        cited = _first_cited(cited)
-        if not self._may_act_otherwise(cited, own):
-            return []
-        return [(n, subject) for n in cited for subject in self.antecedents.positions(n).speakers()]
-
-    def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
-        """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
-        return any(not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.text(n)) for n in cited)
+    def _of_doer(
+        self, field: str, name: str, claim: EventClaim | CommitmentClaim, rivals: Sequence[str], predicate: str
+    ) -> Iterator[Doubt]:
+        """Yield doubts about an actor if the sentences have others before the verb of a predicate, or as its subject."""
+        if (verb := verb_of(predicate)) is None:
+            return
+        if (rival := comes_after(name, rivals, verb, claim.sentences, self.antecedents)) is not None:
+            yield Doubt(field=field, claimed=name, reason=f"its sentences have {rival} before the verb")
+        yield from self._of_subjects(field, name, claim.doers, _first_cited(claim.sentences), verb)
 
     def _of_subjects(
-        self,
-        field: str,
-        name: str,
-        own: Sequence[str],
-        found: Sequence[tuple[int, Subject]],
-        *,
-        is_named: bool = False,
+        self, field: str, name: str, own: Sequence[str], cited: Sequence[int], verb: str | None = None
     ) -> Iterator[Doubt]:
-        """Yield a doubt about an actor if all subjects that were found are other ones."""
+        """Yield a doubt about an actor if all subjects of a verb, by default of the verbs of speech, are other ones."""
         rivals: list[str] = []
         joint = [other for other in own if other != name]
-        for number, subject in found:
+        for number, subject in self._subjects(cited, own, verb):
             if subject.is_open or set(subject.names) & set(own):
                 return
             if subject.pronoun is not None:
                 if self.antecedents.may_mean(name, subject, number, joint):
                     return
                 # A body that another of the sentences names may say it there.
-                by_body = self.antecedents.kind(name) is not ActorKind.PERSON and not is_named
-                if subject.pronoun != "we" and (field != "said_by" or (by_body and subject.pronoun in ("he", "she"))):
+                is_other = field != "said_by" or (
+                    self.antecedents.kind(name) is not ActorKind.PERSON and not self.antecedents.is_named(name, cited)
+                )
+                if subject.pronoun != "we" and is_other:
                     rivals.append(f"“{subject.pronoun}”")
                 continue
             if any(self.antecedents.are_related(name, other) for other in subject.names):
@@ -174,6 +155,22 @@ class Involved:
             rivals += subject.names
         if rivals:
             yield Doubt(field=field, claimed=name, reason=f"its sentences say it of {rivals[0]}")
+
+    def _subjects(self, cited: Sequence[int], own: Sequence[str], verb: str | None) -> Iterator[tuple[int, Subject]]:
+        """Yield the subjects of a verb, or of the verbs of speech, with the numbers of their sentences; none if all may be
+        its `own`."""
+        if not self._may_act_otherwise(cited, own):
+            return
+        for number in cited:
+            # Where the actors of a sentence stand need not be known if it does not have the verb.
+            if verb is None:
+                yield from ((number, subject) for subject in self.antecedents.positions(number).speakers())
+            elif verb in self.antecedents.read(number).roots:
+                yield from ((number, subject) for subject in self.antecedents.positions(number).subjects(verb))
+
+    def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
+        """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
+        return any(not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.text(n)) for n in cited)
 
     def _is_meant(
         self, name: str, cited: Sequence[int], own: Sequence[str], *, joint: Sequence[str], speaks: bool
@@ -210,70 +207,56 @@ class Involved:
                 return rival
         return None
 
-    def _of_summary(self, claim: EventClaim, named: Sequence[str], quotes: Sequence[str]) -> Iterator[Doubt]:
+    def _of_summary(self, claim: EventClaim, named: Sequence[str]) -> Iterator[Doubt]:
         """Yield doubts about agents who are not those of whom the summary speaks."""
         summary, involved = claim.summary, {*claim.agents, *claim.others}
         extra = [name for name in named if name not in involved and self._acts(name, summary)]
         silent = [name for name in claim.agents if not self.antecedents.tells_of(name, summary)] if extra else []
         # "Karst announced that the police had closed the yard": the announcement need not be the event.
         speaks = claim.type is EventType.STATEMENT or " that " not in summary
-        if extra and silent:
+        if silent:
             yield Doubt(field="agents", claimed=", ".join(silent), reason=f"the summary names {extra[0]} instead")
         elif named[0] not in involved and speaks and self.opens(named[0], summary):
             claimed, reason = ", ".join(claim.agents), f"the summary says it of {named[0]}"
             yield Doubt(field="agents", claimed=claimed, reason=reason)
-        yield from self._of_verbs(claim, named)
+        yield from self._of_verbs(claim, named, _first_cited(claim.sentences))
         for name in claim.agents:
-            if self.opens(name, summary) and (place := self._place(name, summary)) is not None:
-                yield from self._of_order("agents", name, claim.others, summary[place.end :], quotes)
-                found = self._subjects(verb_of(summary[place.end :]), claim.sentences, claim.agents)
-                yield from self._of_subjects("agents", name, claim.agents, found)
+            if (behind := self._behind(name, summary)) is not None:
+                yield from self._of_doer("agents", name, claim, claim.others, behind)
 
-    def _of_verbs(self, claim: EventClaim, named: Sequence[str]) -> Iterator[Doubt]:
+    def _of_verbs(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
         """Yield a doubt for each agent who is the subject of a verb in the summary, but not in the sentences."""
         agents = [name for name in claim.agents if name in named]
-        cited = _first_cited(claim.sentences)
         if not agents or not self._may_act_otherwise(cited, claim.agents):
             return
         # An auxiliary is no verb that they could have in common.
         said = frozenset([word.root for word in read(claim.summary).words if not word.is_light])
-        shared = said & self.antecedents.read(*cited).roots
-        if not shared:
-            return
-        positions = self.antecedents.positions_in(claim.summary, named)
-        for verb in sorted(shared):
-            names = {name for subject in positions.subjects(verb) for name in subject.names}
-            for name in (name for name in agents if name in names):
-                yield from self._of_subjects("agents", name, claim.agents, self._subjects(verb, cited, claim.agents))
+        for verb in sorted(said & self.antecedents.read(*cited).roots):
+            subjects = self.antecedents.positions_in(claim.summary, named).subjects(verb)
+            for name in (name for name in agents if any(name in subject.names for subject in subjects)):
+                yield from self._of_subjects("agents", name, claim.agents, cited, verb)
 
     def _of_places(self, field: str, statement: str, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
         """Yield a doubt for each actor in whose place the sentences have another one."""
         for name, other in displaced(statement, named, cited, self.antecedents):
             yield Doubt(field=field, claimed=name, reason=f"its sentences have {other} there")
 
-    def _of_order(
-        self, field: str, name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str]
-    ) -> Iterator[Doubt]:
-        if (rival := comes_after(name, rivals, statement, quotes, self.antecedents)) is not None:
-            yield Doubt(field=field, claimed=name, reason=f"its sentences have {rival} before the verb")
-
-    def _place(self, name: str, text: str) -> Span | None:
-        """Return where a text first names an actor."""
-        return min(self.antecedents.places(name, text), key=lambda span: (span.start, -span.end), default=None)
-
     def opens(self, name: str, summary: str) -> bool:
         """Return whether a summary begins with the name of an actor, after titles at most, as the subject."""
-        if (place := self._place(name, summary)) is None:
-            return False
-        titled = all(
-            word[:1].isupper() or word in ("of", "for", "the", "to") for word in summary[: place.start].split()
-        )
-        after = summary[place.end :]
+        return self._behind(name, summary) is not None
+
+    def _behind(self, name: str, summary: str) -> str | None:
+        """Return what stands behind the name of an actor that opens a summary as its subject; None if it does not."""
+        place = min(self.antecedents.places(name, summary), key=lambda span: (span.start, -span.end), default=None)
+        if place is None:
+            return None
+        before, after = summary[: place.start], summary[place.end :]
+        titled = all(word[:1].isupper() or word in ("of", "for", "the", "to") for word in before.split())
         # "Opponents of the Orlen government marched": not the government did.
-        if not titled or _NO_SUBJECT.match(after) or _is_qualifying(summary[: place.start]):
-            return False
+        if not titled or _NO_SUBJECT.match(after) or _is_qualifying(before):
+            return None
         noun = _BEFORE_NAME.match(after)
-        return noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1]
+        return after if noun is None or noun[1].endswith("ed") or lemma(noun[1]) != noun[1] else None
 
     def _is_left_out(self, name: str, own: Sequence[str], summary: str) -> bool:
         """Return whether a summary tells by joined names who meets ("the Orlen-Veltia talks"): another actor than the

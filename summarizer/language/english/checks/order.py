@@ -16,18 +16,15 @@ _PASSIVE = re.compile(rf"\b{either('be')} (?:\w+ly )?$")
 _AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
 
 
-def comes_after(
-    name: str, rivals: Sequence[str], statement: str, quotes: Sequence[str], presence: Presence
-) -> str | None:
-    """Return the rival that stands where a statement has an actor: before the verb, with the actor only behind it.
+def comes_after(name: str, rivals: Sequence[str], verb: str, cited: Sequence[int], presence: Presence) -> str | None:
+    """Return the rival that stands in the sentences before a verb, given by its root, with the actor only behind it.
 
-    None if the quotes do not have the verb, if they have the actor before it or after "by", or if no rival is there.
+    None if the sentences do not have the verb, if they have the actor before it or after "by", or if no rival is there.
     """
-    verb = verb_of(statement)
-    if verb is None or verb in roots_of("any_order"):
+    if verb in roots_of("any_order"):
         return None
     found = None
-    for quote in quotes:
+    for quote in map(presence.text, cited):
         if (at := _start(verb, quote)) is None or not (own := presence.places(name, quote)):
             continue
         others = ((rival, span.start) for rival in rivals for span in presence.places(rival, quote))

@@ -135,7 +135,7 @@ class Presence:
     def positions(self, number: int) -> Positions:
         """Return who acts in a sentence."""
         if (found := self._positions.get(number)) is None:
-            found = self._positions[number] = self._positions_of(self.text(number), self.named(number))
+            found = self._positions[number] = self._positions_of(self.text(number), sorted(self.named(number)))
         return found
 
     def positions_in(self, text: str, names: Iterable[str]) -> Positions:

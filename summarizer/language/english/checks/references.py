@@ -15,10 +15,10 @@ from summarizer.schema import ActorKind
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|both|each other)\b")
 _EMPTY = re.compile(
-    r"(?:is|was|'s|will be|would be|has been|had been|may be|might be|becomes?|became|seems|seemed|appears|remains|"
+    r" ?(?:(?:is|was|'s|will be|would be|has been|had been|may be|might be|becomes?|became|seems|seemed|appears|remains|"
     r"takes?|took)\b(?=[^.;:]* (?:to|that|for|if|whether|when|how|who)\b)|"
     r"(?:would|will|could|can|may|might) be \w+(?:ful|able|ible|ary|er)\b|"
-    r"comes as\b|turns? out\b"
+    r"comes as\b|turns? out\b)"
 )
 """What follows an "it" that means nobody: "it is clear that", "if it would be helpful"."""
 _SEVERAL = re.compile(r"\b(?:the|all|these|those|our|their) (?:two|three|four|five|six)\b(?: (\w+))?(?: (\w+))?")
@@ -41,16 +41,14 @@ HEAD_END = re.compile(rf"\b{either('head_ends')}|,(?!\d)")
 """What ends the head of a name or role: "mayor" of "mayor of Orlen"."""
 _PLURAL_ONLY = re.compile(r"(?:[^s]s|people|police|men|women|children)$")
 _ORIGIN = re.compile(r"(?:an|ese|ish|[iq]i)$")
-_OF_NAME, _NEXT = (
-    re.compile(r" of (?:the )?[A-Z]"),
-    re.compile(r" (?:officials?|spokes\w+|sources?|leaders?|ministers?|forces)\b"),
-)
+_OF_NAME = re.compile(r" of (?:the )?[A-Z]")
+_NEXT = re.compile(r" (?:officials?|spokes\w+|sources?|leaders?|ministers?|forces)\b")
 _STEP = listed("other_office")
 """Words that make another office of a title: a vice president is no president."""
 
 
 class Reference(NamedTuple):
-    """Where a folded text means somebody, and by which word: a pronoun, or the noun of a description."""
+    """Where a folded text means somebody, and by which word: a pronoun, "two leaders", or the noun of a description."""
 
     start: int
     word: str
@@ -61,13 +59,12 @@ class Reference(NamedTuple):
 def references(text: str) -> tuple[Reference, ...]:
     """Return the pronouns and descriptions of a text that may mean an actor, in order."""
     folded = fold_in_place(text)
-    found = [
+    pronouns = (
         Reference(m.start(), m.group())
         for m in _PRONOUN.finditer(folded)
-        if m.group() != "it" or not _EMPTY.match(folded[m.end() :].lstrip())
-    ]
-    found += _described(text, folded)
-    return tuple(sorted(found, key=lambda reference: reference.start))
+        if m.group() != "it" or not _EMPTY.match(folded, m.end())
+    )
+    return tuple(sorted((*pronouns, *_described(text, folded)), key=lambda reference: reference.start))
 
 
 def _described(text: str, folded: str) -> Iterator[Reference]:
@@ -76,23 +73,19 @@ def _described(text: str, folded: str) -> Iterator[Reference]:
     for m in _TOGETHER.finditer(folded):
         yield Reference(m.start(), f"two {m[1]}")
     for m in _DEFINITE.finditer(folded):
-        # "the Afghan government" is not that of another country.
-        for word in re.finditer(r"[\w-]+", m[1]):
-            at = m.start(1) + word.start()
-            if word.group() in _STEP:
+        for found in re.finditer(r"[\w-]+", m[1]):
+            word, at = found.group(), m.start(1) + found.start()
+            if word in _STEP:
                 continue  # "the vice president" is no "vice"
-            after = text[at + len(word.group()) :]
-            if text[at].isupper() and _OF_NAME.match(after):
+            if text[at].isupper() and _OF_NAME.match(text, at + len(word)):
                 continue  # a part of "the Kingdom of Veltia"
-            if _NATION.fullmatch(word.group()) and _NEXT.match(after):
-                continue  # "the administration official"
-            if is_title(word.group()) or _BODY.fullmatch(word.group()) or _NATION.fullmatch(word.group()):
-                before = text[m.start(1) : at]
-                if _NATION.fullmatch(word.group()) and before != before.casefold():
-                    continue
-                yield Reference(m.start(), word.group(), is_noun=True)
-            elif is_nominal(word.group()) and not text[at].isupper():
-                yield Reference(m.start(), word.group(), is_noun=True)
+            is_nation = _NATION.fullmatch(word) is not None
+            before = text[m.start(1) : at]
+            if is_nation and (before != before.casefold() or _NEXT.match(text, at + len(word))):
+                continue  # "the Afghan government" is not that of another country; "the administration official"
+            is_described = is_nation or is_title(word) or _BODY.fullmatch(word)
+            if is_described or (is_nominal(word) and not text[at].isupper()):
+                yield Reference(m.start(), word, is_noun=True)
 
 
 _HE, _SHE = listed("he_words"), listed("she_words")
