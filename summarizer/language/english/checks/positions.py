@@ -25,9 +25,6 @@ PARENTHESIS = 14
 """How many words a parenthesis between a subject and its verb may have."""
 BY = 6
 """How many words of titles may stand between "by" and who acts."""
-
-LISTED = 8
-"""How many words before a last comma may be another thing of the list."""
 OWNED = 4
 """How many words behind a genitive may be what it belongs to: "Karst's former chief adviser"."""
 
@@ -42,7 +39,6 @@ _LINKS = frozenset("and or & ,".split())
 _BREAKS = listed("clause_openers", "conjunctions", "prepositions", "determiners") | set(
     'and or , ; : . ? ! ( ) " “ ” — – -'.split()
 )
-_UNDERTAKING = listed("undertakings")
 _VOICES = listed("voices")
 """What speaks for whom it belongs to."""
 
@@ -170,7 +166,7 @@ class Positions:
     def _before(self, mention: Mention) -> int:
         """Return the place of the word before a name and its titles."""
         at = bisect_right(self._tokens.ends, mention.start) - 1
-        while at >= 0 and at not in self._mentions and self._text(at).isalpha() and self._is_title(at):
+        while at not in self._mentions and self._text(at).isalpha() and self._is_title(at):
             if self._text(at) == "of":
                 break
             at -= 1
@@ -238,13 +234,11 @@ class Positions:
         texts, at, governed, passive = self._tokens.texts, verb - 1, 0, False
         while at >= 0 and at not in self._mentions and governed <= GOVERNING:
             text = texts[at]
-            if text == "to" or (governed == 0 and text in ("on", "about") and self._is_gerund(verb)):
+            if text == "to" or (text in ("on", "about") and self._is_gerund(verb)):
                 governed = max(governed, 1)
             elif text in _AUXILIARY or (text.endswith("ly") and len(text) > 4):
                 passive = passive or (not governed and text in _BE)
             elif governed and text not in _BREAKS and text not in _PRONOUNS and not self._is_capital(at):
-                if text in _UNDERTAKING and self._text(at - 1) in ("'s", "'"):
-                    return self._named(at - 2)
                 governed += 1
             else:
                 break
@@ -264,13 +258,7 @@ class Positions:
         while self._text(at).endswith("ly"):
             at += 1
         text = self._text(at)
-        return (
-            text in _AUXILIARY
-            or text == "to"
-            or text.endswith(("ed", "s"))
-            or lemma(text) != text
-            or root(text) == text
-        )
+        return text in _AUXILIARY or text.endswith(("ed", "s")) or lemma(text) != text or root(text) == text
 
     def _named(self, at: int) -> Subject | None:
         """Return the subject that ends at a place: an actor or a pronoun, with those that it is joined to."""
@@ -298,12 +286,8 @@ class Positions:
 
     def _opening(self, closing: int) -> int | None:
         """Return the place before the comma that opens the parenthesis closed by another one."""
-        for at in range(closing - 2, max(-1, closing - PARENTHESIS), -1):
-            if self._text(at) == ",":
-                return at - 1 if at - 1 in self._mentions or self._text(at - 1) in _PRONOUNS else None
-            if self._text(at) in (".", ";", '"', "“", "”"):
-                return None
-        return None
+        places = range(closing - 2, max(-1, closing - PARENTHESIS), -1)
+        return next((at - 1 for at in places if self._text(at) == ","), None)
 
     def _joined(self, mention: Mention) -> tuple[tuple[str, ...], bool]:
         """Return the names that end with this one in a list, and whether somebody else may stand in it."""
@@ -319,10 +303,8 @@ class Positions:
             while self._text(at) in _LINKS:
                 at -= 1
             before = self._mentions.get(at)
-            if before is None or before.end < self._tokens.ends[at]:
-                # "… over the land, and Reyes paid": a list has another comma.
-                is_clause = self._text(at + 1) == "," and "," not in self._tokens.texts[max(0, at - LISTED) : at + 1]
-                return tuple(names), linked != "," and not is_clause
+            if before is None:
+                return tuple(names), linked != ","
             names.append(before.name)
             at = bisect_right(self._tokens.ends, before.start)
 
