@@ -135,7 +135,7 @@ class Antecedents(Presence):
             rivals = frozenset(n for n in rivals if self.kind(n) is kind) - here
         elif here:
             return None
-        found = self._nearest(name, rivals, number, REACH)
+        found = self._nearest(name, rivals, number)
         if found is None or reference.is_noun or not acts:
             return found
         return found if self._leads(name, rivals & self.named(found), found) else None
@@ -155,12 +155,8 @@ class Antecedents(Presence):
             return True
         return self.meant(name, reference, number, joint) is not None
 
-    def is_said_by_other(self, name: str, number: int) -> bool:
-        """Return whether a sentence has somebody as its speaker, and neither an actor nor anybody who acts for it."""
-        return bool(self.speakers(number)) and not self._may_speak(name, number)
-
     def _may_speak(self, name: str, number: int) -> bool:
-        """Return whether an actor may be the "I" or "we" of a sentence: its speaker, if it names one."""
+        """Return whether an actor may be the "I" or "we" of a sentence: its speaker if it names one, or who acts for it."""
         speakers = self.speakers(number)
         return not speakers or any(other == name or self.are_related(name, other) for other in speakers)
 
@@ -169,8 +165,8 @@ class Antecedents(Presence):
         """The words that describe one of the actors, by its role or by its name."""
         return frozenset(word for name in self.actors.known() for word in self.described_by(name))
 
-    def linked(self, name: str, statement: str, cited: Sequence[int]) -> int | None:
-        """Return the sentence that names somebody beside a word by whom a statement has it, and the cited ones too.
+    def is_linked(self, name: str, statement: str, cited: Sequence[int]) -> bool:
+        """Return whether a sentence names somebody beside a word by whom a statement has it, and the cited ones too.
 
         "The sanctions against Orlen" are "the sanctions" of the cited sentence if another one has both.
         """
@@ -178,18 +174,15 @@ class Antecedents(Presence):
         beside = {word for span in places for word in _beside(statement, span)}
         shared = beside & self.read(*cited).roots
         if not shared:
-            return self._place(name, cited)
+            return self._is_place(name, cited)
         known = name in self.actors.known()
-        around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.text(n))))
-        return next((n for n in naming if shared & self.read(n).roots), None)
+        naming = (n for n in self.sentences if (self.names(name, n) if known else holds_name(name, self.text(n))))
+        return any(not shared.isdisjoint(self.read(n).roots) for n in naming)
 
-    def _place(self, name: str, cited: Sequence[int]) -> int | None:
-        """Return the last sentence that names a place which the cited ones call "the city" or "here"."""
-        for number in cited:
-            if _PLACE.search(fold(self.text(number))):
-                return next((n for n in self._before(number) if holds_name(name, self.text(n))), None)
-        return None
+    def _is_place(self, name: str, cited: Sequence[int]) -> bool:
+        """Return whether a sentence shortly before one that says "the city" or "here" names a place."""
+        number = next((n for n in cited if _PLACE.search(fold(self.text(n)))), None)
+        return number is not None and any(holds_name(name, self.text(n)) for n in self._before(number))
 
     def _forms(self, name: str) -> Sequence[str]:
         return self.actors.forms(name) if name in self.actors.known() else (name,)
@@ -208,14 +201,10 @@ class Antecedents(Presence):
         said = self.read(*cited).roots
         return root(fold(head[-1])) in said and len(wanted & said) > len(wanted) / 2
 
-    def implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> int | None:
-        """Return the sentence that names an actor who may act in one that names nobody: the last one before it."""
-        kind = self.kind(name)
-        rivals = self._alike(kind) - {name, *own}
-        for number in cited:
-            if (found := self._nearest(name, rivals, number, REACH)) is not None:
-                return found
-        return None
+    def is_implied(self, name: str, cited: Sequence[int], own: Sequence[str]) -> bool:
+        """Return whether an actor may act in one of the sentences that names nobody: it is the last one before it."""
+        rivals = self._alike(self.kind(name)) - {name, *own}
+        return any(self._nearest(name, rivals, number) is not None for number in cited)
 
     def _described(self, name: str, number: int) -> int | None:
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
@@ -277,7 +266,7 @@ class Antecedents(Presence):
         """Return the numbers of the sentences before one, the nearest first."""
         return [n for n in range(number - 1, max(0, number - 1 - reach), -1) if n in self.sentences]
 
-    def _nearest(self, name: str, rivals: Set[str], number: int, reach: int) -> int | None:
+    def _nearest(self, name: str, rivals: Set[str], number: int, reach: int = REACH) -> int | None:
         """Return the nearest sentence before this one that names an actor or a rival, if it names the actor."""
         return self._first(name, rivals, self._before(number, reach))
 
@@ -310,12 +299,12 @@ class Antecedents(Presence):
         if joint and is_speaking(text) and self._alike(kind).issuperset(joint):
             # "We", the countries that an earlier sentence names side by side.
             return next((n for n in self._around(number) if self.named(n).issuperset({name, *joint})), None)
-        if self.is_said_by_other(name, number):
+        if not self._may_speak(name, number):
             return None
         here = rivals & self.named(number)
         if here and not (is_speaking(text) and here.isdisjoint(self.speakers(number))):
             return None
-        before = self._nearest(name, rivals, number, REACH)
+        before = self._nearest(name, rivals, number)
         if before is not None:
             return before if self._leads(name, rivals & self.named(before), before) else None
         return self._first(name, rivals, range(number + 1, number + 1 + AFTER))

@@ -70,7 +70,7 @@ class EnglishChecks:
             return self._is_meant(known, claim, own)
         if is_country(part) and any(names_country(part, quote) for quote in self._quotes(claim)):
             return True  # "the U.S."
-        return self._antecedents.linked(part, claim.text, claim.sentences) is not None
+        return self._antecedents.is_linked(part, claim.text, claim.sentences)
 
     def _is_meant(self, name: str, claim: _Claim, own: Sequence[str]) -> bool:
         """Return whether an actor is named or meant in the sentences, or the text has another one of its surname.
@@ -85,7 +85,7 @@ class EnglishChecks:
         if self._antecedents.find(name, cited, joint=joint, speaks=speaks) is not None:
             return True
         if (name not in claim.doers or not self._involved.opens(name, text)) and (
-            self._antecedents.linked(name, text, cited) is not None or self._antecedents.affiliated(name, cited)
+            self._antecedents.is_linked(name, text, cited) or self._antecedents.affiliated(name, cited)
         ):
             return True
         if find_name(name, text):

@@ -179,7 +179,7 @@ class Involved:
             return True
         if self._rival(name, cited, joint if speaks else own, speaks=speaks) or self._mean_others(name, cited, joint):
             return False
-        return self.antecedents.is_described(name, cited) or self.antecedents.implied(name, cited, own) is not None
+        return self.antecedents.is_described(name, cited) or self.antecedents.is_implied(name, cited, own)
 
     def _mean_others(self, name: str, cited: Sequence[int], joint: Sequence[str]) -> bool:
         """Return whether sentences mean several persons ("the two leaders"), but the item a body beside a person."""

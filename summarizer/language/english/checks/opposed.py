@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from summarizer.language.english.checks.reading import Word, read, read_together, root
+from summarizer.language.english.checks.reading import Word, heads, read, read_together, root
 from summarizer.language.english.lexicon import BE, phrases
 from summarizer.language.opposites import opposites, verbs
 
@@ -75,22 +75,18 @@ def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
 
 def _is_beside_same(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> bool:
     """Return whether the words at two places are said of the same: what follows or, in a passive or at an end, precedes."""
-    after, after_other = _following(words, at), _following(others, place)
+    after, after_other = _next(words[at + 1 :]), _next(others[place + 1 :])
     if after is not None and after == after_other:
         return True
-    before, before_other = _preceding(words, at), _preceding(others, place)
+    before, before_other = _next(words[:at][::-1]), _next(others[:place][::-1])
     passive, passive_other = _is_passive(words, at), _is_passive(others, place)
     if passive != passive_other:
         return (before if passive else after) in {before_other if passive_other else after_other} - {None}
     return (passive or None in (after, after_other)) and before is not None and before == before_other
 
 
-def _following(words: Sequence[Word], at: int) -> str | None:
-    return next((word.root for word in words[at + 1 :] if not word.is_light), None)
-
-
-def _preceding(words: Sequence[Word], at: int) -> str | None:
-    return next((word.root for word in reversed(words[:at]) if not word.is_light), None)
+def _next(words: Sequence[Word]) -> str | None:
+    return next((word.root for word in heads(words, 1)), None)
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:

@@ -7,9 +7,9 @@ clauses are. Only where these leave something to find are the clauses looked for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -125,16 +125,9 @@ def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
 
 def leading(text: str) -> Word | None:
     """Return the first word of a text that carries a claim, or None if it has no such word."""
-    words = map(_word, map(re.Match.group, _WORD.finditer(fold(text))))
-    return next((word for word in words if not word.is_light), None)
+    return next(heads(map(_word, map(re.Match.group, _WORD.finditer(fold(text)))), 1), None)
 
 
-def heads(words: Sequence[Word], count: int) -> Iterator[Word]:
-    """Yield the first words, at most `count`, that carry a claim."""
-    left = count
-    for word in words:
-        if not word.is_light:
-            yield word
-            left -= 1
-            if not left:
-                return
+def heads(words: Iterable[Word], count: int) -> Iterator[Word]:
+    """Return the first words, at most `count`, that carry a claim."""
+    return islice((word for word in words if not word.is_light), count)
