@@ -36,7 +36,6 @@ class _Name(NamedTuple):
     """What tells an actor in a text, read off its name and from the article once."""
 
     kind: ActorKind
-    role: str | None
     called: tuple[str, ...]
     """The names of which a text has to have one; see `holds_any`."""
     forms: tuple[tuple[str, str], ...]
@@ -50,9 +49,6 @@ class _Name(NamedTuple):
     is_country: bool
     others: tuple[str, ...]
     """Of a country, the folded names of all other actors."""
-    words: tuple[str, ...]
-    """The telling words of a name of several words."""
-    is_long_word: bool
     described_by: tuple[str, ...]
 
 
@@ -65,7 +61,6 @@ class Presence:
     # Results of the methods of these names. All actors are known before the first of them is asked for.
     _named: dict[str, dict[str, bool]] = field(default_factory=dict)
     _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
-    _speakers: dict[int, frozenset[str]] = field(default_factory=dict)
     _names: dict[str, _Name] = field(default_factory=dict)
     _positions: dict[int, Positions] = field(default_factory=dict)
     _positions_in: dict[str, Positions] = field(default_factory=dict)
@@ -118,11 +113,11 @@ class Presence:
             return not known.own_parts.isdisjoint(capitals(text))
         if known.is_country:
             return names_country(name, text, known.others)
-        if known.is_long_word and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text):
-            return True  # "Congressional"
-        return names_briefly(name, text) or (
-            bool(known.words) and is_held(known.words, (text,)) and stands_together(known.words, text)
-        )
+        if " " in name:
+            words = telling_words(name)
+            return names_briefly(name, text) or (is_held(words, (text,)) and stands_together(words, text))
+        is_derived = len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text)
+        return bool(is_derived) or names_briefly(name, text)  # "Congressional"
 
     def places(self, name: str, text: str) -> tuple[Span, ...]:
         """Return where a text names an actor by one of its forms."""
@@ -149,10 +144,7 @@ class Presence:
 
     def speakers(self, number: int) -> frozenset[str]:
         """Return who speaks in a sentence."""
-        if (found := self._speakers.get(number)) is None:
-            subjects = self.positions(number).speakers()
-            found = self._speakers[number] = frozenset(name for subject in subjects for name in subject.names)
-        return found
+        return frozenset([name for subject in self.positions(number).speakers() for name in subject.names])
 
     def kind(self, name: str) -> ActorKind:
         """Return what an actor is: as the model says, or else as its name tells."""
@@ -160,7 +152,7 @@ class Presence:
 
     def role(self, name: str) -> str | None:
         """Return the role of an actor, if any is known."""
-        return self._name(name).role
+        return self.actors.claim(name).role
 
     def described_by(self, name: str) -> tuple[str, ...]:
         """Return the words by which a text may refer to an actor: the heads of its role, and of a body's own name."""
@@ -182,7 +174,6 @@ class Presence:
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
         return _Name(
             kind=kind,
-            role=claim.role,
             called=called,
             forms=tuple((form, last_word(form)) for form in forms),
             own_parts=own_only,
@@ -190,8 +181,6 @@ class Presence:
             begins_alike=not is_country(name) and (" " not in name or len(telling_words(name)) > 1),
             is_country=is_country(name),
             others=tuple(fold(other) for other in self.actors.known() if other != name) if is_country(name) else (),
-            words=telling_words(name) if " " in name else (),
-            is_long_word=" " not in name and len(name) > 5,
             described_by=descriptions(name, claim.role, kind),
         )
 
