@@ -167,7 +167,7 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
             return tells
         case Status.OCCURRED | Status.ONGOING, _Tense.WISHED if _WISHED.fullmatch(main.verb):
             return tells
-        case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW or main.verb.startswith("continue"):
+        case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW:
             return tells
         case Status.OCCURRED, _ if not is_said and (_is_rumoured(main) or _is_ascribed(summary, main)):
             return "the summary ascribes it to somebody"
@@ -186,7 +186,7 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
 
 def _is_rumoured(main: _Main) -> bool:
     """Return whether a summary tells what is rumoured or "is said"; who "has said" it is who acts."""
-    return main.after in _RUMOURED and (main.after != "said" or main.verb in BE)
+    return main.verb in BE and main.after in _RUMOURED
 
 
 def _is_ascribed(summary: str, main: _Main) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.article.text import fold, fold_in_place
+from summarizer.article.text import fold
+from summarizer.language.english.checks.positions import tokens_of
 from summarizer.language.english.checks.presence import Presence
-from summarizer.language.english.checks.reading import leading, read, root, roots_of
+from summarizer.language.english.checks.reading import leading, roots_of
 from summarizer.language.english.lexicon import either
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _BY = re.compile(r"\b(?:by|between|among|with|to|for|said|says|according to) (?:[\w.'-]+ ){0,6}$")
 _PASSIVE = re.compile(rf"\b{either('be')} (?:\w+ly )?$")
 _AGENT = re.compile(r"^\w+ (?:[\w-]+ ){0,4}by (?:[\w.-]+ ){0,4}$")
@@ -43,9 +43,8 @@ def comes_after(name: str, rivals: Sequence[str], verb: str, cited: Sequence[int
 
 def _start(verb: str, text: str) -> int | None:
     """Return where the first word with a root starts in a text, or None if it has none."""
-    if verb not in read(text).roots:
-        return None
-    return next((m.start() for m in _WORD.finditer(fold_in_place(text)) if root(m.group()) == verb), None)
+    tokens = tokens_of(text)
+    return tokens.starts[tokens.roots.index(verb)] if verb in tokens.roots else None
 
 
 def verb_of(statement: str) -> str | None:

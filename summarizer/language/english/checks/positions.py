@@ -60,7 +60,7 @@ class Subject(NamedTuple):
     is_open: bool = False
 
 
-class _Tokens(NamedTuple):
+class Tokens(NamedTuple):
     """The words and marks of a text, folded, with their roots and offsets; in columns, as a text has many of them."""
 
     texts: tuple[str, ...]
@@ -70,7 +70,8 @@ class _Tokens(NamedTuple):
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _tokens(text: str) -> _Tokens:
+def tokens_of(text: str) -> Tokens:
+    """Return the words and marks of a text."""
     folded = fold_in_place(text)
     texts = tuple(_TOKEN.findall(folded))
     starts, ends, end = [], [], 0
@@ -80,7 +81,7 @@ def _tokens(text: str) -> _Tokens:
         end = start + len(token)
         starts.append(start)
         ends.append(end)
-    return _Tokens(texts, tuple(map(root, texts)), tuple(starts), tuple(ends))
+    return Tokens(texts, tuple(map(root, texts)), tuple(starts), tuple(ends))
 
 
 def has_pronoun(text: str) -> bool:
@@ -99,7 +100,7 @@ class Positions:
 
     def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
         self._text_read = text
-        self._tokens = _tokens(text)
+        self._tokens = tokens_of(text)
         self._count = len(self._tokens.texts)
         self._subjects: dict[str, tuple[Subject, ...]] = {}
         self._speakers: tuple[Subject, ...] | None = None

@@ -105,13 +105,11 @@ def read(text: str) -> Reading:
 _TEXT, _ROOT, _BASE = attrgetter("text"), attrgetter("root"), attrgetter("base")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_together(texts: tuple[str, ...]) -> Reading:
     """Return what is read from several texts, as if they were one."""
-    return read(texts[0]) if len(texts) == 1 else _joined(texts)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _joined(texts: tuple[str, ...]) -> Reading:
+    if len(texts) == 1:
+        return read(texts[0])
     words, *sets = zip(*map(read, texts), strict=True)
     return Reading(tuple(chain.from_iterable(words)), *(frozenset[str]().union(*several) for several in sets))
 
