@@ -90,19 +90,21 @@ class Antecedents(Presence):
         """
         if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
             return named
-        for number in steps(cited):
-            text = self.text(number)
-            found = self._described(name, number)
-            for reference in references(text) if found is None else ():
-                if (found := self.meant(name, reference, number, joint, acts=acts)) is not None:
-                    break
-            if found is None and (is_speaking(text) or (speaks and _QUOTED.search(fold(text)))):
-                found = self._speaker(name, number, joint)
-            if found is None and speaks and not self.speakers(number):
-                found = self._issued(name)
-            if found is not None:
-                return found
-        return None
+        found = (n for number in steps(cited) for n in self._meaning(name, number, joint, speaks=speaks, acts=acts))
+        return next((n for n in found if n is not None), None)
+
+    def _meaning(
+        self, name: str, number: int, joint: Sequence[str], *, speaks: bool, acts: bool
+    ) -> Iterator[int | None]:
+        """Yield, for each way in which a sentence may mean an actor, the one that names it, None if it does not."""
+        text = self.text(number)
+        yield self._described(name, number)
+        for reference in references(text):
+            yield self.meant(name, reference, number, joint, acts=acts)
+        if is_speaking(text) or (speaks and _QUOTED.search(fold(text))):
+            yield self._speaker(name, number, joint)
+        if speaks and not self.speakers(number):
+            yield self._issued(name)
 
     def _issued(self, name: str) -> int | None:
         """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
@@ -210,7 +212,7 @@ class Antecedents(Presence):
         """Return where an actor is named that a sentence describes: by its role, or by what it is ("the company")."""
         text = self.text(number)
         found = self._descriptions(name, text)
-        if self._has_unsaid_role(name, text) or (self._leads_state(name) and self._is_leader(name, text)):
+        if self._has_unsaid_role(name, text) or self._is_leader(name, text):
             return self._closest(name, number)
         if not found:
             return None

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.article.text import REMEMBERED, as_seen, fold
-from summarizer.language.english.lexicon import ALIASES, NUMBER_WORDS, listed
+from summarizer.article.text import REMEMBERED, as_seen
+from summarizer.language.english.lexicon import ALIASES, listed
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -67,11 +67,7 @@ def starts(pieces: frozenset[str]) -> frozenset[str]:
 
 def starts_of(names: Iterable[str]) -> frozenset[str]:
     """Return the first letters of the words of names, as by `starts`."""
-    found = _WORD.findall(fold(" ".join(names)))
-    return frozenset([NUMBER_WORDS.get(word, word)[:ALIKE] for word in found])
-
-
-_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+    return frozenset([piece[:ALIKE] for piece in parts(words(" ".join(names)))])
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
