@@ -252,8 +252,7 @@ class Antecedents(Presence):
 
     def _is_from(self, name: str, origins: Set[str]) -> bool:
         """Return whether what the article tells of an actor has one of these adjectives, or their country."""
-        claim = self.actors.claim(name)
-        known = {word[:4] for word in words(f"{claim.role or ''} {claim.affiliation or ''} {name}")}
+        known = {word[:4] for word in words(f"{self.office(name)} {name}")}
         return any(origin[:4] in known for origin in origins)
 
     def _alike(self, kind: ActorKind) -> frozenset[str]:

@@ -177,7 +177,9 @@ class Involved:
     ) -> bool:
         if self.antecedents.find(name, cited, joint=joint, speaks=speaks, acts=True) is not None:
             return True
-        if self._rival(name, cited, joint if speaks else own, speaks=speaks) or self._mean_others(name, cited, joint):
+        if self._has_rival(name, cited, joint if speaks else own, speaks=speaks) or self._mean_others(
+            name, cited, joint
+        ):
             return False
         return self.antecedents.is_described(name, cited) or self.antecedents.is_implied(name, cited, own)
 
@@ -189,23 +191,19 @@ class Involved:
             and any(means_several(self.antecedents.text(n)) for n in cited)
         )
 
-    def _rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> str | None:
-        """Return another actor whom the sentences name as one that may act, or refer to, and who is not in the item.
+    def _has_rival(self, name: str, cited: Sequence[int], besides: Sequence[str], *, speaks: bool) -> bool:
+        """Return whether the sentences name another actor as one that may act, or refer to one, who is not in the item.
 
         Without one, an actor whom they neither name nor mean may well be who acts there: "the port will be closed".
         """
-        for rival in self.actors.known():
-            if rival == name or rival in besides:
-                continue
+        find, text, speakers = self.antecedents.find, self.antecedents.text, self.antecedents.speakers
+        for rival in (n for n in self.actors.known() if n != name and n not in besides):
             named = [n for n in cited if self.antecedents.names(rival, n)]
-            texts = [self.antecedents.text(n) for n in named]
-            if any(self._acts(rival, text) for text in texts) or (
-                speaks and any(rival in self.antecedents.speakers(n) for n in named)
-            ):
-                return rival
-            if not named and self.antecedents.find(rival, cited, speaks=speaks) is not None:
-                return rival
-        return None
+            if any(self._acts(rival, text(n)) or (speaks and rival in speakers(n)) for n in named):
+                return True
+            if not named and find(rival, cited, speaks=speaks) is not None:
+                return True
+        return False
 
     def _of_summary(self, claim: EventClaim, named: Sequence[str]) -> Iterator[Doubt]:
         """Yield doubts about agents who are not those of whom the summary speaks."""

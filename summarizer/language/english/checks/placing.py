@@ -54,7 +54,7 @@ def displaced(
         having = [n for n in cited if names & suspect and key[0] in antecedents.read(n).roots]
         found = [there for n in having if (there := antecedents.positions(n).placed().get(key))]
         others = frozenset[str]().union(*found)
-        for name in names - others if others else ():
+        for name in sorted(names - others) if others else ():
             if antecedents.is_named(name, cited) and not any(antecedents.are_related(name, o) for o in others):
                 yield name, min(others)
 

@@ -187,21 +187,19 @@ class Presence:
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister
         Reyes" for Orlen."""
-        if self.kind(name) is ActorKind.PERSON:
-            return False
-        for other in self.actors.known():
-            claim = self.actors.claim(other)
-            office = f"{claim.affiliation or ''}; {claim.role or ''}"
-            if other == name or any(holds_name(other, one) for one in besides):
-                continue
-            if holds_name(name, office) and self.is_named(other, cited):
-                return True
-        return False
+        others = (o for o in self.actors.known() if o != name and not any(holds_name(o, one) for one in besides))
+        return self.kind(name) is not ActorKind.PERSON and any(
+            holds_name(name, self.office(other)) and self.is_named(other, cited) for other in others
+        )
 
     def are_related(self, name: str, other: str) -> bool:
         """Return whether one of two actors acts for the other, or has its name: "Minister Reyes" for Orlen."""
         for one, two in ((name, other), (other, name)):
-            claim = self.actors.claim(one)
-            if holds_name(two, f"{claim.affiliation or ''}; {claim.role or ''}; {one}"):
+            if holds_name(two, f"{self.office(one)}; {one}"):
                 return True
         return not capitals(name).isdisjoint(capitals(other))
+
+    def office(self, name: str) -> str:
+        """Return the affiliation and role of an actor, as far as they are known."""
+        claim = self.actors.claim(name)
+        return f"{claim.affiliation or ''}; {claim.role or ''}"
