@@ -178,7 +178,9 @@ class Antecedents(Presence):
         if not shared:
             return self._is_place(name, cited)
         known = name in self.actors.known()
-        naming = (n for n in self.sentences if (self.names(name, n) if known else holds_name(name, self.text(n))))
+        # Who is named beside such a word is mostly named near.
+        around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
+        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.text(n))))
         return any(not shared.isdisjoint(self.read(n).roots) for n in naming)
 
     def _is_place(self, name: str, cited: Sequence[int]) -> bool:

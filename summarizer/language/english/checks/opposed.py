@@ -57,9 +57,10 @@ def _other_side() -> dict[str, frozenset[str]]:
 
 def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
     """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None."""
-    against, said = _other_side(), read(statement)
+    against, said, present = _other_side(), read(statement), read_together(quotes).roots
     # Most statements have no such word, or one that the quotes have too.
-    if not (found := (said.roots & against.keys()) - read_together(quotes).roots):
+    found = [verb for verb in (said.roots & against.keys()) - present if not present.isdisjoint(against[verb])]
+    if not found:
         return None
     for at, word in enumerate(said.words):
         if word.root in found and any(
