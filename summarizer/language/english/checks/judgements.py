@@ -167,7 +167,7 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
             return tells
         case Status.OCCURRED | Status.ONGOING, _Tense.WISHED if _WISHED.fullmatch(main.verb):
             return tells
-        case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW:
+        case Status.OCCURRED, _Tense.PRESENT if main.verb in _UNTIL_NOW or main.verb.startswith("continue"):
             return tells
         case Status.OCCURRED, _ if not is_said and (_is_rumoured(main) or _is_ascribed(summary, main)):
             return "the summary ascribes it to somebody"

@@ -75,6 +75,7 @@ JUDGED = [
     ("Karst is said to have opened it.", "occurred", False),
     ("As works proceed, Karst will open it.", "occurred", False),
     ("Karst is opening it.", "occurred", False),
+    ("Karst continues to open it.", "occurred", False),
     ("Karst is opening it.", "ongoing", True),
     ("Karst may open it.", "occurred", False),
     ("Karst may open it.", "scheduled", False),
