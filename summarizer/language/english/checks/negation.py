@@ -115,7 +115,7 @@ def _found(words: Sequence[Word], spans: Sequence[tuple[int, int]], k: int) -> I
         first = _from(words, at, end) if word.base in bases_of("preventing") else at
         after, unsure = _after(words, first, end, _WEAK_REACH if kind is _Kind.PERHAPS else _REACH)
         # "may not, she hopes, close": what is between commas interrupts the clause.
-        if not after and k + 2 < len(spans):
+        if not after and k + 2 < len(spans) and spans[k + 1][1] - spans[k + 1][0] <= _REACH:
             after, unsure = _after(words, spans[k + 2][0] - 1, spans[k + 2][1], _REACH)
         before = _before(words, start, at)
         if word.text in _OF_OBJECTS:

@@ -43,6 +43,7 @@ SAME = [
     ("Troops left the border.", "Troops left the border, and no shots were fired."),
     ("Karst sold the port.", "Karst refused to sell the yard, but sold the port."),
     ("Orlen's opposition detained the envoy.", "The envoy was detained by the opposition of Orlen."),
+    ("Workers leave the port, often by sea.", "As never before, workers leave the port for other towns, often by sea."),
 ]  # fmt: skip
 ADDED = [
     ("The board will not close the yard.", "The board, which did not meet in May, will close the yard."),
