@@ -108,13 +108,15 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
     if word.text in _SINGLE and not _is_month(words, at) and not _is_purpose(words, at):
         yield _SINGLE[word.text], heads(after, 1)
     elif word.text in _BEFORE_TO and before in BE:
-        yield _BEFORE_TO[word.text], heads(after, 1)
+        if next_ == "to":
+            yield _BEFORE_TO[word.text], heads(after, 1)
     elif word.text in _WILLS or (word.text in BE and next_ == "to"):
         yield _Kind.PLANNED, heads(after, 1)
     elif word.text in _NOUNS:
         yield _NOUNS[word.text], _nouns(after)
     elif word.text in _CHANCES and next_ in ("of", "that"):
-        yield _Kind.POSSIBLE, heads(after[1:], _OF_NOUNS)
+        found = list(heads(after[1:], _OF_NOUNS))
+        yield _Kind.POSSIBLE, [w for w in found if w.text.endswith("ing") or is_past(w.text)] or found[:1]
     elif word.base in bases_of("accusing") and (of := _linked(after, ("of", "with"))):
         yield _Kind.ALLEGED, heads(after[of:], 1)
     elif word.base in bases_of("wishing", "planning") and (next_ == "to" or next_.endswith("ing")):
@@ -136,7 +138,7 @@ def _nearly(words: Sequence[Word], at: int) -> Iterator[Iterable[Word]]:
     if first is None:
         return
     if text in _NEARLY or (text == "but" and at and words[at - 1].text == "all"):
-        if is_past(first.text):
+        if is_past(first.text) and first is after[0]:
             yield (first,)
     elif text in _CLOSE_TO and after[0].text == "to":
         yield (word for word in after[1:2] if word.text.endswith("ing"))

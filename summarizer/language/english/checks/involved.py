@@ -11,7 +11,7 @@ from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
 from summarizer.language.english.checks.positions import Subject, has_pronoun
-from summarizer.language.english.checks.reading import read
+from summarizer.language.english.checks.reading import read, roots_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
@@ -76,7 +76,7 @@ class Involved:
                     is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks)
                 if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
-        for name in only_speaking(claim.to, cited, self.antecedents):
+        for name in only_speaking([name for name in claim.to if name not in claim.by], cited, self.antecedents):
             yield Doubt(field="to", claimed=name, reason=f"in its sentences {name} only speaks")
         for name in only_owning(claim.by, cited, self.antecedents, speaks=True):
             yield Doubt(field="by", claimed=name, reason=OWNS)
@@ -115,6 +115,7 @@ class Involved:
             unsaid = name not in named and (others_act or self._is_left_out(name, own, claim.summary))
             if unsaid or not self._is_meant(name, cited, own, joint=joint, speaks=speaks):
                 yield Doubt(field="agents", claimed=name, reason=UNNAMED)
+        speaks = speaks or verb_of(claim.summary) in roots_of("speech")
         for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
             yield Doubt(field="agents", claimed=name, reason=OWNS)
         if named and claim.agents:
@@ -145,7 +146,9 @@ class Involved:
                     return
                 # A body that another of the sentences names may say it there.
                 is_other = field != "said_by" or (
-                    self.antecedents.kind(name) is not ActorKind.PERSON and not self.antecedents.is_named(name, cited)
+                    subject.pronoun in ("he", "she")
+                    and self.antecedents.kind(name) is not ActorKind.PERSON
+                    and not self.antecedents.is_named(name, cited)
                 )
                 if subject.pronoun != "we" and is_other:
                     rivals.append(f"“{subject.pronoun}”")

@@ -17,8 +17,8 @@ from summarizer.language.english.checks.opposed import opposed
 from summarizer.language.english.checks.reading import Word, base, bases_of, clauses, heads, is_past, read
 from summarizer.language.english.lexicon import AUXILIARY, BE, listed
 
-_REACH, _WEAK_REACH = 5, 3
-"""How many words with a content a negating word reaches, and one that only perhaps negates."""
+_REACH, _WEAK_REACH, _SUBJECT = 5, 3, 3
+"""How many words with a content a negating word reaches: a plain one, one of another kind; and before a "be"."""
 _COMPARED = 3
 """How many of the words that a claim negates may be looked for in its sentences, until one is found."""
 
@@ -157,15 +157,17 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
         return _Kind.PLAIN
     if (
         (base_ in bases_of("refusing") and after == "to")
-        or (base_ in bases_of("denying") and (after.endswith("ing") or "that" in near))
+        or (base_ in bases_of("denying") and (after in ("any", "anyone") or after.endswith("ing") or "that" in near))
         or (base_ in bases_of("preventing") and _from(words, at, end) > at)
     ):
         return _Kind.IMPLIED
     if text == "against":
         decided = any(word.base in bases_of("deciding") for word in words[start:at])
         return _Kind.IMPLIED if decided else _Kind.PERHAPS if _is_action(words, at, end) else None
-    # "rule out", "at the end of May"
-    half = after == "out" if text in ("rule", "ruled") else base_ in bases_of("half_negating") and text != "end"
+    # "at the end of May"
+    if text == "end" and (at == start or words[at - 1].text not in {"to", "and"} | AUXILIARY):
+        return None
+    half = after == "out" if text in ("rule", "ruled") else base_ in bases_of("half_negating")
     return _Kind.PERHAPS if half else None
 
 
@@ -219,7 +221,8 @@ def _begins_anew(word: Word) -> bool:
     return word.text in _ANEW or is_past(word.text)
 
 
-_ANEW = AUXILIARY | listed("subject_pronouns") | {"not", "never", "that"}
+_PRONOUNS = listed("subject_pronouns")
+_ANEW = AUXILIARY | _PRONOUNS | {"not", "never", "that"}
 
 
 def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
@@ -228,7 +231,9 @@ def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
         return ()
     found: list[int] = []
     for i in range(at - 2, start - 1, -1):
-        if words[i].text in ("that", "to", "and") or is_past(words[i].text):
+        if not found and words[i].text in _PRONOUNS:
+            return ()
+        if words[i].text in ("that", "to", "and") or is_past(words[i].text) or len(found) == _SUBJECT:
             break
         if not words[i].is_light:
             found.append(i)

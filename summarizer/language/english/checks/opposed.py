@@ -44,33 +44,38 @@ _NO_DIRECTION = ("least", "most")
 
 
 @cache
-def _other_side() -> dict[str, frozenset[str]]:
-    """Return the roots of the words that are against a word, by its root."""
-    found: dict[str, frozenset[str]] = {}
+def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the roots of the words that mean much the same as a word, with its own, and of those against it."""
+    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
     for pair in phrases("opposite_sides"):
         one, two = (frozenset(map(root, side.split())) for side in pair.split("/"))
-        for side, against in ((one, two), (two, one)):
-            for word in side:
-                found[word] = found.get(word, frozenset()) | against
+        for same, against in ((one, two), (two, one)):
+            for word in same:
+                known = found.get(word, (frozenset(), frozenset()))
+                found[word] = (known[0] | same, known[1] | against)
     return found
 
 
 def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
-    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None."""
-    against, said, present = _other_side(), read(statement), read_together(quotes).roots
+    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None.
+
+    Nothing is said if either text has words of both sides: "raised the fees and lowered the fares".
+    """
+    sides, said, present = _sides(), read(statement), read_together(quotes).roots
     # Most statements have no such word, or one that the quotes have too.
-    found = [verb for verb in (said.roots & against.keys()) - present if not present.isdisjoint(against[verb])]
-    if not found:
-        return None
-    for at, word in enumerate(said.words):
-        if word.root in found and any(
-            other.root in against[word.root]
-            and other.text not in _NO_DIRECTION
-            and _is_beside_same(said.words, at, quote.words, place)
-            for quote in map(read, quotes)
-            for place, other in enumerate(quote.words)
-        ):
-            return word.text
+    for verb in sorted((said.roots & sides.keys()) - present):
+        same, against = sides[verb]
+        if present.isdisjoint(against) or not present.isdisjoint(same) or not said.roots.isdisjoint(against):
+            continue
+        for at, word in enumerate(said.words):
+            if word.root == verb and any(
+                other.root in against
+                and other.text not in _NO_DIRECTION
+                and _is_beside_same(said.words, at, quote.words, place)
+                for quote in map(read, quotes)
+                for place, other in enumerate(quote.words)
+            ):
+                return word.text
     return None
 
 

@@ -288,7 +288,8 @@ class Positions:
     def _opening(self, closing: int) -> int | None:
         """Return the place before the comma that opens the parenthesis closed by another one."""
         places = range(closing - 2, max(-1, closing - PARENTHESIS), -1)
-        return next((at - 1 for at in places if self._text(at) == ","), None)
+        at = next((at for at in places if self._text(at) in (",", ".", ";", '"', "“", "”")), None)
+        return at - 1 if at is not None and self._text(at) == "," else None
 
     def _joined(self, mention: Mention) -> tuple[tuple[str, ...], bool]:
         """Return the names that end with this one in a list, and whether somebody else may stand in it."""
