@@ -43,10 +43,12 @@ def displaced(
 
     Nobody is yielded of whom no sentence has the name, as he has a doubt of his own or is meant by another word.
     """
-    if all(len(antecedents.named(n)) < 2 for n in cited):
-        return
+    texts = [antecedents.text(n) for n in cited]
     # Before a name that opens the statement stands nothing.
-    suspect = {n for n in named if not statement.startswith(n) and _is_suspect(n, statement, cited, antecedents)}
+    moved = [name for name in named if not (statement.startswith(name) or _stands_so(name, statement, texts))]
+    if not moved or all(len(antecedents.named(n)) < 2 for n in cited):
+        return
+    suspect = {name for name in moved if _is_suspect(name, statement, cited, antecedents)}
     if not suspect:
         return
     for key, names in antecedents.positions_in(statement, named).placed().items():
@@ -73,6 +75,15 @@ def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: An
         if not any(near in fold(text) for text in texts) and any(word in read(text).roots for text in texts):
             return antecedents.is_named(name, cited)
     return False
+
+
+def _stands_so(name: str, statement: str, texts: Sequence[str]) -> bool:
+    """Return whether a name stands once in a statement, and behind the same plain word in a sentence, as most do."""
+    at = statement.find(name)
+    last = statement.rfind(" ", 0, at - 1) + 1 if at > 0 else 0
+    plain = statement[last : at + len(name)]
+    is_plain = at > 0 and plain[0].islower() and not plain.startswith("the ") and statement.find(name, at + 1) < 0
+    return is_plain and any(plain in text for text in texts)
 
 
 def only_speaking(names: Sequence[str], cited: Sequence[int], antecedents: Antecedents) -> Iterator[str]:
