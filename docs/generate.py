@@ -219,7 +219,7 @@ def selection_page() -> str:
     names = sorted(weights["event"].keys() - {"bias", "threshold"}, key=lambda name: (-weights["event"][name], name))
     rows = [(name.replace("_", " "), *(f"{weights[kind][name]:+.2f}" for kind in ("event", "main"))) for name in names]
     constants = "; ".join(f"{kind}: {name} {weights[kind][name]:+.2f}" for kind in weights
-                          for name in ("bias", "threshold") if name in weights[kind])  # fmt: skip
+                          for name in ("bias", "threshold", "page", "tokens") if name in weights[kind])  # fmt: skip
     parts = [
         "# Weights of the selection",
         doc_of(selection),
@@ -227,6 +227,8 @@ def selection_page() -> str:
         "threshold. Features that begin with *kind* are how likely the model takes the sentence to be of that kind.",
         table(("feature", "weight for an event", "weight for a main event"), rows),
         f"{constants}.",
+        f"The weights of the {len(weights['tokens']) - 1} likeliest tokens are in "
+        "[selection.json](../../summarizer/language/english/selection.json). One by one they tell a reader nothing.",
     ]
     return "\n\n".join(parts)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -215,10 +215,14 @@ class SentenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class KindClaim:
-    """What kind of sentence the model takes a sentence for: how likely each kind is, in shares of 1."""
+    """What kind of sentence the model takes a sentence for: how likely each kind is, in shares of 1.
+
+    `likely` are the log-probabilities of the tokens that it would answer with, as many as it tells.
+    """
 
     sentence: int
     shares: Mapping[SentenceKind, float]
+    likely: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def likeliest(self) -> SentenceKind:

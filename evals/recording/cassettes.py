@@ -4,17 +4,22 @@
 HTTP exchanges with their JSON bodies as structures. Equal messages (the instructions are in every request) are written
 once and referred to after that. Headers are recorded by an allow-list and the address is replaced by a fixed name, so
 that no key or port is recorded. Transport errors that were retried are not recorded, so a replay never waits.
+
+The lists of hundreds of likeliest tokens that an embedded model tells with each letter are at the end of the file,
+under `lists`, as compressed JSON (LZMA, base64); an answer has the place of its list, from 0.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
 import re
-from collections.abc import Iterator, Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
@@ -38,13 +43,16 @@ BASE_URL = "http://recorded/v1"
 HEADERS = frozenset({"content-type"})
 """The only headers that are recorded."""
 
+MAX_READABLE = 20
+"""Largest number of likeliest tokens that an answer keeps; more are in the lists at the end of the file."""
+
 # The C implementation, if it is available, is an order of magnitude faster.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SafeDumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 class _Dumper(_SafeDumper):  # type: ignore[misc]
-    """Writes the probabilities of a token in one line: there are eight for each sentence."""
+    """Writes the probabilities of a token in one line."""
 
     def represent_dict(self, data: dict[str, Any]) -> Any:
         line = "logprob" in data and "top_logprobs" not in data
@@ -135,8 +143,11 @@ def read_about(path: Path) -> dict[str, Any]:
 def exchanges(path: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Return the bodies of the requests and answers of a cassette. Raise CassetteError if it can't be read."""
     try:
-        recorded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)["interactions"]
-        return [(each["request"]["body"], each["response"]["body"]) for each in recorded]
+        recorded = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+        lists = _unpack(recorded.get("lists", ""))
+        return [
+            (each["request"]["body"], _with_lists(each["response"]["body"], lists)) for each in recorded["interactions"]
+        ]
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
         raise CassetteError(f"{path} can't be read: {type(error).__name__}: {error}") from None
 
@@ -234,26 +245,29 @@ class _Serializer:
 
     def serialize(self, data: dict[str, Any]) -> str:
         seen: dict[str, Any] = {}
+        lists: list[Any] = []
         exchanges = [
             {
                 "request": {**e["request"], "body": _shared(_parsed(e["request"]["body"]), seen)},
-                "response": {**e["response"], "body": _parsed(e["response"]["body"].get("string"))},
+                "response": {
+                    **e["response"], "body": _without_lists(_parsed(e["response"]["body"].get("string")), lists)
+                },
             }
             for e in data["interactions"]
-        ]
-        head = yaml.dump(self.tape.about, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-        body = yaml.dump({"interactions": exchanges}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
-        return str(head + body)
+        ]  # fmt: skip
+        parts = (self.tape.about, {"interactions": exchanges}, {"lists": _pack(lists)} if lists else {})
+        dump = partial(yaml.dump, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+        return "".join(str(dump(part)) for part in parts if part)
 
     def deserialize(self, text: str) -> dict[str, Any]:
         data = yaml.load(text, Loader=_Loader)
-        exchanges = data.pop("interactions")
+        exchanges, lists = data.pop("interactions"), _unpack(data.pop("lists", ""))
         self.tape.about = data
         return {
             "interactions": [
                 {
                     "request": {**e["request"], "body": _text(e["request"]["body"])},
-                    "response": {**e["response"], "body": {"string": _text(e["response"]["body"])}},
+                    "response": {**e["response"], "body": {"string": _text(_with_lists(e["response"]["body"], lists))}},
                 }
                 for e in exchanges
             ]
@@ -293,6 +307,36 @@ def _parsed(body: Any) -> Any:
 
 def _text(body: Any) -> Any:
     return body if body is None or isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+
+
+def _without_lists(body: Any, lists: list[Any]) -> Any:
+    """Return the body of an answer with the place in `lists` of each long list of likeliest tokens, which is added."""
+    if isinstance(body, dict):
+        found = {key: _without_lists(value, lists) for key, value in body.items()}
+        if isinstance(top := body.get("top_logprobs"), list) and len(top) > MAX_READABLE:
+            lists.append(top)
+            found["top_logprobs"] = len(lists) - 1
+        return found
+    return [_without_lists(value, lists) for value in body] if isinstance(body, list) else body
+
+
+def _with_lists(body: Any, lists: Sequence[Any]) -> Any:
+    """Return the body of an answer as it was received."""
+    if isinstance(body, dict):
+        return {
+            key: lists[value] if key == "top_logprobs" and isinstance(value, int) else _with_lists(value, lists)
+            for key, value in body.items()
+        }
+    return [_with_lists(value, lists) for value in body] if isinstance(body, list) else body
+
+
+def _pack(lists: Sequence[Any]) -> str:
+    return b64encode(lzma.compress(json.dumps(lists, separators=(",", ":")).encode())).decode()
+
+
+def _unpack(text: str) -> list[Any]:
+    lists: list[Any] = json.loads(lzma.decompress(b64decode(text))) if text else []
+    return lists
 
 
 def _shared(node: Any, seen: dict[str, Any]) -> Any:

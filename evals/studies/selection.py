@@ -7,19 +7,22 @@ cases was. The human annotation of MEANTIME and GUM was tried first and does not
 predicate, and a model fitted on it, or on the sentences that GUM's human summaries share words with, tells the event
 sentences of other articles hardly better than chance (areas under the curve of 0.47 to 0.58).
 
-What kind of sentence the embedded model takes each of them for is read from its recordings
-(`python -m evals external meantime`, `gum`, `unlabelled` and `marked`, each with `--record`).
+What kind of sentence the embedded model takes each of them for, and the likeliest tokens that it would answer with, are
+read from its recordings (`python -m evals external meantime`, `gum`, `unlabelled` and `marked`, each with `--record`).
+Two models are fitted, one to the page and the kinds, one to the tokens, and then how much each counts where both speak:
+by the odds that they give to articles on which they were not fitted. Fitted as one, they are worth less.
 
-The command prints the area under the curve, cross-validated by article, with and without the model's kinds, and
-precision and recall at several thresholds; `--write` stores the weights beside `language/english/selection.py`.
+The command prints the area under the curve, cross-validated by article, of each and of both, and precision and recall
+at several thresholds; `--write` stores the weights beside `language/english/selection.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +38,7 @@ from evals.recording.external import SETS, as_case
 from summarizer.claims import KindClaim
 from summarizer.complete.answers import draft_of
 from summarizer.language.english.events import is_report, read
-from summarizer.language.english.selection import features, score
+from summarizer.language.english.selection import features, score, token_features
 from summarizer.language.english.voice import attribution_of
 from summarizer.plan.drafts import KindDraft
 from summarizer.plan.planning import Plan, plan
@@ -43,8 +46,11 @@ from summarizer.plan.profiles import PROFILES
 from summarizer.settings import Settings
 
 FOLDS = 10
-EVENT_PENALTY, MAIN_PENALTY = 4.0, 6.0
+EVENT_PENALTY, MAIN_PENALTY, TOKEN_PENALTY = 4.0, 6.0, 10.0
 """Weights of the squared coefficients, of standardised features."""
+
+LEAST_SHARE = 0.3
+"""A token is a feature if it is among the likeliest of at least this share of the sentences."""
 
 SECOND_SENTENCE = 0.4
 """The label of a sentence that states an event again: worth less than its first."""
@@ -57,12 +63,13 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True)
 class Row:
-    """A sentence of an annotated article."""
+    """A sentence of an annotated article: its features, those of the model's likeliest tokens, and what it is."""
 
     article: str
     values: Mapping[str, float]
     label: float
     main: bool
+    tokens: Mapping[str, float] = field(default_factory=dict)
 
 
 def _cases() -> dict[str, tuple[str, Case]]:
@@ -80,7 +87,8 @@ def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
     found = {}
     for request in planned.requests:
         (number,) = request.draft.window
-        found[number] = KindClaim(number, draft_of(answers[request.messages[-1]["content"]], KindDraft).shares)
+        draft = draft_of(answers[request.messages[-1]["content"]], KindDraft)
+        found[number] = KindClaim(number, draft.shares, draft.likely)
     return found
 
 
@@ -101,14 +109,25 @@ def rows() -> list[Row]:
             number = reading.sentence.number
             if number in kinds and is_report(reading, attributed=attributed):
                 label = 1.0 if number in first else SECOND_SENTENCE if number in again else 0.0
-                found.append(Row(marked["id"], value, label, first.get(number, False)))
+                tokens = token_features(kinds[number].likely)
+                found.append(Row(marked["id"], value, label, first.get(number, False), tokens))
     return found
 
 
+def frequent_tokens(chosen: Sequence[Row]) -> list[dict[str, float]]:
+    """Return the token features of each row, of those tokens only that enough sentences have."""
+    counts = Counter(token for row in chosen for token in row.tokens)
+    known = {token for token, count in counts.items() if count >= LEAST_SHARE * len(chosen)}
+    return [{token: value for token, value in row.tokens.items() if token in known} for row in chosen]
+
+
 def fit(chosen: Sequence[Mapping[str, float]], labels: Sequence[float], penalty: float) -> Weights:
-    """Return the weights of a logistic regression with an L2 penalty, on the scale of the features themselves."""
-    names = list(chosen[0])
-    matrix = np.array([[values[name] for name in names] for values in chosen])
+    """Return the weights of a logistic regression with an L2 penalty, on the scale of the features themselves.
+
+    A feature that a row does not have is 0.
+    """
+    names = list(dict.fromkeys(name for values in chosen for name in values))
+    matrix = np.array([[values.get(name, 0.0) for name in names] for values in chosen])
     target = np.array(labels)
     mean, deviation = matrix.mean(axis=0), matrix.std(axis=0) + 1e-9
     design = np.c_[(matrix - mean) / deviation, np.ones(len(target))]
@@ -124,19 +143,47 @@ def fit(chosen: Sequence[Mapping[str, float]], labels: Sequence[float], penalty:
     return {**weights, "bias": float(beta[-1] - (beta[:-1] * mean / deviation).sum())}
 
 
-def cross_validated(chosen: Sequence[Row], without: frozenset[str] = frozenset()) -> NDArray[np.float64]:
-    """Return the log-odds of each row by a model that was fitted without its article, nor the features `without`."""
+def cross_validated(
+    chosen: Sequence[Row], values: Sequence[Mapping[str, float]], penalty: float = EVENT_PENALTY
+) -> NDArray[np.float64]:
+    """Return the log-odds of each row by a model of its `values` that was fitted without its article."""
     ids = sorted({row.article for row in chosen})
-    kept = [{name: value for name, value in row.values.items() if name not in without} for row in chosen]
     odds = np.zeros(len(chosen))
     for fold in range(FOLDS):
         out = set(ids[fold::FOLDS])
         inside = [i for i, row in enumerate(chosen) if row.article not in out]
-        weights = fit([kept[i] for i in inside], [chosen[i].label for i in inside], EVENT_PENALTY)
+        weights = fit([values[i] for i in inside], [chosen[i].label for i in inside], penalty)
         for i, row in enumerate(chosen):
             if row.article in out:
-                odds[i] = score(kept[i], weights)
+                odds[i] = score(values[i], weights)
     return odds
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Weights by model, and the odds that each row has by models that were fitted without its article."""
+
+    weights: dict[str, Weights]
+    page: NDArray[np.float64]
+    tokens: NDArray[np.float64]
+    both: NDArray[np.float64]
+
+
+def fitted(found: Sequence[Row]) -> Fitted:
+    """Fit the models of event sentences and of main events to these rows."""
+    pages, tokens, labels = [row.values for row in found], frequent_tokens(found), [row.label for row in found]
+    by_page = cross_validated(found, pages)
+    by_tokens = cross_validated(found, tokens, TOKEN_PENALTY)
+    together = [{"page": float(a), "tokens": float(b)} for a, b in zip(by_page, by_tokens, strict=True)]
+    both = fit(together, labels, EVENT_PENALTY)
+    events = [row for row in found if row.label == 1.0]
+    weights = {
+        "event": {**fit(pages, labels, EVENT_PENALTY), "threshold": THRESHOLD},
+        "main": fit([row.values for row in events], [float(row.main) for row in events], MAIN_PENALTY),
+        "tokens": fit(tokens, labels, TOKEN_PENALTY),
+        "both": both,
+    }
+    return Fitted(weights, by_page, by_tokens, np.array([score(odds, both) for odds in together]))
 
 
 def area(odds: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
@@ -153,31 +200,26 @@ def main() -> None:
     arguments = parser.parse_args()
     found = rows()
     positive = np.array([row.label == 1.0 for row in found])
-    odds = cross_validated(found)
     print(
         f"{len(found)} sentences of {len({row.article for row in found})} articles, {positive.mean():.0%} with an event"
     )
-    print(f"area under the curve, cross-validated by article: {area(odds, positive):.3f}")
-    without = frozenset(name for name in found[0].values if name.startswith("kind_"))
-    print(f"… without the model's kinds: {area(cross_validated(found, without), positive):.3f}")
+    result = fitted(found)
+    plain = [{name: value for name, value in row.values.items() if not name.startswith("kind_")} for row in found]
+    print(f"area under the curve, cross-validated by article: {area(result.both, positive):.3f}")
+    print(f"… by page and kinds alone: {area(result.page, positive):.3f}")
+    print(f"… without the model's kinds: {area(cross_validated(found, plain), positive):.3f}")
+    print(f"… by the likeliest tokens alone: {area(result.tokens, positive):.3f}")
     for threshold in (-1.0, -0.8, -0.6, -0.4, -0.2, 0.0):
-        taken = odds >= threshold
+        taken = result.both >= threshold
         precision, recall = positive[taken].mean(), taken[positive].mean()
         f1 = 2 * precision * recall / (precision + recall)
         print(f"threshold {threshold:+.1f}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
-    events = [row for row in found if row.label == 1.0]
-    model = {
-        "event": {
-            **fit([row.values for row in found], [row.label for row in found], EVENT_PENALTY),
-            "threshold": THRESHOLD,
-        },
-        "main": fit([row.values for row in events], [float(row.main) for row in events], MAIN_PENALTY),
-    }
-    for name, weight in sorted(model["event"].items(), key=lambda entry: -abs(entry[1])):
+    for name, weight in sorted(result.weights["event"].items(), key=lambda entry: -abs(entry[1])):
         print(f"{name:24} {weight:+.2f}")
     if arguments.write:
         rounded = {
-            kind: {name: round(weight, 3) for name, weight in weights.items()} for kind, weights in model.items()
+            kind: {name: round(weight, 3) for name, weight in weights.items()}
+            for kind, weights in result.weights.items()
         }
         path = Path(english.__path__[0]) / "selection.json"
         path.write_text(json.dumps(rounded, indent=1) + "\n", encoding="utf-8")

@@ -25,7 +25,7 @@ def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
     A kind of sentence becomes one of `Claims.kinds`. Raise TypeError for a draft of an unknown class.
     """
     if isinstance(draft, KindDraft):
-        return Claims(kinds=(KindClaim(draft.window[0], draft.shares),))
+        return Claims(kinds=(KindClaim(draft.window[0], draft.shares, draft.likely),))
     if isinstance(draft, SentenceDraft):
         return _of_sentence(draft, sentences[draft.window[0]])
     if isinstance(draft, ArticleDraft):

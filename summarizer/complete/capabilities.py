@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from summarizer.complete.embedded.models import MODELS
 from summarizer.complete.failures import Fault
 from summarizer.plan.prompts import Message
 
-TOP_LOGPROBS = 8
-"""Number of likeliest tokens whose probabilities are asked for: the letters of a `KindDraft` are among them. Servers
-allow 20."""
+FEW_TOKENS = 8
+"""Number of likeliest tokens whose probabilities any server is asked for: the letters of a `KindDraft` are among them.
+Servers allow 20."""
 
 Format = Literal["schema", "json", "text"]
 """How JSON is requested: by a strict schema, as any JSON object, or in the prompt only."""
@@ -28,14 +29,14 @@ Format = Literal["schema", "json", "text"]
 class Capabilities:
     """The request parameters that a server and model support.
 
-    `limit` is the name of the parameter that limits the length of an answer. `logprobs` says whether the server can
-    tell the probabilities of tokens.
+    `limit` is the name of the parameter that limits the length of an answer. `top_logprobs` is the number of likeliest
+    tokens whose probabilities the server can tell; 0: it tells none.
     """
 
     format: Format = "schema"
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
-    logprobs: bool = True
+    top_logprobs: int = FEW_TOKENS
 
     def body(
         self,
@@ -54,7 +55,7 @@ class Capabilities:
             body["temperature"] = temperature
         body[self.limit] = max_tokens
         if schema is None:
-            return body | ({"logprobs": True, "top_logprobs": TOP_LOGPROBS} if self.logprobs else {})
+            return body | ({"logprobs": True, "top_logprobs": self.top_logprobs} if self.top_logprobs else {})
         if self.format == "schema":
             body["response_format"] = {"type": "json_schema", "json_schema": dict(schema)}
             return body
@@ -77,8 +78,8 @@ class Capabilities:
             return replace(self, limit="max_tokens")
         if "temperature" in named and self.temperature:
             return replace(self, temperature=False)
-        if "logprobs" in named and self.logprobs:
-            return replace(self, logprobs=False)
+        if "logprobs" in named and self.top_logprobs:
+            return replace(self, top_logprobs=FEW_TOKENS if self.top_logprobs > FEW_TOKENS else 0)
         if _FORMAT.search(named):
             weaker: dict[Format, Format] = {"schema": "json", "json": "text"}
             if self.format in weaker:
@@ -98,10 +99,12 @@ _learned: dict[tuple[str, str], Capabilities] = {}
 
 def capabilities_of(base_url: str, model: str) -> Capabilities:
     """Return the capabilities of a model at an endpoint: the learned ones, or those that its name implies."""
-    default = (
-        Capabilities(limit="max_completion_tokens", temperature=False) if _REASONING.match(model) else Capabilities()
-    )
-    return _learned.get((base_url, model), default)
+    if (base_url, model) in _learned:
+        return _learned[base_url, model]
+    if _REASONING.match(model):
+        return Capabilities(limit="max_completion_tokens", temperature=False)
+    known = MODELS.get(model)
+    return Capabilities(top_logprobs=max(FEW_TOKENS, known.likely_tokens if known else 0))
 
 
 def learn(base_url: str, model: str, capabilities: Capabilities) -> None:

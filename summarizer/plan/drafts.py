@@ -69,11 +69,13 @@ class KindDraft(Draft):
     """The kind of one English sentence: how likely the model thinks each of the kinds, in shares of 1.
 
     Kinds that are missing have none. A server that tells no probabilities gives all to the letter that it answers with.
+    `likely` are the natural logarithms of the probabilities of the likeliest tokens, letters or not, as far as told.
     """
 
     one_token: ClassVar[bool] = True
 
     shares: dict[SentenceKind, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
+    likely: dict[str, float] = {}
 
     @classmethod
     def from_token(cls, token: str, likely: Mapping[str, float]) -> Self:
@@ -84,7 +86,9 @@ class KindDraft(Draft):
                 found[other.strip()] += math.exp(min(0.0, logarithm))
         if not (total := sum(found.values())):
             found, total = {token.strip(): 1.0}, 1.0
-        return cls.model_validate({"shares": {kind: round(share / total, 6) for kind, share in found.items() if share}})
+        shares = {kind: round(share / total, 6) for kind, share in found.items() if share}
+        told = {other: round(logarithm, 3) for other, logarithm in likely.items() if math.isfinite(logarithm)}
+        return cls.model_validate({"shares": shares, "likely": told})
 
 
 class HappeningStatus(StrEnum):

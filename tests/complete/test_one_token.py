@@ -22,9 +22,9 @@ from tests.samples import TEXT
 from tests.servers.faults import FaultServer
 
 
-def ask(endpoint: FaultServer) -> tuple[Completion, Ledger]:
+def ask(endpoint: FaultServer, model: str = "fake") -> tuple[Completion, Ledger]:
     async def run() -> tuple[Completion, Ledger]:
-        async with open_connections([Endpoint(endpoint.base_url, "fake", "k")], timeout=5) as connections:
+        async with open_connections([Endpoint(endpoint.base_url, model, "k")], timeout=5) as connections:
             policy = RetryPolicy(attempts=3, wait=0.0, max_wait=0.0)
             gateway = Gateway(connections, Meter(Limits()), asyncio.Semaphore(2), policy=policy, reasks=2)
             draft = KindDraft.for_window(sentences("Ida Moe opened the bridge."))
@@ -46,6 +46,25 @@ def test_one_token_is_asked_for_with_its_probabilities_and_no_schema(endpoint: F
     assert (body["max_tokens"], body["logprobs"], body["temperature"]) == (1, True, 0)
     assert 6 <= body["top_logprobs"] <= 20
     assert "response_format" not in body
+
+
+def test_an_embedded_model_tells_hundreds_of_tokens_and_a_server_that_does_not_is_asked_for_few(
+    endpoint: FaultServer,
+) -> None:
+    endpoint.replies(
+        failure(400, "invalid", "top_logprobs must be at most 20"),
+        failure(400, "invalid", "logprobs are not supported"),
+        answer("B"),
+    )
+    completion, _ = ask(endpoint, "qwen2.5-coder-1.5b")
+    assert [body.get("top_logprobs") for body in endpoint.requests] == [300, 8, None]
+    assert shares(completion) == {"B": 1}
+
+
+def test_the_likeliest_tokens_are_kept_whatever_they_are(endpoint: FaultServer) -> None:
+    completion, _ = ask(endpoint.replies(answer("A", likely={"A": log(0.5), "The": log(0.25), "￿": -9.0})))
+    assert isinstance(completion.draft, KindDraft)
+    assert completion.draft.likely == pytest.approx({"A": -0.693, "The": -1.386, "￿": -9.0})
 
 
 def test_the_shares_are_the_probabilities_of_the_letters(endpoint: FaultServer) -> None:

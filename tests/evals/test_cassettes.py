@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx2
 import pytest
 import yaml
 
@@ -9,8 +10,16 @@ from evals.data.cases import Case
 from evals.data.project import project
 from evals.data.runs import run_path
 from evals.recording import recorder
-from evals.recording.cassettes import CassetteMissError, cassette_path, recording
+from evals.recording.cassettes import (
+    CassetteMissError,
+    cassette_path,
+    exchanges,
+    read_about,
+    recording,
+    replaying,
+)
 from evals.recording.recorder import Subject
+from summarizer.testing import answer
 from tests.evals.recordings import SAID, SECRETS, record
 from tests.servers.faults import FaultServer
 
@@ -41,6 +50,23 @@ def test_what_all_requests_share_is_written_once(
     assert text.count("role: system") == 1
 
 
+def test_hundreds_of_likely_tokens_are_packed_and_come_back_as_they_were(endpoint: FaultServer, tmp_path: Path) -> None:
+    likely = {f"token {i} é \n": -0.1234567890123456 - i for i in range(300)}
+    endpoint.replies(answer("A", likely=likely), answer("B", likely={"B": -0.5}), answer("A", likely=likely))
+    asked = [{"model": "m", "messages": [{"role": "user", "content": sentence}]} for sentence in "abc"]
+    path = tmp_path / "many.yaml"
+    with recording(path) as tape:
+        said = [httpx2.post(f"{endpoint.base_url}/chat/completions", json=body).json() for body in asked]
+        tape.about = {"fingerprint": {"a": 1}, "recorded": {"at": "now"}}
+    assert exchanges(path) == list(zip(asked, said, strict=True))
+    written = yaml.safe_load(path.read_text(encoding="utf-8"))["interactions"]
+    tops = [e["response"]["body"]["choices"][0]["logprobs"]["content"][0]["top_logprobs"] for e in written]
+    assert tops == [0, [{"token": "B", "logprob": -0.5}], 1]
+    assert read_about(path) == tape.about
+    with replaying(path):
+        assert httpx2.post("http://recorded/v1/chat/completions", json=asked[2]).json() == said[2]
+
+
 def test_a_recorder_that_gives_up_writes_nothing(tmp_path: Path) -> None:
     with recording(tmp_path / "none.yaml"):
         pass
@@ -66,7 +92,5 @@ def test_no_recording_of_the_project_holds_a_secret(path: Path) -> None:
 def test_the_nearest_recording_is_told_also_where_nothing_was_recorded(tmp_path: Path) -> None:
     path = tmp_path / "empty.yaml"
     path.write_text("fingerprint: {a: b}\nrecorded: {}\ninteractions: []\n", encoding="utf-8")
-    import httpx2
-
     with pytest.raises(CassetteMissError, match="not recorded: GET"), recorder.replaying(path):
         httpx2.get("http://recorded/v1/models")

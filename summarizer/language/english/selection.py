@@ -1,6 +1,10 @@
 """Which sentences report an event: a logistic model over the kind that the language model takes a sentence for, and some
 thirty features that can be read off a page.
 
+An embedded model tells the probabilities of hundreds of tokens beside the letter of the kind. Most mean nothing as an
+answer, but together they tell what the model makes of the sentence, as a probe of its hidden state would. A second
+logistic model reads them, and the odds of both are added.
+
 The weights stand in `selection.json`, fitted by `python -m evals.studies.selection` on annotated articles that are none
 of the suite's cases, and cross-validated by article. Each feature is a number between 0 and about 1, so that a weight
 says how much it counts.
@@ -30,6 +34,9 @@ _KINDS = (
     *((kind,) for kind in SentenceKind if kind not in (SentenceKind.HAPPENING, SentenceKind.PLAN)),
 )
 """Kinds with a weight of their own. So few sentences are surely plans to a small model that theirs would be chance."""
+
+LEAST_TOKENS = 200
+"""Number of likeliest tokens from which on they are read. Only the model that they are fitted to is asked for so many."""
 
 _PAST = re.compile(
     r"\w+ed$|(?:was|were|did|went|made|took|held|met|began|came|left|won|lost|gave|sent|led|got|became|shot|fell|rose|told|said)\b"
@@ -106,7 +113,10 @@ def _features(
 
 @cache
 def model() -> dict[str, dict[str, float]]:
-    """Return the weights by model ("event", "main") and feature, with "bias" and "threshold"."""
+    """Return the weights by model and feature, with "bias" and "threshold".
+
+    "event" and "main" weigh the features, "tokens" the likeliest tokens, and "both" the odds of "event" and "tokens".
+    """
     file = resources.files("summarizer.language.english") / "selection.json"
     weights: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
     return weights
@@ -115,3 +125,19 @@ def model() -> dict[str, dict[str, float]]:
 def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the log-odds that a sentence of these features is what the weights tell."""
     return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in values.items())
+
+
+def token_features(likely: Mapping[str, float]) -> dict[str, float]:
+    """Return how much likelier than the last of the likeliest tokens each one is, in tens of its logarithm."""
+    least = min(likely.values(), default=0.0)
+    return {token: (logarithm - least) / 10 for token, logarithm in likely.items()}
+
+
+def event_odds(values: Mapping[str, float], kind: KindClaim | None) -> float:
+    """Return the log-odds that a sentence reports an event, by its features and by what the model tells of it."""
+    weights = model()
+    page, both = score(values, weights["event"]), weights["both"]
+    if kind is None or len(kind.likely) < LEAST_TOKENS:
+        return page
+    tokens = score(token_features(kind.likely), weights["tokens"])
+    return both["bias"] + both["page"] * page + both["tokens"] * tokens

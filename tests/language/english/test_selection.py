@@ -9,7 +9,7 @@ import pytest
 from summarizer.article.sentences import sentences
 from summarizer.claims import KindClaim, SentenceKind
 from summarizer.language.english.events import read
-from summarizer.language.english.selection import features, model, score
+from summarizer.language.english.selection import LEAST_TOKENS, event_odds, features, model, score, token_features
 
 PUBLISHED = date(2026, 1, 29)
 TITLE = "Harbour board closes yard"
@@ -38,9 +38,10 @@ def odds(sentence: str, kind: SentenceKind = SentenceKind.COMMENT) -> float:
 
 def test_the_weights_are_of_the_features_that_are_read_and_of_no_others() -> None:
     names = values(TEXT)[0].keys()
-    assert model().keys() == {"event", "main"}
+    assert model().keys() == {"event", "main", "tokens", "both"}
     assert model()["event"].keys() == names | {"bias", "threshold"}
     assert model()["main"].keys() == names | {"bias"}
+    assert model()["both"].keys() == {"page", "tokens", "bias"}
 
 
 def test_every_sentence_has_every_feature_between_0_and_about_1() -> None:
@@ -107,3 +108,22 @@ def test_a_score_is_the_bias_and_the_weighted_features() -> None:
 
 def test_no_sentences_have_no_features() -> None:
     assert features([], {}, TITLE, PUBLISHED) == []
+
+
+def test_a_token_counts_by_how_much_likelier_it_is_than_the_last() -> None:
+    assert token_features({"A": -1.0, "The": -6.0, "I": -11.0}) == pytest.approx({"A": 1.0, "The": 0.5, "I": 0.0})
+    assert token_features({}) == {}
+
+
+def test_the_tokens_count_only_if_there_are_many() -> None:
+    (page,) = values("Ida Moe opened the bridge on Monday.")
+    weights = {token: weight for token, weight in model()["tokens"].items() if token != "bias"}
+    best = sorted(weights, key=weights.__getitem__, reverse=True)
+
+    def odds_of(tokens: list[str]) -> float:
+        likely = {token: -float(i > 20) * 10 for i, token in enumerate(tokens)}
+        return event_odds(page, KindClaim(1, {SentenceKind.HAPPENING: 1.0}, likely))
+
+    plain = event_odds(page, None)
+    assert odds_of(best[: LEAST_TOKENS - 1]) == plain == score(page, model()["event"])
+    assert odds_of(best[:LEAST_TOKENS]) > odds_of(best[::-1][:LEAST_TOKENS])
