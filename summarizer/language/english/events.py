@@ -131,9 +131,15 @@ def of_captions(readings: Sequence[Reading]) -> frozenset[int]:
     return frozenset(found)
 
 
-def opens_with_pronoun(reading: Reading) -> bool:
-    """Return whether a statement needs the sentence before it to be understood."""
-    return re.match(rf"[“\"]?{either('pointing_openers')}", reading.text) is not None
+_LATER = re.compile(r"\b(?:later|(?<!the )then|afterwards?|subsequently|thereafter)\b", re.IGNORECASE)
+
+
+def follows_another(reading: Reading) -> bool:
+    """Return whether a statement needs what is told before it: it opens with "he" or "but", or tells what came "later"."""
+    if re.match(rf"[“\"]?{either('pointing_openers')}", reading.text):
+        return True
+    main = reading.parsed.main
+    return main is not None and _LATER.search(reading.bare, main.start, main.end) is not None
 
 
 _HEDGE = re.compile(

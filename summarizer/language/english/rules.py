@@ -25,9 +25,9 @@ from summarizer.language.english.days import day_before, when_of
 from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
     Reading,
+    follows_another,
     is_report,
     of_captions,
-    opens_with_pronoun,
     read,
     status_of,
     type_of,
@@ -207,7 +207,7 @@ def _with_main(
     features: Sequence[Mapping[str, float]],
     odds: Sequence[float],
 ) -> tuple[EventClaim, ...]:
-    """Mark the events that tell the story: of those whose words stand by themselves the best by the model's weights."""
+    """Mark the events that tell the story: of those that follow no other one the best by the model's weights."""
     main = selection.model()["main"]
     worth = {
         reading.sentence.number: selection.score(value, main) + AS_EVENT * likely
@@ -217,7 +217,7 @@ def _with_main(
     def weight(reading: Reading) -> float:
         return worth[reading.sentence.number]
 
-    alone = [r for r in chosen if not opens_with_pronoun(r)] or list(chosen)
+    alone = [r for r in chosen if not follows_another(r)] or list(chosen)
     count = main_count(len(chosen))
     best = {reading.sentence.number for reading in sorted(alone, key=weight, reverse=True)[:count]}
     return tuple(replace(event, main=event.sentences[0] in best) for event in events)

@@ -7,9 +7,9 @@ import pytest
 from summarizer.article.sentences import Sentence, sentences
 from summarizer.language.english.events import (
     Reading,
+    follows_another,
     is_caption,
     is_report,
-    opens_with_pronoun,
     read,
     status_of,
     type_of,
@@ -331,7 +331,7 @@ def test_a_type_is_given_only_where_the_verb_leaves_no_doubt(sentence: str, type
 
 
 @pytest.mark.parametrize(
-    ("sentence", "pronoun"),
+    ("sentence", "follows"),
     [
         ("He left.", True),
         ("“They lied,” Karst said.", True),
@@ -340,10 +340,17 @@ def test_a_type_is_given_only_where_the_verb_leaves_no_doubt(sentence: str, type
         ("Her office declined to comment.", True),
         ("Hermann left.", False),
         ("The board met.", False),
+        ("The mayor later let the crew into the port.", True),
+        ("Karst was later arrested.", True),
+        ("Reyes then left Orlen.", True),
+        ("The board will subsequently sell the yard.", True),
+        ("The two sides will meet later this month.", False),
+        ("The then mayor left.", False),
+        ("Two hours later the yard burned down.", True),
     ],
 )
-def test_a_statement_that_needs_the_one_before_is_known(sentence: str, pronoun: bool) -> None:
-    assert opens_with_pronoun(reading(sentence)) is pronoun
+def test_a_statement_that_needs_the_one_before_is_known(sentence: str, follows: bool) -> None:
+    assert follows_another(reading(sentence)) is follows
 
 
 @pytest.mark.parametrize(
