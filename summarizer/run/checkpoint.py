@@ -122,7 +122,14 @@ class Checkpoint:
         return db
 
     def notes(self) -> Iterator[str]:
-        """Yield a line for each thing that somebody who resumes a run may not expect: what is used, and what is not."""
+        """Yield a line for each thing that somebody who resumes a run may not expect: what is used, and what is not.
+
+        Raise CheckpointError if the file is damaged.
+        """
+        with self._reading():
+            yield from self._notes()
+
+    def _notes(self) -> Iterator[str]:
         own, old = self._reader.execute(
             "SELECT count(*), coalesce(sum(failed = 0 AND rules IS NOT ?), 0) FROM results WHERE fingerprint = ?",
             (own_rules(), self._fingerprint),
@@ -155,13 +162,19 @@ class Checkpoint:
 
         The article in its brief is without the text. Raise CheckpointError if the file is damaged.
         """
-        try:
+        with self._reading():
             row = self._reader.execute(
                 "SELECT content FROM results WHERE fingerprint = ? AND article = ?", (self._fingerprint, key)
             ).fetchone()
             if row is None:
                 return None
             return Result.model_validate_json(zlib.decompress(row[0])).model_copy(update={"resumed": True})
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what a damaged file makes of a read within the block into a CheckpointError."""
+        try:
+            yield
         except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
             raise CheckpointError(
                 f"{self.path} is damaged: {type(error).__name__}", hint="use another checkpoint file"

@@ -53,6 +53,24 @@ def test_what_was_made_otherwise_is_not_used(endpoint: FaultServer, tmp_path: Pa
     assert not result.resumed
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE fingerprints SET parts = '{'",
+        "UPDATE results SET content = 'none'",
+        "UPDATE results SET content = x'00'",
+    ],
+)
+def test_a_damaged_checkpoint_is_told_as_such(endpoint: FaultServer, tmp_path: Path, damage: str) -> None:
+    endpoint.replies(GOOD)
+    many(endpoint, articles(1), checkpoint=tmp_path / "run.db")
+    with closing(sqlite3.connect(tmp_path / "run.db")) as db, db:
+        db.execute(damage)
+    language = "fr" if "parts" in damage else None  # another fingerprint
+    with pytest.raises(CheckpointError, match="is damaged"):
+        many(endpoint, articles(1), checkpoint=tmp_path / "run.db", language=language)
+
+
 def _as_if_made_before(file: Path, rules: str | None) -> None:
     """Mark all results as those of another version of the library; None: of one that marked none."""
     with closing(sqlite3.connect(file)) as db, db:
