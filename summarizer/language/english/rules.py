@@ -213,13 +213,12 @@ def _with_main(
         reading.sentence.number: selection.score(value, main) + AS_EVENT * likely
         for reading, value, likely in zip(readings, features, odds, strict=True)
     }
-
-    def weight(reading: Reading) -> float:
-        return worth[reading.sentence.number]
-
     alone = [r for r in chosen if not follows_another(r)] or list(chosen)
     count = main_count(len(chosen))
-    best = {reading.sentence.number for reading in sorted(alone, key=weight, reverse=True)[:count]}
+    best = {
+        reading.sentence.number
+        for reading in sorted(alone, key=lambda r: worth[r.sentence.number], reverse=True)[:count]
+    }
     return tuple(replace(event, main=event.sentences[0] in best) for event in events)
 
 

@@ -3,7 +3,7 @@ thirty features that can be read off a page.
 
 An embedded model tells the probabilities of hundreds of tokens beside the letter of the kind. Most mean nothing as an
 answer, but together they tell what the model makes of the sentence, as a probe of its hidden state would. A second
-logistic model reads them, and the odds of both are added.
+logistic model reads them, and the odds of both are weighed.
 
 The weights stand in `selection.json`, fitted by `python -m evals.studies.selection` on annotated articles that are none
 of the suite's cases, and cross-validated by article. Each feature is a number between 0 and about 1, so that a weight
