@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from summarizer.complete.capabilities import Capabilities, learn
 from summarizer.complete.embedded.models import find_model
 from summarizer.complete.embedded.sources import DownloadProgress
-from summarizer.complete.embedded.weights import fetch
+from summarizer.complete.embedded.weights import fetch, is_published
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, WeightsError
 from summarizer.settings import Endpoint, Settings
 
@@ -75,6 +76,8 @@ def serve(
             if not _running:
                 atexit.register(stop)
             _running[key] = _start(engine, model.name, path, settings, slot_tokens)
+            if not is_published(model, path):  # the tokens of other weights mean other things to the selection
+                learn(_running[key].endpoint.base_url, model.name, Capabilities())
         return _running[key].endpoint
 
 
@@ -97,11 +100,8 @@ def warm(endpoint: Endpoint, messages: Sequence[Mapping[str, str]], cache_key: s
         raise EndpointUnavailableError("the embedded engine is not running", hint="start it with `serve`")
     text = "\0".join([running.fingerprint, cache_key, *(f"{m['role']}\0{m['content']}" for m in messages)])
     name = f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.kv"
-    root = endpoint.base_url.removesuffix("/v1")
-    headers = {"authorization": f"Bearer {endpoint.api_key}"}
     try:
-        # trust_env=False: proxies of the environment must not be used for a loopback address.
-        with running.warming, httpx2.Client(base_url=root, headers=headers, timeout=600.0, trust_env=False) as client:
+        with running.warming, _client(endpoint) as client:
             saved = running.prefixes / name
             found = saved.exists() and all(_restore(client, slot, name) for slot in _idle(client))
             if not found and (idle := _idle(client)):
@@ -171,6 +171,8 @@ def _start(engine: Any, model: str, path: Path, settings: Settings, slot_tokens:
     status = path.stat()
     fingerprint = f"{engine.__version__}\0{path.name}\0{status.st_size}\0{status.st_mtime_ns}\0{params.n_ctx}"
     endpoint = Endpoint(f"{server.listening_address}/v1", model, api_key, embedded=True)
+    with _client(endpoint) as client:
+        _idle(client)  # its loop runs once it answers; an engine that is stopped before would never end
     return _Running(endpoint, server, settings.concurrency, prefixes, fingerprint)
 
 
@@ -186,6 +188,16 @@ def _usable_cores() -> int:
     except (OSError, ValueError):
         pass  # there is no limit, or this is not Linux
     return cores
+
+
+def _client(endpoint: Endpoint) -> httpx2.Client:
+    import httpx2
+
+    headers = {"authorization": f"Bearer {endpoint.api_key}"}
+    # trust_env=False: proxies of the environment must not be used for a loopback address.
+    return httpx2.Client(
+        base_url=endpoint.base_url.removesuffix("/v1"), headers=headers, timeout=600.0, trust_env=False
+    )
 
 
 def _idle(client: httpx2.Client) -> list[int]:

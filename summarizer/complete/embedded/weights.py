@@ -51,7 +51,12 @@ def is_present(model: EmbeddedModel, settings: Settings) -> bool:
         stamp = json.loads(_stamp_path(path).read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return path.is_file() and path.stat().st_size == model.size and stamp == _stamp(path, model.sha256)
+    return path.is_file() and is_published(model, path) and stamp == _stamp(path, model.sha256)
+
+
+def is_published(model: EmbeddedModel, path: Path) -> bool:
+    """Return whether the file has the size of the model's published file, wherever a user keeps it."""
+    return path.stat().st_size == model.size
 
 
 def fetch(model: EmbeddedModel, settings: Settings, *, progress: DownloadProgress | None = None) -> Path:

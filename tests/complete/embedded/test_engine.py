@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.complete.capabilities import FEW_TOKENS, capabilities_of
 from summarizer.complete.embedded import engine as local
+from summarizer.complete.embedded.models import find_model
+from summarizer.complete.embedded.weights import fetch
 from summarizer.errors import EndpointUnavailableError, MissingExtraError, UnknownModelError, WeightsError
 from summarizer.settings import Endpoint, Settings, load_settings
 
@@ -170,6 +173,35 @@ def test_a_file_that_is_no_model_is_an_error_of_ours(tmp_path: Path) -> None:
     (tmp_path / "broken.gguf").write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(WeightsError, match=r"cannot load broken\.gguf"):
         local.serve("smollm2-135m", load_settings(cache_dir=tmp_path, weights=tmp_path / "broken.gguf"))
+
+
+@pytest.mark.local
+def test_other_weights_are_not_asked_for_the_tokens_that_the_selection_is_fitted_to(settings: Settings) -> None:
+    pytest.importorskip("xllamacpp")
+    small = fetch(find_model("smollm2-135m"), settings)
+    own = local.serve("qwen2.5-coder-1.5b", load_settings(cache_dir=settings.cache_dir, weights=small))
+    assert capabilities_of(own.base_url, own.model).top_logprobs == FEW_TOKENS
+    local.stop()
+
+
+@pytest.mark.local
+def test_an_engine_that_is_stopped_at_once_ends(settings: Settings, tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp")
+    (tmp_path / "broken.gguf").write_bytes(b"GGUF" + bytes(100))  # after a failed start, the next stop used to hang
+    code = (
+        "import contextlib, pathlib, sys\n"
+        "from summarizer.complete.embedded.engine import serve, stop\n"
+        "from summarizer.errors import WeightsError\n"
+        "from summarizer.settings import load_settings\n"
+        "own = load_settings(cache_dir=sys.argv[1])\n"
+        "with contextlib.suppress(WeightsError):\n"
+        "    serve('smollm2-135m', load_settings(cache_dir=sys.argv[1], weights=pathlib.Path(sys.argv[2])))\n"
+        "for _ in range(3):\n"
+        "    serve('smollm2-135m', own)\n"
+        "    stop()\n"
+    )
+    arguments = [sys.executable, "-c", code, str(settings.cache_dir), str(tmp_path / "broken.gguf")]
+    assert subprocess.run(arguments, timeout=60).returncode == 0
 
 
 def test_an_unknown_model_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from summarizer.complete.embedded.weights import fetch, is_present, weights_path
+from summarizer.complete.embedded.weights import fetch, is_present, is_published, weights_path
 from summarizer.errors import DiskSpaceError, WeightsError
 from summarizer.settings import Settings, load_settings
 from tests.complete.embedded.tiny import CONTENT, MODEL
@@ -98,3 +98,10 @@ def test_processes_at_once_fetch_once(hub: Hub, settings: Settings) -> None:
     assert [process.exitcode for process in processes] == [0, 0]
     assert weights_path(MODEL, settings).read_bytes() == CONTENT
     assert len([path for path, _ in hub.seen if path == "/cdn"]) == 1
+
+
+def test_the_published_file_is_known_wherever_it_is_kept(tmp_path: Path) -> None:
+    for name, content in (("mine.gguf", CONTENT), ("other.gguf", CONTENT + b"more")):
+        (tmp_path / name).write_bytes(content)
+    assert is_published(MODEL, tmp_path / "mine.gguf")
+    assert not is_published(MODEL, tmp_path / "other.gguf")
