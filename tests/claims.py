@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from summarizer.assemble.assembler import assemble
+from evals.data.briefs import brief_of
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import (
@@ -26,11 +24,9 @@ from summarizer.schema import (
     Support,
     When,
 )
-from summarizer.settings import Endpoint
 
 Claim = dict[str, Any]
 NAMES = ("Odo Karst", "Ana Reyes")
-_NOW = datetime(2026, 1, 29, tzinfo=UTC)
 
 
 def event(
@@ -62,7 +58,7 @@ def brief_about(article: Article, *, events: Sequence[Claim] = (), claims: Seque
     content = {"actors": actors, "events": [], "commitments": [], "headline": "h", "summary": ""}
     (request,) = planned.requests
     completion = Completion(request, request.draft.model_validate(content))
-    brief = assemble(planned, [completion], Ledger(), Endpoint("http://made/v1", "m"), _NOW, _NOW)
+    brief = brief_of(planned, [completion])
     ids = {actor.name: actor.id for actor in brief.actors}
 
     def made(claim: Claim) -> dict[str, Any]:

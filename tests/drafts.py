@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from summarizer.assemble.assembler import assemble
+from evals.data import briefs
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief
-from summarizer.settings import Endpoint
 
 PADDING = "It rained there for two days, and the streets were quiet at night, as they had been in the week before."
-MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def actor(name: str, kind: str = "person", role: str | None = None) -> dict[str, Any]:
@@ -58,4 +55,4 @@ def brief_of(text: str, title: str | None = None, language: str = "en", **draft:
     content = {"actors": [], "events": [], "commitments": [], "headline": "", "summary": "", **draft}
     request = planned.requests[0]
     completion = Completion(request, request.draft.model_validate(content))
-    return assemble(planned, [completion], Ledger(), Endpoint("http://scripted/v1", "m"), MOMENT, MOMENT)
+    return briefs.brief_of(planned, [completion])

@@ -11,7 +11,6 @@ import sqlite3
 import tempfile
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from evals.data.briefs import brief_of
 from summarizer import Article, Brief, Result, summarize, summarize_many
 from summarizer.article.files import count_articles, read_article, read_articles
 from summarizer.article.readers.kinds import EXTENSIONS, MEDIA_TYPES
 from summarizer.article.readers.registry import read_source
 from summarizer.article.readers.source import Source
-from summarizer.assemble.assembler import assemble
 from summarizer.complete.answers import answer_of, draft_of
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.errors import AnswerError, CheckpointError, InputError, SummarizerError
 from summarizer.output.diffing import diff
 from summarizer.output.formats import FORMATS, JOINT, rendered
@@ -60,7 +58,6 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "12"))
 """Examples of each property. Those that go through a server are fewer."""
 
 ENDPOINT = Endpoint(base_url="http://127.0.0.1:1/v1", model="m", api_key="")
-AT = datetime(2026, 1, 29, tzinfo=UTC)
 
 Property = Callable[..., None]
 
@@ -100,7 +97,7 @@ def assembled(planned: Plan, contents: list[dict[str, Any]], text: str) -> Brief
         else:
             completions.append(Completion(request, draft))
     try:
-        brief = assemble(planned, completions, Ledger(), ENDPOINT, AT, AT)
+        brief = brief_of(planned, completions)
     except AnswerError:
         assert not any(c.draft for c in completions)
         return None

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
+from evals.data.briefs import brief_of
 from summarizer import Article, summarize
 from summarizer.article.sentences import LARGEST_PIECE, LONGEST, PIECE, sentences
-from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.errors import DeadlineExceededError
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import Endpoint
 from summarizer.testing import ScriptedEndpoint
 from tests.samples import DRAFT, TEXT
 from tests.timing import seconds_of
@@ -70,8 +67,7 @@ def test_a_brief_of_twice_the_text_takes_about_twice_the_time(kind: str, profile
         planned = plan(Article(text=text_of(kind, size), language="en"), PROFILES[profile])
         drafts = [request.draft.model_validate(EMPTY if profile == "large" else SORTED) for request in planned.requests]
         completions = [Completion(*pair) for pair in zip(planned.requests, drafts, strict=True)]
-        now = datetime.now(UTC)
-        return lambda: assemble(planned, completions, Ledger(), Endpoint("http://x/v1", "m"), now, now)
+        return lambda: brief_of(planned, completions)
 
     assembled(2_000)()
     # The garbage of other tests may be collected in between: the best of three.

@@ -13,22 +13,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from evals.bench.clients import CLIENTS, ours
 from evals.bench.load import CASE, answers, articles
 from evals.bench.server import serving
+from evals.data.briefs import brief_of
 from evals.data.cases import load_cases
 from evals.data.perfect import draft_of
 from summarizer import Article
-from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import Endpoint
 
 LATENCY = 0.5
 """Seconds after which the loopback server answers."""
@@ -180,12 +177,12 @@ def _mean(spent: Sequence[Row]) -> Row:
 
 def _spent(article: Article, content: str) -> Row:
     """Return the processor seconds of each step for an article of one window; `content` is the answer."""
-    now, marks = datetime.now(UTC), [time.process_time()]
+    marks = [time.process_time()]
     planned = plan(article, PROFILES["large"])
     marks.append(time.process_time())
     draft = planned.requests[0].draft.model_validate_json(content)
     marks.append(time.process_time())
-    assemble(planned, [Completion(planned.requests[0], draft)], Ledger(), Endpoint("http://x/v1", "m"), now, now)
+    brief_of(planned, [Completion(planned.requests[0], draft)])
     marks.append(time.process_time())
     steps = ("plan", "validate", "assemble")
     return {name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)}

@@ -25,7 +25,7 @@ from typing import Any
 
 from summarizer import Article
 from summarizer.article.dates.resolving import resolve
-from summarizer.assemble.assembler import assemble
+from summarizer.assemble import assembler
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.errors import AnswerError
@@ -70,8 +70,11 @@ def spend(article: Article, answers: list[str | None], profile: Any) -> dict[str
         else Completion(request, request.draft.model_validate_json(answer))
         for request, answer in zip(planned.requests, answers, strict=True)
     ]
+    given = (planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), now, now)
+    bundle = getattr(assembler, "AnsweredPlan", None)  # earlier checkouts pass these six values one by one
+    arguments = given if bundle is None else (bundle(*given),)
     answered = time.process_time()
-    assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), now, now)
+    assembler.assemble(*arguments)
     return {"plan": planned_at - began, "assemble": time.process_time() - answered}
 
 

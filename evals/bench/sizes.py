@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import cycle, product
 from typing import Any
 
+from evals.data.briefs import brief_of
 from evals.data.cases import load_cases
 from summarizer import Article
 from summarizer.article.sentences import Sentence, sentences
-from summarizer.assemble.assembler import assemble
 from summarizer.assemble.bounds import MAX_ITEMS
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.language.words import names
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.settings import MAX_CHARACTERS, Endpoint
+from summarizer.settings import MAX_CHARACTERS
 
 EVENTS = 5
 """Events of each window, in profile `large`; in `small` every sentence is taken for a comment."""
@@ -77,7 +75,7 @@ def _window_draft(window: Sequence[Sentence], count: int) -> dict[str, Any]:
 
 def seconds(profile: str, text: str, items: int) -> float:
     """Return the processor seconds to plan a text and to assemble its brief, with so many events in each window."""
-    began, now = time.process_time(), datetime.now(UTC)
+    began = time.process_time()
     planned = plan(Article(text=text, published="2026-01-29", language="en"), PROFILES[profile])
     spent = time.process_time() - began
     completions = []
@@ -87,7 +85,7 @@ def seconds(profile: str, text: str, items: int) -> float:
         draft = _window_draft(window, items) if profile == "large" else {"shares": {"D": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(draft)))
     began = time.process_time()
-    assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), now, now)
+    brief_of(planned, completions)
     return spent + time.process_time() - began
 
 

@@ -11,27 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
-from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief, Failure
-from summarizer.settings import Endpoint, load_settings
+from summarizer.settings import load_settings
 
 from ..baselines import verbatim
+from ..data.briefs import brief_of
 from ..data.cases import load_cases
 from ..data.perfect import answer_of
 from ..recording.external import SETS, cases_of, parts_of
 from ..recording.recorder import library_subject, profile_of
 from ..recording.replaying import replay_all
-
-_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def hash_of(outcome: Brief | Failure) -> str:
@@ -74,20 +70,20 @@ def _bare(sentences: Any) -> dict[str, Any]:
 
 
 def _large() -> Iterator[tuple[str, Brief | Failure]]:
-    def brief_of(article: Article, draft: dict[str, Any] | None) -> Brief:
+    def drafted(article: Article, draft: dict[str, Any] | None) -> Brief:
         planned = plan(article, PROFILES["large"])
         completions = []
         for request in planned.requests:
             numbers = set(request.draft.window)
             content = draft or _bare([s for s in planned.sentences if s.number in numbers])
             completions.append(Completion(request, request.draft.model_validate(content)))
-        return assemble(planned, completions, Ledger(), Endpoint("http://recorded/v1", "m"), _MOMENT, _MOMENT)
+        return brief_of(planned, completions)
 
     for case in load_cases():
-        yield f"large-gold/{case.id}", brief_of(case.article, answer_of(case).draft)
+        yield f"large-gold/{case.id}", drafted(case.article, answer_of(case).draft)
     for name in ("multilingual", "long"):
         for record in SETS[name].load():
-            yield f"large-{name}/{record.id}", brief_of(record.article, None)
+            yield f"large-{name}/{record.id}", drafted(record.article, None)
 
 
 def hashes(

@@ -9,25 +9,20 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from summarizer.assemble.assembler import assemble
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Brief, Dropped
-from summarizer.settings import Endpoint
 
+from ..data.briefs import brief_of
 from ..data.cases import Case
 from .altering import Altered, Source, altered
 
 LIMITS = Path(__file__).parent.parent / "claims.toml"
 """The most that may come back as fully supported, of each kind, and the least of unaltered items; in percent."""
-_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
-_ENDPOINT = Endpoint("http://altered/v1", "m")
 
 
 class Outcome(StrEnum):
@@ -78,7 +73,7 @@ class Checker:
             draft |= {"events": self.source.draft["events"], "commitments": self.source.draft["commitments"]}
         planned = self._untitled if item.part == "headline" else self._plan
         completions = _completions(planned, draft, item)
-        return assemble(planned, completions, Ledger(), _ENDPOINT, _MOMENT, _MOMENT)
+        return brief_of(planned, completions)
 
     def outcome(self, item: Altered) -> Outcome:
         """Return what the brief of a draft that holds only this item says of it."""

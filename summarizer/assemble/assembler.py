@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import summarizer
@@ -29,44 +30,50 @@ from summarizer.schema import (
 from summarizer.settings import Endpoint
 
 
-def assemble(
-    plan: Plan,
-    completions: Sequence[Completion],
-    ledger: Ledger,
-    endpoint: Endpoint,
-    started: datetime,
-    finished: datetime,
-    *,
-    strict: bool = False,
-    include_text: bool = True,
-) -> Brief:
+@dataclass(frozen=True)
+class AnsweredPlan:
+    """A plan and what became of its requests: all that a brief is made of.
+
+    `completions` has one entry per window, each with a draft or an error. `ledger` has the attempts, `endpoint` is the
+    one that was asked first, `started` and `finished` are the times of the call.
+    """
+
+    plan: Plan
+    completions: Sequence[Completion]
+    ledger: Ledger
+    endpoint: Endpoint
+    started: datetime
+    finished: datetime
+
+
+def assemble(answered: AnsweredPlan, *, strict: bool = False, include_text: bool = True) -> Brief:
     """Return the brief: unify names, ground every claim, resolve dates, merge items and record what was dropped.
 
-    `completions` has one entry per window, each with a draft or an error. The attempts in `ledger` and the times go
-    into the provenance. Quotes are of the article as it was given, before it was made legible. If no window was
-    answered or, with `strict`, if any was not, the first window's error is raised, with the attempts. With
-    `include_text` the brief holds the text of the article, else only its hash.
+    Quotes are of the article as it was given, before it was made legible. If no window was answered or, with `strict`,
+    if any was not, the first window's error is raised, with the attempts. With `include_text` the brief holds the text
+    of the article, else only its hash.
     """
+    plan, completions = answered.plan, answered.completions
     numbered = {sentence.number: sentence for sentence in plan.sentences}
     within = [bounded(claims_of(c.draft, numbered)) for c in steps(completions) if c.draft is not None]
-    answered = [claims for claims, _ in within]
+    claims = [found for found, _ in within]
     failed = [c for c in completions if c.draft is None]
-    if failed and (strict or not answered):
+    if failed and (strict or not claims):
         error = failed[0].error or AnswerError("no window was answered")
-        error.attempts = tuple(ledger.attempts)
+        error.attempts = tuple(answered.ledger.attempts)
         raise error
     checker = _checker_of(plan)
     checker.dropped += [one for _, beyond in within for one in beyond]
     for completion in failed:
         numbers = completion.request.draft.window
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
-    event_claims, commitment_claims = checker.check(answered)
+    event_claims, commitment_claims = checker.check(claims)
     actors = checker.actors.actors([*actors_in([*event_claims, *commitment_claims]), *checker.present])
     ids = {actor.name: actor.id for actor in actors}
     # In this order, in which the checker records what it drops and doubts.
     events = tuple(checker.event(e, i, ids) for i, e in enumerate(steps(event_claims), start=1))
-    headline = checker.headline(answered, event_claims)
-    summary = checker.summary([claims for claims in answered if claims.summary], event_claims)
+    headline = checker.headline(claims, event_claims)
+    summary = checker.summary([one for one in claims if one.summary], event_claims)
     commitments = tuple(checker.commitment(c, i, ids) for i, c in enumerate(steps(commitment_claims), start=1))
     article = plan.article.model_copy(update={"text": plan.legible.original})
     brief = Brief(
@@ -77,11 +84,11 @@ def assemble(
         actors=tuple(_in_full(actor, plan.legible.text) for actor in actors),
         events=events,
         commitments=commitments,
-        provenance=_provenance_of(plan, ledger, endpoint, started, finished),
+        provenance=_provenance_of(answered),
         unsupported=tuple(dict.fromkeys(checker.doubts)),
         dropped=tuple(checker.dropped),
         coverage=Coverage(
-            windows_done=len(answered),
+            windows_done=len(claims),
             windows_planned=len(plan.requests),
             failures=tuple(type(c.error).__name__ for c in failed),
         ),
@@ -102,7 +109,8 @@ def _checker_of(plan: Plan) -> ClaimChecker:
     )
 
 
-def _provenance_of(plan: Plan, ledger: Ledger, endpoint: Endpoint, started: datetime, finished: datetime) -> Provenance:
+def _provenance_of(answered: AnsweredPlan) -> Provenance:
+    plan, ledger, endpoint = answered.plan, answered.ledger, answered.endpoint
     return Provenance(
         article_hash=sha256_of(plan.legible.original),
         model_requested=endpoint.model,
@@ -114,8 +122,8 @@ def _provenance_of(plan: Plan, ledger: Ledger, endpoint: Endpoint, started: date
         schema_hash=plan.schema_hash,
         library_version=summarizer.__version__,
         profile=plan.profile.name,
-        started=started,
-        finished=finished,
+        started=answered.started,
+        finished=answered.finished,
         attempts=tuple(ledger.attempts),
     )
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from summarizer.assemble.assembler import assemble
+from summarizer.assemble.assembler import AnsweredPlan, assemble
 from summarizer.complete.cache import ResponseCache, open_cache
 from summarizer.complete.endpoint import Connection, RetryPolicy
 from summarizer.complete.gateway import Completion, Gateway, open_connections
-from summarizer.complete.ledger import Ledger
 from summarizer.complete.limits import GRACE_SECONDS, Limits, Meter, RateLimiter
 from summarizer.complete.selection import fallback_endpoints, is_embedded, open_endpoint, profile_of
 from summarizer.errors import ConfigurationError, ContextLengthError, SummarizerError
@@ -111,7 +110,10 @@ class Session:
             planned, completions = await self._answers(article, planned, gateway, on_progress)
             for error in (c.error for c in completions if isinstance(c.error, fatal)):
                 raise error
-            brief = await self._assembled(planned, completions, gateway.ledger, connections[0].endpoint, started)
+            endpoint, finished = connections[0].endpoint, datetime.now(UTC)
+            brief = await self._assembled(
+                AnsweredPlan(planned, completions, gateway.ledger, endpoint, started, finished)
+            )
             return await verify(brief, planned, gateway, self.settings) if self.settings.verify else brief
         except Exception as error:
             # The requests are paid for, whatever went wrong after them.
@@ -131,24 +133,19 @@ class Session:
             completions = await gateway.complete_all(planned.requests, on_progress)
         return planned, completions
 
-    async def _assembled(
-        self, planned: Plan, completions: Sequence[Completion], ledger: Ledger, endpoint: Endpoint, started: datetime
-    ) -> Brief:
+    async def _assembled(self, answered: AnsweredPlan) -> Brief:
         """Return the brief, built by a worker process if there is one that is not behind."""
-        finished, include_text = datetime.now(UTC), self.settings.include_text
-        if self.workers is not None and all(c.draft is not None for c in completions):
-            answered = AnsweredArticle.of(planned, completions, ledger, endpoint, started, finished, include_text)
+        include_text = self.settings.include_text
+        if self.workers is not None and all(c.draft is not None for c in answered.completions):
             remaining = self.meter.remaining()
             # After it, `assemble` raises the error.
             with suppress(TimeoutError):
                 async with asyncio.timeout(None if remaining is None else remaining + GRACE_SECONDS):
-                    if (brief := await self.workers.brief(answered)) is not None:
+                    brief = await self.workers.brief(AnsweredArticle.of(answered, include_text))
+                    if brief is not None:
                         return brief
         with paced(self.meter.check_work):
-            return assemble(
-                planned, completions, ledger, endpoint, started, finished,
-                strict=self.settings.strict, include_text=include_text,
-            )  # fmt: skip
+            return assemble(answered, strict=self.settings.strict, include_text=include_text)
 
     async def _open_connections(self, planned: Plan) -> tuple[Connection, ...]:
         """Return the connections. The first call opens them, and starts the embedded engine if it is used."""

@@ -20,19 +20,16 @@ from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from multiprocessing.spawn import get_executable
 from queue import SimpleQueue
 from typing import BinaryIO
 
-from summarizer.assemble.assembler import assemble
+from summarizer.assemble.assembler import AnsweredPlan, assemble
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.plan.drafts import DRAFTS
-from summarizer.plan.planning import Plan, Request, plan
+from summarizer.plan.planning import Request, plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Article, Brief
-from summarizer.settings import Endpoint
 
 MAX_ARTICLES_PER_CHUNK = 8
 """Largest number of articles in a chunk. It is small, so that the first article does not wait long for the last."""
@@ -77,45 +74,31 @@ def worker_count(concurrency: int) -> int:
 class AnsweredArticle:
     """An article whose windows all have an answer, in a form that can be sent to a worker.
 
-    `plan` has no requests, since their messages are not needed for the brief. `drafts` holds the sentence numbers and
-    the draft, as JSON, of each window.
+    `answered` has no requests, since their messages are not needed for the brief, and no completions: the class of a
+    draft is made for its window, and cannot be pickled. `drafts` holds the sentence numbers and the draft, as JSON, of
+    each window.
     """
 
-    plan: Plan
+    answered: AnsweredPlan
     drafts: tuple[tuple[tuple[int, ...], str], ...]
-    ledger: Ledger
-    endpoint: Endpoint
-    started: datetime
-    finished: datetime
     include_text: bool = True
 
     @classmethod
-    def of(
-        cls,
-        planned: Plan,
-        completions: Sequence[Completion],
-        ledger: Ledger,
-        endpoint: Endpoint,
-        started: datetime,
-        finished: datetime,
-        include_text: bool,
-    ) -> AnsweredArticle:
+    def of(cls, answered: AnsweredPlan, include_text: bool) -> AnsweredArticle:
         """Return one from the arguments of `assemble`. Every completion must have a draft."""
-        drafts = tuple((c.draft.window, c.draft.model_dump_json()) for c in completions if c.draft is not None)
-        return cls(replace(planned, requests=()), drafts, ledger, endpoint, started, finished, include_text)
+        drafts = tuple((c.draft.window, c.draft.model_dump_json()) for c in answered.completions if c.draft is not None)
+        bare = replace(answered, plan=replace(answered.plan, requests=()), completions=())
+        return cls(bare, drafts, include_text)
 
     def brief(self) -> Brief:
         """Build the brief. Raise the errors of `assemble`."""
-        planned, completions = self.plan, []
+        plan, completions = self.answered.plan, []
         for index, (window, draft) in enumerate(self.drafts):
-            draft_class = DRAFTS[planned.profile.draft].for_window([planned.sentences[number - 1] for number in window])
-            request = Request(index, (), draft_class, planned.profile.max_tokens)
+            draft_class = DRAFTS[plan.profile.draft].for_window([plan.sentences[number - 1] for number in window])
+            request = Request(index, (), draft_class, plan.profile.max_tokens)
             completions.append(Completion(request, draft_class.model_validate_json(draft)))
-        planned = replace(planned, requests=tuple(c.request for c in completions))
-        return assemble(
-            planned, completions, self.ledger, self.endpoint, self.started, self.finished,
-            include_text=self.include_text,
-        )  # fmt: skip
+        plan = replace(plan, requests=tuple(c.request for c in completions))
+        return assemble(replace(self.answered, plan=plan, completions=completions), include_text=self.include_text)
 
 
 @dataclass(eq=False)

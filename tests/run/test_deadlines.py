@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from itertools import cycle, islice
 from typing import Any
 
 import pytest
 
+from evals.data.briefs import brief_of
 from evals.data.cases import load_cases
 from summarizer import Article, summarize, summarize_many
-from summarizer.assemble.assembler import assemble
 from summarizer.complete import limits
 from summarizer.complete.gateway import Completion
-from summarizer.complete.ledger import Ledger
 from summarizer.errors import DeadlineExceededError
 from summarizer.language.words import names
 from summarizer.pace import paced
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.run import session
-from summarizer.settings import Endpoint
 from summarizer.testing import Reply, answer
 from tests.samples import DRAFT
 from tests.servers.faults import Exchange, FaultServer, silent
@@ -32,7 +29,6 @@ DEADLINE, LEFT = 3.0, 1.5
 """The deadline, and what of it is left when the answers come, in seconds. The brief takes longer by far."""
 SLACK = 2.0
 """How much later than at once an error may come on a busy machine, in seconds."""
-ENDPOINT = Endpoint("http://made/v1", "m")
 NUMBERED = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 
 
@@ -116,7 +112,6 @@ def test_assembling_a_long_text_can_be_ended_at_any_time(profile: str) -> None:
         numbered = [(n, sentences[n].text) for n in request.draft.window]
         content = told(numbered) if profile == "large" else {"shares": {"A": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(content)))
-    now = datetime.now(UTC)
     ends = time.process_time() + 0.1
 
     def check() -> None:
@@ -124,5 +119,5 @@ def test_assembling_a_long_text_can_be_ended_at_any_time(profile: str) -> None:
             raise DeadlineExceededError("the time is over")
 
     with paced(check), pytest.raises(DeadlineExceededError):
-        assemble(planned, completions, Ledger(), ENDPOINT, now, now)
+        brief_of(planned, completions)
     assert time.process_time() < ends + 1

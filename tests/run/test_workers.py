@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,9 @@ def test_an_article_that_a_worker_can_make_nothing_of_is_told_by_its_own_error(
 ) -> None:
     endpoint.replies(GOOD)
 
-    def spoilt(self: workers.AnsweredArticle) -> workers.AnsweredArticle:
+    def spoilt(whole: workers.AnsweredArticle) -> workers.AnsweredArticle:
         # A sentence that is not there: in the worker, binding the draft to its window fails.
-        wrong = (((999,), "{}"),)
-        return workers.AnsweredArticle(self.plan, wrong, self.ledger, self.endpoint, self.started, self.finished)
+        return replace(whole, drafts=(((999,), "{}"),))
 
     whole = workers.AnsweredArticle.of
     monkeypatch.setattr(workers.AnsweredArticle, "of", lambda *given: spoilt(whole(*given)))

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import count, groupby
 from typing import Final
 
-from summarizer.assemble.assembler import assemble
+from summarizer.assemble.assembler import AnsweredPlan, assemble
 from summarizer.complete.gateway import Completion
 from summarizer.complete.ledger import Ledger
 from summarizer.complete.prices import price_of
@@ -250,12 +250,10 @@ class Work:
             return after_verification(
                 replay.drafted, replay.verification, replay.completions, replay.attempts, finished, strict=strict
             )
-        answered = next((attempt.model for attempt in reversed(replay.attempts) if attempt.outcome == "ok"), None)
-        ledger = Ledger(replay.attempts, answered, self.endpoint.label)
-        return assemble(
-            replay.planned, replay.completions, ledger, self.endpoint, started, finished,
-            strict=strict, include_text=self._settings.include_text,
-        )  # fmt: skip
+        model = next((attempt.model for attempt in reversed(replay.attempts) if attempt.outcome == "ok"), None)
+        ledger = Ledger(replay.attempts, model, self.endpoint.label)
+        answered = AnsweredPlan(replay.planned, replay.completions, ledger, self.endpoint, started, finished)
+        return assemble(answered, strict=strict, include_text=self._settings.include_text)
 
 
 def _digest(request: Request) -> str:
