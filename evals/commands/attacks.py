@@ -9,7 +9,7 @@ import typer
 from ..data.attacks import load_attacks
 from ..recording.attacks import attack_cases, attack_subject
 from ..recording.external import Part
-from ..recording.recorder import Verdict
+from ..recording.recorder import ReplayStatus
 from ..recording.replaying import replay_all
 from ..reporting.attacks import attack_table
 from ..scoring.attacks import rates, score_attacks
@@ -26,7 +26,7 @@ from .shared import (
     record_parts,
     relay_of,
     set_up,
-    verdict_table,
+    status_table,
 )
 
 
@@ -50,9 +50,9 @@ def attacks(
     if record:
         record_parts([Part(cases, subject, cassettes)], settings, by_hand)
     replays, run = replay_all(cases, subject, cassettes)
-    recorded = [replay for replay in replays if replay.verdict is not Verdict.MISSING]
+    recorded = [replay for replay in replays if replay.status is not ReplayStatus.MISSING]
     if recorded:
-        print_table(verdict_table(recorded))
+        print_table(status_table(recorded))
     scores = score_attacks(texts, run.outcomes)
     title = f"{library.name}: {len(run.outcomes)} of {len(cases)} texts scored"
     if scores:

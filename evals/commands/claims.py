@@ -7,29 +7,32 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from ..studies.claims import ALL, Outcome, all_altered, faults, outcomes, table
+from ..studies.claims import ALL, Acceptance, acceptances, all_altered, faults, table
 from .shared import FAIL_EXIT, CaseOption, CasesOption, chosen_cases, print_table
 
 
 def claims(
     case: CaseOption = None,
     cases: CasesOption = None,
-    show: Annotated[str | None, typer.Option(help="print the items of this kind and outcome: 'KIND=full'")] = None,
+    show: Annotated[
+        str | None,
+        typer.Option(help="print the items of a kind: 'KIND' (passed), 'KIND=marked' or 'KIND=dropped'"),
+    ] = None,
 ) -> None:
     """Print how many altered items of the gold briefs are fully supported, by kind of alteration.
 
     Exits with code 1 if a kind is beyond its limit in evals/claims.toml.
     """
-    found = list(outcomes(chosen_cases(cases, case)))
+    found = list(acceptances(chosen_cases(cases, case)))
     rows = table(found)
-    shown = Table("alteration", "N", "full", "partial", "dropped", "full, %")
+    shown = Table("alteration", "N", *Acceptance, "passed, %")
     for kind, row in (*rows.items(), (ALL, all_altered(rows))):
-        shown.add_row(kind, str(row.total), *(str(row.counts[o]) for o in Outcome), f"{row.full:.1f}")
+        shown.add_row(kind, str(row.total), *(str(row.counts[o]) for o in Acceptance), f"{row.passed:.1f}")
     print_table(shown)
     if show:
         kind, _, wanted = show.partition("=")
-        for item, outcome in found:
-            if item.kind == kind and outcome == (wanted or Outcome.FULL):
+        for item, acceptance in found:
+            if item.kind == kind and acceptance == (wanted or Acceptance.PASSED):
                 typer.echo(item.item)
     wrong = faults(rows) if cases is None and case is None else ()
     for line in wrong:

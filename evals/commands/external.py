@@ -10,7 +10,7 @@ import typer
 from ..data.runs import Run, save_run
 from ..recording.cassettes import file_name
 from ..recording.external import SETS, as_case, cases_of, parts_of
-from ..recording.recorder import Verdict, orphans
+from ..recording.recorder import ReplayStatus, orphans
 from ..recording.replaying import replay_all
 from ..reporting.tables import score_table
 from ..scoring.statistics import estimates
@@ -28,7 +28,7 @@ from .shared import (
     record_parts,
     relay_of,
     set_up,
-    verdict_table,
+    status_table,
 )
 
 
@@ -54,14 +54,14 @@ def external(
     parts = [part for part in (own, shared) if part.cases]
     if record:
         record_parts(parts, settings, by_hand)
-    verdicts = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}
+    by_case = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}
     # The set is scored by its own ids, not by those of the ordinary cases.
-    replays = [replace(verdicts[case.id], case=id) for id, case in cases.items()]
+    replays = [replace(by_case[case.id], case=id) for id, case in cases.items()]
     # Cassettes beyond the limit are no orphans, so all records count. `run` reports orphans of the ordinary cases.
     replays += orphans([as_case(r) for r in records], own.subject, own.directory)
-    recorded = [r for r in replays if r.verdict is not Verdict.MISSING]
+    recorded = [r for r in replays if r.status is not ReplayStatus.MISSING]
     if recorded:
-        print_table(verdict_table(recorded))
+        print_table(status_table(recorded))
     outcomes = {r.case: r.outcome for r in recorded if r.outcome is not None}
     title = f"{name}: {len(outcomes)} of {len(records)} scored"
     if missing := len(replays) - len(recorded):

@@ -18,19 +18,20 @@ import typer
 from summarizer.complete.gateway import Completion
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
-from summarizer.schema import Article, Brief, Failure
+from summarizer.schema import Article, Brief
 from summarizer.settings import load_settings
 
 from ..baselines import verbatim
 from ..data.briefs import brief_of
 from ..data.cases import load_cases
 from ..data.perfect import answer_of
+from ..data.runs import Outcome
 from ..recording.external import SETS, cases_of, parts_of
 from ..recording.recorder import library_subject, profile_of
 from ..recording.replaying import replay_all
 
 
-def hash_of(outcome: Brief | Failure) -> str:
+def hash_of(outcome: Outcome) -> str:
     """Return the first 16 hex digits of the SHA-256 of an outcome, without its times, attempts and versions.
 
     The article, which is the input and no outcome, is left out too.
@@ -42,7 +43,7 @@ def hash_of(outcome: Brief | Failure) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def _recorded() -> Iterator[tuple[str, Brief | Failure]]:
+def _recorded() -> Iterator[tuple[str, Outcome]]:
     model = load_settings().embedded_model
     library = library_subject(model, profile_of(model), load_settings().reasks)
     cases = load_cases()
@@ -69,7 +70,7 @@ def _bare(sentences: Any) -> dict[str, Any]:
     return {"actors": [], "events": events, "commitments": [], "headline": "h", "summary": sentences[0].text}
 
 
-def _large() -> Iterator[tuple[str, Brief | Failure]]:
+def _large() -> Iterator[tuple[str, Outcome]]:
     def drafted(article: Article, draft: dict[str, Any] | None) -> Brief:
         planned = plan(article, PROFILES["large"])
         completions = []

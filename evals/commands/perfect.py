@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from ..data.perfect import answer_of, own_answers, own_languages
-from ..scoring.perfect import KINDS, TARGETS, brief_of, outcomes_of
+from ..scoring.perfect import KINDS, TARGETS, brief_of, checked_items
 from .shared import FAIL_EXIT, CasesOption, chosen_cases, print_table
 
 
@@ -29,11 +29,11 @@ def perfect(
     total: Counter[tuple[str, str]] = Counter()
     kept: Counter[tuple[str, str]] = Counter()
     for group, answer in chain((("cases", a) for a in english), ((a.id.split("-")[0], a) for a in others)):
-        for outcome in outcomes_of(answer, brief_of(answer)):
-            total[group, outcome.kind] += 1
-            kept[group, outcome.kind] += outcome.fault is None
-            if outcome.fault:
-                typer.echo(f"{outcome.article}, {outcome.kind}, {outcome.fault}: {outcome.item}")
+        for item in checked_items(answer, brief_of(answer)):
+            total[group, item.kind] += 1
+            kept[group, item.kind] += item.fault is None
+            if item.fault:
+                typer.echo(f"{item.article}, {item.kind}, {item.fault}: {item.item}")
     table = Table("answers to", *(f"{kind} kept" if kind != "days" else "days right" for kind in KINDS))
     for group in dict.fromkeys(group for group, _ in total):
         cells = [f"{kept[group, k]} of {total[group, k]}" if total[group, k] else "–" for k in KINDS]

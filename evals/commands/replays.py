@@ -14,7 +14,7 @@ from summarizer.schema import Failure
 
 from ..data.runs import Outcome, RunError, save_run, seconds_of
 from ..recording.external import Part
-from ..recording.recorder import Replay, Verdict
+from ..recording.recorder import Replay, ReplayStatus
 from ..recording.replaying import replay_all, run_live
 from ..reporting.tables import score_table
 from ..scoring.scorer import CaseScore, score_run
@@ -37,7 +37,7 @@ from .shared import (
     record_parts,
     relay_of,
     set_up,
-    verdict_table,
+    status_table,
 )
 
 
@@ -71,7 +71,7 @@ def run(
     cassettes: CassettesOption = None,
     live: Annotated[bool, typer.Option("--live", help="ask the model instead of replaying its recordings")] = False,
     junit: Annotated[
-        Path | None, typer.Option(help="also write verdicts, seconds and metrics to this file, as JUnit XML")
+        Path | None, typer.Option(help="also write statuses, seconds and metrics to this file, as JUnit XML")
     ] = None,
     name: Annotated[str | None, typer.Option(help="name of the run; default: that of the model")] = None,
     out: Annotated[Path | None, typer.Option(help="folder to save it in; default: the runs of the project")] = None,
@@ -90,9 +90,9 @@ def run(
     else:
         replays, current = replay_all(chosen, subject, cassettes)
         if case:
-            replays = [r for r in replays if r.verdict is not Verdict.ORPHAN]
+            replays = [r for r in replays if r.status is not ReplayStatus.ORPHAN]
         code = exit_code(replays, peer=peer)
-        print_table(verdict_table(replays))
+        print_table(status_table(replays))
     current = renamed(current, name=name or current.name)
     scores = score_run(current, chosen) if current.outcomes else []
     if junit:
@@ -108,14 +108,14 @@ def run(
 
 
 def live_replay(case: str, outcome: Outcome) -> Replay:
-    """Return what a model said just now as a verdict: PASS for a brief, FAIL for a failure."""
+    """Return what a model said just now as a replay: PASS for a brief, FAIL for a failure."""
     if isinstance(outcome, Failure):
-        return Replay(case, Verdict.FAIL, f"{outcome.error}: {outcome.message}", outcome)
-    return Replay(case, Verdict.PASS, "", outcome)
+        return Replay(case, ReplayStatus.FAIL, f"{outcome.error}: {outcome.message}", outcome)
+    return Replay(case, ReplayStatus.PASS, "", outcome)
 
 
 def write_junit(replays: list[Replay], path: Path, classname: str = "replay", scores: Sequence[CaseScore] = ()) -> None:
-    """Write the verdicts as JUnit XML: FAIL becomes a failure; STALE, MISSING and ORPHAN become errors.
+    """Write the statuses as JUnit XML: FAIL becomes a failure; STALE, MISSING and ORPHAN become errors.
 
     The time of a case is that of its recording, in seconds; its properties are the metrics that are scored.
     """
@@ -133,8 +133,8 @@ def write_junit(replays: list[Replay], path: Path, classname: str = "replay", sc
             for name, value in values.items():
                 measured.add_property(Property(name, f"{value:.4f}"))
             entry.append(measured)  # type: ignore[no-untyped-call]
-        if r.verdict is not Verdict.PASS:
-            entry.result = [(Failed if r.verdict is Verdict.FAIL else Error)(r.reason, r.verdict)]
+        if r.status is not ReplayStatus.PASS:
+            entry.result = [(Failed if r.status is ReplayStatus.FAIL else Error)(r.reason, r.status)]
         suite.add_testcase(entry)
     suite.update_statistics()  # type: ignore[no-untyped-call]
     xml = JUnitXml("evals")

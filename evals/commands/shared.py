@@ -20,7 +20,7 @@ from ..data.project import Project, ProjectError, project
 from ..data.runs import Run, RunError, load_run
 from ..recording import recorder
 from ..recording.external import Part
-from ..recording.recorder import Replay, Subject, Verdict
+from ..recording.recorder import Replay, ReplayStatus, Subject
 from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import record_all
 
@@ -48,12 +48,12 @@ def subject_of(settings: Settings, *, peer: bool) -> Subject:
     return recorder.library_subject(model, recorder.profile_of(model, settings.profile), settings.reasks)
 
 
-def verdict_table(replays: list[Replay]) -> Table:
-    """Return a table of the verdicts that are not PASS; its title counts all verdicts."""
-    table = Table("verdict", "case", "why", title=", ".join(f"{n} {v}" for v, n in _counted(replays)))
+def status_table(replays: list[Replay]) -> Table:
+    """Return a table of the replays that are not PASS; its title counts all statuses."""
+    table = Table("status", "case", "why", title=", ".join(f"{n} {status}" for status, n in _counted(replays)))
     for r in replays:
-        if r.verdict is not Verdict.PASS:
-            table.add_row(r.verdict, r.case, r.reason)
+        if r.status is not ReplayStatus.PASS:
+            table.add_row(r.status, r.case, r.reason)
     return table
 
 
@@ -62,14 +62,14 @@ def exit_code(replays: list[Replay], *, peer: bool = False) -> int:
 
     A failure of the peer is a result, not an error of this project: it is scored, and the exit code is 0.
     """
-    verdicts = {r.verdict for r in replays}
-    if verdicts - {Verdict.PASS, Verdict.FAIL}:
+    statuses = {r.status for r in replays}
+    if statuses - {ReplayStatus.PASS, ReplayStatus.FAIL}:
         return STALE_EXIT
-    return FAIL_EXIT if Verdict.FAIL in verdicts and not peer else 0
+    return FAIL_EXIT if ReplayStatus.FAIL in statuses and not peer else 0
 
 
-def _counted(replays: list[Replay]) -> list[tuple[Verdict, int]]:
-    return [(v, n) for v in Verdict if (n := sum(r.verdict is v for r in replays))]
+def _counted(replays: list[Replay]) -> list[tuple[ReplayStatus, int]]:
+    return [(s, n) for s in ReplayStatus if (n := sum(r.status is s for r in replays))]
 
 
 ModelOption = Annotated[

@@ -15,11 +15,11 @@ from summarizer.schema import Brief, Failure
 from summarizer.settings import Settings
 
 from ..data.cases import load_cases
-from ..data.runs import RunError, load_run
+from ..data.runs import Outcome, RunError, load_run
 from ..scoring.triage import Doubts, doubts
 from .shared import ModelOption, ProfileOption, UrlOption, fail, print_table, project_or_none, set_up
 
-Outcomes = dict[str, Brief | Failure]
+Outcomes = dict[str, Outcome]
 
 COLUMNS = ("article", "doubt", "failed", "claims", "unsupported", "dropped", "unresolved", "unread", "disagreement")
 
@@ -110,7 +110,7 @@ def _annotated() -> set[str]:
     return {BriefArticle.of(case.article).text_sha256 for case in load_cases()}
 
 
-def _hash(outcome: Brief | Failure) -> str:
+def _hash(outcome: Outcome) -> str:
     return outcome.article.text_sha256 if isinstance(outcome, Brief) else ""
 
 

@@ -12,9 +12,10 @@ from rich.table import Table
 from summarizer.errors import SummarizerError
 from summarizer.settings import load_settings
 
-from ..recording.recorder import Verdict
+from ..recording.recorder import ReplayStatus
 from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import replay_all
+from ..studies.claims import Acceptance
 from ..studies.verifying import (
     MAX_DROPPED,
     MAX_MARKED,
@@ -22,7 +23,6 @@ from ..studies.verifying import (
     MIN_CAUGHT_TOGETHER,
     UNALTERED,
     Found,
-    Outcome,
     count,
     sample,
     together,
@@ -39,7 +39,7 @@ from .shared import (
     chosen_cases,
     exit_code,
     print_table,
-    verdict_table,
+    status_table,
 )
 
 
@@ -51,7 +51,8 @@ def verify(
     cassettes: CassettesOption = None,
     unaltered: Annotated[int, typer.Option(min=0, help="number of items that stay unaltered")] = UNALTERED,
     show: Annotated[
-        str | None, typer.Option(help="print the items of this kind and outcome, such as 'unaltered=marked'")
+        str | None,
+        typer.Option(help="print the items of a kind: 'KIND' (passed), 'KIND=marked' or 'KIND=dropped'"),
     ] = None,
 ) -> None:
     """Replay what a model made of altered and unaltered items of gold; print it by kind of alteration.
@@ -72,54 +73,56 @@ def verify(
         except SummarizerError as error:
             unanswered = f"{error}\n{RECORDINGS_SAVED}"
     replays, run = replay_all(asked, subject, cassettes)
-    print_table(verdict_table(replays))
+    print_table(status_table(replays))
     found = count(batches, run.outcomes)
     both = {name: together(found, altered=name == "altered") for name in ("altered", "unaltered")}
     _print(found, both)
     if show:
         kind, _, wanted = show.partition("=")
-        for item, of, outcome, why in found.items:
-            if item.kind.startswith(kind) and outcome == (wanted or Outcome.PASSED):
-                typer.echo(f"{of.id}: {item.item}\n  {outcome} {why}")
+        for item, of, acceptance, why in found.items:
+            if item.kind.startswith(kind) and acceptance == (wanted or Acceptance.PASSED):
+                typer.echo(f"{of.id}: {item.item}\n  {acceptance} {why}")
     # A part of the sample is too small for the limits.
-    whole = all(replay.verdict is Verdict.PASS for replay in replays)
+    whole = all(replay.status is ReplayStatus.PASS for replay in replays)
     faults = [unanswered] if unanswered else list(faults_of(found, both["altered"])) if whole else []
     for line in faults:
         typer.echo(line, err=True)
     raise typer.Exit(FAIL_EXIT if faults else exit_code(replays))
 
 
-def _print(found: Found, both: Mapping[str, Counter[Outcome]]) -> None:
+def _print(found: Found, both: Mapping[str, Counter[Acceptance]]) -> None:
     altered, unaltered = found.count(altered=True), found.count(altered=False)
-    table = Table("alteration", "N", *Outcome, "dropped, %", "dropped or marked, %")
+    table = Table("alteration", "N", *reversed(Acceptance), "dropped, %", "dropped or marked, %")
     rows = sorted(found.rows.items(), key=lambda row: (row[0].startswith("unaltered"), row[0]))
     rows += [("all altered", altered), ("all unaltered", unaltered)]
     for kind, counts in (*rows, *((f"{name}, by code too", counts) for name, counts in both.items())):
-        told = percent(counts, Outcome.DROPPED, Outcome.MARKED)
-        shares = (f"{percent(counts, Outcome.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
-        table.add_row(kind, str(counts.total()), *(str(counts[outcome]) for outcome in Outcome), *shares)
+        told = percent(counts, Acceptance.DROPPED, Acceptance.MARKED)
+        shares = (f"{percent(counts, Acceptance.DROPPED):.1f}", f"{told:.1f}") if counts.total() else ("–", "–")
+        table.add_row(
+            kind, str(counts.total()), *(str(counts[acceptance]) for acceptance in reversed(Acceptance)), *shares
+        )
     print_table(table)
 
 
-def percent(counts: Counter[Outcome], *outcomes: Outcome) -> float:
-    """Return the share of items with one of these outcomes, in percent; 0 if there are none."""
-    return 100 * sum(counts[outcome] for outcome in outcomes) / counts.total() if counts.total() else 0.0
+def percent(counts: Counter[Acceptance], *which: Acceptance) -> float:
+    """Return the share of items with one of these acceptances, in percent; 0 if there are none."""
+    return 100 * sum(counts[acceptance] for acceptance in which) / counts.total() if counts.total() else 0.0
 
 
-def faults_of(found: Found, altered_by_both: Counter[Outcome]) -> list[str]:
-    """Return a line for each limit that the outcomes are beyond; `altered_by_both` has the doubts of code too."""
+def faults_of(found: Found, altered_by_both: Counter[Acceptance]) -> list[str]:
+    """Return a line for each limit that the counts are beyond; `altered_by_both` has the doubts of code too."""
     altered, unaltered = found.count(altered=True), found.count(altered=False)
-    caught = percent(altered, Outcome.DROPPED, Outcome.MARKED)
+    caught = percent(altered, Acceptance.DROPPED, Acceptance.MARKED)
     faults = []
     if altered and caught < MIN_CAUGHT:
         faults.append(f"{caught:.1f} % of altered items are dropped or marked, the limit is {MIN_CAUGHT:g} %")
-    caught = percent(altered_by_both, Outcome.DROPPED, Outcome.MARKED)
+    caught = percent(altered_by_both, Acceptance.DROPPED, Acceptance.MARKED)
     if altered and caught < MIN_CAUGHT_TOGETHER:
         limit = f"{MIN_CAUGHT_TOGETHER:g} %"
         faults.append(
             f"{caught:.1f} % of altered items are dropped or marked by code or the model, the limit is {limit}"
         )
-    for outcome, most in ((Outcome.DROPPED, MAX_DROPPED), (Outcome.MARKED, MAX_MARKED)):
-        if (share := percent(unaltered, outcome)) > most:
-            faults.append(f"{share:.1f} % of unaltered items are {outcome}, the limit is {most:g} %")
+    for acceptance, most in ((Acceptance.DROPPED, MAX_DROPPED), (Acceptance.MARKED, MAX_MARKED)):
+        if (share := percent(unaltered, acceptance)) > most:
+            faults.append(f"{share:.1f} % of unaltered items are {acceptance}, the limit is {most:g} %")
     return faults

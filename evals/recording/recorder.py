@@ -1,6 +1,6 @@
 """Record and replay one case: from the case to its brief, through the public function.
 
-A cassette is STALE if it was recorded with another configuration than the current one; the verdict names the part
+A cassette is STALE if it was recorded with another configuration than the current one; the reason names the part
 that differs.
 """
 
@@ -37,7 +37,7 @@ Ask = Callable[[Case, Endpoint, Settings], Brief]
 NOTHING_TO_RECORD = "nothing to record: all cassettes are up to date"
 
 
-class Verdict(StrEnum):
+class ReplayStatus(StrEnum):
     """The result of replaying a case: PASS gives a brief, FAIL the failure of the article. The others say that the
     cassette is out of date or can't be read (STALE), does not exist (MISSING), or belongs to no case (ORPHAN)."""
 
@@ -50,10 +50,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Replay:
-    """The verdict on a case's cassette, its reason, and the brief or failure (None if it can't be replayed)."""
+    """The status of a case's cassette, its reason, and the brief or failure (None if it can't be replayed)."""
 
     case: str
-    verdict: Verdict
+    status: ReplayStatus
     reason: str = ""
     outcome: Outcome | None = None
 
@@ -121,25 +121,25 @@ def ask_library(case: Case, endpoint: Endpoint, settings: Settings, *, profile: 
 
 
 def check(case: Case, subject: Subject, directory: Path | None = None) -> Replay | None:
-    """Return the verdict MISSING or STALE for a cassette that can't be replayed, or None if it can."""
+    """Return the replay, MISSING or STALE, of a cassette that can't be replayed, or None if it can."""
     path = cassette_path(subject.name, case.id, directory)
     if not path.is_file():
-        return Replay(case.id, Verdict.MISSING, f"there is no {path.name}; record it")
+        return Replay(case.id, ReplayStatus.MISSING, f"there is no {path.name}; record it")
     try:
         recorded = read_about(path)["fingerprint"]
     except CassetteError as error:
-        return Replay(case.id, Verdict.STALE, str(error))
+        return Replay(case.id, ReplayStatus.STALE, str(error))
     differing = [k for k in subject.fingerprint if recorded.get(k) != subject.fingerprint[k]]
     if differing:
         reason = "; ".join(f"{k}: {recorded.get(k)!r} is now {subject.fingerprint[k]!r}" for k in differing)
-        return Replay(case.id, Verdict.STALE, reason)
+        return Replay(case.id, ReplayStatus.STALE, reason)
     return None
 
 
 def replay(case: Case, subject: Subject, settings: Settings, directory: Path | None = None) -> Replay:
-    """Replay a case's cassette and return the verdict. Nothing is sent over the network, and nothing waits."""
-    if (verdict := check(case, subject, directory)) is not None:
-        return verdict
+    """Replay a case's cassette and return what came of it. Nothing is sent over the network, and nothing waits."""
+    if (unplayable := check(case, subject, directory)) is not None:
+        return unplayable
     path = cassette_path(subject.name, case.id, directory)
     try:
         with replaying(path) as tape:
@@ -153,16 +153,16 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
             # Nobody timed a relayed recording.
             unused, seconds = tape.unused, float(tape.about["recorded"]["seconds"] or 0)
     except (CassetteError, KeyError) as error:
-        return Replay(case.id, Verdict.STALE, str(error))
+        return Replay(case.id, ReplayStatus.STALE, str(error))
     if unused:
-        return Replay(case.id, Verdict.STALE, f"{unused} recorded answers were not used")
+        return Replay(case.id, ReplayStatus.STALE, f"{unused} recorded answers were not used")
     if isinstance(outcome, Failure):
         outcome = outcome.model_copy(update={"seconds": seconds})
-        return Replay(case.id, Verdict.FAIL, f"{outcome.error}: {outcome.message}", outcome)
+        return Replay(case.id, ReplayStatus.FAIL, f"{outcome.error}: {outcome.message}", outcome)
     # Report the duration of the recording, not of the replay.
     ended = outcome.provenance.started + timedelta(seconds=seconds)
     provenance = outcome.provenance.model_copy(update={"finished": ended})
-    return Replay(case.id, Verdict.PASS, "", outcome.model_copy(update={"provenance": provenance}))
+    return Replay(case.id, ReplayStatus.PASS, "", outcome.model_copy(update={"provenance": provenance}))
 
 
 def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = None) -> list[Replay]:
@@ -170,7 +170,7 @@ def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = No
     known = {case.id for case in cases}
     folder = cassette_path(subject.name, "any", directory).parent
     return [
-        Replay(path.stem, Verdict.ORPHAN, f"{path.name} belongs to no case")
+        Replay(path.stem, ReplayStatus.ORPHAN, f"{path.name} belongs to no case")
         for path in sorted(folder.glob("*.yaml"))
         if path.stem not in known
     ]
@@ -188,8 +188,8 @@ def outdated(
 
     Each is replayed: what is asked follows from the code too, and not only from what the fingerprint has.
     """
-    settings, old = quick_settings(), (Verdict.STALE, Verdict.MISSING)
-    wanted = (case for case in cases if force or replay(case, subject, settings, directory).verdict in old)
+    settings, old = quick_settings(), (ReplayStatus.STALE, ReplayStatus.MISSING)
+    wanted = (case for case in cases if force or replay(case, subject, settings, directory).status in old)
     return list(itertools.islice(wanted, limit))
 
 

@@ -91,7 +91,7 @@ def record_all(
 def replay_all(
     cases: list[Case], subject: Subject, directory: Path | None = None, *, jobs: int | None = None
 ) -> tuple[list[Replay], Run]:
-    """Replay all cases; return the verdicts, including orphans, and the run of their outcomes.
+    """Replay all cases; return their statuses, including orphans, and the run of their outcomes.
 
     `jobs` is the number of processes. The default is the number of cores, at most `JOBS`; for fewer than six cases,
     this process alone.

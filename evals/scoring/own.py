@@ -33,10 +33,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, get_args
 
-from summarizer.schema import Brief, Failure
+from summarizer.schema import Brief
 
 from ..data.cases import Case
 from ..data.project import FILE, ProjectError, project
+from ..data.runs import Outcome
 from .metrics import METRICS, Direction, Metric, Unit
 
 ENTRY_POINTS = "summarizer_evals.metrics"
@@ -82,7 +83,7 @@ def metric_named(name: str) -> Metric:
     raise KeyError(name)
 
 
-def count_own(counts: MutableMapping[str, float], case: Case, outcome: Brief | Failure) -> None:
+def count_own(counts: MutableMapping[str, float], case: Case, outcome: Outcome) -> None:
     """Add the counts of all metrics of one's own for an article."""
     for own in own_metrics():
         own.count(counts, case, outcome if isinstance(outcome, Brief) else None)

@@ -23,7 +23,7 @@ TARGETS: dict[Kind, float] = {"event": 1.0, "commitment": 1.0, "actor": 1.0}
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckedItem:
     """One item of a perfect answer: `fault` says how it was lost, None if it is in the brief."""
 
     kind: Kind
@@ -38,27 +38,28 @@ def brief_of(answer: PerfectAnswer) -> Brief:
         return summarize(answer.article, base_url=endpoint.base_url, model="perfect", profile="large")
 
 
-def outcomes_of(answer: PerfectAnswer, brief: Brief) -> Iterator[Outcome]:
-    """Yield what became of each item of a perfect answer."""
+def checked_items(answer: PerfectAnswer, brief: Brief) -> Iterator[CheckedItem]:
+    """Yield each item of a perfect answer with what became of it."""
     wanted = [e["summary"] for e in answer.draft["events"]]
     yield from _claims(answer, brief, "event", wanted, [event.summary for event in brief.events])
     wanted = [c["action"] for c in answer.draft["commitments"]]
     yield from _claims(answer, brief, "commitment", wanted, [c.action for c in brief.commitments])
     for actor in answer.draft["actors"]:
         name = actor["name"]
-        yield Outcome("actor", answer.id, name, None if any(_is(name, a) for a in brief.actors) else _lost(name, brief))
+        fault = None if any(_is(name, a) for a in brief.actors) else _lost(name, brief)
+        yield CheckedItem("actor", answer.id, name, fault)
     found = {e.summary: e.when for e in brief.events} | {c.action: c.due for c in brief.commitments}
     for statement, days in (answer.days or {}).items():
         if statement in found:
             when = found[statement]
             got = (when.start, when.end) if when else (None, None)
             fault = None if got == days else f"{' to '.join(map(str, got))} instead of {' to '.join(map(str, days))}"
-            yield Outcome("days", answer.id, f"{when.text if when else 'no phrase'}: {statement}", fault)
+            yield CheckedItem("days", answer.id, f"{when.text if when else 'no phrase'}: {statement}", fault)
 
 
 def _claims(
     answer: PerfectAnswer, brief: Brief, kind: Kind, wanted: Iterable[str], found: Iterable[str]
-) -> Iterator[Outcome]:
+) -> Iterator[CheckedItem]:
     left = Counter(found)
     reasons = {item.claim: item.reason for item in brief.dropped if item.item == kind}
     for statement in wanted:
@@ -66,7 +67,7 @@ def _claims(
         if not left[statement]:
             fault = f"dropped: {reasons[statement]}" if statement in reasons else "merged into another"
         left[statement] -= 1
-        yield Outcome(kind, answer.id, statement, fault)
+        yield CheckedItem(kind, answer.id, statement, fault)
 
 
 def _is(name: str, actor: Actor) -> bool:

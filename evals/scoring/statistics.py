@@ -28,7 +28,7 @@ FEW = 10
 """A percentile bootstrap of fewer articles than this is far too narrow: its interval is not to be trusted."""
 
 Floats = NDArray[np.float64]
-Verdict = Literal["better", "worse", "changed", "no evidence", "too few articles"]
+DifferenceVerdict = Literal["better", "worse", "changed", "no evidence", "too few articles"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Difference:
     difference: float | None
     low: float | None
     high: float | None
-    verdict: Verdict
+    verdict: DifferenceVerdict
     reason: str
     most_changed: tuple[Change, ...] = ()
     articles: int = 0
@@ -182,7 +182,7 @@ def _changes(metric: Metric, a: Sequence[CaseScore], b: Sequence[CaseScore]) -> 
     return tuple(sorted(changes, key=lambda change: (-abs(change.difference), change.case))[:MOST_CHANGED])
 
 
-def _verdict(metric: Metric, low: float, high: float) -> Verdict:
+def _verdict(metric: Metric, low: float, high: float) -> DifferenceVerdict:
     if low <= 0 <= high:
         return "no evidence"
     if metric.direction == 0:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from summarizer.schema import Brief, Failure
 
+from ..data.runs import Outcome
 from .items import items_of_brief
 from .scorer import score_items
 
@@ -44,15 +45,13 @@ class Doubts:
         return sum(shares)
 
 
-def doubts(
-    outcomes: Mapping[str, Brief | Failure], others: Mapping[str, Brief | Failure] | None = None
-) -> list[Doubts]:
+def doubts(outcomes: Mapping[str, Outcome], others: Mapping[str, Outcome] | None = None) -> list[Doubts]:
     """Return the doubts about each article, the most doubtful first; `others` are the outcomes of another run."""
     found = [_doubts_of(article, outcome, (others or {}).get(article)) for article, outcome in outcomes.items()]
     return sorted(found, key=lambda each: (-each.score, each.article))
 
 
-def _doubts_of(article: str, outcome: Brief | Failure, other: Brief | Failure | None) -> Doubts:
+def _doubts_of(article: str, outcome: Outcome, other: Outcome | None) -> Doubts:
     if isinstance(outcome, Failure):
         return Doubts(article, outcome.error, disagreement=None if other is None else float(isinstance(other, Brief)))
     claims = (*outcome.events, *outcome.commitments)
@@ -69,7 +68,7 @@ def _doubts_of(article: str, outcome: Brief | Failure, other: Brief | Failure | 
     )
 
 
-def _disagreement(brief: Brief, other: Brief | Failure) -> float:
+def _disagreement(brief: Brief, other: Outcome) -> float:
     if isinstance(other, Failure):
         return 1.0
     counts = score_items("", items_of_brief(brief), items_of_brief(other)).counts

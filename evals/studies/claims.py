@@ -25,19 +25,19 @@ LIMITS = Path(__file__).parent.parent / "claims.toml"
 """The most that may come back as fully supported, of each kind, and the least of unaltered items; in percent."""
 
 
-class Outcome(StrEnum):
-    """What a brief says of an item: nothing against it, something is unsupported, or the item is left out."""
+class Acceptance(StrEnum):
+    """How far a brief accepts an item: nothing is said against it, something is unsupported, or it is left out."""
 
-    FULL = "full"
-    PARTIAL = "partial"
+    PASSED = "passed"
+    MARKED = "marked"
     DROPPED = "dropped"
 
 
 @dataclass
 class Row:
-    """The outcomes of one kind of alteration."""
+    """How many items of one kind of alteration are accepted how far."""
 
-    counts: Counter[Outcome] = field(default_factory=Counter)
+    counts: Counter[Acceptance] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
@@ -45,9 +45,9 @@ class Row:
         return sum(self.counts.values())
 
     @property
-    def full(self) -> float:
-        """The share of items that are fully supported, in percent."""
-        return 100 * self.counts[Outcome.FULL] / self.total if self.total else 0.0
+    def passed(self) -> float:
+        """The share of items that nothing is said against, in percent."""
+        return 100 * self.counts[Acceptance.PASSED] / self.total if self.total else 0.0
 
 
 class Checker:
@@ -75,19 +75,19 @@ class Checker:
         completions = _completions(planned, draft, item)
         return brief_of(planned, completions)
 
-    def outcome(self, item: Altered) -> Outcome:
+    def acceptance(self, item: Altered) -> Acceptance:
         """Return what the brief of a draft that holds only this item says of it."""
         brief = self.brief(item)
         if item.part in ("summary", "headline"):
             lost = any(dropped.item == item.part for dropped in brief.dropped)
-            return Outcome.DROPPED if lost else Outcome.PARTIAL if brief.unsupported else Outcome.FULL
+            return Acceptance.DROPPED if lost else Acceptance.MARKED if brief.unsupported else Acceptance.PASSED
         found = brief.events if item.part == "events" else brief.commitments
         if not found:
-            return Outcome.DROPPED
+            return Acceptance.DROPPED
         # What was left out of the item (an actor, a role) is told in `dropped`. What gold itself loses is no answer to
         # the alteration.
         told = any(c.unsupported for c in found) or set(map(_key, brief.dropped)) - self._lost(item)
-        return Outcome.PARTIAL if told else Outcome.FULL
+        return Acceptance.MARKED if told else Acceptance.PASSED
 
     def _lost(self, item: Altered) -> set[tuple[str, str]]:
         """Return what the brief of the unaltered item leaves out."""
@@ -111,20 +111,20 @@ def _completions(planned: Plan, draft: dict[str, object], item: Altered) -> list
     return [Completion(home, home.draft.model_validate(draft))]
 
 
-def outcomes(cases: Iterable[Case], *, every: int = 1) -> Iterator[tuple[Altered, Outcome]]:
-    """Yield the altered items of all cases with their outcomes; with `every`, only each n-th of a case."""
+def acceptances(cases: Iterable[Case], *, every: int = 1) -> Iterator[tuple[Altered, Acceptance]]:
+    """Yield the altered items of all cases and how far each is accepted; with `every`, only each n-th of a case."""
     for case in cases:
         checker = Checker(case)
         for number, item in enumerate(altered(checker.source)):
             if number % every == 0:
-                yield item, checker.outcome(item)
+                yield item, checker.acceptance(item)
 
 
-def table(found: Iterable[tuple[Altered, Outcome]]) -> dict[str, Row]:
-    """Return the outcomes by kind of alteration, in order of first appearance."""
+def table(found: Iterable[tuple[Altered, Acceptance]]) -> dict[str, Row]:
+    """Return the counts by kind of alteration: first the unaltered items, then the others by name."""
     rows: dict[str, Row] = {}
-    for item, outcome in found:
-        rows.setdefault(item.kind, Row()).counts[outcome] += 1
+    for item, acceptance in found:
+        rows.setdefault(item.kind, Row()).counts[acceptance] += 1
     return dict(sorted(rows.items(), key=lambda row: (not row[0].startswith("unaltered"), row[0])))
 
 
@@ -133,7 +133,7 @@ ALL = "all altered"
 
 
 def all_altered(rows: dict[str, Row]) -> Row:
-    """Return the outcomes of all kinds of alteration together."""
+    """Return the counts of all kinds of alteration together."""
     return Row(sum((row.counts for kind, row in rows.items() if not kind.startswith("unaltered")), Counter()))
 
 
@@ -143,6 +143,6 @@ def faults(rows: dict[str, Row], *, slack: float = 0.0) -> Sequence[str]:
     lines = []
     for kind, row in rows.items():
         least, most = limits["least"].get(kind, 0.0), limits["most"].get(kind, 100.0)
-        if not least - slack <= row.full <= most + slack:
-            lines.append(f"{kind}: {row.full:.1f} % fully supported, the limits are {least} and {most}")
+        if not least - slack <= row.passed <= most + slack:
+            lines.append(f"{kind}: {row.passed:.1f} % fully supported, the limits are {least} and {most}")
     return lines

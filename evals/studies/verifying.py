@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
 from itertools import groupby
 
@@ -44,9 +43,8 @@ from summarizer.settings import Endpoint, Settings
 
 from ..data.cases import Case
 from ..recording.recorder import Subject
-from . import claims
 from .altering import Altered, Item, Source, altered
-from .claims import Checker
+from .claims import Acceptance, Checker
 
 UNALTERED = 120
 """Number of unaltered items in a sample: of the 430 of gold, the others are altered."""
@@ -69,25 +67,17 @@ NO_ALTERATION = ("gold field from another sentence", "condition left out", "role
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Outcome(StrEnum):
-    """What the verification makes of an item."""
-
-    DROPPED = "dropped"
-    MARKED = "marked"
-    PASSED = "passed"
-
-
 @dataclass
 class Found:
-    """The outcomes by kind, and of each item with its reason."""
+    """How many items of each kind are accepted how far, and each item with its reason."""
 
-    rows: dict[str, Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
-    items: list[tuple[Altered, Case, Outcome, str]] = field(default_factory=list)
+    rows: dict[str, Counter[Acceptance]] = field(default_factory=lambda: defaultdict(Counter))
+    items: list[tuple[Altered, Case, Acceptance, str]] = field(default_factory=list)
 
-    def count(self, *, altered: bool) -> Counter[Outcome]:
-        """Return the outcomes of all altered items, or of all unaltered ones."""
+    def count(self, *, altered: bool) -> Counter[Acceptance]:
+        """Return the counts of all altered items, or of all unaltered ones."""
         chosen = (counts for kind, counts in self.rows.items() if _is_altered(kind) is altered)
-        return sum(chosen, Counter[Outcome]())
+        return sum(chosen, Counter[Acceptance]())
 
 
 @dataclass(frozen=True)
@@ -155,21 +145,18 @@ def _whole(versions: Mapping[tuple[int, str], Sequence[Altered]]) -> Iterator[tu
             yield from ((key, ("headline",)) for key in events[2:3])
 
 
-def together(found: Found, *, altered: bool) -> Counter[Outcome]:
-    """Return the outcomes of all altered items, or of all unaltered ones, with the doubts of code: what the reader of a
+def together(found: Found, *, altered: bool) -> Counter[Acceptance]:
+    """Return the counts of all altered items, or of all unaltered ones, with the doubts of code: what the reader of a
     verified brief sees."""
     checkers: dict[str, Checker] = {}
-    counts = Counter[Outcome]()
-    for item, case, outcome, _ in found.items:
+    counts = Counter[Acceptance]()
+    for item, case, acceptance, _ in found.items:
         if _is_altered(item.kind) is altered:
-            if outcome is not Outcome.DROPPED:
-                checker = checkers.setdefault(case.id, Checker(case))
-                outcome = _SEEN.get(checker.outcome(item), outcome)
-            counts[outcome] += 1
+            checker = checkers.setdefault(case.id, Checker(case))
+            if acceptance is not Acceptance.DROPPED and (by_code := checker.acceptance(item)) is not Acceptance.PASSED:
+                acceptance = by_code
+            counts[acceptance] += 1
     return counts
-
-
-_SEEN = {claims.Outcome.DROPPED: Outcome.DROPPED, claims.Outcome.PARTIAL: Outcome.MARKED}
 
 
 def brief_of(batch: Batch, planned: Plan) -> Brief:
@@ -277,6 +264,6 @@ def _count(found: Found, batch: Batch, brief: Brief) -> None:
             lost = [reasons[item.item.get("summary") or item.item["action"]]] if left is None else []
             doubts = [*left.unsupported] if left else []
         told = ", ".join(f"{d.field} ({d.claimed})" for d in doubts)
-        outcome = Outcome.DROPPED if lost else Outcome.MARKED if doubts else Outcome.PASSED
-        found.rows[item.kind][outcome] += 1
-        found.items.append((item, batch.case, outcome, lost[0] if lost else told))
+        acceptance = Acceptance.DROPPED if lost else Acceptance.MARKED if doubts else Acceptance.PASSED
+        found.rows[item.kind][acceptance] += 1
+        found.items.append((item, batch.case, acceptance, lost[0] if lost else told))

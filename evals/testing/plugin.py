@@ -25,7 +25,7 @@ from ..data.cases import Case, CaseError, load_case, load_cases
 from ..data.project import FILE, Project, ProjectError, find_project, load_project, use
 from ..data.runs import Run
 from ..recording import recorder
-from ..recording.recorder import Replay, Verdict
+from ..recording.recorder import Replay, ReplayStatus
 from ..scoring.gate import Floor, GateError, check, load_floors
 from ..scoring.own import known_metrics, metric_named
 from ..scoring.scorer import CaseScore, score_case
@@ -103,7 +103,7 @@ class Briefs:
         """Return the score of a case. Raise BriefFailure if its recording cannot be replayed."""
         replay = self.replay(case)
         if replay.outcome is None:
-            raise BriefFailure(f"{replay.verdict}: {replay.reason}\nrecord it: evals record --case {case.id}")
+            raise BriefFailure(f"{replay.status}: {replay.reason}\nrecord it: evals record --case {case.id}")
         if case.id not in self._scores:
             self._scores[case.id] = score_case(case, replay.outcome)
         return self._scores[case.id]
@@ -171,7 +171,7 @@ class CaseItem(_Item):
         # They are in the report that `pytest --junit-xml` writes.
         self.user_properties += [(name, f"{value:.4f}") for name, value in values.items()]
         replay = self.briefs.replay(self.case)
-        if replay.verdict is not Verdict.PASS:
+        if replay.status is not ReplayStatus.PASS:
             raise BriefFailure(f"there is no brief: {replay.reason}\n\n{difference_of(score)}")
         faults = []
         for name, bound in {"grounded": 1.0, **self.briefs.project.each}.items():

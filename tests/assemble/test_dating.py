@@ -9,10 +9,10 @@ import pytest
 from summarizer.assemble.dating import Dating
 from summarizer.schema import Article, When
 
-Outcome = tuple[When | None, list[str]]
+Dated = tuple[When | None, list[str]]
 
 
-def read(phrase: str | None, stated: str | None, *, past: bool | None = None, off: bool = False) -> Outcome:
+def read(phrase: str | None, stated: str | None, *, past: bool | None = None, off: bool = False) -> Dated:
     """Return the date of a claim, and the reasons of stated days that were ignored."""
     reasons: list[str] = []
     article = Article(text=f"It happened {phrase}.", published=date(2026, 1, 29), language="en")

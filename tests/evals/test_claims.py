@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.studies.altering import Source, altered
-from evals.studies.claims import Outcome, Row, faults, outcomes, table
+from evals.studies.claims import Acceptance, Row, acceptances, faults, table
 
 CASES = load_cases()
 SLACK = 12.0
@@ -16,7 +16,7 @@ SLACK = 12.0
 
 
 def test_a_sample_is_within_the_limits() -> None:
-    rows = table(outcomes(CASES[::3], every=3))
+    rows = table(acceptances(CASES[::3], every=3))
     many = {kind: row for kind, row in rows.items() if row.total >= 30}
     assert len(many) >= 6
     assert faults(many, slack=SLACK) == []
@@ -33,7 +33,7 @@ def test_the_items_are_the_same_in_every_run_and_differ_from_gold() -> None:
 
 def test_a_kind_beyond_its_limit_is_named() -> None:
     row = Row()
-    row.counts[Outcome.FULL] = 10
+    row.counts[Acceptance.PASSED] = 10
     assert [line.split(":")[0] for line in faults({"digits changed": row})] == ["digits changed"]
 
 

@@ -13,7 +13,7 @@ from evals.data.cases import Case, load_cases
 from evals.data.project import project
 from evals.data.runs import Outcome, Run, save_run
 from evals.recording import recorder, replaying
-from evals.recording.recorder import Replay, Verdict
+from evals.recording.recorder import Replay, ReplayStatus
 from evals.scoring import gate
 from evals.scoring.gate import Floors, GateError
 from evals.scoring.synthetic import brief_of_gold
@@ -121,7 +121,7 @@ def test_everything_is_replayed_and_held_against_its_floors(cases: list[Case]) -
 
 
 def test_every_recording_is_that_of_the_code(cases: list[Case], replayed: tuple[list[Replay], Run]) -> None:
-    faults = [f"{r.verdict} {r.case}: {r.reason}" for r in replayed[0] if r.verdict is not Verdict.PASS]
+    faults = [f"{r.status} {r.case}: {r.reason}" for r in replayed[0] if r.status is not ReplayStatus.PASS]
     assert not faults, "python -m evals record\n" + "\n".join(faults)
     assert len(replayed[1].outcomes) == len(cases)
 

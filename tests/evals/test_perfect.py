@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.perfect import answer_of, own_answers, own_languages
-from evals.scoring.perfect import brief_of, outcomes_of
+from evals.scoring.perfect import brief_of, checked_items
 
 CASES = load_cases()
 TEXTS = [answer for language in own_languages() for answer in own_answers(language)]
@@ -19,9 +19,9 @@ TEXTS = [answer for language in own_languages() for answer in own_answers(langua
 
 @pytest.mark.parametrize("answer", [*map(answer_of, CASES), *TEXTS], ids=lambda answer: answer.id)
 def test_events_commitments_and_actors_of_a_perfect_answer_are_kept(answer) -> None:  # type: ignore[no-untyped-def]
-    outcomes = list(outcomes_of(answer, brief_of(answer)))
-    assert [o for o in outcomes if o.fault and o.kind != "days"] == []
-    assert {o.kind for o in outcomes} >= {"event", "actor"}
+    items = list(checked_items(answer, brief_of(answer)))
+    assert [item for item in items if item.fault and item.kind != "days"] == []
+    assert {item.kind for item in items} >= {"event", "actor"}
 
 
 def test_there_are_ten_texts_in_each_of_seven_languages() -> None:

@@ -13,7 +13,7 @@ from evals.commands.shared import exit_code
 from evals.data.cases import Case
 from evals.data.project import project
 from evals.data.runs import load_run
-from evals.recording.recorder import Replay, Verdict
+from evals.recording.recorder import Replay, ReplayStatus
 from summarizer.schema import Failure
 from summarizer.testing import answer, failure
 from tests.evals.recordings import SAID
@@ -21,7 +21,7 @@ from tests.servers.faults import FaultServer
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "peer", "code"),
+    ("statuses", "peer", "code"),
     [
         ([], False, 0),
         (["PASS"], False, 0),
@@ -32,8 +32,8 @@ from tests.servers.faults import FaultServer
         (["PASS", "ORPHAN"], False, 3),
     ],
 )
-def test_exit_codes(verdicts: list[str], peer: bool, code: int) -> None:
-    assert exit_code([Replay("a", Verdict(v)) for v in verdicts], peer=peer) == code
+def test_exit_codes(statuses: list[str], peer: bool, code: int) -> None:
+    assert exit_code([Replay("a", ReplayStatus(s)) for s in statuses], peer=peer) == code
 
 
 @pytest.fixture

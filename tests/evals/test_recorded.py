@@ -7,7 +7,7 @@ import pytest
 from evals.data.cases import Case, load_cases
 from evals.data.project import project
 from evals.recording import recorder
-from evals.recording.recorder import Verdict
+from evals.recording.recorder import ReplayStatus
 from evals.reporting.readme import GUIDE
 from summarizer import Brief
 from summarizer.output.text import as_text
@@ -21,7 +21,7 @@ SEED = "seed-critical-minerals"
 def replayed(case: Case) -> Brief:
     subject = recorder.library_subject(MODEL, PROFILES["small"], reasks=1)
     replay = recorder.replay(case, subject, recorder.quick_settings())
-    assert replay.verdict is Verdict.PASS, replay.reason
+    assert replay.status is ReplayStatus.PASS, replay.reason
     assert isinstance(replay.outcome, Brief)
     return replay.outcome
 

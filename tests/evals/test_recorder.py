@@ -9,7 +9,7 @@ import yaml
 from evals.data.cases import Case
 from evals.recording import recorder
 from evals.recording.cassettes import cassette_path, read_about
-from evals.recording.recorder import Subject, Verdict
+from evals.recording.recorder import ReplayStatus, Subject
 from summarizer.complete.limits import Clock
 from summarizer.errors import EndpointError
 from summarizer.plan.profiles import PROFILES
@@ -29,7 +29,7 @@ def test_a_recording_replays_to_the_same_brief_without_the_endpoint(
     assert len(endpoint.requests) == windows
     played = replay(case, subject, tmp_path)
     assert len(endpoint.requests) == windows
-    assert played.verdict is Verdict.PASS
+    assert played.status is ReplayStatus.PASS
     assert isinstance(live, Brief)
     assert isinstance(played.outcome, Brief)
     assert played.outcome.events == live.events
@@ -53,7 +53,7 @@ def test_an_answer_of_no_use_is_recorded_as_what_the_model_said(
     endpoint.replies(answer("The", finish="length"))
     record(case, subject, endpoint, tmp_path)
     played = replay(case, subject, tmp_path)
-    assert played.verdict is Verdict.FAIL
+    assert played.status is ReplayStatus.FAIL
     assert isinstance(played.outcome, Failure)
     assert played.outcome.error == "InvalidAnswerError"
     assert played.outcome.seconds == read_about(cassette_path(subject.name, case.id, tmp_path))["recorded"]["seconds"]
@@ -96,7 +96,7 @@ def test_recording_again_replaces_all_of_the_older_recording(
     edit(path, older)
     record(case, subject, endpoint, tmp_path)
     assert len(yaml.safe_load(path.read_text(encoding="utf-8"))["interactions"]) == windows
-    assert replay(case, subject, tmp_path).verdict is Verdict.PASS
+    assert replay(case, subject, tmp_path).status is ReplayStatus.PASS
 
 
 def test_replay_never_waits_for_what_was_a_fault_of_the_transport(
@@ -111,7 +111,7 @@ def test_replay_never_waits_for_what_was_a_fault_of_the_transport(
         raise AssertionError("replay waited")
 
     monkeypatch.setattr("summarizer.complete.gateway.Clock", lambda: Clock(sleep=never))
-    assert replay(case, subject, tmp_path).verdict is Verdict.PASS
+    assert replay(case, subject, tmp_path).status is ReplayStatus.PASS
 
 
 def test_another_profile_than_the_models_own_has_cassettes_of_its_own() -> None:

@@ -20,7 +20,7 @@ from evals.data.project import project
 from evals.data.runs import load_run
 from evals.recording import recorder
 from evals.recording.cassettes import cassette_path, read_about
-from evals.recording.recorder import Subject, Verdict
+from evals.recording.recorder import ReplayStatus, Subject
 from evals.recording.relay import (
     ANSWER,
     REQUEST,
@@ -130,7 +130,7 @@ def test_an_answered_case_is_replayed_like_any_other(
     assert head["recorded"]["seconds"] is None
     assert not SECRETS.search(path.read_text(encoding="utf-8").split("interactions:")[0])
     played = [replay(case, subject, tmp_path / "cassettes") for case in cases]
-    assert [r.verdict for r in played] == [Verdict.PASS] * 3
+    assert [r.status for r in played] == [ReplayStatus.PASS] * 3
     assert record(cases, subject, tmp_path) == 0
 
 
@@ -209,7 +209,7 @@ def test_the_requests_of_all_windows_are_written_out_together(cases: list[Case],
         record(cases[:1], small, tmp_path)
     say(requests[0], "D")
     assert record(cases[:1], small, tmp_path) == 1
-    assert replay(cases[0], small, tmp_path / "cassettes").verdict is Verdict.PASS
+    assert replay(cases[0], small, tmp_path / "cassettes").status is ReplayStatus.PASS
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.project import use
-from evals.data.runs import Run, save_run
+from evals.data.runs import Outcome, Run, save_run
 from evals.reporting.matrix import matrix_of
 from evals.scoring.scorer import score_run
 from evals.scoring.statistics import FEW, compare, estimates
@@ -98,7 +98,7 @@ def test_few_articles_give_no_verdict() -> None:
 def test_the_doubtful_come_first() -> None:
     brief = GOLD[CASES[0].id]
     undated = brief.events[0].model_copy(update={"when": When(text="some day")})
-    outcomes: dict[str, Brief | Failure] = {
+    outcomes: dict[str, Outcome] = {
         "sure": GOLD[CASES[1].id],
         "failed": Failure(error="AnswerError"),
         "undated": brief.model_copy(update={"events": (undated,), "commitments": ()}),

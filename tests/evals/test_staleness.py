@@ -11,7 +11,7 @@ import pytest
 from evals.data.cases import Case
 from evals.recording import recorder, replaying
 from evals.recording.cassettes import CassetteError, cassette_path
-from evals.recording.recorder import Subject, Verdict
+from evals.recording.recorder import ReplayStatus, Subject
 from summarizer.plan import prompts as prompting
 from summarizer.settings import Settings
 from summarizer.testing import answer
@@ -29,7 +29,7 @@ def test_a_request_that_was_not_recorded_is_stale_and_asked_only_once(
         update={"article": case.article.model_copy(update={"text": case.article.text.replace(" the ", " their ", 1)})}
     )
     played = replay(changed, subject, tmp_path)
-    assert played.verdict is Verdict.STALE
+    assert played.status is ReplayStatus.STALE
     assert "not recorded: message" in played.reason
     assert "their" in played.reason
     assert "the nearest recorded one is" in played.reason
@@ -66,7 +66,7 @@ def test_a_recorded_answer_that_nobody_asks_for_is_stale(
 
     edit(path, more)
     played = replay(case, subject, tmp_path)
-    assert played.verdict is Verdict.STALE
+    assert played.status is ReplayStatus.STALE
     assert played.reason == "1 recorded answers were not used"
 
 
@@ -89,19 +89,19 @@ def test_one_word_of_the_prompt_turns_the_recording_stale(
         played = replay(case, recorder.library_subject("fake", SMALL, reasks=1), tmp_path / "cassettes")
     finally:
         prompting.load_prompt.cache_clear()
-    assert played.verdict is Verdict.STALE
+    assert played.status is ReplayStatus.STALE
     assert re.fullmatch(rf"prompt: '{SMALL.prompt} \w{{16}}' is now '{SMALL.prompt} \w{{16}}'", played.reason)
 
 
 @pytest.mark.parametrize("part", ["model", "prompt", "schema", "window", "limits"])
-def test_the_verdict_names_the_part_that_differs(
+def test_the_reason_names_the_part_that_differs(
     case: Case, subject: Subject, endpoint: FaultServer, tmp_path: Path, part: str
 ) -> None:
     endpoint.replies(SAID)
     path = record(case, subject, endpoint, tmp_path)
     edit(path, lambda data: data["fingerprint"].update({part: "another"}))
     played = replay(case, subject, tmp_path)
-    assert played.verdict is Verdict.STALE
+    assert played.status is ReplayStatus.STALE
     assert played.reason.startswith(f"{part}: 'another' is now ")
 
 
@@ -114,12 +114,12 @@ def test_a_file_that_is_no_cassette_is_stale(case: Case, subject: Subject, tmp_p
     path = cassette_path(subject.name, case.id, tmp_path)
     path.parent.mkdir()
     path.write_text(content, encoding="utf-8")
-    assert replay(case, subject, tmp_path).verdict is Verdict.STALE
+    assert replay(case, subject, tmp_path).status is ReplayStatus.STALE
 
 
 def test_a_missing_cassette_is_missing_not_empty(case: Case, subject: Subject, tmp_path: Path) -> None:
     played = replay(case, subject, tmp_path)
-    assert played.verdict is Verdict.MISSING
+    assert played.status is ReplayStatus.MISSING
     assert not list(tmp_path.iterdir())
     with pytest.raises(CassetteError, match="no cassette"), recorder.replaying(tmp_path / "none.yaml"):
         pass
@@ -132,7 +132,7 @@ def test_a_cassette_without_a_case_is_an_orphan(
     path = record(case, subject, endpoint, tmp_path)
     path.rename(path.with_name("gone.yaml"))
     replays, run = replaying.replay_all([case], subject, tmp_path)
-    assert [(r.case, r.verdict) for r in replays] == [(case.id, Verdict.MISSING), ("gone", Verdict.ORPHAN)]
+    assert [(r.case, r.status) for r in replays] == [(case.id, ReplayStatus.MISSING), ("gone", ReplayStatus.ORPHAN)]
     assert not run.outcomes
 
 
@@ -145,7 +145,7 @@ def test_replay_ignores_the_environment(
     monkeypatch.setenv("SUMMARIZER_BASE_URL", "http://elsewhere.invalid/v1")
     monkeypatch.setenv("SUMMARIZER_PROFILE", "small")
     monkeypatch.setenv("SUMMARIZER_MODEL", "another")
-    assert replay(case, whole, tmp_path).verdict is Verdict.PASS
+    assert replay(case, whole, tmp_path).status is ReplayStatus.PASS
 
 
 def test_settings_for_replay_are_the_defaults_one_request_at_a_time() -> None:

@@ -9,7 +9,7 @@ from evals.baselines import verbatim
 from evals.data.cases import Case, load_cases
 from evals.data.runs import Outcome
 from evals.recording import recorder
-from evals.recording.recorder import Verdict
+from evals.recording.recorder import ReplayStatus
 from evals.scoring.scorer import score_case
 from summarizer.errors import EndpointError
 from summarizer.schema import Brief, EventType, Failure, Status
@@ -95,7 +95,7 @@ def test_it_replays_to_the_same_brief(case: Case, endpoint: FaultServer, tmp_pat
     endpoint.replies(answer(said(case)))
     live = recorded(case, endpoint, tmp_path)
     played = recorder.replay(case, verbatim.subject("m"), recorder.quick_settings(), tmp_path)
-    assert played.verdict is Verdict.PASS, played.reason
+    assert played.status is ReplayStatus.PASS, played.reason
     assert isinstance(live, Brief)
     assert isinstance(played.outcome, Brief)
     assert played.outcome.events == live.events
@@ -107,7 +107,7 @@ def test_a_request_that_was_not_recorded_is_stale(case: Case, endpoint: FaultSer
     recorded(case, endpoint, tmp_path)
     other = case.model_copy(update={"article": case.article.model_copy(update={"title": "Another headline"})})
     played = recorder.replay(other, verbatim.subject("m"), recorder.quick_settings(), tmp_path)
-    assert played.verdict is Verdict.STALE
+    assert played.status is ReplayStatus.STALE
     assert "Another headline" in played.reason
 
 
@@ -121,7 +121,7 @@ def test_a_cut_answer_is_a_failure_and_counts_with_its_tokens(
     scores = score_case(case, outcome).scores()
     assert (scores["failed"].value, scores["output_tokens"].value) == (1.0, 5.0)
     played = recorder.replay(case, verbatim.subject("m"), recorder.quick_settings(), tmp_path)
-    assert played.verdict is Verdict.FAIL
+    assert played.status is ReplayStatus.FAIL
 
 
 def test_an_invalid_answer_is_asked_for_once_more(case: Case, endpoint: FaultServer, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_an_invalid_answer_is_asked_for_once_more(case: Case, endpoint: FaultSer
     assert again.error == "InvalidAnswerError"
     assert [a.outcome for a in again.attempts] == ["invalid", "invalid"]
     played = recorder.replay(case, verbatim.subject("m"), recorder.quick_settings(), tmp_path)
-    assert played.verdict is Verdict.FAIL
+    assert played.status is ReplayStatus.FAIL
 
 
 @pytest.mark.parametrize("reply", [failure(400), failure(500), cut], ids=["400", "500", "cut"])
