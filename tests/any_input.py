@@ -208,7 +208,7 @@ def made_valid(content: dict[str, Any], draft: type[Draft]) -> dict[str, Any]:
     content["actors"] = content["actors"] or [{**DRAFT["actors"][0], "id": "a1"}]
     ids = [actor["id"] for actor in content["actors"]]
     for item in (*content["events"], *content["commitments"]):
-        window = draft.window
+        window = draft.asked
         item["sentences"] = [window[number % len(window)] for number in item["sentences"]]
         for name in ("agents", "others", "by", "to", "said_by"):
             if name in item:

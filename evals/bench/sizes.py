@@ -80,7 +80,7 @@ def seconds(profile: str, text: str, items: int) -> float:
     spent = time.process_time() - began
     completions = []
     for request in planned.requests:
-        numbers = set(request.draft.window)
+        numbers = set(request.draft.asked)
         window = [s for s in planned.sentences if s.number in numbers] if profile == "large" else []
         draft = _window_draft(window, items) if profile == "large" else {"shares": {"D": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(draft)))

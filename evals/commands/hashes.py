@@ -75,7 +75,7 @@ def _large() -> Iterator[tuple[str, Outcome]]:
         planned = plan(article, PROFILES["large"])
         completions = []
         for request in planned.requests:
-            numbers = set(request.draft.window)
+            numbers = set(request.draft.asked)
             content = draft or _bare([s for s in planned.sentences if s.number in numbers])
             completions.append(Completion(request, request.draft.model_validate(content)))
         return brief_of(planned, completions)

@@ -107,7 +107,7 @@ def _key(dropped: Dropped) -> tuple[str, str]:
 def _completions(planned: Plan, draft: dict[str, object], item: Altered) -> list[Completion]:
     """Return the answers of all windows: the draft for the one that has the item's sentences."""
     cited = item.item.get("sentences", [])
-    home = next((r for r in planned.requests if set(cited) <= set(r.draft.window)), planned.requests[0])
+    home = next((r for r in planned.requests if set(cited) <= set(r.draft.asked)), planned.requests[0])
     return [Completion(home, home.draft.model_validate(draft))]
 
 

@@ -87,7 +87,7 @@ def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
     answers = one_token_answers(cassette_path(f"{Settings().embedded_model}-{name}", case.id))
     found = {}
     for request in planned.requests:
-        (number,) = request.draft.window
+        (number,) = request.draft.asked
         draft = draft_of(answers[request.messages[-1]["content"]], KindDraft)
         found[number] = KindClaim(number, draft.shares, draft.likely)
     return found

@@ -65,7 +65,7 @@ def assemble(answered: AnsweredPlan, *, strict: bool = False, include_text: bool
     checker = _checker_of(plan)
     checker.dropped += [one for _, beyond in within for one in beyond]
     for completion in failed:
-        numbers = completion.request.draft.window
+        numbers = completion.request.draft.asked
         checker.drop("window", f"sentences {numbers[0]} to {numbers[-1]}", str(completion.error), numbers)
     event_claims, commitment_claims = checker.check(claims)
     actors = checker.actors.actors([*actors_in([*event_claims, *commitment_claims]), *checker.present])

@@ -25,9 +25,9 @@ def claims_of(draft: Draft, sentences: Mapping[int, Sentence]) -> Claims:
     A kind of sentence becomes one of `Claims.kinds`. Raise TypeError for a draft of an unknown class.
     """
     if isinstance(draft, KindDraft):
-        return Claims(kinds=(KindClaim(draft.window[0], draft.shares, draft.likely),))
+        return Claims(kinds=(KindClaim(draft.asked[0], draft.shares, draft.likely),))
     if isinstance(draft, SentenceDraft):
-        return _of_sentence(draft, sentences[draft.window[0]])
+        return _of_sentence(draft, sentences[draft.asked[0]])
     if isinstance(draft, ArticleDraft):
         return _of_article(draft)
     raise TypeError(type(draft).__name__)
@@ -50,11 +50,11 @@ def _of_sentence(draft: SentenceDraft, sentence: Sentence) -> Claims:
         summary=sentence.text,
         type=EventType.OTHER,
         status=status or Status(first.status),
-        sentences=draft.window,
+        sentences=draft.asked,
         agents=_named(first.who, sentence),
         statement=Span(quote=sentence.text, start=sentence.start, end=sentence.end),
     )
-    found = [_undertaking(happening, sentence, draft.window) for happening in draft.happenings]
+    found = [_undertaking(happening, sentence, draft.asked) for happening in draft.happenings]
     return Claims(events=(event,), commitments=tuple(one for one in found if one is not None))
 
 

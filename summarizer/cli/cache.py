@@ -88,7 +88,7 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
     endpoint = endpoint_named(settings)
     planned = plan(article, profile_of(settings), settings.language)
     for request in planned.requests:
-        numbers = request.draft.window
+        numbers = request.draft.asked
         differing = cache.explain(request_parts(request, endpoint, settings.reasks))
         if differing is None:
             state = "not cached: the cache is empty"

@@ -144,7 +144,7 @@ class RetryingEndpoint:
         while True:
             body = capabilities.body(model, messages, schema, max_tokens, request.temperature)
             try:
-                answer = await self._send(body, request.window, max_tokens, one_token=schema is None)
+                answer = await self._send(body, request.number, max_tokens, one_token=schema is None)
             except RequestRejectedError as error:
                 reduced = capabilities.without_rejected(client_fault(error.__cause__))
                 if reduced is None or reduced in tried:
@@ -156,7 +156,7 @@ class RetryingEndpoint:
                 learn(base_url, model, capabilities)
             return answer
 
-    async def _send(self, body: dict[str, Any], window: int, max_tokens: int, *, one_token: bool) -> Answer:
+    async def _send(self, body: dict[str, Any], number: int, max_tokens: int, *, one_token: bool) -> Answer:
         """Send one request and record it in the ledger. Raise a typed error unless an answer comes back."""
         prompt_tokens = _estimated_tokens(body["messages"])
         token_limit = prompt_tokens + max_tokens
@@ -183,7 +183,7 @@ class RetryingEndpoint:
                 raise typed from error
             finally:
                 seconds = time.monotonic() - started
-                attempt = attempt_of(answer, outcome, self.endpoint, self.connection.price, window, seconds)
+                attempt = attempt_of(answer, outcome, self.endpoint, self.connection.price, number, seconds)
                 used_tokens = (attempt.prompt_tokens or 0) + (attempt.completion_tokens or 0)
                 self.meter.settle(token_limit, cost_limit, used_tokens=used_tokens, paid=attempt.cost)
                 self.ledger.attempts.append(attempt)

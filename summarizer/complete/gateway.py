@@ -143,7 +143,7 @@ class Gateway:
         if cached := self._cache.get(parts):
             model, content = cached
             attempt = Attempt(
-                model=model, endpoint=candidate.endpoint.label, outcome="cached", seconds=0.0, window=request.window
+                model=model, endpoint=candidate.endpoint.label, outcome="cached", seconds=0.0, window=request.number
             )
             self.ledger.attempts.append(attempt)
             self.ledger.answered, self.ledger.endpoint = model, candidate.endpoint.label
@@ -177,7 +177,7 @@ class Gateway:
             try:
                 return draft_of(first, request.draft)
             except ValidationError as error:
-                self.ledger.mark_last(request.window, "invalid")
+                self.ledger.mark_last(request.number, "invalid")
                 raise InvalidAnswerError(invalid_answer_message(candidate.endpoint.model, 1, error)) from error
         if not first.is_truncated:
             with suppress(ValidationError):
@@ -204,12 +204,12 @@ class Gateway:
             last_two = tuple(messages)[len(request.messages) :][-2:]
             if not last_two:
                 return first.completion(request.draft)
-            self.ledger.mark_last(request.window, "invalid")
+            self.ledger.mark_last(request.number, "invalid")
             return (await ask((*request.messages, *map(_compact, last_two)))).completion(request.draft)
 
         create_validated: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
         model = candidate.endpoint.model
-        truncated = truncation_message(model, request.window, max_tokens)
+        truncated = truncation_message(model, request.number, max_tokens)
         try:
             draft: Draft = await create_validated(
                 response_model=request.draft, messages=list(request.messages), max_retries=self._reasks
@@ -225,7 +225,7 @@ class Gateway:
                 raise TruncatedAnswerError(truncated) from cause
             if (foreign := _foreign_cause(cause)) is not None:
                 raise foreign from None
-            self.ledger.mark_last(request.window, "invalid")
+            self.ledger.mark_last(request.number, "invalid")
             raise InvalidAnswerError(invalid_answer_message(model, self._reasks + 1, cause)) from cause
 
 
@@ -280,9 +280,9 @@ def _compact(message: Mapping[str, Any]) -> Message:
     return {"role": str(message["role"]), "content": "\n".join(without_links)}
 
 
-def truncation_message(model: str, window: int, max_tokens: int) -> str:
+def truncation_message(model: str, number: int, max_tokens: int) -> str:
     """Return the message of a TruncatedAnswerError."""
-    return f"the answer of {model} about window {window} was cut off at the limit of {max_tokens:,} tokens"
+    return f"the answer of {model} about window {number} was cut off at the limit of {max_tokens:,} tokens"
 
 
 def invalid_answer_message(model: str, attempts: int, cause: BaseException | None) -> str:

@@ -18,20 +18,20 @@ class Ledger:
     answered: str | None = None
     endpoint: str | None = None
 
-    def mark_last(self, window: int, outcome: str) -> None:
-        """Change the outcome of a window's last attempt with outcome 'ok': its answer turned out not to fit."""
+    def mark_last(self, number: int, outcome: str) -> None:
+        """Change the outcome of a request's last attempt with outcome 'ok': its answer turned out not to fit."""
         for i in reversed(range(len(self.attempts))):
-            if self.attempts[i].window == window and self.attempts[i].outcome == "ok":
+            if self.attempts[i].window == number and self.attempts[i].outcome == "ok":
                 self.attempts[i] = self.attempts[i].model_copy(update={"outcome": outcome})
                 return
 
 
 def attempt_of(
-    answer: Answer | None, outcome: str, endpoint: Endpoint, price: Price | None, window: int, seconds: float
+    answer: Answer | None, outcome: str, endpoint: Endpoint, price: Price | None, number: int, seconds: float
 ) -> Attempt:
     """Return the ledger entry of an attempt, with the tokens that the answer reports and their cost.
 
-    `answer` is None if there was no response. `seconds` is how long the attempt took.
+    `answer` is None if there was no response. `number` is that of the request, `seconds` how long the attempt took.
     """
     prompt_tokens, cached_tokens, completion_tokens = (
         (answer.prompt_tokens, answer.cached_tokens, answer.completion_tokens) if answer else (None, None, None)
@@ -45,5 +45,5 @@ def attempt_of(
         cached_tokens=cached_tokens,
         completion_tokens=completion_tokens,
         cost=cost_of(price, prompt_tokens, cached_tokens, completion_tokens),
-        window=window,
+        window=number,
     )

@@ -35,9 +35,10 @@ class _Draft(BaseModel):
 
 
 class Draft(_Draft):
-    """Base class of the drafts. `window` holds the numbers of the sentences that the request asks about."""
+    """Base class of the drafts."""
 
-    window: ClassVar[tuple[int, ...]] = ()
+    asked: ClassVar[tuple[int, ...]] = ()
+    """Numbers of the sentences that the request asks about."""
     one_token: ClassVar[bool] = False
     """Whether the answer is one token, read by `from_token`, and no JSON."""
 
@@ -47,9 +48,9 @@ class Draft(_Draft):
         raise TypeError(f"{cls.__name__} is no draft of one token")
 
     @classmethod
-    def for_window(cls, sentences: Sequence[Sentence]) -> type[Self]:
-        """Return this draft bound to a window: a sentence number outside the window makes an answer invalid."""
-        bound: type[Self] = _bound(cls, "window", tuple(s.number for s in sentences))
+    def for_sentences(cls, sentences: Sequence[Sentence]) -> type[Self]:
+        """Return this draft bound to the sentences of a window: the number of another makes an answer invalid."""
+        bound: type[Self] = _bound(cls, "asked", tuple(s.number for s in sentences))
         return bound
 
     @classmethod
@@ -191,8 +192,8 @@ class ArticleDraft(Draft):
     def _check(self, where: str, sentences: list[int], actors: list[str], known: set[str]) -> None:
         if not sentences:
             raise ValueError(f"{where}: cites no sentence")
-        if outside := sorted(set(sentences) - set(self.window)):
-            raise ValueError(f"{where}: no sentence {outside[0]}; there are {self.window[0]} to {self.window[-1]}")
+        if outside := sorted(set(sentences) - set(self.asked)):
+            raise ValueError(f"{where}: no sentence {outside[0]}; there are {self.asked[0]} to {self.asked[-1]}")
         if unknown := [actor for actor in actors if actor not in known]:
             raise ValueError(f"{where}: no actor {unknown[0][:40]!r} in 'actors'")
 

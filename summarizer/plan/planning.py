@@ -33,9 +33,13 @@ MAX_TITLE = 1_000
 
 @dataclass(frozen=True)
 class Request:
-    """The request for one window: chat messages and the draft schema to fill in."""
+    """One request to a model: chat messages and the draft schema to fill in.
 
-    window: int
+    `number` counts the requests of an article from 0: one for each window, then those that verify its brief.
+    `max_tokens` is the room for the answer.
+    """
+
+    number: int
     messages: tuple[Message, ...]
     draft: type[Draft]
     max_tokens: int
@@ -73,7 +77,7 @@ class Plan:
 
     def text_of(self, request: Request) -> str:
         """Return the text of the sentences that a request asks about."""
-        numbers = set(request.draft.window)
+        numbers = set(request.draft.asked)
         return " ".join(s.text for s in self.sentences if s.number in numbers)
 
     @property
@@ -129,7 +133,7 @@ def plan(article: Article, profile: Profile, language: str | None = None) -> Pla
         context, asked = shown[max(0, first - profile.context) : first], shown[first:last]
         before = named(" ".join(s.text for s in context))
         messages = prompt.messages(**whole, context=context, named=before, sentences=asked)
-        requests.append(Request(index, messages, draft.for_window(numbered[first:last]), profile.max_tokens))
+        requests.append(Request(index, messages, draft.for_sentences(numbered[first:last]), profile.max_tokens))
     return Plan(
         article, source, profile, prompt, numbered, tuple(requests), language=str(brief_language), country=country
     )

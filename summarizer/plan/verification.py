@@ -109,8 +109,8 @@ def plan_verification(plan: Plan, brief: Brief) -> VerificationPlan:
     questions.sort(key=lambda question: question.cited[0])
     parts = _parts(questions, MAX_CLAIMS)
     prompt = load_prompt(PROMPT)
-    windows = 1 + max((request.window for request in plan.requests), default=-1)
-    requests = tuple(_request(plan, prompt, windows + index, part) for index, part in enumerate(parts))
+    first = 1 + max((request.number for request in plan.requests), default=-1)
+    requests = tuple(_request(plan, prompt, first + index, part) for index, part in enumerate(parts))
     return VerificationPlan(prompt, requests, tuple(parts))
 
 
@@ -139,7 +139,7 @@ def _parts(items: Sequence[_T], most: int) -> list[tuple[_T, ...]]:
     return [tuple(items[len(items) * i // count : len(items) * (i + 1) // count]) for i in range(count)]
 
 
-def _request(plan: Plan, prompt: Prompt, window: int, questions: Sequence[Question]) -> Request:
+def _request(plan: Plan, prompt: Prompt, number: int, questions: Sequence[Question]) -> Request:
     shown = {number for question in questions for number in (*question.cited, *question.around)}
     messages = prompt.messages(
         title=plan.article.title and inert(plan.article.title[:MAX_TITLE]),
@@ -149,7 +149,7 @@ def _request(plan: Plan, prompt: Prompt, window: int, questions: Sequence[Questi
         fence=fence_of(plan.article),
     )
     draft = VerdictDraft.for_claims([len(question.lines) for question in questions])
-    return Request(window, messages, draft, _MAX_TOKENS)
+    return Request(number, messages, draft, _MAX_TOKENS)
 
 
 class _Placement:

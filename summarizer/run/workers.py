@@ -86,16 +86,16 @@ class AnsweredArticle:
     @classmethod
     def of(cls, answered: AnsweredPlan, include_text: bool) -> AnsweredArticle:
         """Return one from the arguments of `assemble`. Every completion must have a draft."""
-        drafts = tuple((c.draft.window, c.draft.model_dump_json()) for c in answered.completions if c.draft is not None)
+        drafts = tuple((c.draft.asked, c.draft.model_dump_json()) for c in answered.completions if c.draft is not None)
         bare = replace(answered, plan=replace(answered.plan, requests=()), completions=())
         return cls(bare, drafts, include_text)
 
     def brief(self) -> Brief:
         """Build the brief. Raise the errors of `assemble`."""
         plan, completions = self.answered.plan, []
-        for index, (window, draft) in enumerate(self.drafts):
-            draft_class = DRAFTS[plan.profile.draft].for_window([plan.sentences[number - 1] for number in window])
-            request = Request(index, (), draft_class, plan.profile.max_tokens)
+        for number, (asked, draft) in enumerate(self.drafts):
+            draft_class = DRAFTS[plan.profile.draft].for_sentences([plan.sentences[n - 1] for n in asked])
+            request = Request(number, (), draft_class, plan.profile.max_tokens)
             completions.append(Completion(request, draft_class.model_validate_json(draft)))
         plan = replace(plan, requests=tuple(c.request for c in completions))
         return assemble(replace(self.answered, plan=plan, completions=completions), include_text=self.include_text)

@@ -26,7 +26,7 @@ PUBLISHED = date(2026, 1, 29)
 def claims(draft: type[Draft], answer: dict[str, Any], text: str) -> Claims:
     numbered = sentences(text)
     return claims_of(
-        draft.for_window(numbered[:1] if draft is not ArticleDraft else numbered).model_validate(answer),
+        draft.for_sentences(numbered[:1] if draft is not ArticleDraft else numbered).model_validate(answer),
         {sentence.number: sentence for sentence in numbered},
     )
 
@@ -170,7 +170,7 @@ def test_whatever_a_model_says_a_claim_is_a_part_of_the_text(
 ) -> None:
     text = f"{before} {' '.join(who)} {does}. {FRENCH}"
     for number, sentence in enumerate(sentences(text)):
-        draft = SentenceDraft.for_window([sentence]).model_validate({"happenings": [happening(does, status, *who)]})
+        draft = SentenceDraft.for_sentences([sentence]).model_validate({"happenings": [happening(does, status, *who)]})
         made = claims_of(draft, {sentence.number: sentence})
         for item in (*made.events, *made.commitments):
             assert item.statement is not None

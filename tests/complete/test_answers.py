@@ -32,7 +32,7 @@ HEADLINE = DRAFT["headline"]
 class Bound(ArticleDraft):
     """A draft about sentences 1 to 3."""
 
-    window = (1, 2, 3)
+    asked = (1, 2, 3)
 
 
 @pytest.mark.parametrize("quirk", QUIRKS, ids=lambda quirk: quirk.name)

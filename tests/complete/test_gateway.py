@@ -43,7 +43,7 @@ def ask(endpoint: FaultServer, requests: int = 1, reasks: int = 1) -> tuple[tupl
         async with open_connections([target], timeout=5) as connections:
             gateway = Gateway(connections, Meter(Limits()), asyncio.Semaphore(2), policy=NO_WAIT, reasks=reasks)
             asked = [
-                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_window(SENTENCES), 50)
+                Request(i, ({"role": "user", "content": ARTICLE_TEXT},), SentenceDraft.for_sentences(SENTENCES), 50)
                 for i in range(requests)
             ]
             return await gateway.complete_all(asked), gateway.ledger

@@ -27,7 +27,7 @@ def ask(endpoint: FaultServer, model: str = "fake") -> tuple[Completion, Ledger]
         async with open_connections([Endpoint(endpoint.base_url, model, "k")], timeout=5) as connections:
             policy = RetryPolicy(attempts=3, wait=0.0, max_wait=0.0)
             gateway = Gateway(connections, Meter(Limits()), asyncio.Semaphore(2), policy=policy, reasks=2)
-            draft = KindDraft.for_window(sentences("Ida Moe opened the bridge."))
+            draft = KindDraft.for_sentences(sentences("Ida Moe opened the bridge."))
             request = Request(0, ({"role": "user", "content": "Ida Moe opened the bridge."},), draft, 1)
             (completion,) = await gateway.complete_all([request])
             return completion, gateway.ledger

@@ -62,7 +62,7 @@ def test_a_prompt_without_values_is_all_fixed_and_one_of_values_has_nothing_fixe
 def test_the_worked_answers_fit_the_draft(profile) -> None:
     planned = plan(Article(text=f"{NASTY}\n{FILLER}"), profile)
     numbered = sentences(f"{FILLER}\n" * 20)
-    draft = DRAFTS[profile.draft].for_window(numbered)
+    draft = DRAFTS[profile.draft].for_sentences(numbered)
     answers = [m["content"] for m in planned.shared_messages if m["role"] == "assistant"]
     assert answers
     for answer in answers:
@@ -98,7 +98,7 @@ def test_a_long_text_is_read_in_windows_that_overlap() -> None:
         f"The council of town number {n} met on Tuesday to discuss the budget of its port." for n in range(40)
     )
     planned = plan(Article(text=text), profile)
-    windows = [request.draft.window for request in planned.requests]
+    windows = [request.draft.asked for request in planned.requests]
     assert len(windows) > 3
     assert {n for window in windows for n in window} == set(range(1, 41))
     for before, after in pairwise(windows):

@@ -196,7 +196,7 @@ def test_no_request_asks_about_more_claims_than_a_model_attends_to(count: int) -
     cited = [question.cited[0] for part in planned.questions for question in part]
     assert cited == sorted(cited)
     # The ledger tells the requests from those of the windows.
-    assert [request.window for request in planned.requests] == list(range(1, 1 + len(planned.requests)))
+    assert [request.number for request in planned.requests] == list(range(1, 1 + len(planned.requests)))
 
 
 def test_all_requests_share_the_instructions() -> None:

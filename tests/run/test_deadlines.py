@@ -109,7 +109,7 @@ def test_assembling_a_long_text_can_be_ended_at_any_time(profile: str) -> None:
     sentences = {s.number: s for s in planned.sentences}
     completions = []
     for request in planned.requests:
-        numbered = [(n, sentences[n].text) for n in request.draft.window]
+        numbered = [(n, sentences[n].text) for n in request.draft.asked]
         content = told(numbered) if profile == "large" else {"shares": {"A": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(content)))
     ends = time.process_time() + 0.1

@@ -1,4 +1,4 @@
-"""Evaluate the answers of a provider's batches, window by window, by the same rules as the gateway.
+"""Evaluate the answers of a provider's batches, request by request, by the same rules as the gateway.
 
 A batch returns lines of JSON. Each has the HTTP response that a single request would have had, or an error. A request
 that may still succeed is repeated in a follow-up batch:
@@ -68,8 +68,8 @@ class Terms:
 
 
 @dataclass
-class WindowProgress:
-    """The state of one window after `answer_count` answers, those about an earlier, larger window included.
+class RequestProgress:
+    """The state of one request after `answer_count` answers, those about an earlier, larger window included.
 
     It has a draft or an error after the first answer. `needs_retry` says whether a further request is worth sending;
     `body` returns that request.
@@ -114,7 +114,7 @@ class WindowProgress:
                 raise error_of(fault_of(status, body), endpoint)
             answer = answer_of(body, endpoint, one_token=self.request.draft.one_token)
             if outcome_of(answer, endpoint) == "truncated":
-                raise TruncatedAnswerError(truncation_message(model, self.request.window, self._room.tokens))
+                raise TruncatedAnswerError(truncation_message(model, self.request.number, self._room.tokens))
             self.draft = draft_of(answer, self.request.draft)
         except ValidationError as error:
             assert answer is not None
@@ -134,10 +134,10 @@ class WindowProgress:
                 self._capabilities, self.needs_retry = reduced, True
             else:
                 self.needs_retry = error.retryable and self._count("transport") <= MAX_TRANSPORT_RETRIES
-        return attempt_of(answer, outcome, endpoint, self.terms.price, self.request.window, seconds)
+        return attempt_of(answer, outcome, endpoint, self.terms.price, self.request.number, seconds)
 
     def ask_again(self) -> None:
-        """Discard the last answer, because it is about other sentences than those that the window has now.
+        """Discard the last answer, because it is about other sentences than the request is now.
 
         Another version of this library, which splits texts differently, asked for it.
         """

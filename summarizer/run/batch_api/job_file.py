@@ -85,16 +85,16 @@ class BatchRow:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """A request about a window of a text, or about the claims of its brief, whose numbers count on after the windows.
+    """A request about a text: about a window of it, or about the claims of its brief, which are numbered after these.
 
-    `round` is 0 for the first request about this window and counts the repeated ones after it. `answer` is a line of
+    `round` is 0 for the first request of this number and counts the repeated ones after it. `answer` is a line of
     the provider's file. `seconds` is the time that its batch took, or 0 if it is not known. `question` is the digest of
-    what the window was asked, without earlier answers; None in jobs of before, which do not have it.
+    what was asked, without earlier answers; None in jobs of before, which do not have it.
     """
 
     id: str
-    text: int
-    window: int
+    text_number: int
+    number: int
     round: int
     answer: str | None
     seconds: float
@@ -188,16 +188,17 @@ class Job:
 
     def add_failed(self, result: Result) -> None:
         """Add the failed result of an article that could not be read."""
-        text = self._db.execute(
+        inserted = self._db.execute(
             "INSERT INTO texts (key, result) SELECT 'unread ' || count(*), ? FROM articles", (result.model_dump_json(),)
         )
-        self._db.execute("INSERT INTO articles (id, text) VALUES (?, ?)", (result.id, text.lastrowid))
+        self._db.execute("INSERT INTO articles (id, text) VALUES (?, ?)", (result.id, inserted.lastrowid))
 
-    def add_request(self, text: int, window: int, round: int, size: int, question: str) -> None:
+    def add_request(self, text_number: int, request_number: int, round: int, size: int, question: str) -> None:
         """Add a request of `size` bytes to the last batch of its round, or to a new one if that one is full or sent.
 
-        `question` is the digest of what the window is asked.
+        `question` is the digest of what is asked.
         """
+        id = request_id(text_number, request_number, round)
         max_requests, max_bytes = self.get("limits")
         open_batch = self._db.execute(
             "SELECT max(number) FROM batches WHERE file IS NULL AND round = ? AND requests < ? AND bytes + ? <= ?",
@@ -210,13 +211,15 @@ class Job:
         )
         self._db.execute(
             "INSERT INTO requests VALUES (?, ?, ?, ?, ?, NULL)",
-            (request_id(text, window, round), text, window, round, batch),
+            (id, text_number, request_number, round, batch),
         )
-        self._db.execute("INSERT INTO questions VALUES (?, ?)", (request_id(text, window, round), question))
+        self._db.execute("INSERT INTO questions VALUES (?, ?)", (id, question))
 
-    def requests(self, *, text: int | None = None, batch: int | None = None) -> list[RequestRow]:
-        """Return the requests about a text, ordered by round and window, or those of a batch, by text and window."""
-        column, value, order = ("text", text, "ask, window") if batch is None else ("batch", batch, "text, window")
+    def requests(self, *, text_number: int | None = None, batch: int | None = None) -> list[RequestRow]:
+        """Return the requests about a text, ordered by round and number, or those of a batch, by text and number."""
+        column, value, order = (
+            ("text", text_number, "ask, window") if batch is None else ("batch", batch, "text, window")
+        )
         rows = self._db.execute(
             "SELECT r.id, text, window, ask, answer, coalesce(ended - created, 0), digest FROM requests r "
             "JOIN batches b ON b.number = batch LEFT JOIN questions q ON q.id = r.id "
@@ -225,12 +228,12 @@ class Job:
         )
         return [RequestRow(*row) for row in rows]
 
-    def times(self, text: int) -> tuple[datetime, datetime]:
+    def times(self, text_number: int) -> tuple[datetime, datetime]:
         """Return when the first batch with requests about a text was created, and when the last one ended."""
         first, last = self._db.execute(
             "SELECT coalesce(min(created), strftime('%s') + 0), coalesce(max(ended), strftime('%s') + 0) "
             "FROM requests JOIN batches ON number = batch WHERE text = ?",
-            (text,),
+            (text_number,),
         ).fetchone()
         return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
 
@@ -265,23 +268,25 @@ class Job:
         )
         return [row[0] for row in rows]
 
-    def article(self, text: int) -> Article:
+    def article(self, text_number: int) -> Article:
         """Return an article by the number of its text."""
-        row = self._db.execute("SELECT article FROM texts WHERE number = ?", (text,)).fetchone()
+        row = self._db.execute("SELECT article FROM texts WHERE number = ?", (text_number,)).fetchone()
         return Article.model_validate_json(row[0])
 
-    def drafted(self, text: int) -> Brief | None:
+    def drafted(self, text_number: int) -> Brief | None:
         """Return the brief that the drafts of a text made and that is to be verified; None before that."""
-        row = self._db.execute("SELECT brief FROM drafted WHERE text = ?", (text,)).fetchone()
+        row = self._db.execute("SELECT brief FROM drafted WHERE text = ?", (text_number,)).fetchone()
         return Brief.model_validate_json(row[0]) if row else None
 
-    def set_drafted(self, text: int, brief: Brief, first: int) -> None:
+    def set_drafted(self, text_number: int, brief: Brief, first: int) -> None:
         """Store the brief of a text that is to be verified, by requests from this number on. Later calls do nothing."""
-        self._db.execute("INSERT OR IGNORE INTO drafted VALUES (?, ?, ?)", (text, first, brief.model_dump_json()))
+        self._db.execute(
+            "INSERT OR IGNORE INTO drafted VALUES (?, ?, ?)", (text_number, first, brief.model_dump_json())
+        )
 
-    def set_result(self, text: int, result: Result) -> None:
+    def set_result(self, text_number: int, result: Result) -> None:
         """Store the result of a text."""
-        self._db.execute("UPDATE texts SET result = ? WHERE number = ?", (result.model_dump_json(), text))
+        self._db.execute("UPDATE texts SET result = ? WHERE number = ?", (result.model_dump_json(), text_number))
 
     def results(self) -> Iterator[Result]:
         """Yield the results in the order of the input, each with the id of its article.
@@ -313,9 +318,9 @@ class Job:
         return Count(*row)
 
 
-def request_id(text: int, window: int, round: int) -> str:
+def request_id(text_number: int, request_number: int, round: int) -> str:
     """Return the `custom_id` of a request, unique in its job."""
-    return f"{text}-{window}-{round}"
+    return f"{text_number}-{request_number}-{round}"
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from summarizer.errors import InputError, JobError, SummarizerError
 from summarizer.plan.planning import Plan, Request, plan
 from summarizer.plan.profiles import Profile
 from summarizer.plan.verification import VerificationPlan, plan_verification
-from summarizer.run.batch_api.answers import Terms, WindowProgress
+from summarizer.run.batch_api.answers import RequestProgress, Terms
 from summarizer.run.batch_api.job_file import Job, RequestRow, request_id
 from summarizer.run.checkpoint import article_key, fingerprint_of
 from summarizer.run.verifying import after_verification
@@ -47,7 +47,7 @@ _log = logging.getLogger("summarizer")
 
 
 @dataclass
-class _Replay:
+class _TextProgress:
     """How far a text is, after the stored answers.
 
     `windows` are those that were asked about, by number; the last ones are those of the plan. `drafted` is the brief as
@@ -56,19 +56,19 @@ class _Replay:
     """
 
     planned: Plan
-    windows: list[WindowProgress]
+    windows: list[RequestProgress]
     attempts: list[Attempt]
     drafted: Brief | None = None
     verification: VerificationPlan | None = None
-    verdicts: list[WindowProgress] = field(default_factory=list)
+    verdicts: list[RequestProgress] = field(default_factory=list)
 
     @property
-    def asked(self) -> list[WindowProgress]:
+    def asked(self) -> list[RequestProgress]:
         """The windows that the brief is made of or, once it is made, the requests that verify it."""
         return self.windows[-len(self.planned.requests) :] if self.verification is None else self.verdicts
 
     @property
-    def repeated(self) -> list[WindowProgress]:
+    def repeated(self) -> list[RequestProgress]:
         """Those of them that are worth another request."""
         return [progress for progress in self.asked if progress.draft is None and progress.needs_retry]
 
@@ -126,78 +126,78 @@ class Work:
             self.job.add_failed(item)
             return
         key = article_key(item)
-        if (text := self.job.add_article(item.id or key[:16], key, item)) is None:
+        if (text_number := self.job.add_article(item.id or key[:16], key, item)) is None:
             return  # the job has requests for the same text already
         try:
             planned = self._plan(item)
         except InputError as error:
-            self.job.set_result(text, Result(id=str(text), failure=Failure.of(error)))
+            self.job.set_result(text_number, Result(id=str(text_number), failure=Failure.of(error)))
             return
         for request in planned.requests:
-            self._add_request(text, WindowProgress(request, self._terms))
+            self._add_request(text_number, RequestProgress(request, self._terms))
 
     def lines(self, batch: int) -> Iterator[bytes]:
         """Yield the lines of the input file of a batch."""
-        for text, rows in groupby(self.job.requests(batch=batch), key=lambda row: row.text):
-            replay = self._replay(text)
-            windows = [*replay.windows, *replay.verdicts]
+        for text_number, rows in groupby(self.job.requests(batch=batch), key=lambda row: row.text_number):
+            text = self._progress_of(text_number)
+            asked = [*text.windows, *text.verdicts]
             for row in rows:
-                yield _line(row.id, windows[row.window])
+                yield _line(row.id, asked[row.number])
 
     def _plan(self, article: Article, profile: Profile | None = None) -> Plan:
         return plan(article, profile or self._profile, self._settings.language)
 
-    def _add_request(self, text: int, progress: WindowProgress) -> None:
-        window, round = progress.request.window, progress.answer_count
-        line = _line(request_id(text, window, round), progress)
-        self.job.add_request(text, window, round, len(line), _digest(progress.request))
+    def _add_request(self, text_number: int, progress: RequestProgress) -> None:
+        number, round = progress.request.number, progress.answer_count
+        line = _line(request_id(text_number, number, round), progress)
+        self.job.add_request(text_number, number, round, len(line), _digest(progress.request))
 
-    def _replay(self, text: int) -> _Replay:
+    def _progress_of(self, text_number: int) -> _TextProgress:
         """Return how far a text is.
 
         If a window is too long for the model, the article is cut into smaller ones, which are numbered after the
         earlier ones. The plan is the last one.
         """
-        article = self.job.article(text)
-        answers = [row for row in self.job.requests(text=text) if row.answer]
-        replay = _Replay(self._plan(article), [], [])
+        article = self.job.article(text_number)
+        answers = [row for row in self.job.requests(text_number=text_number) if row.answer]
+        text = _TextProgress(self._plan(article), [], [])
         for level in count():  # it ends, because windows cannot be halved for ever
-            first = len(replay.windows)
+            first = len(text.windows)
             # Those of smaller windows are asked in a follow-up batch, as what has had an answer is.
-            self._answer(replay, replay.windows, replay.planned.requests, level, answers)
-            too_long = any(progress.is_too_long for progress in replay.windows[first:])
-            if not too_long or (smaller := replay.planned.profile.halved()) is None:
+            self._answer(text, text.windows, text.planned.requests, level, answers)
+            too_long = any(progress.is_too_long for progress in text.windows[first:])
+            if not too_long or (smaller := text.planned.profile.halved()) is None:
                 break
-            replay.planned = self._plan(article, smaller)
-        if (brief := self.job.drafted(text)) is not None:
-            self._verify(replay, brief, answers)
-        return replay
+            text.planned = self._plan(article, smaller)
+        if (brief := self.job.drafted(text_number)) is not None:
+            self._verify(text, brief, answers)
+        return text
 
-    def _verify(self, replay: _Replay, brief: Brief, answers: Sequence[RequestRow] = ()) -> None:
+    def _verify(self, text: _TextProgress, brief: Brief, answers: Sequence[RequestRow] = ()) -> None:
         """Add the requests that verify a brief, after what was answered to them."""
-        replay.drafted, replay.verification = brief, plan_verification(replay.planned, brief)
+        text.drafted, text.verification = brief, plan_verification(text.planned, brief)
         # They are asked in the batch after the last one of the windows.
-        rounds = max(progress.answer_count for progress in replay.windows)
-        self._answer(replay, replay.verdicts, replay.verification.requests, rounds, answers)
+        rounds = max(progress.answer_count for progress in text.windows)
+        self._answer(text, text.verdicts, text.verification.requests, rounds, answers)
 
     def _answer(
         self,
-        replay: _Replay,
-        states: list[WindowProgress],
+        text: _TextProgress,
+        states: list[RequestProgress],
         requests: Sequence[Request],
         round: int,
         answers: Sequence[RequestRow],
     ) -> None:
         """Add the states of requests, which were first asked in this round, after what was answered to them."""
-        first = len(replay.windows) + len(replay.verdicts)
+        first = len(text.windows) + len(text.verdicts)
         added = [
-            WindowProgress(replace(request, window=first + index), self._terms, answer_count=round)
+            RequestProgress(replace(request, number=first + index), self._terms, answer_count=round)
             for index, request in enumerate(requests)
         ]
         for row in answers:
-            if first <= row.window < first + len(added):
-                progress = added[row.window - first]
-                replay.attempts.append(progress.add_answer(str(row.answer), row.seconds))
+            if first <= row.number < first + len(added):
+                progress = added[row.number - first]
+                text.attempts.append(progress.add_answer(str(row.answer), row.seconds))
                 if row.question not in (None, _digest(progress.request)):
                     progress.ask_again()
         states += added
@@ -209,58 +209,58 @@ class Work:
         `ProviderBatch.send` sends. Without `reask` they are not added; the number of their articles is returned.
         """
         not_added = 0
-        for text in self.job.answered_texts():
-            replay = self._replay(text)
-            result = None if replay.repeated else self._result(text, replay)
+        for text_number in self.job.answered_texts():
+            text = self._progress_of(text_number)
+            result = None if text.repeated else self._result(text_number, text)
             with self.job.writing():
                 if result is not None:
-                    self.job.set_result(text, result)
+                    self.job.set_result(text_number, result)
                 elif reask:
-                    if replay.drafted is not None:
-                        self.job.set_drafted(text, replay.drafted, len(replay.windows))
-                    for progress in replay.repeated:
-                        self._add_request(text, progress)
+                    if text.drafted is not None:
+                        self.job.set_drafted(text_number, text.drafted, len(text.windows))
+                    for progress in text.repeated:
+                        self._add_request(text_number, progress)
             not_added += result is None and not reask
         return not_added
 
-    def _result(self, text: int, replay: _Replay) -> Result | None:
+    def _result(self, text_number: int, text: _TextProgress) -> Result | None:
         """Return the brief of an article or its failure; None if the brief has claims that are to be verified first."""
-        started, finished = self.job.times(text)
+        started, finished = self.job.times(text_number)
         try:
-            brief = self._brief(replay, started, finished)
-            if self._settings.verify and replay.drafted is None:
-                self._verify(replay, brief)
-                if replay.verdicts:
+            brief = self._brief(text, started, finished)
+            if self._settings.verify and text.drafted is None:
+                self._verify(text, brief)
+                if text.verdicts:
                     return None
-                brief = self._brief(replay, started, finished)
-            result = Result(id=str(text), brief=brief)
+                brief = self._brief(text, started, finished)
+            result = Result(id=str(text_number), brief=brief)
         except Exception as error:
             if not isinstance(error, SummarizerError):
                 _log.error("an article failed with an unexpected error", exc_info=error)
-            error.attempts = tuple(replay.attempts)  # type: ignore[attr-defined]
-            result = Result(id=str(text), failure=Failure.of(error, (finished - started).total_seconds()))
-        for attempt in replay.attempts:
+            error.attempts = tuple(text.attempts)  # type: ignore[attr-defined]
+            result = Result(id=str(text_number), failure=Failure.of(error, (finished - started).total_seconds()))
+        for attempt in text.attempts:
             log_attempt(attempt)
         return result
 
-    def _brief(self, replay: _Replay, started: datetime, finished: datetime) -> Brief:
+    def _brief(self, text: _TextProgress, started: datetime, finished: datetime) -> Brief:
         """Return the brief as its drafts leave it, or its verification."""
         strict = self._settings.strict
-        if replay.drafted is not None and replay.verification is not None:
+        if text.drafted is not None and text.verification is not None:
             return after_verification(
-                replay.drafted, replay.verification, replay.completions, replay.attempts, finished, strict=strict
+                text.drafted, text.verification, text.completions, text.attempts, finished, strict=strict
             )
-        model = next((attempt.model for attempt in reversed(replay.attempts) if attempt.outcome == "ok"), None)
-        ledger = Ledger(replay.attempts, model, self.endpoint.label)
-        answered = AnsweredPlan(replay.planned, replay.completions, ledger, self.endpoint, started, finished)
+        model = next((attempt.model for attempt in reversed(text.attempts) if attempt.outcome == "ok"), None)
+        ledger = Ledger(text.attempts, model, self.endpoint.label)
+        answered = AnsweredPlan(text.planned, text.completions, ledger, self.endpoint, started, finished)
         return assemble(answered, strict=strict, include_text=self._settings.include_text)
 
 
 def _digest(request: Request) -> str:
-    """Return a hash of what a window is asked, which numbers the sentences that the answer cites."""
+    """Return a hash of what is asked, which numbers the sentences that the answer cites."""
     return hashlib.sha256(json.dumps(request.messages).encode()).hexdigest()[:32]
 
 
-def _line(id: str, progress: WindowProgress) -> bytes:
+def _line(id: str, progress: RequestProgress) -> bytes:
     """Return a request as a line of an input file. It is ASCII, so that no character of the text ends the line."""
     return json.dumps({"custom_id": id, "method": "POST", "url": URL, "body": progress.body()}).encode() + b"\n"
