@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench import footprint, measures, own, report, service, sizes, sizing
+from evals.bench import footprint, growth, measures, own, report, service, sizing
 from evals.bench.clients import CLIENTS
 
 RESULTS = Path(__file__).parent / "results.json"
@@ -105,13 +105,13 @@ def own_code(
         print("\n".join(own.compare(name, against, repeats)), end="\n\n", flush=True)
 
 
-@app.command("sizes")
+@app.command("growth")
 def grown(
     profile: Annotated[list[str] | None, typer.Option(help="profile; can be repeated; default: large, small")] = None,
     text: Annotated[list[str] | None, typer.Option(help="kind of text; can be repeated; default: all")] = None,
 ) -> None:
     """Print the processor seconds of own code on texts and answers that double in size."""
-    for line in sizes.table(profile or ["large", "small"], text or list(sizes.TEXTS)):
+    for line in growth.table(profile or ["large", "small"], text or list(growth.TEXTS)):
         print(line, flush=True)
 
 

@@ -33,7 +33,7 @@ def claims(
         kind, _, wanted = show.partition("=")
         for item, acceptance in found:
             if item.kind == kind and acceptance == (wanted or Acceptance.PASSED):
-                typer.echo(item.item)
+                typer.echo(item.content)
     wrong = faults(rows) if cases is None and case is None else ()
     for line in wrong:
         typer.echo(line, err=True)

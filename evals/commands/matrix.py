@@ -9,7 +9,7 @@ import typer
 
 from ..data.runs import RunError
 from ..reporting.matrix import matrix_of, matrix_table, pairs_table, write_csv
-from ..scoring.own import known_metrics
+from ..scoring.custom import known_metrics
 from ..scoring.scorer import score_run
 from .shared import CasesOption, chosen_cases, fail, loaded, print_table
 

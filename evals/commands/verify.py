@@ -81,7 +81,7 @@ def verify(
         kind, _, wanted = show.partition("=")
         for item, of, acceptance, why in found.items:
             if item.kind.startswith(kind) and acceptance == (wanted or Acceptance.PASSED):
-                typer.echo(f"{of.id}: {item.item}\n  {acceptance} {why}")
+                typer.echo(f"{of.id}: {item.content}\n  {acceptance} {why}")
     # A part of the sample is too small for the limits.
     whole = all(replay.status is ReplayStatus.PASS for replay in replays)
     faults = [unanswered] if unanswered else list(faults_of(found, both["altered"])) if whole else []

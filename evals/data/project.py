@@ -15,7 +15,7 @@ profile = "large"
 [each]                          # floors of every single case, for pytest --briefs
 events_recall = 0.5
 
-[metrics.long_quotes]           # a metric of your own, see `evals.scoring.own`
+[metrics.long_quotes]           # a metric of your own, see `evals.scoring.custom`
 function = "own_metrics:long_quotes"
 ```
 

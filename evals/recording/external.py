@@ -34,8 +34,8 @@ from ..scoring.external import (
     score_plover,
 )
 from ..scoring.metrics import Metric
-from ..scoring.plain import PLAIN_METRICS, score_plain
 from ..scoring.scorer import CaseScore
+from ..scoring.unannotated import UNANNOTATED_METRICS, score_unannotated
 from .recorder import Subject
 
 Record = AnnotatedArticle | PloverRecord
@@ -74,15 +74,15 @@ SETS: Mapping[str, ExternalSet] = {
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
     # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, "plover/cassettes"),
-    "unlabelled": ExternalSet(partial(load_plain, "unlabelled.jsonl"), score_plain, PLAIN_METRICS),
-    "marked": ExternalSet(partial(load_plain, "marked.jsonl"), score_plain, PLAIN_METRICS),
-    "unseen": ExternalSet(partial(load_plain, "unseen.jsonl"), score_plain, PLAIN_METRICS),
-    "unread": ExternalSet(partial(load_plain, "unread.jsonl"), score_plain, PLAIN_METRICS),
-    "long": ExternalSet(partial(load_plain, "long.jsonl"), score_plain, PLAIN_METRICS),
+    "unlabelled": ExternalSet(partial(load_plain, "unlabelled.jsonl"), score_unannotated, UNANNOTATED_METRICS),
+    "marked": ExternalSet(partial(load_plain, "marked.jsonl"), score_unannotated, UNANNOTATED_METRICS),
+    "unseen": ExternalSet(partial(load_plain, "unseen.jsonl"), score_unannotated, UNANNOTATED_METRICS),
+    "unread": ExternalSet(partial(load_plain, "unread.jsonl"), score_unannotated, UNANNOTATED_METRICS),
+    "long": ExternalSet(partial(load_plain, "long.jsonl"), score_unannotated, UNANNOTATED_METRICS),
     "multilingual": ExternalSet(
         partial(load_plain, "multilingual/texts.jsonl"),
-        score_plain,
-        PLAIN_METRICS,
+        score_unannotated,
+        UNANNOTATED_METRICS,
         "multilingual/cassettes",
         english=False,
     ),

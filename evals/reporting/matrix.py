@@ -10,8 +10,8 @@ from pathlib import Path
 
 from rich.table import Table
 
+from ..scoring.custom import metric_named
 from ..scoring.metrics import Metric
-from ..scoring.own import metric_named
 from ..scoring.scorer import CaseScore
 from ..scoring.statistics import Difference, compare, estimates
 from .tables import FEW_NOTE, format_value

@@ -19,9 +19,9 @@ from summarizer.schema import Brief
 from ..data.cases import Case
 from ..data.runs import Run
 from ..scoring.agreement import agreement
+from ..scoring.custom import known_metrics
 from ..scoring.items import items_of_gold
 from ..scoring.metrics import CEILED, Metric
-from ..scoring.own import known_metrics
 from ..scoring.scorer import CaseScore, score_run
 from ..scoring.statistics import Difference, Estimate, compare, estimates
 from . import tally

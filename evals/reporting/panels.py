@@ -10,8 +10,8 @@ from summarizer.schema import Brief, Failure
 
 from ..data.cases import Case
 from ..data.runs import Outcome, seconds_of
+from ..scoring.custom import metric_named
 from ..scoring.items import ActorItem, ClaimItem, ItemKind, Items, items_of_brief, stands
-from ..scoring.own import metric_named
 from ..scoring.scorer import CaseScore, Pair, Unmatched
 from . import tally
 from .marks import named_at

@@ -17,8 +17,8 @@ from ..data.cases import Case
 from ..data.files import write_whole
 from ..data.project import project
 from ..data.runs import Run, project_runs
+from .custom import known_metrics, metric_named
 from .metrics import Metric
-from .own import known_metrics, metric_named
 from .scorer import CaseScore, score_run
 from .statistics import estimates
 

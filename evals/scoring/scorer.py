@@ -15,9 +15,9 @@ from summarizer.schema import Attempt, Brief, Failure
 from ..data.cases import Case
 from ..data.runs import Outcome, Run, RunError, seconds_of
 from .alignment import Alignment, Side, Thresholds, actor_map, align_actors, align_claims, set_f1
+from .custom import count_custom, known_metrics
 from .items import ActorItem, ClaimItem, Days, ItemKind, Items, items_of_brief, items_of_gold, stands
 from .metrics import Score
-from .own import count_own, known_metrics
 
 RIGHT_PROMISOR = 0.5
 """Minimum F1 of the promisors for the promisor to count as right, so that two lists of parties may differ a little."""
@@ -233,12 +233,12 @@ def score_case(case: Case, outcome: Outcome) -> CaseScore:
         score = score_items(case.id, Items(), gold)
         score.counts["failures"] += 1
         _count_ledger(score.counts, outcome.attempts, seconds_of(outcome))
-        count_own(score.counts, case, outcome)
+        count_custom(score.counts, case, outcome)
         return replace(score, error=outcome.error)
     score = score_items(case.id, items_of_brief(outcome), gold)
     _count_trust(score.counts, outcome, text)
     _count_ledger(score.counts, outcome.provenance.attempts, seconds_of(outcome))
-    count_own(score.counts, case, outcome)
+    count_custom(score.counts, case, outcome)
     return score
 
 

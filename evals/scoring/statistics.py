@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from .custom import known_metrics
 from .metrics import Metric, Score
-from .own import known_metrics
 from .scorer import CaseScore
 
 RESAMPLES = 2_000

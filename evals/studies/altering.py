@@ -17,7 +17,9 @@ from summarizer.article.text import find_name
 from ..data.cases import Case
 from ..data.perfect import answer_of
 
-Item = dict[str, Any]
+DraftItem = dict[str, Any]
+"""An event, a commitment or an actor of a draft, as a model gives it in JSON."""
+
 COPIED = ("when", "place", "due", "condition", "amount")
 
 
@@ -30,9 +32,9 @@ class Altered:
 
     kind: str
     part: str
-    item: Item
-    actors: tuple[Item, ...]
-    origin: Item | None = None
+    content: DraftItem
+    actors: tuple[DraftItem, ...]
+    origin: DraftItem | None = None
     """The item before it was altered."""
 
 
@@ -49,12 +51,12 @@ class Source:
         """Return the source of a case; items that no single sentence contains are left out."""
         return cls(case, answer_of(case).draft, {s.number: s for s in sentences(case.article.text, "en")})
 
-    def copied(self, item: Item) -> Item:
+    def copied(self, item: DraftItem) -> DraftItem:
         """Return an item without the copied fields that its sentences do not have: gold sees the whole article."""
         cited = self.cited(item)
         return {k: None if k in COPIED and v and not find_name(v, cited) else v for k, v in item.items()}
 
-    def cited(self, item: Item) -> str:
+    def cited(self, item: DraftItem) -> str:
         """Return the text of the sentences that an item cites."""
         return " ".join(self.numbered[n].text for n in item["sentences"])
 
@@ -68,14 +70,14 @@ class Source:
         forms = self.forms(id)
         return any(_holds(text, form) for form in (*forms, forms[0].split()[-1]))
 
-    def unnamed_first(self, item: Item) -> list[str]:
+    def unnamed_first(self, item: DraftItem) -> list[str]:
         """Return the ids of the actors that the cited sentences do not name, those named before them first."""
         cited, first = self.cited(item), min(item["sentences"])
         away = [a["id"] for a in self.draft["actors"] if not self.is_named(a["id"], cited)]
         before = " ".join(s.text for n, s in self.numbered.items() if n < first)
         return sorted(away, key=lambda id: not self.is_named(id, before))
 
-    def named_in(self, item: Item) -> list[str]:
+    def named_in(self, item: DraftItem) -> list[str]:
         """Return the ids of the actors that the cited sentences name."""
         cited = self.cited(item)
         return [a["id"] for a in self.draft["actors"] if self.is_named(a["id"], cited)]
@@ -197,7 +199,9 @@ def _renamed(source: Source, text: str, old: str, new: str) -> str | None:
     return None
 
 
-def _swaps(source: Source, item: Item, field: str, text: str | None, label: str) -> Iterator[tuple[str, Item]]:
+def _swaps(
+    source: Source, item: DraftItem, field: str, text: str | None, label: str
+) -> Iterator[tuple[str, DraftItem]]:
     """Yield the item with the first actor of a field swapped, by one of the sentence and by one of elsewhere."""
     if not item[field]:
         return
@@ -219,13 +223,13 @@ def _swaps(source: Source, item: Item, field: str, text: str | None, label: str)
             yield f"{label}, {where}", swapped
 
 
-def _elsewhere(values: list[str], item: Item, source: Source, instead: str) -> str:
+def _elsewhere(values: list[str], item: DraftItem, source: Source, instead: str) -> str:
     """Return the first value that the cited sentences do not have."""
     cited = source.cited(item)
     return next((value for value in values if not _holds(cited, value)), instead)
 
 
-def _fields(source: Source, item: Item, part: str, *, turn: int) -> Iterator[tuple[str, Item]]:
+def _fields(source: Source, item: DraftItem, part: str, *, turn: int) -> Iterator[tuple[str, DraftItem]]:
     case = source.case.gold
     dates = [e.date.text for e in case.events if e.date] + [c.due.text for c in case.commitments if c.due]
     for field in ("when", "due"):
@@ -253,7 +257,7 @@ def _fields(source: Source, item: Item, part: str, *, turn: int) -> Iterator[tup
         yield "polarity field", {**item, "polarity": "do" if item["polarity"] == "refrain" else "refrain"}
 
 
-def _items(source: Source) -> Iterator[tuple[str, str, Item, Item]]:
+def _items(source: Source) -> Iterator[tuple[str, str, DraftItem, DraftItem]]:
     """Yield the kind of each altered item, its list, the item and what it was before."""
     turn = 0
     for part, text in (("events", "summary"), ("commitments", "action")):
@@ -278,7 +282,7 @@ def _items(source: Source) -> Iterator[tuple[str, str, Item, Item]]:
                 yield kind, part, altered_item, item
 
 
-def _other_actors(source: Source, item: Item, part: str, text: str) -> Iterator[tuple[str, Item]]:
+def _other_actors(source: Source, item: DraftItem, part: str, text: str) -> Iterator[tuple[str, DraftItem]]:
     if part == "events":
         label = "speaker of a statement" if item["type"] == "statement" else "agent"
         yield from _swaps(source, item, "agents", text, label)
@@ -290,7 +294,7 @@ def _other_actors(source: Source, item: Item, part: str, text: str) -> Iterator[
             yield from _swaps(source, item, field, None, "promisor" if field == "by" else f"{field} field")
 
 
-def _reversed(source: Source, item: Item) -> Item | None:
+def _reversed(source: Source, item: DraftItem) -> DraftItem | None:
     """Return an item whose first agent and first other have changed places, in fields and text; None if it has none."""
     if not item["agents"] or not item["others"] or item["type"] in ("meeting", "agreement"):
         return None
@@ -309,7 +313,7 @@ def _reversed(source: Source, item: Item) -> Item | None:
     return {**item, "summary": changed + text[second.end() :], "agents": agents, "others": others}
 
 
-def _briefs(source: Source) -> Iterator[tuple[str, str, Item, Item]]:
+def _briefs(source: Source) -> Iterator[tuple[str, str, DraftItem, DraftItem]]:
     """Yield altered summaries and headlines of the whole brief, made from the summaries of events, and the events."""
     article = source.case.article.text
     for item in source.draft["events"]:

@@ -61,13 +61,13 @@ class Checker:
 
     def brief(self, item: Altered) -> Brief:
         """Return the brief of a draft of this item alone; a headline or summary has all items of gold with it."""
-        text = item.item.get(item.part) if item.part in ("summary", "headline") else None
+        text = item.content.get(item.part) if item.part in ("summary", "headline") else None
         draft = {
             "actors": list(item.actors), "events": [], "commitments": [],
             "headline": text if item.part == "headline" else "h", "summary": text if item.part == "summary" else "",
         }  # fmt: skip
         if text is None:
-            draft[item.part] = [item.item]
+            draft[item.part] = [item.content]
         else:
             # A summary is checked against the items, too.
             draft |= {"events": self.source.draft["events"], "commitments": self.source.draft["commitments"]}
@@ -106,7 +106,7 @@ def _key(dropped: Dropped) -> tuple[str, str]:
 
 def _completions(planned: Plan, draft: dict[str, object], item: Altered) -> list[Completion]:
     """Return the answers of all windows: the draft for the one that has the item's sentences."""
-    cited = item.item.get("sentences", [])
+    cited = item.content.get("sentences", [])
     home = next((r for r in planned.requests if set(cited) <= set(r.draft.asked)), planned.requests[0])
     return [Completion(home, home.draft.model_validate(draft))]
 

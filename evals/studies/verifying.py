@@ -43,7 +43,7 @@ from summarizer.settings import Endpoint, Settings
 
 from ..data.cases import Case
 from ..recording.recorder import Subject
-from .altering import Altered, Item, Source, altered
+from .altering import Altered, DraftItem, Source, altered
 from .claims import Acceptance, Checker
 
 UNALTERED = 120
@@ -164,11 +164,11 @@ def brief_of(batch: Batch, planned: Plan) -> Brief:
     dating = Dating(planned.article, planned.country, lambda days, reason: None)
     text = planned.article.text
 
-    def cited(item: Item) -> tuple[Evidence, ...]:
+    def cited(item: DraftItem) -> tuple[Evidence, ...]:
         chosen = (planned.sentences[number - 1] for number in item["sentences"])
         return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=Support(score=1.0)) for s in chosen)
 
-    def event(id: str, item: Item) -> Event:
+    def event(id: str, item: DraftItem) -> Event:
         status, evidence = Status(item["status"]), cited(item)
         past = None if status is Status.ONGOING else status in PAST
         quotes, off = [e.quote for e in evidence], status is Status.NEGATED
@@ -176,7 +176,7 @@ def brief_of(batch: Batch, planned: Plan) -> Brief:
         names = ("summary", "type", "status", "place", "agents", "others", "main")
         return Event.model_validate({**{n: item[n] for n in names}, "id": id, "when": when, "evidence": evidence})
 
-    def commitment(id: str, item: Item) -> Commitment:
+    def commitment(id: str, item: DraftItem) -> Commitment:
         evidence = cited(item)
         due = dating.when(item["due"], None, [e.quote for e in evidence], past=False)
         names = ("by", "to", "action", "firmness", "polarity", "condition", "amount", "said_by")
@@ -187,8 +187,8 @@ def brief_of(batch: Batch, planned: Plan) -> Brief:
     article = BriefArticle.of(planned.article, include_text=False)
     brief = Brief(
         article=article,
-        headline="\n".join(item.item["headline"] for item in batch.items if item.part == "headline"),
-        summary="\n".join(item.item["summary"] for item in batch.items if item.part == "summary"),
+        headline="\n".join(item.content["headline"] for item in batch.items if item.part == "headline"),
+        summary="\n".join(item.content["summary"] for item in batch.items if item.part == "summary"),
         actors=tuple(
             Actor(
                 id=a.id, name=a.name, kind=a.kind, role=a.role, affiliation=a.affiliation,
@@ -196,8 +196,8 @@ def brief_of(batch: Batch, planned: Plan) -> Brief:
             )
             for a in gold.actors
         ),
-        events=tuple(event(id, item.item) for id, item in numbered if item.part == "events"),
-        commitments=tuple(commitment(id, item.item) for id, item in numbered if item.part == "commitments"),
+        events=tuple(event(id, item.content) for id, item in numbered if item.part == "events"),
+        commitments=tuple(commitment(id, item.content) for id, item in numbered if item.part == "commitments"),
         provenance=Provenance(
             article_hash=article.text_sha256, model_requested="m", model_answered="m", endpoint="relay",
             prompt=planned.prompt.name, prompt_version=planned.prompt.version, prompt_hash=planned.prompt.hash,
@@ -256,12 +256,12 @@ def _count(found: Found, batch: Batch, brief: Brief) -> None:
     for number, item in enumerate(batch.items):
         if item.part in ("summary", "headline"):
             # The gold has one sentence for an event, but an abbreviation may end it.
-            lines = [sentence.text for sentence in sentences(item.item[item.part], "en")]
+            lines = [sentence.text for sentence in sentences(item.content[item.part], "en")]
             lost = [reasons[line] for line in lines if line in reasons]
             doubts = [d for d in brief.unsupported if d.field == item.part and d.claimed in lines]
         else:
             left = kept.get(str(number))
-            lost = [reasons[item.item.get("summary") or item.item["action"]]] if left is None else []
+            lost = [reasons[item.content.get("summary") or item.content["action"]]] if left is None else []
             doubts = [*left.unsupported] if left else []
         told = ", ".join(f"{d.field} ({d.claimed})" for d in doubts)
         acceptance = Acceptance.DROPPED if lost else Acceptance.MARKED if doubts else Acceptance.PASSED

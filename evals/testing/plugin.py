@@ -26,8 +26,8 @@ from ..data.project import FILE, Project, ProjectError, find_project, load_proje
 from ..data.runs import Run
 from ..recording import recorder
 from ..recording.recorder import Replay, ReplayStatus
+from ..scoring.custom import known_metrics, metric_named
 from ..scoring.gate import Floor, GateError, check, load_floors
-from ..scoring.own import known_metrics, metric_named
 from ..scoring.scorer import CaseScore, score_case
 from .diffs import difference_of
 

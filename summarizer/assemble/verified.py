@@ -12,7 +12,7 @@ from typing import Any
 from summarizer.claims import MAX_MAIN, attribution
 from summarizer.complete.gateway import Completion
 from summarizer.plan.drafts import VerdictDraft
-from summarizer.plan.verification import Item, Question, VerificationPlan, repeated, summary_of
+from summarizer.plan.verification import BriefPart, Question, VerificationPlan, repeated, summary_of
 from summarizer.schema import (
     NO_HEADLINE,
     Brief,
@@ -28,7 +28,7 @@ from summarizer.schema import (
 NOT_STATED = "its sentences do not state it"
 """The reason of a doubt that the model has."""
 
-Answered = tuple[Question, str]
+AnsweredQuestion = tuple[Question, str]
 """A question, and the verdicts on its lines."""
 
 
@@ -38,7 +38,7 @@ def verified(brief: Brief, planned: VerificationPlan, completions: Sequence[Comp
     `completions` has one entry per request of the plan. The claims of a request that failed stay as they are;
     `brief.provenance.verification` tells how many and why. Ids are not given anew, and actors stay.
     """
-    answered: list[Answered] = [
+    answered: list[AnsweredQuestion] = [
         pair
         for completion, questions in zip(completions, planned.questions, strict=True)
         if isinstance(completion.draft, VerdictDraft)
@@ -83,7 +83,7 @@ def _doubt(field: str, claimed: str) -> Doubt:
 def _dropped(item: Event | Commitment, wrong: Sequence[str], question: Question, brief: Brief) -> Dropped:
     told = ", ".join(f"{field} ({_value(item, field, brief)})" for field in wrong)
     return Dropped(
-        item=question.item.value,
+        item=question.part.value,
         claim=_statement(item),
         reason=f"its sentences contradict it, as the verification found: {told}",
         sentences=question.cited,
@@ -102,28 +102,28 @@ def _value(item: Event | Commitment, field: str, brief: Brief) -> str:
     return value.text if isinstance(value, When) else str(value)
 
 
-def _lines(answered: Iterable[Answered], item: Item, letter: str) -> dict[str, Question]:
+def _lines(answered: Iterable[AnsweredQuestion], part: BriefPart, letter: str) -> dict[str, Question]:
     """Return the sentences of a headline or summary that have this verdict, with the questions about them."""
     return {
         line: question
         for question, verdicts in answered
-        if question.item is item
+        if question.part is part
         for line, verdict in zip(question.lines, verdicts, strict=True)
         if verdict == letter
     }
 
 
-def _untold(answered: Sequence[Answered]) -> list[Dropped]:
+def _untold(answered: Sequence[AnsweredQuestion]) -> list[Dropped]:
     """Return the records of the sentences of the headline and the summary that are contradicted."""
     reason = "the sentences that it sums up contradict it, as the verification found"
     return [
-        Dropped(item=item.value, claim=text, reason=reason, sentences=question.cited)
-        for item in (Item.HEADLINE, Item.SUMMARY)
-        for text, question in _lines(answered, item, "c").items()
+        Dropped(item=part.value, claim=text, reason=reason, sentences=question.cited)
+        for part in (BriefPart.HEADLINE, BriefPart.SUMMARY)
+        for text, question in _lines(answered, part, "c").items()
     ]
 
 
-def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[Answered]) -> dict[str, Any]:
+def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[AnsweredQuestion]) -> dict[str, Any]:
     """Return the headline, the summary and the doubts about them, as the verification leaves them.
 
     With what is contradicted, the statements of dropped events go, of which both are made if the article has no title
@@ -133,14 +133,14 @@ def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[Answered]
     gone = [event for event in brief.events if event.id not in left]
     statements = [event.summary for event in events if event.main] or [event.summary for event in events]
 
-    def kept(item: Item, texts: Sequence[str]) -> list[str]:
+    def kept(part: BriefPart, texts: Sequence[str]) -> list[str]:
         no_more = repeated(texts, gone, brief.language) - repeated(texts, events, brief.language)
-        wrong = _lines(answered, item, "c").keys() | no_more
+        wrong = _lines(answered, part, "c").keys() | no_more
         return [text for text in texts if text not in wrong]
 
     sentences, headline = summary_of(brief), brief.headline
-    told = kept(Item.SUMMARY, sentences)
-    titled = [headline] if brief.article.title else kept(Item.HEADLINE, [headline])
+    told = kept(BriefPart.SUMMARY, sentences)
+    titled = [headline] if brief.article.title else kept(BriefPart.HEADLINE, [headline])
     summary = brief.summary if len(told) == len(sentences) else " ".join(told or statements[:MAX_MAIN])
     if (voice := attribution(brief.summary)) and summary and not attribution(summary):
         summary = voice + summary  # it stood before a sentence that is gone, and is of all the others
@@ -149,7 +149,7 @@ def _overall(brief: Brief, events: Sequence[Event], answered: Sequence[Answered]
     before = {"headline": brief.headline, "summary": brief.summary}
     now = {"headline": titled, "summary": told}
     doubts = [d for d in brief.unsupported if _stands(d, before[d.field], " ".join(now[d.field]))]
-    silent = [(item.value, _lines(answered, item, "n")) for item in (Item.HEADLINE, Item.SUMMARY)]
+    silent = [(part.value, _lines(answered, part, "n")) for part in (BriefPart.HEADLINE, BriefPart.SUMMARY)]
     doubts += [_doubt(field, text) for field, texts in silent for text in now[field] if text in texts]
     return {"headline": headline, "summary": summary, "unsupported": tuple(doubts)}
 

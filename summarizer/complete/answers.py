@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from summarizer.complete.failures import error_of, fault_of, fields_of, is_filtered
-from summarizer.complete.readings import MAX_WRAPPERS, fitting_text
+from summarizer.complete.json_in_text import MAX_WRAPPERS, fitting_text
 from summarizer.errors import (
     EndpointUnavailableError,
     NotAnApiError,

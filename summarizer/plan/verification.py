@@ -58,7 +58,7 @@ _POLARITY = {
 }
 
 
-class Item(StrEnum):
+class BriefPart(StrEnum):
     """What of a brief a question is about."""
 
     EVENT = "event"
@@ -75,7 +75,7 @@ class Question:
     numbers of its sentences, `around` those of the further ones that help to understand them.
     """
 
-    item: Item
+    part: BriefPart
     id: str
     fields: tuple[str, ...]
     lines: tuple[str, ...]
@@ -180,7 +180,7 @@ def _question(item: Event | Commitment, brief: Brief, place: _Placement) -> Ques
     quotes = [evidence.quote for evidence in item.evidence]
     lacking = [phrase for phrase in _phrases(item) if not any(find_name(phrase, quote) for quote in quotes)]
     around = _around(brief.actors_of(item), lacking, cited, place)
-    kind = Item.EVENT if isinstance(item, Event) else Item.COMMITMENT
+    kind = BriefPart.EVENT if isinstance(item, Event) else BriefPart.COMMITMENT
     return Question(kind, item.id, tuple(lines), tuple(lines.values()), cited, around)
 
 
@@ -206,16 +206,16 @@ class _Overall:
         headline, told = self._brief.headline, summary_of(self._brief)
         by_code = repeated((headline, *told), self._brief.events, self._brief.language) | {NO_HEADLINE}
         if not self._brief.article.title and headline not in by_code:
-            yield self._question(Item.HEADLINE, (headline,))
+            yield self._question(BriefPart.HEADLINE, (headline,))
         if not by_code.issuperset(told):
-            yield from (self._question(Item.SUMMARY, texts) for texts in _parts(told, MAX_SUMMARY))
+            yield from (self._question(BriefPart.SUMMARY, texts) for texts in _parts(told, MAX_SUMMARY))
 
-    def _question(self, item: Item, texts: Sequence[str]) -> Question:
+    def _question(self, part: BriefPart, texts: Sequence[str]) -> Question:
         named = [self._named(text) for text in texts]
         found = (self._rests_on(text, actors) for text, actors in zip(texts, named, strict=True))
         cited = tuple(sorted({number for numbers in found for number in numbers}))
         around = _around([actor for actors in named for actor in actors], (), cited, self._place)
-        return Question(item, "", (item.value,) * len(texts), tuple(texts), cited, around)
+        return Question(part, "", (part.value,) * len(texts), tuple(texts), cited, around)
 
     def _rests_on(self, text: str, named: Sequence[Actor]) -> Sequence[int]:
         """Return the numbers of the sentences that a text sums up; if none shares a word with it, the leading ones."""

@@ -10,7 +10,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from evals.bench import footprint, measures, own, own_run, report, sizes, sizing
+from evals.bench import footprint, growth, measures, own, own_run, report, sizing
 from evals.bench.clients import BASELINE, CEILING, Client, bare_instructor, only_http, ours, request_body
 from evals.bench.load import answers, articles, case
 from evals.bench.server import TICK, serving
@@ -95,8 +95,8 @@ def test_profile_small_is_measured_on_recorded_answers() -> None:
 
 
 def test_texts_of_any_size_are_measured() -> None:
-    assert {kind: len(make(2_000)) for kind, make in sizes.TEXTS.items()} == dict.fromkeys(sizes.TEXTS, 2_000)
-    assert all(sizes.seconds(profile, sizes.news(2_000), 3) > 0 for profile in ("large", "small"))
+    assert {kind: len(make(2_000)) for kind, make in growth.TEXTS.items()} == dict.fromkeys(growth.TEXTS, 2_000)
+    assert all(growth.seconds(profile, growth.news(2_000), 3) > 0 for profile in ("large", "small"))
 
 
 def test_the_time_to_start_is_told_as_a_share_round_by_round() -> None:

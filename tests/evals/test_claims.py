@@ -28,7 +28,7 @@ def test_the_items_are_the_same_in_every_run_and_differ_from_gold() -> None:
     assert sum(len(list(altered(Source.of(case)))) for case in CASES) > 4_000
     for item in first:
         if not item.kind.startswith(("unaltered", "role", "gold")) and item.origin is not None:
-            assert item.item != item.origin
+            assert item.content != item.origin
 
 
 def test_a_kind_beyond_its_limit_is_named() -> None:

@@ -11,8 +11,8 @@ from evals.__main__ import app
 from evals.data.cases import load_cases
 from evals.data.project import project
 from evals.data.runs import Run, save_run
+from evals.scoring.custom import metric_named
 from evals.scoring.metrics import METRICS
-from evals.scoring.own import metric_named
 from evals.scoring.synthetic import brief_of_gold
 
 CASES = load_cases()

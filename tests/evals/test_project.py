@@ -15,8 +15,8 @@ from evals.__main__ import app
 from evals.data import check_gold
 from evals.data.cases import Case
 from evals.data.project import ProjectError, find_project, load_project, use
-from evals.scoring import own
-from evals.scoring.own import MetricError, known_metrics, own_metrics
+from evals.scoring import custom
+from evals.scoring.custom import MetricError, custom_metrics, known_metrics
 from evals.scoring.scorer import score_case
 from evals.scoring.statistics import compare, estimates
 from evals.scoring.synthetic import brief_of_gold
@@ -142,7 +142,7 @@ def test_own_metrics_have_averages_intervals_and_comparisons(make: Callable[...,
 def test_a_metric_that_cannot_be_used_is_named(make: Callable[..., Path], table: str, message: str) -> None:
     make(f"[metrics.mine]\n{table}", QUOTES)
     with pytest.raises(MetricError, match=r"mine") as caught:
-        own_metrics()
+        custom_metrics()
     assert message in str(caught.value)
 
 
@@ -167,15 +167,15 @@ words.unit = "number"  # type: ignore[attr-defined]
 
 def test_a_package_registers_a_metric(make: Callable[..., Path], case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     make("# no metrics here")
-    point = EntryPoint("words", f"{__name__}:words", own.ENTRY_POINTS)
-    monkeypatch.setattr(own, "entry_points", lambda group: [point])
-    own._loaded.cache_clear()
+    point = EntryPoint("words", f"{__name__}:words", custom.ENTRY_POINTS)
+    monkeypatch.setattr(custom, "entry_points", lambda group: [point])
+    custom._loaded.cache_clear()
     try:
         values = estimates([score_case(case, brief_of_gold(case))])
         assert values["words"].value == len(case.article.text.split())
         assert values["words"].metric.unit == "number"
     finally:
-        own._loaded.cache_clear()
+        custom._loaded.cache_clear()
 
 
 def test_junit_has_seconds_and_metrics(tmp_path: Path, case: Case) -> None:

@@ -33,7 +33,7 @@ from evals.recording.relay import (
 )
 from evals.reporting.panels import effort
 from evals.reporting.tables import format_value
-from evals.scoring.own import metric_named
+from evals.scoring.custom import metric_named
 from evals.scoring.scorer import score_case
 from summarizer.errors import ConfigurationError
 from summarizer.plan.profiles import PROFILES

@@ -51,8 +51,8 @@ def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are() -> 
         verification = plan_verification(planned, brief_of(batch, planned))
         asked = [question for part in verification.questions for question in part]
         for part in ("summary", "headline"):
-            told = sorted(item.item[part] for item in batch.items if item.part == part)
-            assert sorted(line for question in asked if question.item == part for line in question.lines) == told
+            told = sorted(item.content[part] for item in batch.items if item.part == part)
+            assert sorted(line for question in asked if question.part == part for line in question.lines) == told
 
 
 def run(folder: Path, *options: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from summarizer.plan.verification import (
     MAX_AROUND,
     MAX_CLAIMS,
     MAX_SUMMARY,
-    Item,
+    BriefPart,
     VerificationPlan,
     plan_verification,
 )
@@ -81,7 +81,9 @@ EVENTS = [
 def whole(brief: Brief, article: Article = ARTICLE) -> list[tuple[str, tuple[str, ...], tuple[int, ...]]]:
     """What is asked about the summary and the headline: the item, its sentences, and what is shown with them."""
     questions = [question for part in verification(brief, article).questions for question in part]
-    return [(q.item, q.lines, (*q.cited, *q.around)) for q in questions if q.item in (Item.SUMMARY, Item.HEADLINE)]
+    return [
+        (q.part, q.lines, (*q.cited, *q.around)) for q in questions if q.part in (BriefPart.SUMMARY, BriefPart.HEADLINE)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +167,7 @@ def test_a_translated_summary_is_shown_with_the_sentences_of_the_items_that_it_s
     brief = brief_about(ARTICLE, events=events, claims=[commitment([4], "die Fähre verkaufen", by=["Odo Karst"])])
     brief = brief.model_copy(update={"summary": "Am Montag kam Reyes zu Besuch, und die Fähre soll verkauft werden."})
     planned = plan_verification(plan(ARTICLE, PROFILES["large"], "de"), brief)
-    (question,) = (q for q in planned.questions[0] if q.item is Item.SUMMARY)
+    (question,) = (q for q in planned.questions[0] if q.part is BriefPart.SUMMARY)
     assert question.cited == (2, 4)
 
 

@@ -9,9 +9,9 @@ from evals.data.external_sets import AnnotatedArticle, load_plain
 from evals.data.project import project
 from evals.data.runs import Outcome
 from evals.scoring.items import items_of_gold
-from evals.scoring.plain import PLAIN_METRICS, repeats, score_plain
 from evals.scoring.statistics import estimates
 from evals.scoring.synthetic import brief_of_gold
+from evals.scoring.unannotated import UNANNOTATED_METRICS, repeats, score_unannotated
 from summarizer.schema import Coverage, Failure
 
 CASE = next(case for case in load_cases() if case.id == "seed-critical-minerals")
@@ -20,7 +20,7 @@ BRIEF = brief_of_gold(CASE)
 
 
 def measured(outcome: Outcome | None) -> dict[str, float | None]:
-    found = estimates(score_plain([TEXT], {} if outcome is None else {TEXT.id: outcome}), PLAIN_METRICS)
+    found = estimates(score_unannotated([TEXT], {} if outcome is None else {TEXT.id: outcome}), UNANNOTATED_METRICS)
     return {name: estimate.value for name, estimate in found.items()}
 
 

@@ -1,4 +1,4 @@
-"""Metrics of one's own: a function, registered in `evals.toml` or by an installed package.
+"""Custom metrics: a function, registered in `evals.toml` or by an installed package.
 
 ```python
 def long_quotes(case, brief):
@@ -47,11 +47,11 @@ BETTER: Mapping[str, Direction] = {"more": 1, "less": -1, "neither": 0}
 
 
 class MetricError(ProjectError):
-    """A metric of one's own cannot be loaded, or its function failed; the message names the metric."""
+    """A custom metric cannot be loaded, or its function failed; the message names the metric."""
 
 
 @dataclass(frozen=True)
-class OwnMetric:
+class CustomMetric:
     """A metric and the function that counts it for one article."""
 
     metric: Metric
@@ -72,7 +72,7 @@ class OwnMetric:
 
 def known_metrics() -> tuple[Metric, ...]:
     """Return all metrics: those of the suite, those of installed packages, and those of the project."""
-    return (*METRICS, *(own.metric for own in own_metrics()))
+    return (*METRICS, *(custom.metric for custom in custom_metrics()))
 
 
 def metric_named(name: str) -> Metric:
@@ -83,13 +83,13 @@ def metric_named(name: str) -> Metric:
     raise KeyError(name)
 
 
-def count_own(counts: MutableMapping[str, float], case: Case, outcome: Outcome) -> None:
-    """Add the counts of all metrics of one's own for an article."""
-    for own in own_metrics():
-        own.count(counts, case, outcome if isinstance(outcome, Brief) else None)
+def count_custom(counts: MutableMapping[str, float], case: Case, outcome: Outcome) -> None:
+    """Add the counts of all custom metrics for an article."""
+    for custom in custom_metrics():
+        custom.count(counts, case, outcome if isinstance(outcome, Brief) else None)
 
 
-def own_metrics() -> tuple[OwnMetric, ...]:
+def custom_metrics() -> tuple[CustomMetric, ...]:
     """Return the metrics of installed packages, then those of the project. Raise MetricError for an invalid one."""
     try:
         current = project()
@@ -99,25 +99,25 @@ def own_metrics() -> tuple[OwnMetric, ...]:
 
 
 @lru_cache(maxsize=8)
-def _loaded(root: Path | None, tables: str) -> tuple[OwnMetric, ...]:
+def _loaded(root: Path | None, tables: str) -> tuple[CustomMetric, ...]:
     found = [*_installed(), *(_of_project(root, name, table) for name, table in json.loads(tables).items() if root)]
-    names = [entry.name for entry in METRICS] + [own.metric.name for own in found]
+    names = [entry.name for entry in METRICS] + [custom.metric.name for custom in found]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise MetricError(f"there are two metrics named {', '.join(twice)}: rename one of them")
     return tuple(found)
 
 
-def _installed() -> Iterator[OwnMetric]:
+def _installed() -> Iterator[CustomMetric]:
     for point in entry_points(group=ENTRY_POINTS):
         try:
             function = point.load()
         except Exception as error:
             raise MetricError(f"metric {point.name!r} ({point.value}): {type(error).__name__}: {error}") from error
         told = {key: getattr(function, key) for key in ("label", "better", "unit") if hasattr(function, key)}
-        yield _own(point.name, function, told)
+        yield _custom(point.name, function, told)
 
 
-def _of_project(root: Path, name: str, table: dict[str, Any]) -> OwnMetric:
+def _of_project(root: Path, name: str, table: dict[str, Any]) -> CustomMetric:
     where = f"{root / FILE}: metrics.{name}"
     module, _, attribute = str(table.pop("function", "")).partition(":")
     if not attribute:
@@ -128,7 +128,7 @@ def _of_project(root: Path, name: str, table: dict[str, Any]) -> OwnMetric:
         function = getattr(_module(root, module), attribute)
     except Exception as error:
         raise MetricError(f"{where}: {type(error).__name__}: {error}") from error
-    return _own(name, function, table)
+    return _custom(name, function, table)
 
 
 def _module(root: Path, name: str) -> Any:
@@ -145,7 +145,7 @@ def _module(root: Path, name: str) -> Any:
     return module
 
 
-def _own(name: str, function: Any, told: Mapping[str, Any]) -> OwnMetric:
+def _custom(name: str, function: Any, told: Mapping[str, Any]) -> CustomMetric:
     better, unit = told.get("better", "more"), told.get("unit", "share")
     if not callable(function):
         raise MetricError(f"metric {name!r}: {function!r} is not a function")
@@ -154,4 +154,4 @@ def _own(name: str, function: Any, told: Mapping[str, Any]) -> OwnMetric:
     label = str(told.get("label", name.replace("_", " ")))
     counted = Metric(name, label, "own", f"{name} above", f"{name} below", "counted, of counted below", BETTER[better],
                      unit=unit)  # fmt: skip
-    return OwnMetric(counted, function)
+    return CustomMetric(counted, function)

@@ -24,7 +24,7 @@ SAME = 0.8
 """Minimum likeness of the words of two items for the second to count as a repetition; both must have the same agents
 and days. No two items of a gold brief are that similar (a test checks all 2,389 pairs)."""
 
-PLAIN_METRICS: tuple[Metric, ...] = (
+UNANNOTATED_METRICS: tuple[Metric, ...] = (
     Metric("plain_read", "windows read", "plain", "windows_done", "windows_planned", "read, of windows planned"),
     Metric("plain_spans", "spans that match the text", "plain", "spans_right", "spans",
            "that equal the article's text at their offsets, of quotes and mentions"),
@@ -38,7 +38,7 @@ PLAIN_METRICS: tuple[Metric, ...] = (
 )  # fmt: skip
 
 
-def score_plain(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
+def score_unannotated(articles: Iterable[AnnotatedArticle], briefs: Mapping[str, Outcome]) -> list[CaseScore]:
     """Count for each article the windows read, the spans that match, the repeated items and the resolved dates."""
     scores = []
     for record in articles:
