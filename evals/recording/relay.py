@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 import sys
 import threading
 import time
@@ -30,6 +29,7 @@ from summarizer.settings import Endpoint, Settings
 from summarizer.testing import Handler, LoopbackServer, Reply, failure, raw
 
 from ..data.cases import Case
+from ..data.files import write_whole
 from . import recorder
 from .cassettes import file_name
 from .recorder import Ask, Subject
@@ -128,7 +128,8 @@ class Relay:
         request, answer = self.folder / (name + REQUEST), self.folder / (name + ANSWER)
         with self._lock:
             if not request.exists():
-                _write(request, readable(name, body))
+                # Whole, so that nobody reads half a request.
+                write_whole(request, readable(name, body), errors="backslashreplace")
         text = answer_in(answer)
         if text is None:
             self.awaited.add(answer)
@@ -253,13 +254,6 @@ def _is_object(text: str) -> bool:
 
 def _hash(body: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole, so that nobody reads half a request."""
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    os.replace(part, path)
 
 
 def _say(line: str) -> None:

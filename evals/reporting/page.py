@@ -17,6 +17,7 @@ from summarizer.output.page.marks import FOLDER, digest, exact, pane, source
 from summarizer.schema import Brief
 
 from ..data.cases import Case
+from ..data.files import write_whole
 from ..data.runs import Run
 from ..scoring.agreement import agreement
 from ..scoring.custom import known_metrics
@@ -199,7 +200,7 @@ def _case_views(
     return views
 
 
-def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Tally:
+def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Counts:
     """Return how often each fault occurs in a run."""
     return tally.tally(
         fault
@@ -209,22 +210,16 @@ def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Tally:
 
 
 def _run_view(
-    scored: _Scored, ceiling: Mapping[str, Estimate] | None, counts: tally.Tally, numbers: Numbers,
+    scored: _Scored, ceiling: Mapping[str, Estimate] | None, counts: tally.Counts, numbers: Numbers,
     texts: Mapping[str, str],
 ) -> RunView:  # fmt: skip
     """Return what the head of the page says of a run."""
-    values = scored.values
-    glance = tuple(
-        (values[m].metric.label, format_value(values[m].metric, values[m].value),
-         "" if ceiling is None else format_value(values[m].metric, ceiling[m].value))
-        for m in _GLANCE
-    )  # fmt: skip
     return RunView(
         scored.name,
         tuple((str(k), str(v)) for k, v in scored.run.about.items()),
         len(scored.scores),
         sum(score.error is not None for score in scored.scores),
-        glance,
+        _figures(scored.values, ceiling),
         tuple((_in_words(fault), n, numbers(fault)) for fault, n in tally.worst(counts)),
         len(scored.run.outcomes.keys() - texts.keys()),
     )
@@ -243,9 +238,6 @@ def write_report(runs: Sequence[Run], cases: Sequence[Case], path: str | Path) -
     """Write the report (see `build_report`) and return its file. An older file is replaced only by a complete one."""
     target = Path(path)
     page = build_report(runs, cases)
-    target.parent.mkdir(parents=True, exist_ok=True)
     # JSON can contain half of a surrogate pair, which has no UTF-8 form.
-    part = target.with_name(f"{target.name}.part")
-    part.write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
-    part.replace(target)
+    write_whole(target, page, errors="xmlcharrefreplace")
     return target
