@@ -6,6 +6,7 @@ import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from email.message import Message
 from functools import partial
 from typing import Annotated, Literal
 
@@ -127,9 +128,10 @@ class BriefMaker:
 
 def _parsed(content_type: str) -> tuple[str, str | None]:
     """Return the media type and the encoding that a header names."""
-    media_type, _, parameters = content_type.partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('" ') if "charset=" in parameters else None
-    return media_type.strip().lower(), charset
+    header = Message()
+    header["Content-Type"] = content_type
+    # Not `get_content_type`, which takes what is no media type for plain text.
+    return content_type.partition(";")[0].strip().lower(), header.get_content_charset()
 
 
 def _address_in(data: bytes) -> Article | None:

@@ -72,6 +72,8 @@ def test_a_format_that_there_is_not_is_refused_before_the_model_is_asked(
     [
         (TEXT.encode(), "text/plain"),
         (TEXT.encode("utf-16"), "text/plain; charset=utf-16"),
+        (TEXT.encode("utf-32-le"), "text/plain; format=flowed; charset=utf-32-le"),
+        (TEXT.encode("utf-32-le"), 'Text/Plain;charset="utf-32-le"; format=flowed'),
         (HTML_PAGE.encode(), "text/html"),
         (json.dumps({"uri": "u", "body_text": TEXT, "standard": {"name": "ninjs"}}).encode(), "application/json"),
         (f"Subject: Port\n\n{TEXT}".encode(), "message/rfc822"),
@@ -81,7 +83,7 @@ def test_a_format_that_there_is_not_is_refused_before_the_model_is_asked(
 def test_documents_are_read_by_their_type(client: Client, body: bytes, content_type: str) -> None:
     answered = client.post("/v1/briefs", content=body, headers={"Content-Type": content_type})
     assert answered.status_code == 200, answered.text
-    assert answered.json()["article"]["text"]
+    assert "Foreign Minister Ana Reyes is to visit Lisbon next week" in answered.json()["article"]["text"]
 
 
 def test_the_options_are_those_of_the_library(endpoint: FaultServer) -> None:
