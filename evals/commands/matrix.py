@@ -17,9 +17,11 @@ from .shared import CasesOption, chosen_cases, fail, loaded, print_table
 def matrix(
     runs: Annotated[list[str], typer.Argument(help="names or files of runs, the oldest first")],
     metric: Annotated[str, typer.Option(help="name of the metric, as 'score --json' prints it")] = "events_f1",
-    disagreements: Annotated[bool, typer.Option(help="show only cases in which the runs differ")] = False,
+    disagreements: Annotated[
+        bool, typer.Option("--disagreements", help="show only cases in which the runs differ")
+    ] = False,
     regressions: Annotated[
-        bool, typer.Option(help="show only cases in which a run is worse than the one before it")
+        bool, typer.Option("--regressions", help="show only cases in which a run is worse than the one before it")
     ] = False,
     out: Annotated[Path | None, typer.Option("--csv", help="also write the rows to this file, as CSV")] = None,
     cases: CasesOption = None,
