@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from summarizer.complete.gateway import Completion
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
@@ -58,7 +58,7 @@ def brief_about(article: Article, *, events: Sequence[Claim] = (), claims: Seque
     content = {"actors": actors, "events": [], "commitments": [], "headline": "h", "summary": ""}
     (request,) = planned.requests
     completion = Completion(request, request.draft.model_validate(content))
-    brief = brief_of(planned, [completion])
+    brief = brief_of_completions(planned, [completion])
     ids = {actor.name: actor.id for actor in brief.actors}
 
     def made(claim: Claim) -> dict[str, Any]:

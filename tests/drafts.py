@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from evals.data import briefs
+from evals.data.briefs import brief_of_completions
 from summarizer.complete.gateway import Completion
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
@@ -55,4 +55,4 @@ def brief_of(text: str, title: str | None = None, language: str = "en", **draft:
     content = {"actors": [], "events": [], "commitments": [], "headline": "", "summary": "", **draft}
     request = planned.requests[0]
     completion = Completion(request, request.draft.model_validate(content))
-    return briefs.brief_of(planned, [completion])
+    return brief_of_completions(planned, [completion])

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from summarizer import Article, Brief, Result, summarize, summarize_many
 from summarizer.article.files import count_articles, read_article, read_articles
 from summarizer.article.readers.kinds import EXTENSIONS, MEDIA_TYPES
@@ -97,7 +97,7 @@ def assembled(planned: Plan, contents: list[dict[str, Any]], text: str) -> Brief
         else:
             completions.append(Completion(request, draft))
     try:
-        brief = brief_of(planned, completions)
+        brief = brief_of_completions(planned, completions)
     except AnswerError:
         assert not any(c.draft for c in completions)
         return None

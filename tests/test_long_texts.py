@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from summarizer import Article, summarize
 from summarizer.article.sentences import LARGEST_PIECE, LONGEST, PIECE, sentences
 from summarizer.complete.gateway import Completion
@@ -67,7 +67,7 @@ def test_a_brief_of_twice_the_text_takes_about_twice_the_time(kind: str, profile
         planned = plan(Article(text=text_of(kind, size), language="en"), PROFILES[profile])
         drafts = [request.draft.model_validate(EMPTY if profile == "large" else SORTED) for request in planned.requests]
         completions = [Completion(*pair) for pair in zip(planned.requests, drafts, strict=True)]
-        return lambda: brief_of(planned, completions)
+        return lambda: brief_of_completions(planned, completions)
 
     assembled(2_000)()
     # The garbage of other tests may be collected in between: the best of three.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import cycle, product
 from typing import Any
 
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from evals.data.cases import load_cases
 from summarizer import Article
 from summarizer.article.sentences import Sentence, sentences
@@ -85,7 +85,7 @@ def seconds(profile: str, text: str, items: int) -> float:
         draft = _window_draft(window, items) if profile == "large" else {"shares": {"D": 1.0}}
         completions.append(Completion(request, request.draft.model_validate(draft)))
     began = time.process_time()
-    brief_of(planned, completions)
+    brief_of_completions(planned, completions)
     return spent + time.process_time() - began
 
 

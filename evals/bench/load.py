@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 
 from evals.data.cases import Case, load_cases
-from evals.data.perfect import draft_of
+from evals.data.perfect import perfect_draft
 from summarizer import Article
 from summarizer.article.sentences import sentences
 
@@ -41,7 +41,7 @@ def answers() -> dict[str, str]:
     extractions = [{"event": e.evidence[0], "event_attributes": {"type": e.type}} for e in gold.events]
     extractions += [{"commitment": c.evidence[0], "commitment_attributes": {}} for c in gold.commitments]
     return {
-        "ours": json.dumps(draft_of(case())),
+        "ours": json.dumps(perfect_draft(case())),
         "instructor": json.dumps({"actors": actors, "events": events, "commitments": promises}),
         "langextract": json.dumps({"extractions": extractions}),
     }

@@ -19,9 +19,9 @@ from typing import Any
 from evals.bench.clients import CLIENTS, ours
 from evals.bench.load import CASE, answers, articles
 from evals.bench.server import serving
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from evals.data.cases import load_cases
-from evals.data.perfect import draft_of
+from evals.data.perfect import perfect_draft
 from summarizer import Article
 from summarizer.complete.gateway import Completion
 from summarizer.plan.planning import plan
@@ -163,7 +163,7 @@ def own_code(count: int) -> Row:
     content = answers()["ours"]
     spent = [_spent(article, content) for article in articles(count + WARM)][WARM:]
     others = [case for case in load_cases() if case.id != CASE]
-    first = [_spent(case.article, json.dumps(draft_of(case))) for case in others]
+    first = [_spent(case.article, json.dumps(perfect_draft(case))) for case in others]
     words = sum(len(case.article.text.split()) for case in others) / len(others)
     return {
         "spent": _mean(spent),
@@ -182,7 +182,7 @@ def _spent(article: Article, content: str) -> Row:
     marks.append(time.process_time())
     draft = planned.requests[0].draft.model_validate_json(content)
     marks.append(time.process_time())
-    brief_of(planned, [Completion(planned.requests[0], draft)])
+    brief_of_completions(planned, [Completion(planned.requests[0], draft)])
     marks.append(time.process_time())
     steps = ("plan", "validate", "assemble")
     return {name: after - before for name, before, after in zip(steps, marks, marks[1:], strict=False)}

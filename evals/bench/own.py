@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 
 from evals.bench.load import CASE
 from evals.data.cases import Case, load_cases
-from evals.data.perfect import answer_of as perfect_answer
+from evals.data.perfect import perfect_answer
 from evals.recording.cassettes import cassette_path, one_token_answers
 from summarizer.complete.answers import draft_of
 from summarizer.plan.planning import plan

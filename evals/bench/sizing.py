@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evals.data.cases import load_cases
-from evals.data.perfect import draft_of
+from evals.data.perfect import perfect_draft
 from summarizer.complete.prices import PRICES, cost_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
@@ -76,7 +76,7 @@ def measure() -> dict[str, float]:
                     words=len(case.article.text.split()),
                     read=sum(map(tokens, [*messages, schema])),
                     shared=sum(map(tokens, [*shared, schema])),
-                    written=tokens(json.dumps(draft_of(case), separators=(",", ":"), ensure_ascii=False)),
+                    written=tokens(json.dumps(perfect_draft(case), separators=(",", ":"), ensure_ascii=False)),
                     bytes=sum(len(json.dumps(m)) for m in messages) + len(schema),
                 )
             )

@@ -22,9 +22,9 @@ from summarizer.schema import Article, Brief
 from summarizer.settings import load_settings
 
 from ..baselines import verbatim
-from ..data.briefs import brief_of
+from ..data.briefs import brief_of_completions
 from ..data.cases import load_cases
-from ..data.perfect import answer_of
+from ..data.perfect import perfect_answer
 from ..data.runs import Outcome
 from ..recording.external import SETS, cases_of, parts_of
 from ..recording.recorder import library_subject, profile_of
@@ -78,10 +78,10 @@ def _large() -> Iterator[tuple[str, Outcome]]:
             numbers = set(request.draft.asked)
             content = draft or _bare([s for s in planned.sentences if s.number in numbers])
             completions.append(Completion(request, request.draft.model_validate(content)))
-        return brief_of(planned, completions)
+        return brief_of_completions(planned, completions)
 
     for case in load_cases():
-        yield f"large-gold/{case.id}", drafted(case.article, answer_of(case).draft)
+        yield f"large-gold/{case.id}", drafted(case.article, perfect_answer(case).draft)
     for name in ("multilingual", "long"):
         for record in SETS[name].load():
             yield f"large-{name}/{record.id}", drafted(record.article, None)

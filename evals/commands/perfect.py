@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from ..data.perfect import answer_of, own_answers, own_languages
-from ..scoring.perfect import KINDS, TARGETS, brief_of, checked_items
+from ..data.perfect import own_answers, own_languages, perfect_answer
+from ..scoring.perfect import KINDS, TARGETS, brief_of_answer, checked_items
 from .shared import FAIL_EXIT, CasesOption, chosen_cases, print_table
 
 
@@ -24,12 +24,12 @@ def perfect(
     The answers are the gold of the cases, and those to short texts in other languages. The exit code is 1 if any event
     or commitment is lost, or any actor is lost or renamed.
     """
-    english = map(answer_of, chosen_cases(cases))
+    english = map(perfect_answer, chosen_cases(cases))
     others = chain.from_iterable(own_answers(language, texts) for language in own_languages(texts))
     total: Counter[tuple[str, str]] = Counter()
     kept: Counter[tuple[str, str]] = Counter()
     for group, answer in chain((("cases", a) for a in english), ((a.id.split("-")[0], a) for a in others)):
-        for item in checked_items(answer, brief_of(answer)):
+        for item in checked_items(answer, brief_of_answer(answer)):
             total[group, item.kind] += 1
             kept[group, item.kind] += item.fault is None
             if item.fault:

@@ -16,7 +16,7 @@ _ENDPOINT = Endpoint("http://recorded/v1", "m")
 _MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def brief_of(plan: Plan, completions: Sequence[Completion]) -> Brief:
+def brief_of_completions(plan: Plan, completions: Sequence[Completion]) -> Brief:
     """Return the brief that `assemble` makes of these answers; its provenance is always the same, and has no attempts.
 
     `completions` has one entry per window. Raise the error of the first one if none has a draft.

@@ -44,10 +44,10 @@ class PerfectAnswer:
     days: dict[str, tuple[date | None, date | None]] | None = None
 
 
-def draft_of(case: Case) -> dict[str, Any]:
+def perfect_draft(case: Case) -> dict[str, Any]:
     """Return the gold of a case as a draft of profile `large`: evidence as sentence numbers, three at most.
 
-    An item without evidence in the text cites nothing, which no draft may: see `answer_of`.
+    An item without evidence in the text cites nothing, which no draft may: see `perfect_answer`.
     """
     text, gold = case.article.text, case.gold
     numbered = sentences(text, "en")
@@ -85,9 +85,9 @@ def _days(when: GoldDate | None) -> str | None:
     return f"{when.start}/{when.end}" if when and when.start and when.end else None
 
 
-def answer_of(case: Case) -> PerfectAnswer:
+def perfect_answer(case: Case) -> PerfectAnswer:
     """Return the gold of a case as a perfect answer, with the items that cite a sentence."""
-    draft = draft_of(case)
+    draft = perfect_draft(case)
     for name in ("events", "commitments"):
         draft[name] = [item for item in draft[name] if item["sentences"]]
     dated: list[tuple[str, GoldDate | None]] = [(e.summary, e.date) for e in case.gold.events]

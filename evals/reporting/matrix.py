@@ -13,7 +13,7 @@ from rich.table import Table
 from ..scoring.custom import metric_named
 from ..scoring.metrics import Metric
 from ..scoring.scorer import CaseScore
-from ..scoring.statistics import Difference, compare, estimates
+from ..scoring.statistics import MetricDifference, compare, estimates
 from .tables import FEW_NOTE, format_value
 
 EFFORT = ("seconds", "cost")
@@ -52,7 +52,7 @@ class Matrix:
     runs: tuple[str, ...]
     rows: tuple[Row, ...]
     total: tuple[Values, ...]
-    pairs: Mapping[tuple[str, str], Mapping[str, Difference]]
+    pairs: Mapping[tuple[str, str], Mapping[str, MetricDifference]]
 
 
 def matrix_of(scores: Mapping[str, Sequence[CaseScore]], name: str = "events_f1") -> Matrix:

@@ -24,7 +24,7 @@ from ..scoring.custom import known_metrics
 from ..scoring.items import items_of_gold
 from ..scoring.metrics import CEILED, Metric
 from ..scoring.scorer import CaseScore, score_run
-from ..scoring.statistics import Difference, Estimate, compare, estimates
+from ..scoring.statistics import Estimate, MetricDifference, compare, estimates
 from . import tally
 from .panels import Numbers, Panels, Refs, Side, gold_marks, overall, predicted_marks, written
 from .plots import WIDTH, difference_plot, difference_span, estimate_plot, interval
@@ -69,7 +69,7 @@ def _score_rows(
     return table
 
 
-def _marked(limits: str, estimate: Estimate | Difference) -> str:
+def _marked(limits: str, estimate: Estimate | MetricDifference) -> str:
     """Return an interval with an asterisk if it is of few articles."""
     return f"{limits} *" if limits and estimate.few else limits
 
@@ -79,7 +79,7 @@ def _signed(entry: Metric, value: float) -> str:
     return sign + format_value(entry, abs(value))
 
 
-def _difference_rows(differences: Mapping[str, Difference]) -> dict[str, list[DifferenceRow]]:
+def _difference_rows(differences: Mapping[str, MetricDifference]) -> dict[str, list[DifferenceRow]]:
     span = difference_span(differences.values())
     table: dict[str, list[DifferenceRow]] = {}
     for d in differences.values():
@@ -200,7 +200,7 @@ def _case_views(
     return views
 
 
-def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Counts:
+def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.FaultCounts:
     """Return how often each fault occurs in a run."""
     return tally.tally(
         fault
@@ -210,7 +210,7 @@ def _tally(scored: _Scored, texts: Mapping[str, str]) -> tally.Counts:
 
 
 def _run_view(
-    scored: _Scored, ceiling: Mapping[str, Estimate] | None, counts: tally.Counts, numbers: Numbers,
+    scored: _Scored, ceiling: Mapping[str, Estimate] | None, counts: tally.FaultCounts, numbers: Numbers,
     texts: Mapping[str, str],
 ) -> RunView:  # fmt: skip
     """Return what the head of the page says of a run."""

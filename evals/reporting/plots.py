@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..scoring.metrics import CEILED, Metric
-from ..scoring.statistics import Difference, Estimate
+from ..scoring.statistics import Estimate, MetricDifference
 from .tables import format_value
 
 WIDTH = 200
@@ -61,13 +61,13 @@ def estimate_plot(metric: Metric, runs: Sequence[tuple[str, Estimate]], ceiling:
     return Plot(tuple(_bar(name, estimate, most) for name, estimate in runs), best, ticks)
 
 
-def difference_span(differences: Iterable[Difference]) -> float:
+def difference_span(differences: Iterable[MetricDifference]) -> float:
     """Return the half-length of the axis for differences of shares: the largest end, rounded up to a tenth."""
     ends = [abs(end) for d in differences if d.metric.unit == "share" for end in (d.low, d.high) if end is not None]
     return max(0.1, -(-max(ends, default=0.0) // 0.1) * 0.1)
 
 
-def difference_plot(difference: Difference, shares: float) -> Plot:
+def difference_plot(difference: MetricDifference, shares: float) -> Plot:
     """Return the plot of a difference, with 0 in the middle of the axis.
 
     The axis extends to `shares` on both sides; for another unit than shares, to the larger end of the interval.

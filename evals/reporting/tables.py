@@ -8,7 +8,7 @@ from rich.table import Table
 
 from ..scoring.agreement import ActorPoint, CurvePoint, WeightingPoint
 from ..scoring.metrics import CEILED, Metric
-from ..scoring.statistics import FEW, Difference, Estimate
+from ..scoring.statistics import FEW, Estimate, MetricDifference
 
 
 def format_value(metric: Metric, value: float | None) -> str:
@@ -25,7 +25,7 @@ def format_value(metric: Metric, value: float | None) -> str:
 FEW_NOTE = f"* fewer than {FEW} articles: the interval is not to be trusted"
 
 
-def _range(metric: Metric, entry: Estimate | Difference) -> str:
+def _range(metric: Metric, entry: Estimate | MetricDifference) -> str:
     if entry.low is None or entry.high is None:
         return ""
     return f"{format_value(metric, entry.low)} … {format_value(metric, entry.high)}" + (" *" if entry.few else "")
@@ -71,7 +71,7 @@ def score_table(
     return table
 
 
-def difference_table(differences: Mapping[str, Difference], a: str, b: str) -> Table:
+def difference_table(differences: Mapping[str, MetricDifference], a: str, b: str) -> Table:
     """Return a table that compares run `b` with run `a`, metric by metric."""
     table = Table("metric", title=f"{b} compared with {a}", title_justify="left")
     table.caption = FEW_NOTE if any(entry.few for entry in differences.values()) else None

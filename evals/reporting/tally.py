@@ -105,7 +105,7 @@ class Row:
     of: tuple[str, ...] = ()
 
 
-Counts = Mapping[Fault, int]
+FaultCounts = Mapping[Fault, int]
 
 
 def tally(faults: Iterator[tuple[Fault, ...]]) -> dict[Fault, int]:
@@ -126,7 +126,7 @@ def _of(kind: str, state: str, totals: Mapping[str, float]) -> str:
     return f"of {totals.get('articles', 0):g} articles" if state == "failed" else ""
 
 
-def rows(tallies: Sequence[Counts], totals: Sequence[Mapping[str, float]]) -> dict[str, list[Row]]:
+def rows(tallies: Sequence[FaultCounts], totals: Sequence[Mapping[str, float]]) -> dict[str, list[Row]]:
     """Return the rows of the table by heading: each state, followed by its reasons, the most frequent first.
 
     `totals` are the counts of each run, summed over its articles.
@@ -152,7 +152,7 @@ def rows(tallies: Sequence[Counts], totals: Sequence[Mapping[str, float]]) -> di
     return table
 
 
-def worst(counts: Counts) -> list[tuple[Fault, int]]:
+def worst(counts: FaultCounts) -> list[tuple[Fault, int]]:
     """Return the `WORST` most frequent faults of a run with their counts, without those of actors."""
     chosen = [
         (fault, n) for fault, n in counts.items() if fault.detail not in ("", _ALSO_DATED) and fault.kind != "actor"

@@ -9,7 +9,7 @@ from summarizer.schema import Dropped, Failure
 
 from ..data.cases import Case
 from ..scoring.metrics import Metric
-from ..scoring.statistics import Change, Difference
+from ..scoring.statistics import CaseChange, MetricDifference
 from .plots import Plot
 
 
@@ -87,12 +87,12 @@ class ScoreRow:
 class DifferenceRow:
     """A metric compared between the first two runs."""
 
-    difference: Difference
+    difference: MetricDifference
     a: str
     b: str
     change: str
     interval: str
-    changes: tuple[Change, ...]
+    changes: tuple[CaseChange, ...]
     plot: Plot
 
 

@@ -32,7 +32,7 @@ class CheckedItem:
     fault: str | None = None
 
 
-def brief_of(answer: PerfectAnswer) -> Brief:
+def brief_of_answer(answer: PerfectAnswer) -> Brief:
     """Return the brief that the library makes if the model gives this answer."""
     with ScriptedEndpoint([answer.draft]) as endpoint:
         return summarize(answer.article, base_url=endpoint.base_url, model="perfect", profile="large")

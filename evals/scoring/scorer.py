@@ -24,7 +24,7 @@ RIGHT_PROMISOR = 0.5
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldFault:
     """A field in which an aligned pair differs."""
 
     field: str
@@ -43,7 +43,7 @@ class Pair:
     pred: ActorItem | ClaimItem
     gold: ActorItem | ClaimItem
     similarity: float
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FieldFault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,26 +77,26 @@ class CaseScore:
         return {metric.name: metric.score(self.counts) for metric in known_metrics()}
 
 
-def _date_fault(field: str, pred: Days | None, gold: Days | None) -> Fault | None:
+def _date_fault(field: str, pred: Days | None, gold: Days | None) -> FieldFault | None:
     if gold is not None and gold.resolved:
         if pred is None or (pred.start, pred.end) != (gold.start, gold.end):
-            return Fault(field, str(pred) if pred else "none", str(gold))
+            return FieldFault(field, str(pred) if pred else "none", str(gold))
     elif pred is not None and pred.resolved:
-        return Fault(field, str(pred), str(gold) if gold else "none")
+        return FieldFault(field, str(pred), str(gold) if gold else "none")
     return None
 
 
-def _claim_faults(pred: ClaimItem, gold: ClaimItem, briefs: tuple[Items, Items], f1: float) -> Iterable[Fault]:
+def _claim_faults(pred: ClaimItem, gold: ClaimItem, briefs: tuple[Items, Items], f1: float) -> Iterable[FieldFault]:
     for label, value in gold.labels.items():
         if pred.labels.get(label) != value:
-            yield Fault(label, pred.labels.get(label, "none"), value)
+            yield FieldFault(label, pred.labels.get(label, "none"), value)
     date = _date_fault("date" if gold.kind == "event" else "due date", pred.when, gold.when)
     if date:
         yield date
     wrong = f1 < 1 if gold.kind == "event" else f1 < RIGHT_PROMISOR
     if wrong:
         field = "agents" if gold.kind == "event" else "promisor"
-        yield Fault(field, briefs[0].names(pred.agents), briefs[1].names(gold.agents))
+        yield FieldFault(field, briefs[0].names(pred.agents), briefs[1].names(gold.agents))
 
 
 def _count_pair(counts: dict[str, float], pred: ClaimItem, gold: ClaimItem, actors: dict[str, str]) -> float:
@@ -185,13 +185,13 @@ def score_items(case: str, pred: Items, gold: Items, thresholds: Thresholds | No
         counts[f"{name}_matched_twice"] = 2 * len(alignment.pairs)
         for i, j in alignment.pairs.items():
             a, b = alignment.pred[i], alignment.gold[j]
-            faults: tuple[Fault, ...] = ()
+            faults: tuple[FieldFault, ...] = ()
             if isinstance(a, ClaimItem) and isinstance(b, ClaimItem):
                 f1 = _count_pair(counts, a, b, known)
                 faults = tuple(_claim_faults(a, b, (pred, gold), f1))
             elif isinstance(a, ActorItem) and isinstance(b, ActorItem):
                 counts["kind_right"] += a.kind == b.kind
-                faults = () if a.kind == b.kind else (Fault("kind", a.kind, b.kind),)
+                faults = () if a.kind == b.kind else (FieldFault("kind", a.kind, b.kind),)
             pairs.append(Pair(kind, a, b, float(alignment.likeness[i, j]), faults))
         aligned = set(alignment.pairs.values())
         missed += [_unmatched(kind, "gold", alignment, j, threshold)

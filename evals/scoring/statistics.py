@@ -56,7 +56,7 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Change:
+class CaseChange:
     """The values of one article in two runs."""
 
     case: str
@@ -70,7 +70,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Difference:
+class MetricDifference:
     """A metric of two runs on the same articles: `difference` is B minus A, with its paired interval.
 
     The verdict is about B. If the interval excludes 0 it is "better" or "worse", or "changed" for a metric without a
@@ -85,7 +85,7 @@ class Difference:
     high: float | None
     verdict: DifferenceVerdict
     reason: str
-    most_changed: tuple[Change, ...] = ()
+    most_changed: tuple[CaseChange, ...] = ()
     articles: int = 0
 
     @property
@@ -171,11 +171,11 @@ def estimates(
     return result
 
 
-def _changes(metric: Metric, a: Sequence[CaseScore], b: Sequence[CaseScore]) -> tuple[Change, ...]:
+def _changes(metric: Metric, a: Sequence[CaseScore], b: Sequence[CaseScore]) -> tuple[CaseChange, ...]:
     """Return the `MOST_CHANGED` articles whose values differ most."""
     before, after = _per_article(metric, a), _per_article(metric, b)
     changes = [
-        Change(score.case, float(x), float(y))
+        CaseChange(score.case, float(x), float(y))
         for score, x, y in zip(a, before, after, strict=True)
         if not (np.isnan(x) or np.isnan(y)) and x != y
     ]
@@ -192,7 +192,7 @@ def _verdict(metric: Metric, low: float, high: float) -> DifferenceVerdict:
 
 def compare(
     a: Sequence[CaseScore], b: Sequence[CaseScore], metrics: Sequence[Metric] | None = None
-) -> dict[str, Difference]:
+) -> dict[str, MetricDifference]:
     """Compare run B with run A on their common articles, by a paired bootstrap. Return differences by metric name.
 
     Both runs are resampled with the same articles, so that the difficulty of an article cancels out. With some thirty
@@ -209,20 +209,22 @@ def compare(
     for metric in known_metrics() if metrics is None else metrics:
         before, after = _total(metric, common_a).value, _total(metric, common_b).value
         if before is None or after is None:
-            result[metric.name] = Difference(metric, before, after, None, None, None, "no evidence", "unscored")
+            result[metric.name] = MetricDifference(metric, before, after, None, None, None, "no evidence", "unscored")
             continue
         difference = after - before
         samples = _micro(metric, common_b, weights) - _micro(metric, common_a, weights)
         low, high = _interval(samples, difference)
         if low is None or high is None:
-            result[metric.name] = Difference(metric, before, after, difference, None, None, "no evidence", "unscored")
+            result[metric.name] = MetricDifference(
+                metric, before, after, difference, None, None, "no evidence", "unscored"
+            )
             continue
         verdict = _verdict(metric, low, high)
         side = "includes" if verdict == "no evidence" else "excludes"
         scored = int((~np.isnan(_per_article(metric, common_a)) & ~np.isnan(_per_article(metric, common_b))).sum())
         if scored < FEW and verdict != "no evidence":
             verdict = "too few articles"
-        result[metric.name] = Difference(
+        result[metric.name] = MetricDifference(
             metric, before, after, difference, low, high, verdict,
             f"the interval of the difference over {len(cases)} articles {side} 0",
             _changes(metric, common_a, common_b), scored,

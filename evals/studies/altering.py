@@ -15,7 +15,7 @@ from summarizer.article.sentences import Sentence, sentences
 from summarizer.article.text import find_name
 
 from ..data.cases import Case
-from ..data.perfect import answer_of
+from ..data.perfect import perfect_answer
 
 DraftItem = dict[str, Any]
 """An event, a commitment or an actor of a draft, as a model gives it in JSON."""
@@ -49,7 +49,7 @@ class Source:
     @classmethod
     def of(cls, case: Case) -> Source:
         """Return the source of a case; items that no single sentence contains are left out."""
-        return cls(case, answer_of(case).draft, {s.number: s for s in sentences(case.article.text, "en")})
+        return cls(case, perfect_answer(case).draft, {s.number: s for s in sentences(case.article.text, "en")})
 
     def copied(self, item: DraftItem) -> DraftItem:
         """Return an item without the copied fields that its sentences do not have: gold sees the whole article."""

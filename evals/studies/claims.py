@@ -17,7 +17,7 @@ from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import Brief, Dropped
 
-from ..data.briefs import brief_of
+from ..data.briefs import brief_of_completions
 from ..data.cases import Case
 from .altering import Altered, Source, altered
 
@@ -73,7 +73,7 @@ class Checker:
             draft |= {"events": self.source.draft["events"], "commitments": self.source.draft["commitments"]}
         planned = self._untitled if item.part == "headline" else self._plan
         completions = _completions(planned, draft, item)
-        return brief_of(planned, completions)
+        return brief_of_completions(planned, completions)
 
     def acceptance(self, item: Altered) -> Acceptance:
         """Return what the brief of a draft that holds only this item says of it."""

@@ -159,7 +159,7 @@ def together(found: Found, *, altered: bool) -> Counter[Acceptance]:
     return counts
 
 
-def brief_of(batch: Batch, planned: Plan) -> Brief:
+def brief_of_batch(batch: Batch, planned: Plan) -> Brief:
     """Return the brief that consists of the items of a batch; their ids are their positions, from 0."""
     dating = Dating(planned.article, planned.country, lambda days, reason: None)
     text = planned.article.text
@@ -226,7 +226,7 @@ def _ask(case: Case, endpoint: Endpoint, settings: Settings, *, batches: Mapping
     """Return the brief that consists of a case's batch, as its verification leaves it."""
     batch = batches[case.id]
     planned = batch.plan()
-    brief = brief_of(batch, planned)
+    brief = brief_of_batch(batch, planned)
     verification = plan_verification(planned, brief)
 
     async def complete() -> tuple[Completion, ...]:

@@ -10,16 +10,16 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import load_cases
-from evals.data.perfect import answer_of, own_answers, own_languages
-from evals.scoring.perfect import brief_of, checked_items
+from evals.data.perfect import own_answers, own_languages, perfect_answer
+from evals.scoring.perfect import brief_of_answer, checked_items
 
 CASES = load_cases()
 TEXTS = [answer for language in own_languages() for answer in own_answers(language)]
 
 
-@pytest.mark.parametrize("answer", [*map(answer_of, CASES), *TEXTS], ids=lambda answer: answer.id)
+@pytest.mark.parametrize("answer", [*map(perfect_answer, CASES), *TEXTS], ids=lambda answer: answer.id)
 def test_events_commitments_and_actors_of_a_perfect_answer_are_kept(answer) -> None:  # type: ignore[no-untyped-def]
-    items = list(checked_items(answer, brief_of(answer)))
+    items = list(checked_items(answer, brief_of_answer(answer)))
     assert [item for item in items if item.fault and item.kind != "days"] == []
     assert {item.kind for item in items} >= {"event", "actor"}
 

@@ -14,7 +14,7 @@ from evals.__main__ import app
 from evals.commands.shared import STALE_EXIT
 from evals.data.cases import load_cases
 from evals.recording.relay import ANSWER, REQUEST
-from evals.studies.verifying import MAX_DROPPED, MAX_MARKED, MIN_CAUGHT, UNALTERED, brief_of, sample
+from evals.studies.verifying import MAX_DROPPED, MAX_MARKED, MIN_CAUGHT, UNALTERED, brief_of_batch, sample
 from summarizer.plan.verification import plan_verification
 
 CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
@@ -48,7 +48,7 @@ def test_the_sample_has_every_item_once_and_every_kind() -> None:
 def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are() -> None:
     for batch in sample(load_cases()):
         planned = batch.plan()
-        verification = plan_verification(planned, brief_of(batch, planned))
+        verification = plan_verification(planned, brief_of_batch(batch, planned))
         asked = [question for part in verification.questions for question in part]
         for part in ("summary", "headline"):
             told = sorted(item.content[part] for item in batch.items if item.part == part)

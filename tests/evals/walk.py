@@ -14,7 +14,7 @@ from typing import Any
 
 from evals.__main__ import main
 from evals.data.cases import Case, load_cases
-from evals.data.perfect import draft_of
+from evals.data.perfect import perfect_draft
 from summarizer.testing import ScriptedEndpoint
 
 MODEL = "newsroom-1"
@@ -93,7 +93,7 @@ def answering(cases: Sequence[Case], worse: bool = False) -> ScriptedEndpoint:
     def answer(body: dict[str, Any]) -> dict[str, Any]:
         asked = json.dumps(body["messages"], ensure_ascii=False)
         case = next(case for case in cases if case.article.text.split(". ")[0] in asked)
-        draft = draft_of(case)
+        draft = perfect_draft(case)
         return draft | {"commitments": []} if worse else draft
 
     return ScriptedEndpoint(answer)
@@ -143,5 +143,5 @@ def walk(go: Walk) -> None:
     articles = go.folder / "articles"
     articles.mkdir()
     (articles / "news.txt").write_text("The port of Velm opened on Monday. Crowds came to see the ships.", "utf-8")
-    with ScriptedEndpoint(lambda _: draft_of(known[0]) | {"commitments": []}) as endpoint:
+    with ScriptedEndpoint(lambda _: perfect_draft(known[0]) | {"commitments": []}) as endpoint:
         assert "1 articles" in go("triage", "articles", "--base-url", endpoint.base_url)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from evals.data.briefs import brief_of
+from evals.data.briefs import brief_of_completions
 from evals.data.cases import load_cases
 from summarizer import Article, summarize, summarize_many
 from summarizer.complete import limits
@@ -119,5 +119,5 @@ def test_assembling_a_long_text_can_be_ended_at_any_time(profile: str) -> None:
             raise DeadlineExceededError("the time is over")
 
     with paced(check), pytest.raises(DeadlineExceededError):
-        brief_of(planned, completions)
+        brief_of_completions(planned, completions)
     assert time.process_time() < ends + 1
