@@ -39,8 +39,8 @@ def open_endpoint(settings: Settings, subject: Subject, cases: list[Case]) -> En
     from summarizer.plan.planning import plan
 
     if subject.slot_tokens is not None:
-        return local.serve(settings.model or settings.embedded_model, settings, slot_tokens=subject.slot_tokens)
-    model = settings.model or settings.embedded_model
+        return local.serve(selection.embedded_model_of(settings), settings, slot_tokens=subject.slot_tokens)
+    model = selection.embedded_model_of(settings)
     planned = plan(cases[0].article, recorder.profile_of(model, settings.profile))
     return selection.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
 

@@ -79,13 +79,13 @@ def explain(article: Article, settings: Settings) -> Iterator[str]:
     differs; before them one if the cache is off."""
     from summarizer.complete.cache import PARTS, open_cache
     from summarizer.complete.gateway import request_parts
-    from summarizer.complete.selection import endpoint_named, profile_of
+    from summarizer.complete.selection import endpoint_of, profile_of
     from summarizer.plan.planning import plan
 
     if not settings.cache:
         yield "the cache is off, so that answers are neither stored nor read: set SUMMARIZER_CACHE=1"
     cache = open_cache(settings)
-    endpoint = endpoint_named(settings)
+    endpoint = endpoint_of(settings)
     planned = plan(article, profile_of(settings), settings.language)
     for request in planned.requests:
         numbers = request.draft.asked

@@ -33,9 +33,10 @@ def pull_model(
     from summarizer.cli.progress import console_progress
     from summarizer.complete.embedded.models import find_model
     from summarizer.complete.embedded.weights import fetch
+    from summarizer.complete.selection import embedded_model_of
 
     settings = settings_of(given)
-    model = find_model(name or settings.embedded_model)
+    model = find_model(name or embedded_model_of(settings))
     with console_progress() as progress:
         path = fetch(model, settings, progress=progress)
     typer.echo(str(path))
@@ -49,6 +50,7 @@ def model_path(
     """Print the path of an embedded model's weights, whether or not they are downloaded."""
     from summarizer.complete.embedded.models import find_model
     from summarizer.complete.embedded.weights import weights_path
+    from summarizer.complete.selection import embedded_model_of
 
     settings = settings_of(given)
-    typer.echo(str(weights_path(find_model(name or settings.embedded_model), settings)))
+    typer.echo(str(weights_path(find_model(name or embedded_model_of(settings)), settings)))

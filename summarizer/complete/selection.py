@@ -26,6 +26,14 @@ def is_embedded(settings: Settings) -> bool:
     return (settings.api_key or settings.openai_api_key) is None
 
 
+def embedded_model_of(settings: Settings) -> str:
+    """Return the name of the embedded model of the settings: `model` if that is one, else `embedded_model`.
+
+    The name may be unknown: `find_model` says so.
+    """
+    return settings.model if settings.model and is_embedded(settings) else settings.embedded_model
+
+
 def profile_of(settings: Settings) -> Profile:
     """Return the profile of the settings, or else that of the model that answers: `small` if it is embedded.
 
@@ -77,20 +85,20 @@ def open_endpoint(settings: Settings, planned: Plan, on_status: Callable[[str], 
     def show_progress(done: int, total: int, message: str) -> None:
         show(f"{message} ({done / total:.0%} of {total / 1e6:,.0f} MB)")
 
-    endpoint = local.serve(settings.model or settings.embedded_model, settings, on_status=show, progress=show_progress)
+    endpoint = local.serve(embedded_model_of(settings), settings, on_status=show, progress=show_progress)
     show("processing the instructions")
     local.warm(endpoint, planned.shared_messages, planned.prompt.hash)
     return endpoint
 
 
-def endpoint_named(settings: Settings) -> Endpoint:
+def endpoint_of(settings: Settings) -> Endpoint:
     """Return the endpoint that `open_endpoint` would return, without starting it.
 
     The embedded model has an empty base URL. Raise ConfigurationError if a base URL is set without a model.
     """
     if not is_embedded(settings):
         return hosted_endpoint(settings)
-    return Endpoint("", settings.model or settings.embedded_model, embedded=True)
+    return Endpoint("", embedded_model_of(settings), embedded=True)
 
 
 def endpoint_label(settings: Settings) -> str:
@@ -101,7 +109,7 @@ def endpoint_label(settings: Settings) -> str:
     if is_embedded(settings):
         from summarizer.complete.embedded.models import find_model
 
-        return f"{find_model(settings.model or settings.embedded_model).name} (embedded)"
+        return f"{find_model(embedded_model_of(settings)).name} (embedded)"
     endpoint = hosted_endpoint(settings)
     return f"{endpoint.model} at {endpoint.label}"
 

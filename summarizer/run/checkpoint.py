@@ -24,7 +24,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from summarizer.complete.selection import endpoint_named, profile_of
+from summarizer.complete.selection import endpoint_of, profile_of
 from summarizer.errors import CheckpointError
 from summarizer.plan.drafts import DRAFTS, VerdictDraft, schema_hash
 from summarizer.plan.prompts import load_prompt
@@ -54,7 +54,7 @@ def fingerprint_of(settings: Settings) -> dict[str, str]:
 
     Runs with equal fingerprints can share results.
     """
-    endpoint, profile = endpoint_named(settings), profile_of(settings)
+    endpoint, profile = endpoint_of(settings), profile_of(settings)
     profiles = [profile, profile.abroad] if profile.abroad else [profile]
     prompts, drafts = [p.prompt for p in profiles], [DRAFTS[p.draft] for p in profiles]
     if settings.verify:
