@@ -8,8 +8,7 @@ import typer
 
 from ..data.attacks import load_attacks
 from ..recording.attacks import attack_cases, attack_subject
-from ..recording.external import Part
-from ..recording.recorder import ReplayStatus
+from ..recording.recorder import Recordings, ReplayStatus
 from ..recording.replaying import replay_all
 from ..reporting.attacks import attack_table
 from ..scoring.attacks import rates, score_attacks
@@ -23,7 +22,7 @@ from .shared import (
     UrlOption,
     exit_code,
     print_table,
-    record_parts,
+    record_outdated,
     relay_of,
     set_up,
     status_table,
@@ -47,9 +46,10 @@ def attacks(
     by_hand = relay_of(relay, model, base_url, relay_timeout, recording=record)
     subject, texts = attack_subject(library), load_attacks()
     cases = attack_cases(texts)
+    recordings = Recordings(cases, subject, cassettes)
     if record:
-        record_parts([Part(cases, subject, cassettes)], settings, by_hand)
-    replays, run = replay_all(cases, subject, cassettes)
+        record_outdated([recordings], settings, by_hand)
+    replays, run = replay_all(recordings)
     recorded = [replay for replay in replays if replay.status is not ReplayStatus.MISSING]
     if recorded:
         print_table(status_table(recorded))

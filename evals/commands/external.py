@@ -9,7 +9,7 @@ import typer
 
 from ..data.runs import Run, save_run
 from ..recording.cassettes import file_name
-from ..recording.external import SETS, as_case, cases_of, parts_of
+from ..recording.external import SETS, as_case, cases_of, recordings_of
 from ..recording.recorder import ReplayStatus, orphans
 from ..recording.replaying import replay_all
 from ..reporting.tables import score_table
@@ -25,7 +25,7 @@ from .shared import (
     exit_code,
     fail,
     print_table,
-    record_parts,
+    record_outdated,
     relay_of,
     set_up,
     status_table,
@@ -50,15 +50,15 @@ def external(
     by_hand = relay_of(relay, model, base_url, relay_timeout, recording=record)
     records = SETS[name].load()
     cases = cases_of(records[:limit])
-    own, shared = parts_of(cases.values(), name, library, cassettes)
-    parts = [part for part in (own, shared) if part.cases]
+    own, shared = recordings_of(cases.values(), name, library, cassettes)
+    recordings = [one for one in (own, shared) if one.cases]
     if record:
-        record_parts(parts, settings, by_hand)
-    by_case = {r.case: r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]}
+        record_outdated(recordings, settings, by_hand)
+    by_case = {r.case: r for one in recordings for r in replay_all(one)[0]}
     # The set is scored by its own ids, not by those of the ordinary cases.
     replays = [replace(by_case[case.id], case=id) for id, case in cases.items()]
     # Cassettes beyond the limit are no orphans, so all records count. `run` reports orphans of the ordinary cases.
-    replays += orphans([as_case(r) for r in records], own.subject, own.directory)
+    replays += orphans(replace(own, cases=[as_case(r) for r in records]))
     recorded = [r for r in replays if r.status is not ReplayStatus.MISSING]
     if recorded:
         print_table(status_table(recorded))

@@ -26,8 +26,8 @@ from ..data.briefs import brief_of_completions
 from ..data.cases import load_cases
 from ..data.perfect import perfect_answer
 from ..data.runs import Outcome
-from ..recording.external import SETS, cases_of, parts_of
-from ..recording.recorder import library_subject, profile_of
+from ..recording.external import SETS, cases_of, recordings_of
+from ..recording.recorder import Recordings, library_subject, profile_of
 from ..recording.replaying import replay_all
 
 
@@ -48,12 +48,12 @@ def _recorded() -> Iterator[tuple[str, Outcome]]:
     library = library_subject(model, profile_of(model), load_settings().reasks)
     cases = load_cases()
     for label, subject in (("cases", library), ("peer", verbatim.subject(model))):
-        for replay in replay_all(cases, subject)[0]:
+        for replay in replay_all(Recordings(cases, subject))[0]:
             if replay.outcome is not None:
                 yield f"{label}/{replay.case}", replay.outcome
     for name, external in SETS.items():
-        own, _ = parts_of(cases_of(external.load()).values(), name, library)
-        for replay in replay_all(own.cases, own.subject, own.directory)[0]:
+        own, _ = recordings_of(cases_of(external.load()).values(), name, library)
+        for replay in replay_all(own)[0]:
             if replay.outcome is not None:
                 yield f"{name}/{replay.case}", replay.outcome
 

@@ -13,8 +13,7 @@ from summarizer.errors import SummarizerError
 from summarizer.schema import Failure
 
 from ..data.runs import Outcome, RunError, save_run, seconds_of
-from ..recording.external import Part
-from ..recording.recorder import Replay, ReplayStatus
+from ..recording.recorder import Recordings, Replay, ReplayStatus
 from ..recording.replaying import replay_all, run_live
 from ..reporting.tables import score_table
 from ..scoring.scorer import CaseScore, score_run
@@ -34,7 +33,7 @@ from .shared import (
     exit_code,
     fail,
     print_table,
-    record_parts,
+    record_outdated,
     relay_of,
     set_up,
     status_table,
@@ -58,7 +57,7 @@ def record(
     chosen = chosen_cases(cases, case)
     settings, subject = set_up(model, base_url, profile, peer)
     by_hand = relay_of(relay, model, base_url, relay_timeout)
-    record_parts([Part(chosen, subject, cassettes)], settings, by_hand, force=force, limit=limit)
+    record_outdated([Recordings(chosen, subject, cassettes)], settings, by_hand, force=force, limit=limit)
 
 
 def run(
@@ -88,7 +87,7 @@ def run(
             raise fail(f"{type(error).__name__}: {error}") from None
         replays = [live_replay(id, outcome) for id, outcome in current.outcomes.items()]
     else:
-        replays, current = replay_all(chosen, subject, cassettes)
+        replays, current = replay_all(Recordings(chosen, subject, cassettes))
         if case:
             replays = [r for r in replays if r.status is not ReplayStatus.ORPHAN]
         code = exit_code(replays, peer=peer)

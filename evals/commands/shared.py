@@ -19,8 +19,7 @@ from ..data.cases import Case, CaseError, load_cases
 from ..data.project import Project, ProjectError, project
 from ..data.runs import Run, RunError, load_run
 from ..recording import recorder
-from ..recording.external import Part
-from ..recording.recorder import Replay, ReplayStatus, Subject
+from ..recording.recorder import Recordings, Replay, ReplayStatus, Subject
 from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import record_all
 
@@ -162,20 +161,25 @@ def relay_of(
     return Relay(folder, model, timeout)
 
 
-def record_parts(
-    parts: Sequence[Part], settings: Settings, relay: Relay | None, *, force: bool = False, limit: int | None = None
+def record_outdated(
+    recordings: Sequence[Recordings],
+    settings: Settings,
+    relay: Relay | None,
+    *,
+    force: bool = False,
+    limit: int | None = None,
 ) -> None:
-    """Record what is stale or missing of each part, by asking the model or by relay.
+    """Record what is stale or missing of all these recordings, by asking the model or by relay.
 
     End the command if the endpoint fails or answers are missing: what was recorded until then is saved.
     """
     try:
         if relay is not None:
-            jobs = [j for p in parts for j in jobs_of(p.cases, p.subject, p.directory, force=force, limit=limit)]
+            jobs = [job for one in recordings for job in jobs_of(one, force=force, limit=limit)]
             record_relayed(jobs, relay, settings)
             return
-        for p in parts:
-            record_all(p.cases, p.subject, settings, force=force, limit=limit, directory=p.directory)
+        for one in recordings:
+            record_all(one, settings, force=force, limit=limit)
     except SummarizerError as error:
         raise fail(f"{type(error).__name__}: {error}\n{RECORDINGS_SAVED}", FAIL_EXIT) from None
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from summarizer.errors import SummarizerError
 from summarizer.settings import load_settings
 
-from ..recording.recorder import ReplayStatus
+from ..recording.recorder import Recordings, ReplayStatus
 from ..recording.relay import Relay, jobs_of, record_relayed
 from ..recording.replaying import replay_all
 from ..studies.claims import Acceptance
@@ -65,14 +65,15 @@ def verify(
     """
     settings = load_settings(model=model)
     batches = sample(chosen_cases(cases, case), unaltered=unaltered)
-    subject, asked = verification_subject(batches, model, settings.reasks), [batch.case for batch in batches]
+    subject = verification_subject(batches, model, settings.reasks)
+    recordings = Recordings([batch.case for batch in batches], subject, cassettes)
     unanswered = None
     if relay is not None:
         try:
-            record_relayed(jobs_of(asked, subject, cassettes), Relay(relay, model, 0.0), settings)
+            record_relayed(jobs_of(recordings), Relay(relay, model, 0.0), settings)
         except SummarizerError as error:
             unanswered = f"{error}\n{RECORDINGS_SAVED}"
-    replays, run = replay_all(asked, subject, cassettes)
+    replays, run = replay_all(recordings)
     print_table(status_table(replays))
     found = count(batches, run.outcomes)
     both = {name: together(found, altered=name == "altered") for name in ("altered", "unaltered")}

@@ -36,7 +36,7 @@ from ..scoring.external import (
 from ..scoring.metrics import Metric
 from ..scoring.scorer import CaseScore
 from ..scoring.unannotated import UNANNOTATED_METRICS, score_unannotated
-from .recorder import Subject
+from .recorder import Recordings, Subject
 
 Record = AnnotatedArticle | PloverRecord
 
@@ -58,15 +58,6 @@ class ExternalSet:
     def directory(self) -> Path | None:
         """The folder of its cassettes, or None."""
         return None if self.cassettes is None else project().external / self.cassettes
-
-
-@dataclass(frozen=True)
-class Part:
-    """Cases whose cassettes are in one folder (None: the default one), and the subject that they record."""
-
-    cases: list[Case]
-    subject: Subject
-    directory: Path | None
 
 
 SETS: Mapping[str, ExternalSet] = {
@@ -108,11 +99,13 @@ def cases_of(records: Iterable[Record]) -> dict[str, Case]:
     return {id: ordinary.get(_key(case.article), case) for id, case in converted.items()}
 
 
-def parts_of(cases: Iterable[Case], name: str, library: Subject, directory: Path | None = None) -> tuple[Part, Part]:
-    """Return two parts: the cases that only the set has, and the ordinary cases, which have their own cassettes."""
+def recordings_of(
+    cases: Iterable[Case], name: str, library: Subject, directory: Path | None = None
+) -> tuple[Recordings, Recordings]:
+    """Return the recordings of the cases that only the set has, and those of the ordinary cases among them."""
     own, shared = list[Case](), list[Case]()
     for case in cases:
         (own if case.gold == NO_GOLD else shared).append(case)
     asked = library if SETS[name].english else library.asked_in_other_languages()
     subject = replace(asked, name=f"{library.name}-{name}")
-    return Part(own, subject, directory or SETS[name].directory), Part(shared, library, directory)
+    return Recordings(own, subject, directory or SETS[name].directory), Recordings(shared, library, directory)

@@ -75,6 +75,15 @@ class Subject:
         return self if self.other_languages is None else replace(self, fingerprint=self.other_languages)
 
 
+@dataclass(frozen=True)
+class Recordings:
+    """Cases, the subject that is asked about them, and the folder of its cassettes (None: that of the project)."""
+
+    cases: Sequence[Case]
+    subject: Subject
+    directory: Path | None = None
+
+
 def profile_of(model: str, name: str | None = None) -> Profile:
     """Return the profile of this name or, for None, the model's own: `small` for models that can be embedded.
 
@@ -165,10 +174,10 @@ def replay(case: Case, subject: Subject, settings: Settings, directory: Path | N
     return Replay(case.id, ReplayStatus.PASS, "", outcome.model_copy(update={"provenance": provenance}))
 
 
-def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = None) -> list[Replay]:
+def orphans(recordings: Recordings) -> list[Replay]:
     """Return the cassettes that belong to no case."""
-    known = {case.id for case in cases}
-    folder = cassette_path(subject.name, "any", directory).parent
+    known = {case.id for case in recordings.cases}
+    folder = cassette_path(recordings.subject.name, "any", recordings.directory).parent
     return [
         Replay(path.stem, ReplayStatus.ORPHAN, f"{path.name} belongs to no case")
         for path in sorted(folder.glob("*.yaml"))
@@ -176,21 +185,17 @@ def orphans(cases: Sequence[Case], subject: Subject, directory: Path | None = No
     ]
 
 
-def outdated(
-    cases: Sequence[Case],
-    subject: Subject,
-    directory: Path | None = None,
-    *,
-    force: bool = False,
-    limit: int | None = None,
-) -> list[Case]:
+def outdated(recordings: Recordings, *, force: bool = False, limit: int | None = None) -> list[Case]:
     """Return the cases whose cassettes are stale or missing (with `force`, all), `limit` at most.
 
     Each is replayed: what is asked follows from the code too, and not only from what the fingerprint has.
     """
     settings, old = quick_settings(), (ReplayStatus.STALE, ReplayStatus.MISSING)
-    wanted = (case for case in cases if force or replay(case, subject, settings, directory).status in old)
-    return list(itertools.islice(wanted, limit))
+
+    def is_old(case: Case) -> bool:
+        return replay(case, recordings.subject, settings, recordings.directory).status in old
+
+    return list(itertools.islice((case for case in recordings.cases if force or is_old(case)), limit))
 
 
 def described(outcome: Outcome) -> str:

@@ -32,7 +32,7 @@ from ..data.cases import Case
 from ..data.files import write_whole
 from . import recorder
 from .cassettes import file_name
-from .recorder import Ask, Subject
+from .recorder import Ask, Recordings, Subject
 
 POLL = 0.5
 """Seconds between two looks at the folder."""
@@ -142,17 +142,10 @@ class Relay:
         return raw(200, json.dumps(completion))
 
 
-def jobs_of(
-    cases: Sequence[Case],
-    subject: Subject,
-    directory: Path | None = None,
-    *,
-    force: bool = False,
-    limit: int | None = None,
-) -> list[Job]:
+def jobs_of(recordings: Recordings, *, force: bool = False, limit: int | None = None) -> list[Job]:
     """Return the jobs of the cases whose cassettes are stale or missing (with `force`, of all), `limit` at most."""
-    chosen = recorder.outdated(cases, subject, directory, force=force, limit=limit)
-    return [Job(case, subject, directory) for case in chosen]
+    chosen = recorder.outdated(recordings, force=force, limit=limit)
+    return [Job(case, recordings.subject, recordings.directory) for case in chosen]
 
 
 def record_relayed(jobs: Sequence[Job], relay: Relay, settings: Settings) -> int:

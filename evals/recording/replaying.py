@@ -7,9 +7,9 @@ import os
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import cache, partial
 from multiprocessing.context import BaseContext
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -24,7 +24,7 @@ from ..data.project import project
 from ..data.runs import Outcome, Run
 from . import recorder
 from .cassettes import file_name
-from .recorder import Replay, Subject
+from .recorder import Recordings, Replay, Subject
 
 JOBS = 4
 """Maximum number of processes that replay. vcrpy patches a whole process, so each replays one cassette at a time."""
@@ -45,21 +45,14 @@ def open_endpoint(settings: Settings, subject: Subject, cases: list[Case]) -> En
     return selection.open_endpoint(settings, planned, lambda line: print(line, file=sys.stderr))
 
 
-def record_all(
-    cases: list[Case],
-    subject: Subject,
-    settings: Settings,
-    *,
-    force: bool = False,
-    limit: int | None = None,
-    directory: Path | None = None,
-) -> int:
+def record_all(recordings: Recordings, settings: Settings, *, force: bool = False, limit: int | None = None) -> int:
     """Record the cases that are stale or missing (with `force`, all), `limit` at most; return how many were recorded.
 
     Each cassette is saved as soon as it is complete, so a call can be interrupted at any time and the next one resumes.
     An error of the endpoint is raised, and an older recording stays.
     """
-    wanted = recorder.outdated(cases, subject, directory, force=force, limit=limit)
+    subject = recordings.subject
+    wanted = recorder.outdated(recordings, force=force, limit=limit)
     if not wanted:
         print(recorder.NOTHING_TO_RECORD, file=sys.stderr)
         return 0
@@ -72,7 +65,7 @@ def record_all(
         for number, case in enumerate(wanted, start=1):
             started = time.monotonic()
             try:
-                outcome = recorder.record(case, subject, endpoint, settings, directory)
+                outcome = recorder.record(case, subject, endpoint, settings, recordings.directory)
                 result = recorder.described(outcome)
                 recorded += 1
             except InputError as error:
@@ -88,22 +81,21 @@ def record_all(
     return recorded
 
 
-def replay_all(
-    cases: list[Case], subject: Subject, directory: Path | None = None, *, jobs: int | None = None
-) -> tuple[list[Replay], Run]:
+def replay_all(recordings: Recordings, *, jobs: int | None = None) -> tuple[list[Replay], Run]:
     """Replay all cases; return their statuses, including orphans, and the run of their outcomes.
 
     `jobs` is the number of processes. The default is the number of cores, at most `JOBS`; for fewer than six cases,
     this process alone.
     """
     # Processes of their own do not know which project this one uses.
-    directory = directory or project().cassettes
-    play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=directory)
+    recordings = replace(recordings, directory=recordings.directory or project().cassettes)
+    cases, subject = recordings.cases, recordings.subject
+    play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=recordings.directory)
     jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
     replays = [play(case) for case in cases] if jobs == 1 else list(_pool(jobs).map(play, cases))
     outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
     about = {key: str(value) for key, value in subject.fingerprint.items()}
-    return [*replays, *recorder.orphans(cases, subject, directory)], Run(
+    return [*replays, *recorder.orphans(recordings)], Run(
         file_name(subject.name), outcomes, about, {case.id: case.digest for case in cases if case.id in outcomes}
     )
 

@@ -19,8 +19,8 @@ from ..data.project import ProjectError, project
 from ..data.runs import Outcome
 from ..reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
 from ..recording.attacks import attack_cases, attack_subject
-from ..recording.external import SETS, cases_of, parts_of
-from ..recording.recorder import Subject
+from ..recording.external import SETS, cases_of, recordings_of
+from ..recording.recorder import Recordings, Subject
 from ..recording.replaying import replay_all
 from ..scoring import agreement
 from ..scoring.attacks import rates, score_attacks
@@ -76,7 +76,7 @@ def blocks(cases: list[Case], subjects: Mapping[str, Subject]) -> dict[str, str]
     columns: dict[str, dict[str, Estimate]] = {}
     shown: dict[str, str] = {}
     for label, subject in subjects.items():
-        _, run = replay_all(cases, subject)
+        _, run = replay_all(Recordings(cases, subject))
         if not run.outcomes:
             continue
         done = [case for case in cases if case.id in run.outcomes]
@@ -103,7 +103,7 @@ def attack_block(libraries: Mapping[str, Subject]) -> str:
     """Return the tables of the planted instructions, of those subjects of which every text is recorded."""
     texts, parts = load_attacks(), []
     for label, library in libraries.items():
-        _, run = replay_all(attack_cases(texts), attack_subject(library))
+        _, run = replay_all(Recordings(attack_cases(texts), attack_subject(library)))
         if len(run.outcomes) == len(texts):
             table = attack_markdown(rates(score_attacks(texts, run.outcomes)))
             parts.append(f"{label[0].upper()}{label[1:]}:\n\n{table}")
@@ -118,9 +118,9 @@ def external_block(library: Subject) -> str:
         records = chosen.load()
         cases = cases_of(records)
         played: dict[str, Outcome] = {}
-        for part in parts_of(cases.values(), name, library):
-            if part.cases:
-                played |= replay_all(part.cases, part.subject, part.directory)[1].outcomes
+        for recordings in recordings_of(cases.values(), name, library):
+            if recordings.cases:
+                played |= replay_all(recordings)[1].outcomes
         outcomes = {id: played[case.id] for id, case in cases.items() if case.id in played}
         scores = chosen.score([record for record in records if record.id in outcomes], outcomes)
         for e in estimates(scores, chosen.metrics).values():

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from evals.data.cases import load_cases
 from evals.data.project import project
-from evals.recording.external import SETS, as_case, cases_of, parts_of
-from evals.recording.recorder import library_subject, profile_of
+from evals.recording.external import SETS, as_case, cases_of, recordings_of
+from evals.recording.recorder import Recordings, library_subject, profile_of
 from evals.recording.replaying import replay_all
 from summarizer.article.sentences import sentences
 from summarizer.assemble.actors import ActorRegistry
@@ -47,9 +47,9 @@ def recorded() -> Iterator[Found]:
     """Yield the events with insertions of all recordings."""
     settings = load_settings()
     library = library_subject(settings.embedded_model, profile_of(settings.embedded_model), settings.reasks)
-    parts = [parts_of(cases_of(SETS[name].load()).values(), name, library)[0] for name in ENGLISH]
-    outcomes = [r for part in parts for r in replay_all(part.cases, part.subject, part.directory)[0]]
-    for replay in [*replay_all(load_cases(), library)[0], *outcomes]:
+    external = [recordings_of(cases_of(SETS[name].load()).values(), name, library)[0] for name in ENGLISH]
+    replays = [replay for one in (Recordings(load_cases(), library), *external) for replay in replay_all(one)[0]]
+    for replay in replays:
         if not isinstance(replay.outcome, Brief):
             continue
         text = replay.outcome.article.text or ""

@@ -235,11 +235,11 @@ def test_an_article_of_gum_that_is_also_a_case_is_played_from_the_cases_recordin
 
 
 def test_the_articles_that_gum_and_the_cases_share_are_known() -> None:
-    from evals.recording.external import cases_of, parts_of
+    from evals.recording.external import cases_of, recordings_of
     from evals.recording.recorder import Subject
 
     library = Subject("fake", {}, lambda *_: pytest.fail("asked"))
-    own, shared = parts_of(cases_of(SETS["gum"].load()).values(), "gum", library)
+    own, shared = recordings_of(cases_of(SETS["gum"].load()).values(), "gum", library)
     assert {case.id for case in shared.cases} == {c.id for c in load_cases() if c.id.startswith("gum-news-")}
     assert len(own.cases) == 9
     assert (own.subject.name, shared.subject.name) == ("fake-gum", "fake")
@@ -247,11 +247,11 @@ def test_the_articles_that_gum_and_the_cases_share_are_known() -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_a_recording_is_held_against_the_prompt_that_its_language_is_asked_with(name: str) -> None:
-    from evals.recording.external import cases_of, parts_of
+    from evals.recording.external import cases_of, recordings_of
     from evals.recording.recorder import library_subject
 
     cases = cases_of(SETS[name].load())
-    own, _ = parts_of(cases.values(), name, library_subject("fake", PROFILES["small"], 1))
+    own, _ = recordings_of(cases.values(), name, library_subject("fake", PROFILES["small"], 1))
     prompts = [plan(case.article, PROFILES["small"]).prompt for case in own.cases]
     asked = {f"{prompt.name}.{prompt.version} {prompt.hash}" for prompt in prompts}
     assert asked == {own.subject.fingerprint["prompt"]}

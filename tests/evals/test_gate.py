@@ -13,7 +13,7 @@ from evals.data.cases import Case, load_cases
 from evals.data.project import project
 from evals.data.runs import Outcome, Run, save_run
 from evals.recording import recorder, replaying
-from evals.recording.recorder import Replay, ReplayStatus
+from evals.recording.recorder import Recordings, Replay, ReplayStatus
 from evals.scoring import gate
 from evals.scoring.gate import Floors, GateError
 from evals.scoring.synthetic import brief_of_gold
@@ -109,7 +109,7 @@ def floors(request: pytest.FixtureRequest) -> Floors:
 def replayed(cases: list[Case], floors: Floors) -> tuple[list[Replay], Run]:
     """What the model that the floors are of really said, through the code as it is."""
     subject = recorder.library_subject(floors.run, recorder.profile_of(floors.run), reasks=1)
-    return replaying.replay_all(cases, subject)
+    return replaying.replay_all(Recordings(cases, subject))
 
 
 def test_everything_is_replayed_and_held_against_its_floors(cases: list[Case]) -> None:

@@ -20,7 +20,7 @@ from evals.data.project import project
 from evals.data.runs import load_run
 from evals.recording import recorder
 from evals.recording.cassettes import cassette_path, read_about
-from evals.recording.recorder import ReplayStatus, Subject
+from evals.recording.recorder import Recordings, ReplayStatus, Subject
 from evals.recording.relay import (
     ANSWER,
     REQUEST,
@@ -57,7 +57,7 @@ def cases() -> list[Case]:
 
 def record(cases: list[Case], subject: Subject, folder: Path, timeout: float = 0.0) -> int:
     relay = Relay(folder / "relay", "by-hand", timeout)
-    return record_relayed(jobs_of(cases, subject, folder / "cassettes"), relay, load_settings())
+    return record_relayed(jobs_of(Recordings(cases, subject, folder / "cassettes")), relay, load_settings())
 
 
 def open_requests(folder: Path) -> list[Path]:

@@ -11,7 +11,7 @@ import pytest
 from evals.data.cases import Case
 from evals.recording import recorder, replaying
 from evals.recording.cassettes import CassetteError, cassette_path
-from evals.recording.recorder import ReplayStatus, Subject
+from evals.recording.recorder import Recordings, ReplayStatus, Subject
 from summarizer.plan import prompts as prompting
 from summarizer.settings import Settings
 from summarizer.testing import answer
@@ -35,7 +35,7 @@ def test_a_request_that_was_not_recorded_is_stale_and_asked_only_once(
     assert "the nearest recorded one is" in played.reason
     assert played.outcome is None
     assert len(endpoint.requests) == asked
-    assert recorder.outdated([case, changed], subject, tmp_path) == [changed]
+    assert recorder.outdated(Recordings([case, changed], subject, tmp_path)) == [changed]
     assert len(endpoint.requests) == asked
 
 
@@ -131,7 +131,7 @@ def test_a_cassette_without_a_case_is_an_orphan(
     endpoint.replies(SAID)
     path = record(case, subject, endpoint, tmp_path)
     path.rename(path.with_name("gone.yaml"))
-    replays, run = replaying.replay_all([case], subject, tmp_path)
+    replays, run = replaying.replay_all(Recordings([case], subject, tmp_path))
     assert [(r.case, r.status) for r in replays] == [(case.id, ReplayStatus.MISSING), ("gone", ReplayStatus.ORPHAN)]
     assert not run.outcomes
 
