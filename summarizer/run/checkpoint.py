@@ -29,7 +29,7 @@ from summarizer.errors import CheckpointError
 from summarizer.plan.drafts import DRAFTS, VerdictDraft, schema_hash
 from summarizer.plan.prompts import load_prompt
 from summarizer.plan.verification import PROMPT as VERIFICATION_PROMPT
-from summarizer.run.own_rules import own_rules
+from summarizer.run.rules_version import rules_version
 from summarizer.schema import Article, Result
 from summarizer.settings import Settings
 
@@ -132,7 +132,7 @@ class Checkpoint:
     def _notes(self) -> Iterator[str]:
         own, old = self._reader.execute(
             "SELECT count(*), coalesce(sum(failed = 0 AND rules IS NOT ?), 0) FROM results WHERE fingerprint = ?",
-            (own_rules(), self._fingerprint),
+            (rules_version(), self._fingerprint),
         ).fetchone()
         if old:
             yield (
@@ -219,7 +219,7 @@ class Checkpoint:
     def _row(self, entry: _Entry) -> Sequence[object]:
         # Not the text: the next run has the article too, and `many` puts it back.
         content = entry.result.model_dump_json(exclude={"resumed": True, "brief": {"article": {"text"}}}).encode()
-        return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1), own_rules()
+        return self._fingerprint, entry.key, entry.result.brief is None, zlib.compress(content, 1), rules_version()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from summarizer import Article, Result, summarize_many
 from summarizer.errors import CheckpointError
 from summarizer.run.checkpoint import Checkpoint
 from summarizer.run.many import MAX_ACTIVE_PER_REQUEST
-from summarizer.run.own_rules import own_rules
+from summarizer.run.rules_version import rules_version
 from summarizer.settings import Settings
 from summarizer.testing import failure
 from tests.run.calls import drain, ids, many
@@ -121,10 +121,10 @@ def test_results_that_another_prompt_or_model_leaves_unused_are_told(endpoint: F
 
 def test_the_mark_of_the_rules_is_of_all_files_that_make_briefs() -> None:
     def mark() -> str:
-        run = "from summarizer.run.own_rules import own_rules; print(own_rules())"
+        run = "from summarizer.run.rules_version import rules_version; print(rules_version())"
         return subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
-    assert mark() == mark() == f"{own_rules()}\n"
+    assert mark() == mark() == f"{rules_version()}\n"
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_the_mark_of_the_rules_is_of_all_files_that_make_briefs() -> None:
 def test_a_changed_rule_is_another_version(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = tmp_path / "summarizer"
     shutil.copytree(ROOT / "summarizer", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr("summarizer.run.own_rules.files", lambda _: copy)
-    assert own_rules.__wrapped__() == own_rules()
+    monkeypatch.setattr("summarizer.run.rules_version.files", lambda _: copy)
+    assert rules_version.__wrapped__() == rules_version()
     with (copy / changed).open("a") as file:
         file.write("\n# another rule")
-    assert own_rules.__wrapped__() != own_rules()
+    assert rules_version.__wrapped__() != rules_version()
 
 
 def test_another_date_headline_or_text_is_another_article(endpoint: FaultServer, tmp_path: Path) -> None:

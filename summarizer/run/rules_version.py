@@ -1,4 +1,4 @@
-"""The version of the library's own rules: two briefs of the same answers may differ if it does."""
+"""The version of the rules of this library: two briefs of the same answers may differ if it does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MODULES = ("claims.py", "records.py", "schema.py", "vocabulary.py")
 
 
 @cache
-def own_rules() -> str:
+def rules_version() -> str:
     """Return a short hash of the files of these packages and modules.
 
     It is that of the code and not a number that somebody has to raise: a change that is forgotten would mix briefs of
