@@ -56,7 +56,9 @@ And the largest share of lines with a capital at their start."""
 _OPENING = "“‘«„「『（"
 _CLOSING = "”’»」』）"
 _PAIRS = ("“”", "«»", "「」", "『』", "()")
-_QUOTES = f'"{_OPENING}'
+_EITHER = '"”»'
+"""Marks that open quotations or close them: »so« in German, ”så” in Swedish."""
+_QUOTES = _OPENING + _EITHER
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
     for part in parts[:-1]:
         offset += len(part)
         at = offset
-        while at < end and text[at] in _CLOSING:
+        while at < end and text[at] in _CLOSING and not _opens(text, at, end):
             at += 1
         while at - 1 > start and text[at - 1] in _QUOTES and _opens(text, at - 1, end):
             at -= 1
@@ -230,7 +232,7 @@ def _opens(text: str, at: int, end: int) -> bool:
     """Return whether the character at `at` is an opening quotation mark."""
     if text[at] in _OPENING:
         return True
-    return text[at] == '"' and text[at - 1].isspace() and at + 1 < end and not text[at + 1].isspace()
+    return text[at] in _EITHER and text[at - 1].isspace() and at + 1 < end and not text[at + 1].isspace()
 
 
 def _trimmed(text: str, start: int, end: int, breaks: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -73,6 +73,8 @@ def test_news_english(pieces: list[str]) -> None:
         ("ja", ["彼は「行く」と言った。", "そして去った。"], ""),
         ("hi", ["किसने कहा?", "राम ने कहा।", "ठीक है!"], " "),
         ("ar", ["قال الرئيس إنه سيذهب.", "ثم غادر؟", "نعم."], " "),
+        ("de", ["»Wir schließen«, sagte Karst.", "»Das ist bitter.«", "Der Rat tagt."], " "),
+        ("sv", ["”Vi stänger”, sade Karst.", "”Det är bittert.”", "Rådet möts."], " "),
         ("fr", ["M. Macron est arrivé.", "Il a dit : « Oui. »", "Puis il est parti."], " "),
         ("es", ["El Sr. Pérez llegó.", "¿Qué dijo?", "¡Nada!", "EE.UU. no respondió."], " "),
     ],
