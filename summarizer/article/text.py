@@ -191,9 +191,9 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
             start = _start_of(before, folded, start)
         if after:
             end = _end_of(after, folded, end)
-        if start < next_free or (left and start and is_word(folded[start - 1])):
+        if start < next_free or (left and start and _goes_on(folded[start - 1])):
             end = -1
-        if right and 0 <= end < len(folded) and is_word(folded[end]) and not _PARTICLES.match(folded, end):
+        if right and 0 <= end < len(folded) and _goes_on(folded[end]) and not _PARTICLES.match(folded, end):
             end = -1
         if end >= 0 and (span := whole.span(start, end, text)):
             spans.append(span)
@@ -229,6 +229,11 @@ def _end_of(pieces: Sequence[str], folded: str, at: int) -> int:
 def is_word(character: str) -> bool:
     """Return whether a character can be part of a word."""
     return character.isalnum() or character == "_"
+
+
+def _goes_on(character: str) -> bool:
+    """Return whether a word goes on with this character: not in "于Apple公司", where no spaces part the scripts."""
+    return is_word(character) and (character.isascii() or not UNSPACED.match(character))
 
 
 def _has_edge(character: str) -> bool:

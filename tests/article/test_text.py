@@ -43,6 +43,8 @@ def test_a_name_is_found_where_a_pattern_finds_it(pieces: list[str], text: str) 
         ("Iran’s parliament", "in Iran's parliament today", "Iran's parliament"),
         ("State Department", "the STATE\n Department said", "STATE\n Department"),
         ("习近平", "国家主席习近平说", "习近平"),
+        ("Apple", "2021年Apple公司发布新品", "Apple"),
+        ("2026年3月5日", "将于2026年3月5日关闭", "2026年3月5日"),
         ("Ban", "Ban banned the band", "Ban"),
     ],
 )
