@@ -55,7 +55,11 @@ def assemble(answered: AnsweredPlan, *, strict: bool = False, include_text: bool
     """
     plan, completions = answered.plan, answered.completions
     numbered = {sentence.number: sentence for sentence in plan.sentences}
-    within = [bounded(claims_of(c.draft, numbered)) for c in steps(completions) if c.draft is not None]
+    within = [
+        bounded(claims_of(c.draft, numbered, plan.article.language or "en"))
+        for c in steps(completions)
+        if c.draft is not None
+    ]
     claims = [found for found, _ in within]
     failed = [c for c in completions if c.draft is None]
     if failed and (strict or not claims):

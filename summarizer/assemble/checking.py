@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from summarizer.article.dates.resolving import find
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold
 from summarizer.assemble.actors import ActorRegistry
@@ -25,6 +24,7 @@ from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, ov
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import with_main
+from summarizer.assemble.timing import UNCONFIRMED, Timing
 from summarizer.assemble.traces import is_traced
 from summarizer.claims import (
     MAX_MAIN,
@@ -39,7 +39,7 @@ from summarizer.claims import (
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
 from summarizer.language.rules import Document, LanguageRules, Unasserted
-from summarizer.language.words import NEGATION, numbers
+from summarizer.language.words import NEGATION, content_words, numbers
 from summarizer.pace import steps
 from summarizer.schema import NO_HEADLINE, Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
 
@@ -83,8 +83,8 @@ class ClaimChecker:
         """Actors to list although no item refers to them; known after `check`."""
         self._rules = rules
         self._translated = translated
-        self._finds_dates = finds_dates and not rules.extracts
-        self._country, self._insertions = country, insertions
+        self._timing = Timing(article, country) if finds_dates and not rules.extracts else None
+        self._insertions = insertions
         # Given the list, not this checker: what it holds must not hold it, or only the garbage collector frees it.
         self._dating = Dating(article, country, partial(_record, self.dropped, "date"), verbatim=rules.extracts)
         self._sentences = tuple(numbered)
@@ -126,7 +126,9 @@ class ClaimChecker:
             [[c for c in map(self._check_commitment, steps(claims.commitments)) if c] for claims in answered]
         )
         if not any(event.main for event in events):
-            events = with_main(events, self._article.title or "")
+            reads = self._wording.reads_grammar
+            words_of = content_words if reads else self._wording.stems
+            events = with_main(events, self._article.title or "", words_of, reads_grammar=reads)
         return events, commitments
 
     def _add_actors(self, names: Sequence[str]) -> None:
@@ -160,7 +162,10 @@ class ClaimChecker:
 
     def _check_event(self, claim: EventClaim) -> EventClaim | None:
         if claim.statement is not None:
-            return self._check_verbatim_event(claim)
+            timed = self._timing.event(claim, self._by_number[claim.sentences[0]].text) if self._timing else claim
+            if timed is None:
+                self.drop("event", claim.summary, UNCONFIRMED, claim.sentences)
+            return timed and self._check_verbatim_event(timed)
         agents, others, cited = self._resolve_names(claim.agents), self._resolve_names(claim.others), claim.sentences
         if (
             claim.agents
@@ -206,23 +211,14 @@ class ClaimChecker:
         Where the sentence has only a pronoun for an agent, the sentence that names the agent is cited too.
         """
         agents, others = self._known(claim.agents), self._known(claim.others)
-        when = self._date_in(claim.sentences[0], claim.summary) if self._finds_dates else claim.when
         cited = self._citing.with_named(claim.sentences, agents)
         insertions = claim.insertions if self._insertions else ()
-        return replace(claim, agents=agents, others=others, when=when, sentences=cited, insertions=insertions)
+        return replace(claim, agents=agents, others=others, sentences=cited, insertions=insertions)
 
     def _known(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the unified names of the known actors among these."""
         resolved = (self.actors.resolve(part) for name in names for part in self.actors.parted(name))
         return tuple(dict.fromkeys(name for name in resolved if name is not None))
-
-    def _date_in(self, number: int, statement: str) -> str | None:
-        """Return a date phrase of a sentence in any language: the first that the statement contains, else the
-        sentence's only one, else None."""
-        published, language = self._article.published, self._article.language
-        phrases = find(self._by_number[number].text, published, language, country=self._country)
-        in_statement = [phrase.text for phrase in phrases if find_name(phrase.text, statement)]
-        return in_statement[0] if in_statement else phrases[0].text if len(phrases) == 1 else None
 
     def _check_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
         resolve = self._resolve_names if claim.statement is None else self._known
@@ -238,8 +234,10 @@ class ClaimChecker:
                 return None
             sentences = self._citing.with_meant(claim.sentences, by)
             claim = self._doubter.copied(claim)
-        due = self._date_in(sentences[0], claim.action) if self._finds_dates else claim.due
-        return replace(claim, by=by, to=to, said_by=said_by, sentences=sentences, due=due)
+        timed = self._timing.commitment(claim, self._by_number[claim.sentences[0]].text) if self._timing else claim
+        if timed is None:
+            self.drop("commitment", claim.action, UNCONFIRMED, claim.sentences)
+        return timed and replace(timed, by=by, to=to, said_by=said_by, sentences=sentences)
 
     def _named_actors(self, statement: str, agents: Sequence[str]) -> tuple[str, ...]:
         """Return the agents, then the other actors that the statement names: a model that writes its own statement may

@@ -88,7 +88,7 @@ FRENCH = "La ministre Ana Reyes ouvrira un nouveau port à Lisbonne le 4 févrie
         ("El puerto de Orlen cerró el lunes.", "alleged", "alleged"),
         ("港口星期一关闭。", "occurred", "occurred"),
         ("बंदरगाह सोमवार को बंद हुआ।", "occurred", "occurred"),
-        ("“El puerto cerró el lunes.”", "ongoing", "ongoing"),
+        ("“El puerto cerró el lunes”, dijo Karst.", "ongoing", "ongoing"),
     ],
 )
 def test_a_sentence_with_a_happening_is_an_event_in_its_own_words(sentence: str, status: str, expected: str) -> None:
@@ -108,10 +108,47 @@ def test_a_sentence_with_a_happening_is_an_event_in_its_own_words(sentence: str,
         "من أغلق الميناء؟",
         "Fermeture du port d’Orlen",
         "Les mesures sont les suivantes :",
+        "22 juin 2012.",
     ],
 )
 def test_a_question_or_a_heading_is_no_event(sentence: str) -> None:
     assert said(sentence, happening("a fermé le port", "occurred", "Orlen")) == Claims()
+
+
+def in_context(text: str, number: int, language: str = "fr") -> Claims:
+    numbered = {sentence.number: sentence for sentence in sentences(text, language)}
+    answer = {"happenings": [happening("…", "occurred", "x")]}
+    return claims_of(SentenceDraft.for_window([numbered[number]]).model_validate(answer), numbered, language)
+
+
+def test_a_sentence_that_is_only_quoted_is_passed_over() -> None:
+    made = in_context("« Nous fermons le port », a dit Karst. « C'est une décision très dure. »", 2)
+    assert made.events == ()
+    assert [passed.reason for passed in made.passed_over] == ["it only quotes, and another sentence says whom"]
+
+
+def test_a_mark_that_another_sentence_has_is_inserted() -> None:
+    long = "困难很大，一直到后来才能真正实现，所以这件事情经过了许多年，也遇到了很多人的反对和很大的阻力，" * 2
+    (event,) = in_context(f"王明说：“{long}不能推行了。{long}不必着急。”", 1, "zh").events
+    assert event.printed == f"王明说：“{long}不能推行了。[”]"
+
+
+def test_a_dateline_is_no_part_of_the_statement() -> None:
+    text = "Berlin (dpa) - Der Minister hat den Hafenvertrag unterzeichnet."
+    (event,) = in_context(text, 1, "de").events
+    assert event.summary == "Der Minister hat den Hafenvertrag unterzeichnet."
+    assert event.statement is not None
+    assert text[event.statement.start : event.statement.end] == event.statement.quote == event.summary
+
+
+def test_what_this_points_at_is_quoted_or_the_sentence_is_passed_over() -> None:
+    text = "Le conseil a voté la loi sur les ports. Cette loi ferme le port d'Orlen. Cette loi ferme aussi la gare."
+    (event,) = in_context(text, 2).events
+    quoted = "[Sentence before: “Le conseil a voté la loi sur les ports.”] "
+    assert event.printed == f"{quoted}Cette loi ferme le port d'Orlen."
+    made = in_context(text, 3)
+    assert made.events == ()
+    assert [passed.reason for passed in made.passed_over] == ["it points at what another sentence says"]
 
 
 def test_a_sentence_without_a_happening_is_no_event() -> None:

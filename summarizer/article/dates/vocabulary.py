@@ -46,6 +46,8 @@ class Vocabulary(NamedTuple):
     """"Last week", "this month", "next year"."""
     modifiers: Mapping[str, int]
     """The words that make "last", "this" and "next" of a weekday or unit, in the forms that CLDR has."""
+    pointing: frozenset[str]
+    """Those that make "this", and stand before any noun: "diese", "cette", "этот"."""
     units: Mapping[str, str]
     """The beginnings of words for week, month and year."""
     parts: frozenset[str]
@@ -58,6 +60,10 @@ class Vocabulary(NamedTuple):
             return self.modifiers[word]
         stems = ((name[:-2], offset) for name, offset in self.modifiers.items() if len(name) > _STEM + 1)
         return next((offset for stem, offset in stems if word.startswith(stem) and len(word) <= len(stem) + 4), None)
+
+    def points(self, word: str) -> bool:
+        """Return whether a word is a form of "this"."""
+        return word in self.pointing or any(len(one) > _STEM and word[:-1] == one for one in self.pointing)
 
     def unit(self, word: str) -> str | None:
         """Return "week", "month" or "year" for a form of such a word, else None."""
@@ -116,7 +122,9 @@ def vocabulary(language: str) -> Vocabulary | None:
             turns[name] = Turn(unit, offset)
     days |= _ALSO.get(language, {})
     modifiers, units = _modifiers(relative, weekdays) if spaced else ({}, {})
-    return Vocabulary(months, weekdays, days, turns, modifiers, units, frozenset(parts), spaced)
+    this = (name.split() for (field, offset), name in relative.items() if offset == 0 and not field.startswith("day"))
+    pointing = frozenset(words[0] for words in this if len(words) == 2 and modifiers.get(words[0]) == 0)
+    return Vocabulary(months, weekdays, days, turns, modifiers, pointing, units, frozenset(parts), spaced)
 
 
 def _modifiers(
