@@ -38,7 +38,7 @@ from summarizer.claims import (
 )
 from summarizer.language.names import is_phrase
 from summarizer.language.registry import wording_of
-from summarizer.language.rules import Document, LanguageRules, Unasserted
+from summarizer.language.rules import Document, LanguageRules, Unasserted, is_contradicted
 from summarizer.language.words import NEGATION, content_words, numbers
 from summarizer.pace import steps
 from summarizer.schema import NO_HEADLINE, Article, Commitment, Doubt, Dropped, Event, Evidence, Status, Support
@@ -290,6 +290,10 @@ class ClaimChecker:
         spelled_out = not self._wording.reads_names and not any(map(numbers, quotes))
         counted = {number for part in missing for number in numbers(part) if number == part}
         unread = (counted if spelled_out else set()) | (set() if self._wording.reads_names else {NEGATION})
+        if not self._wording.reads_grammar:
+            unread.update(
+                filter(is_contradicted, missing)
+            )  # by the words beside one, which may be about something else
         unsaid = counted | {NEGATION}
         return [p for p in missing if p not in unread and (p in unsaid or not is_traced(p, self._told, self._wording))]
 
@@ -306,8 +310,8 @@ class ClaimChecker:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
         # With a higher floor, a claim that is not told has been dropped.
-        is_kept = not verbatim and self._wording.overlap_floor < LEAST_TOLD
-        named = self._named_actors(statement, names) if is_kept and not self._translated else ()
+        is_kept = not (verbatim or self._translated) and self._wording.overlap_floor < LEAST_TOLD
+        named = self._named_actors(statement, names) if is_kept else ()
 
         def supported(quote: str) -> Support:
             found = support(

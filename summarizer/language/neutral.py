@@ -16,7 +16,8 @@ from summarizer.article.sentences import Sentence
 from summarizer.article.text import REMEMBERED, UNSPACED, find_name, fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.lemmas import has_lemmas, lemma
-from summarizer.language.rules import Actors, Compared, Stretches, Unasserted, Wording
+from summarizer.language.numerals import claimed_in_words, numbers_in_words
+from summarizer.language.rules import Actors, Compared, Contrary, Stretches, Unasserted, Wording, contradicted
 from summarizer.language.words import NEGATION, counted_numbers, names, negated, numbers, refrains
 from summarizer.schema import Doubt, Span
 
@@ -31,6 +32,34 @@ COMPOUNDED = 5
 
 SHORTEST = 4
 """Letters, at least, of a word that counts for what a statement says: shorter ones are articles and prepositions."""
+
+SAME = 0.6
+"""Share of the words of a statement that its sentences have, from which on they speak of the same."""
+
+_NEGATORS = {
+    language: re.compile(pattern)
+    for language, pattern in {
+        "de": "nicht|kein[a-z]*|nie|niemals|niemand[a-z]*|nichts|nirgend[a-z]*|weder",
+        "es": "no|nunca|nada|nadie|ningun[a-z]*|tampoco|jamas|ni",
+        "fr": "ne|n|pas|jamais|aucune?|rien|ni",
+        "it": "non|mai|nessun[a-z]*|niente|nulla",
+        "nl": "niet|geen|nooit|niemand|niets",
+        "pl": "nie|nigdy|nikt|nic|zaden|zadn[a-z]*",
+        "pt": "nao|nunca|nada|ninguem|nenhum[a-z]*|jamais|tampouco",
+        "ru": "не|нет|никогда|никто|ничего|ни",
+        "sv": "inte|ingen|inget|inga|aldrig",
+        "uk": "не|ні|немає|ніхто|нічого|ніколи",
+    }.items()
+}
+"""Negating words, folded. Those of other languages are in `words.negated`, as far as they are known."""
+_NOT_ALONE = frozenset({"ne", "n", "ni", "weder"})
+"""Those that negate only with another word: "ne … que" is "only"."""
+_DENYING = {
+    "de": frozenset("bestreiten leugnen abstreiten dementieren zurückweisen ablehnen verweigern weigern".split()),
+    "es": frozenset("negar desmentir rechazar rehusar oponer".split()),
+    "fr": frozenset("nier nié démentir démenti refuser rejeter réfuter contester opposer".split()),
+}
+"""Verbs by which a sentence says what a statement says with "not"."""
 
 _PREFIXES = re.compile("(?:[وفبلكس]|ال|لل|[והבלכמש]){1,3}")
 """What is written at the start of an Arabic or Hebrew word: "and", "in", "for", "the" …"""
@@ -69,7 +98,13 @@ class NeutralWording:
         # The first word has a capital anyway: "Das Gericht" is no name.
         opening = text.split(None, 1)[0] if text.strip() else ""
         found = (name.removeprefix(f"{opening} ") if text.startswith(name) else name for name in names(text))
-        return tuple(name for name in found if " " in name or name.isupper())
+        return tuple(
+            name for name in found if name.isupper() or (" " in name and not any(map(self._is_noun, name.split())))
+        )
+
+    def _is_noun(self, word: str) -> bool:
+        """Return whether a word is an inflected noun, as no name is: "Warschau Gespräche", "Tonnen Getreide"."""
+        return lemma(word, self.language) not in (word, word.lower())
 
     def holds(self, name: str, texts: tuple[str, ...]) -> bool:
         """Return whether texts, read together, have all words of a name or its last one, in any inflection."""
@@ -116,9 +151,21 @@ class NeutralWording:
         return ()
 
     @property
-    def lookup(self) -> PlainLookup:
+    def lookup(self) -> NeutralLookup:
         """Names, numbers and negation, looked up by their words."""
-        return PlainLookup(self)
+        return NeutralLookup(self)
+
+    def negating(self, text: str) -> tuple[int, ...]:
+        """Return the numbers of the words of a text that negate something, from 0."""
+        negators = _NEGATORS.get(self.language)
+        if negators is None:
+            return (-1,) if negated(text) else ()
+        return tuple(n for n, word in enumerate(_words(text)) if negators.fullmatch(word.folded))
+
+    def denials(self, text: str) -> frozenset[str]:
+        """Return the verbs of a text by which somebody denies or refuses something."""
+        verbs = _DENYING.get(self.language, frozenset())
+        return verbs & {lemma(word.written, self.language) for word in _words(text)}
 
     def checks(self, actors: Actors, sentences: Mapping[int, Sentence]) -> NoChecks:
         """Return checks that find nothing, since no grammar is read."""
@@ -142,18 +189,61 @@ class PlainLookup:
     def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
         """Look up the numbers of a statement, and whether anything is negated if it is."""
         counted, denies = dict.fromkeys(counted_numbers(rest)), negated(rest)
-        missing = [number for number in counted if not any(number in numbers(quote) for quote in quotes)]
+        told = frozenset[str]().union(*map(self.values, quotes))
+        missing = [number for number in counted if number not in told]
         if denies and not any(negated(quote) or refrains(quote) for quote in quotes):
             missing.append(NEGATION)
         return Compared(tuple(missing), len(counted) + denies)
 
     def values(self, text: str) -> frozenset[str]:
-        """Return the numbers of a text in digits, and those up to "twelve" in English."""
-        return frozenset(numbers(text))
+        """Return the numbers of a text, in digits or in words as far as those can be read in its language."""
+        return frozenset(numbers(text)) | self.wording.lookup.values(text)
 
     def contradicts(self, statement: str, quotes: Sequence[str]) -> bool:
         """Return False: what a negating word denies is not known."""
         return False
+
+
+@dataclass(frozen=True)
+class NeutralLookup(PlainLookup):
+    """Looks up negation by the words of the language too; a word that only the sentence negates is contradicted."""
+
+    wording: NeutralWording
+
+    def compare(self, statement: str, rest: str, quotes: tuple[str, ...]) -> Compared:
+        """Look up the numbers of a statement, and whether it and its sentences negate the same."""
+        denies = bool(self.wording.negating(rest))
+        counted = dict.fromkeys(counted_numbers(rest) + claimed_in_words(rest, self.wording.language))
+        told = frozenset[str]().union(*map(self.values, quotes))
+        missing = [number for number in counted if number not in told]
+        own = self.wording.denials(rest)
+        if denies and not any(self.wording.negating(quote) or self.wording.denials(quote) - own for quote in quotes):
+            missing.append(NEGATION)
+        if not denies and not own:
+            missing += [contradicted(word, Contrary.WITHOUT_NEGATION) for word in self._negated(rest, quotes)[:1]]
+        return Compared(tuple(missing), len(counted) + denies)
+
+    def values(self, text: str) -> frozenset[str]:
+        """Return the numbers of a text, in digits or in words as far as those can be read."""
+        return frozenset(numbers(text) + numbers_in_words(text, self.wording.language))
+
+    def _negated(self, rest: str, quotes: tuple[str, ...]) -> list[str]:
+        """Return the words of a statement that its sentences negate, if they say the same otherwise."""
+        stems = self.wording.stems(rest)
+        present: frozenset[str] = frozenset().union(*map(self.wording.stems, quotes))
+        held = [stem for stem in stems if self.wording.holds_stem(stem, present)]
+        if not stems or len(held) < SAME * len(stems):
+            return []
+        found = []
+        for quote in quotes:
+            words = _words(quote)
+            for number in self.wording.negating(quote):
+                after = next((w for w in words[number + 1 : number + 4] if len(w.folded) > 2), None)
+                if number < 0 or after is None or words[number].folded in _NOT_ALONE:
+                    continue
+                if any(self.wording.holds_stem(stem, stems) for stem in self.wording.stems(after.written)):
+                    found.append(after.written)
+        return found
 
 
 class NoChecks:
