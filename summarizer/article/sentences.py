@@ -26,6 +26,7 @@ from functools import cache
 from importlib import import_module
 from itertools import pairwise
 
+from summarizer.article.dates.vocabulary import plain, vocabulary
 from summarizer.pace import tick
 from summarizer.schema import without_surrogates
 
@@ -155,7 +156,10 @@ def _segmented(text: str, start: int, end: int, code: str, *, quotes: bool = Tru
     """Return the trimmed spans of the sentences of `text[start:end]`. Without `quotes`, ignore quotation marks."""
     spans: list[tuple[int, int]] = []
     for span in _trimmed(text, start, end, _breaks(text, start, end, code, quotes)):
-        if spans and _continues(_tail(text, *spans[-1]), text[spans[-1][1] : span[0]], text[slice(*span)]):
+        before, gap, piece = (
+            (_tail(text, *spans[-1]), text[spans[-1][1] : span[0]], text[slice(*span)]) if spans else "   "
+        )
+        if spans and (_continues(before, gap, piece) or (code != "en" and _is_within_date(before, piece, code))):
             spans[-1] = (spans[-1][0], span[1])
         else:
             spans.append(span)
@@ -273,6 +277,24 @@ def _continues(previous: str, gap: str, piece: str) -> bool:
     if _LIST_NUMBER.fullmatch(previous) or (not gap and _INITIALS.search(previous)):
         return True
     return bool(_CLOCK.search(previous) and _AFTER_CLOCK.match(piece))
+
+
+_DAY_OR_MONTH = re.compile(r"(?:^|[\s(])(?:(?P<day>\d{1,2})|(?P<month>[^\W\d_]{2,5})|(?P<title>M))\.$")
+
+
+def _is_within_date(previous: str, piece: str, code: str) -> bool:
+    """Return whether the stop behind `previous` is one of a date ("am 3. | Februar", "28 janv. | 2026") or of "M."."""
+    found = _DAY_OR_MONTH.search(previous)
+    if found is None:
+        return False
+    if found["title"]:
+        return code == "fr"  # Monsieur
+    names = vocabulary(code)
+    if names is None:
+        return False
+    if found["month"]:
+        return piece[0].isdigit() and plain(found["month"]) in names.months
+    return plain(re.split(r"[\s.,]", piece, maxsplit=1)[0]) in names.months
 
 
 _AFTER_MAY = re.compile(r"(?<=\bMay\. )(?=[A-Z“\"])")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, Insertion, KindClaim, PassedOver
-from summarizer.language.plain import Marks, beginning, is_actor, marks_of, pointing
+from summarizer.language.plain import Marks, beginning, is_actor, is_dateline, marks_of, pointing
 from summarizer.language.words import words as word_list
 from summarizer.plan.drafts import ArticleDraft, Draft, Happening, HappeningStatus, KindDraft, SentenceDraft
 from summarizer.schema import EventType, Firmness, Polarity, Span, Status
@@ -58,7 +58,8 @@ def _of_sentence(draft: SentenceDraft, sentences: Mapping[int, Sentence], langua
     sentence = sentences[number]
     start = beginning(sentence.text)
     words = sentence.text[start:]
-    if not draft.happenings or not _STATEMENT.search(words) or len(word_list(words)) < LEAST_WORDS:
+    is_statement = _STATEMENT.search(words) and len(word_list(words)) >= LEAST_WORDS and not is_dateline(words)
+    if not draft.happenings or not is_statement:
         return Claims()
     marks = marks_of(number, sentences)
     if marks.is_quoted:

@@ -15,7 +15,7 @@ from datetime import date
 from summarizer.article.dates.resolving import DatePhrase, find
 from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
-from summarizer.language.plain import has_capitals, in_quotes
+from summarizer.language.plain import beginning, has_capitals, in_quotes
 from summarizer.language.words import negated
 from summarizer.schema import Article, Granularity, Status
 
@@ -53,7 +53,7 @@ class Timing:
 
     def _dates(self, sentence: str) -> tuple[DatePhrase, ...]:
         """Return the date phrases of a sentence, except those of what is quoted in it."""
-        article = self._article
+        article, sentence = self._article, sentence[beginning(sentence) :]
         found = find(sentence, article.published, article.language, country=self._country)
         return tuple(phrase for phrase in found if not in_quotes(sentence, phrase.start) and not _is_told_of(phrase))
 

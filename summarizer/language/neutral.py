@@ -64,6 +64,7 @@ _DENYING = {
 _PREFIXES = re.compile("(?:[وفبلكس]|ال|لل|[והבלכמש]){1,3}")
 """What is written at the start of an Arabic or Hebrew word: "and", "in", "for", "the" …"""
 _ARABIC_OR_HEBREW = re.compile("[\u0590-\u06ff]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
 _NOUNS_CAPITALISED = frozenset({"de", "lb", "nds"})
 """Languages that write every noun with a capital, so that a single capital tells no name."""
@@ -111,6 +112,8 @@ class NeutralWording:
         if any(find_name(name, text) for text in texts):
             return True
         if UNSPACED.search(fold(name)):
+            if (latin := _LATIN.search(name)) and any(find_name(latin[0], text) for text in texts):
+                return True  # "Apple公司" is "Apple" too
             # A description can be put in another order, a name cannot.
             return len(name) >= COMPOUNDED and all(character in "".join(texts) for character in name)
         wanted = [word.folded for word in _words(name)]

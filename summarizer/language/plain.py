@@ -22,11 +22,13 @@ _BEGINNINGS = re.compile(
     rf"|(?:[^\W\d_][\w'’., -]{{1,40}}\s)?{_AGENCY}"  # "Berlin (dpa) - "
     r"|[^\W\d_a-zß-öø-ÿа-я][^\Wa-zß-öø-ÿа-я]+(?:[ ,.'’-]+[^\Wa-zß-öø-ÿа-я]+){0,4}\.?\s?[-–—]{1,2}\s+"  # "SÃO PAULO — "
     r"|【[^】]{1,40}】\s*|[^\W\d_\u0000-\u2fff]{2,12}(?:\d{1,2}月\d{1,2}日)?[电電](?:[（(][^）)]{1,20}[）)])?\s*"
-    r"|[（(][^（()）]{2,24}[电電讯訊][）)]\s*"
+    r"|[（(][^（()）]{2,24}[电電讯訊][）)]\s*|［[^］]{2,30}］\s*[-－–—]?\s*"
 )
 """Bullets and datelines: what stands before the words of a sentence, and is none of them."""
 _LEAST_REST = 20
 """Characters that are left of a sentence without its dateline."""
+
+_DATELINE_WORDS = 6
 
 _PAIRS = {"“": "”", "„": "”“", "«": "»", "»": "«", "「": "」", "『": "』", '"': '"', "”": "”"}
 """Opening marks, each with those that may close it, the usual one first."""
@@ -45,7 +47,14 @@ _SYLLABLES = 14
 def beginning(text: str) -> int:
     """Return where the words of a sentence begin, behind a bullet and a dateline."""
     found = _BEGINNINGS.match(text)
-    return found.end() if found and len(text) - found.end() >= _LEAST_REST else 0
+    least = _LEAST_REST // 2 if UNSPACED.search(text) else _LEAST_REST
+    return found.end() if found and len(text) - found.end() >= least else 0
+
+
+def is_dateline(text: str) -> bool:
+    """Return whether a sentence is nothing but a dateline: "MADRID, 28 ene (EFE).", "МОСКВА, 28 янв — РИА Новости."."""
+    place = re.match(r"[^\W\d_]{3,}(?=[\s-]?[^\W\d_]*[.,])", text)
+    return place is not None and place[0].isupper() and len(text.split()) <= _DATELINE_WORDS
 
 
 class Marks(NamedTuple):

@@ -35,6 +35,7 @@ from summarizer.language.registry import wording_of
         ("hu", "Orbánfalva", "Orbánfalván találkoztak."),
         ("zh", "王志远", "省长王志远会面。"),
         ("zh", "绿洲大学的研究人员", "绿洲大学研究人员的发现"),
+        ("zh", "Apple公司", "Apple更新了iPad。"),
         ("ja", "山田太郎", "知事の山田太郎が述べた。"),
         ("ko", "김정은", "김정은은 말했다."),
         ("th", "กรุงเทพ", "ประชุมที่กรุงเทพวันนี้"),

@@ -3,7 +3,7 @@
 import pytest
 
 from summarizer.article.sentences import Sentence, sentences
-from summarizer.language.plain import Marks, beginning, in_quotes, is_actor, marks_of, pointing
+from summarizer.language.plain import Marks, beginning, in_quotes, is_actor, is_dateline, marks_of, pointing
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from summarizer.language.plain import Marks, beginning, in_quotes, is_actor, mar
         ("【2017年11月26日讯】", "乌克兰星期六再次纪念大饥荒，总统出席了仪式并讲话。"),
         ("新华社北京3月3日电（记者王明）", "国务院总理三日会见了法国总统马克龙一行。"),
         ("（中央社台北3日电）", "總統今天表示，將於下週前往美國訪問，並會見國會議員。"),
+        ("［東京　２８日　ロイター］ - ", "政府は水曜日、予算案を閣議決定した。"),
         ("", "Die Polizei in Köln - so ein Sprecher - ermittelt weiter."),
         ("", "UNICEF und die EU haben am Montag ein Abkommen geschlossen."),
         ("", "Sur Twitter, Philippe Gosselin (UMP) a dénoncé un incident grave."),
@@ -32,6 +33,21 @@ from summarizer.language.plain import Marks, beginning, in_quotes, is_actor, mar
 )
 def test_the_words_of_a_sentence_begin_behind_its_dateline(before: str, words: str) -> None:
     assert (before + words)[beginning(before + words) :] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MADRID, 28 ene (EFE).", True),
+        ("МОСКВА, 28 янв — РИА Новости.", True),
+        ("КИЇВ.", True),
+        ("UNICEF hilft den Kindern in Nepal.", False),
+        ("Madrid vota el lunes la ley.", False),
+        ("ONU, UE y EE.UU. firmaron el lunes el acuerdo.", False),
+    ],
+)
+def test_a_dateline_may_be_a_sentence_of_its_own(text: str, expected: bool) -> None:
+    assert is_dateline(text) is expected
 
 
 def marks(text: str, language: str) -> list[Marks]:

@@ -73,7 +73,7 @@ _UNSPACED_BESIDE = {
 }
 """The same without spaces: what changes a date that it stands before, what a weekday, and what changes one after it."""
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९")}
+_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९０１２３４５６７８９")}
 _DASH = r"\s*[-–—]\s*"
 _DAY_BEFORE = re.compile(rf"(?<![\w.,])\d\d?(?:er|[.º°])?(?:{_DASH}|\s+\w{{1,3}}\s+)$")
 """Another day before the first one: "du 6 au 15 septembre"."""

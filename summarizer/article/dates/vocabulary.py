@@ -121,6 +121,7 @@ def vocabulary(language: str) -> Vocabulary | None:
         elif unit in _UNITS:
             turns[name] = Turn(unit, offset)
     days |= _ALSO.get(language, {})
+    weekdays |= _inflected(relative, weekdays) if spaced else {}
     modifiers, units = _modifiers(relative, weekdays) if spaced else ({}, {})
     this = (name.split() for (field, offset), name in relative.items() if offset == 0 and not field.startswith("day"))
     pointing = frozenset(words[0] for words in this if len(words) == 2 and modifiers.get(words[0]) == 0)
@@ -150,6 +151,18 @@ def _modifiers(
     # A word that two offsets have, as Hebrew "in the week", makes no difference.
     told = {word: offsets.pop() for word, offsets in found.items() if len(offsets) == 1}
     return {word: offset for word, offset in told.items() if not word.startswith(tuple(units.values()))}, units
+
+
+def _inflected(relative: Mapping[tuple[str, int], str], weekdays: Mapping[str, int]) -> dict[str, int]:
+    """Return the forms of weekdays that only the relative names have: "środę" of "środa", in "w zeszłą środę"."""
+    found = {}
+    for (field, _), name in relative.items():
+        number = _WEEKDAYS.index(field[:3]) if field[:3] in _WEEKDAYS else -1
+        known = [day for day, n in weekdays.items() if n == number and len(day) > _STEM]
+        for word in name.split():
+            if any(word not in weekdays and len(_beginning([word, day])) >= len(day) - 2 for day in known):
+                found[word] = number
+    return found
 
 
 def _is_form(a: str, b: str) -> bool:
