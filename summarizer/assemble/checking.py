@@ -325,10 +325,10 @@ class ClaimChecker:
     def _doubts(self, claim: EventClaim | CommitmentClaim, evidence: Sequence[Evidence]) -> dict[str, Any]:
         """Return the field of an item's doubts.
 
-        A claim in the article's own words has only those that the schema reads off its evidence.
+        A claim in the article's own words has those of its time, or only what the schema reads off its evidence.
         """
         if claim.statement is not None:
-            return {}
+            return {"unsupported": claim.doubts} if claim.doubts else {}
         untold = all(WORDING in e.support.missing for e in evidence)
         return {"unsupported": (*self._doubter.doubts(claim), *(self._doubter.untold(claim) if untold else ()))}
 

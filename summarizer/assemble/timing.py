@@ -8,7 +8,7 @@ hardly any was right, what is to come needs a date that is to come.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,10 +17,10 @@ from summarizer.article.text import find_name
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.plain import beginning, has_capitals, in_quotes
 from summarizer.language.words import negated
-from summarizer.schema import Article, Granularity, Status
+from summarizer.schema import Article, Doubt, Granularity, Status
 
 UNCONFIRMED = "only the model takes it for something to come"
-"""The reason to drop an event or undertaking."""
+"""The reason to drop an event or undertaking, or to doubt its status."""
 
 _AHEAD = frozenset({Status.SCHEDULED, Status.PROPOSED})
 _NEGATION_KNOWN = frozenset({"ar", "de", "es", "fr", "hi", "zh"})
@@ -42,14 +42,16 @@ class Timing:
         status = self._status(claim.status, sentence, dates)
         if status is None:
             return None
-        return replace(claim, status=status, when=self._date(dates, claim.summary, status))
+        doubts = (*claim.doubts, *self._doubts("status", status, dates))
+        return replace(claim, status=status, when=self._date(dates, claim.summary, status), doubts=doubts)
 
     def commitment(self, claim: CommitmentClaim, sentence: str) -> CommitmentClaim | None:
         """Return an undertaking with its date; None if nothing in its sentence bears out that it is to come."""
         dates = self._dates(sentence)
         if self._status(Status.SCHEDULED, sentence, dates) is not Status.SCHEDULED:
             return None
-        return replace(claim, due=self._date(dates, claim.action, Status.SCHEDULED))
+        doubts = (*claim.doubts, *self._doubts("firmness", claim.firmness, dates, Status.SCHEDULED))
+        return replace(claim, due=self._date(dates, claim.action, Status.SCHEDULED), doubts=doubts)
 
     def _dates(self, sentence: str) -> tuple[DatePhrase, ...]:
         """Return the date phrases of a sentence, except those of what is quoted in it."""
@@ -65,6 +67,13 @@ class Timing:
         if self._is_over(dates):
             return Status.OCCURRED
         return status if has_capitals(sentence) else None
+
+    def _doubts(
+        self, field: str, claimed: str, dates: Sequence[DatePhrase], status: Status | None = None
+    ) -> Iterator[Doubt]:
+        """Yield the doubt about something to come of which no date tells that it is."""
+        if (status or claimed) in _AHEAD and not self._is_ahead(dates):
+            yield Doubt(field=field, claimed=claimed, reason=UNCONFIRMED)
 
     def _is_ahead(self, dates: Sequence[DatePhrase]) -> bool:
         """Return whether one of these begins after the publication date."""

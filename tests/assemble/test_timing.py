@@ -88,3 +88,19 @@ def test_without_a_publication_day_a_phrase_is_kept_without_days() -> None:
     timed = timing("fr", None).event(claim, claim.summary)
     assert timed is not None
     assert timed.when == "hier"
+
+
+def test_something_to_come_without_a_date_is_doubted() -> None:
+    sentence = "La ministra visitará Lisboa."
+    event = timing("es").event(EventClaim(sentence, EventType.VISIT, Status.SCHEDULED, (1,)), sentence)
+    made = CommitmentClaim("visitará Lisboa", ("x",), Firmness.PLANNED, Polarity.DO, (1,))
+    commitment = timing("es").commitment(made, sentence)
+    assert event is not None
+    assert commitment is not None
+    assert [(d.field, d.claimed) for d in (*event.doubts, *commitment.doubts)] == [
+        ("status", "scheduled"), ("firmness", "planned"),
+    ]  # fmt: skip
+    dated = "La ministra visitará Lisboa el 4 de febrero de 2026."
+    event = timing("es").event(EventClaim(dated, EventType.VISIT, Status.SCHEDULED, (1,)), dated)
+    assert event is not None
+    assert event.doubts == ()

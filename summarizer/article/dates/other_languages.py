@@ -109,7 +109,7 @@ def find(text: str, language: str, frame: Frame) -> Iterator[_Found]:
     while m := pattern.search(normal, at):
         at = m.end()
         phrase = _Phrase(m, language, frame)
-        if phrase.is_morning:
+        if phrase.is_morning or phrase.is_of_name:
             continue
         joint = _JOINT.match(normal, m.end())
         follows = joint and pattern.match(normal, joint.end())
@@ -200,6 +200,13 @@ class _Phrase:
     def _before(self) -> Sequence[str]:
         return self._listed.before.split() if self._listed else ()
 
+    @property
+    def is_of_name(self) -> bool:
+        """Whether a year is part of a name, as beside any other word: "Agenda 2030"."""
+        beside = self._left[0].text if self._left else ""
+        is_told = not beside or beside in _IN or beside in self._before or self._names.unit(beside) is not None
+        return self._names.spaced and self._part["only"] is not None and not is_told
+
     def read(self) -> _Found:
         """Return the phrase with the words that change it, and its days; raise ValueError if it has none."""
         return self._spaced() if self._names.spaced else self._unspaced()
@@ -223,10 +230,7 @@ class _Phrase:
         if part["number"] and (day := _DAY_BEFORE.search(self._match.string[: self._match.start("number")])):
             return day.start(), end, None
         if part["only"]:
-            # A year beside another word is part of its name: "Agenda 2030"; after an article, that of a noun.
-            beside = self._left[0].text if self._left else "in"
-            is_alone = beside in _IN or names.unit(beside) is not None
-            return start, end, self._days(self._frame) if is_alone else None
+            return start, end, self._days(self._frame)
         if (
             not any(part[name] for name in ("day", "weekday", "month"))
             or part["year"]

@@ -30,7 +30,7 @@ SENTENCES = {
         Heute Abend tagt der Rat, teilte das Amt gestern mit. | Heute = 2026-01-29 ; gestern = 2026-01-28
         Am Morgen brannte es. Der Rat tagt morgen früh. | morgen = 2026-01-30
         Vom 6. bis 15. September findet die Messe statt. | bis 15. September = none
-        Bis 2030 sollen die Werke schließen; die Agenda 2030 gilt. | Bis 2030 = none ; 2030 = none
+        Bis 2030 sollen die Werke schließen; die Agenda 2030 gilt. | Bis 2030 = none
         Im Jahr 2015 trat das Gesetz in Kraft. | 2015 = 2015-01-01..2015-12-31
         Am 3. März 2025 wurde der Vertrag geschlossen. | 3. März 2025 = 2025-03-03
         Am 3. März vergangenen Jahres wurde der Vertrag geschlossen. | 3. März vergangenen Jahres = none
@@ -58,7 +58,7 @@ SENTENCES = {
         Aujourd’hui, la France vote; hier soir, tout était calme. | Aujourd’hui = 2026-01-29 ; hier = 2026-01-28
         Le vote a eu lieu le 5 mai de l’année dernière. | 5 mai de l’année dernière = 2025-05-05
         Ce lundi, le conseil se réunit. | Ce lundi = 2026-01-26
-        Le budget 2013 a été voté en 2012. | 2013 = none ; 2012 = 2012-01-01..2012-12-31
+        Le budget 2013 a été voté en 2012. | 2012 = 2012-01-01..2012-12-31
         Les élections de 2015 ont été annulées. | de 2015 = none
         Le lundi suivant, il est parti. | lundi suivant = none
         Il se rendra à Rome dans la semaine du 3 février. | du 3 février = none
@@ -71,7 +71,7 @@ SENTENCES = {
         El lunes pasado llegó a Lima. | lunes pasado = 2026-01-26
         El próximo lunes llega a Lima. | próximo lunes = 2026-02-02
         El lunes que viene llega a Lima. | lunes que viene = none
-        Dijo que el lunes llega a Lima. | lunes = 2026-01-26
+        Dijo que el lunes llegó a Lima. | lunes = 2026-01-26
         Antes de ayer llegó a Lima. | de ayer = none
         Desde el martes no hay luz. | Desde el martes = none
         Todos los martes hay mercado. | Todos los martes = none
