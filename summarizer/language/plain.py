@@ -17,12 +17,15 @@ from summarizer.language.lemmas import is_word, lemma
 
 _BULLET = r"(?:[-–—•*·▪]\s+)"
 _AGENCY = r"(?:[(（][\w./\s-]{2,25}[)）]\.?\s?[-–—:]+|/[\w./\s-]{2,25}/[.:])\s*"
+_ONLY_DASH = r"(?!.*\s[-–—]{1,2}\s)"
+"""Behind a place: with a second dash, the first one opens a parenthesis ("UNICEF — so die Sprecherin — hat …")."""
 _BEGINNINGS = re.compile(
-    rf"{_BULLET}(?:[^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){{0,2}}\s[-–—]\s+)?"  # a bullet, with a place between dashes
+    rf"{_BULLET}(?:[^\W\d_][\w'’.-]*(?:\s[\w'’.-]+){{0,2}}\s[-–—]\s+{_ONLY_DASH})?"  # a bullet, with a place
     rf"|(?:[^\W\d_][\w'’., -]{{1,40}}\s)?{_AGENCY}"  # "Berlin (dpa) - "
-    r"|[^\W\d_a-zß-öø-ÿа-я][^\Wa-zß-öø-ÿа-я]+(?:[ ,.'’-]+[^\Wa-zß-öø-ÿа-я]+){0,4}\.?\s?[-–—]{1,2}\s+"  # "SÃO PAULO — "
-    r"|【[^】]{1,40}】\s*|[^\W\d_\u0000-\u2fff]{2,12}(?:\d{1,2}月\d{1,2}日)?[电電](?:[（(][^）)]{1,20}[）)])?\s*"
-    r"|[（(][^（()）]{2,24}[电電讯訊][）)]\s*|［[^］]{2,30}］\s*[-－–—]?\s*"
+    r"|[^\W\d_a-zß-öø-ÿа-я][^\Wa-zß-öø-ÿа-я]+(?:[ ,.'’-]+[^\Wa-zß-öø-ÿа-я]+){0,4}\.?\s?[-–—]{1,2}\s+"
+    rf"{_ONLY_DASH}"  # "SÃO PAULO — "
+    r"|【[^】]{1,40}】\s*|[（(][^（()）]{2,24}[电電讯訊][）)]\s*|［[^］]{2,30}］\s*[-－–—]?\s*"
+    r"|[^\W\d_\u0000-\u2fff]{2,12}(?:\d{1,2}月\d{1,2}日[电電](?:[（(][^）)]{1,20}[）)])?|[电電][（(][^）)]{1,20}[）)])\s*"
 )
 """Bullets and datelines: what stands before the words of a sentence, and is none of them."""
 _LEAST_REST = 20
@@ -38,7 +41,7 @@ _FAR = 15
 _OUTSIDE = 2
 """Words, at least, of a sentence that tells who speaks, beside what is quoted."""
 _WORDS, _CHARACTERS = 8, 60
-"""Of the name of an actor, at most: "Ministerium für Klimaschutz, Umwelt, Energie und Mobilität" has more than most."""
+"""Of the name of an actor, at most: "Ministerium für Klimaschutz, Umwelt, Energie und Mobilität" has seven words."""
 _PREFIXING = re.compile(r"[\u0590-\u06ff]")
 _SYLLABLES = 14
 """Characters of a name in a script without spaces, at most."""
@@ -138,7 +141,11 @@ def _left_open(opened: str, texts: list[str]) -> str:
 
 
 def _is_closed(opened: str, texts: list[str]) -> bool:
-    return any(not _left_open(opened, texts[: n + 1]) for n in range(len(texts)))
+    for text in texts:
+        opened = _left_open(opened, [text])
+        if not opened:
+            return True
+    return False
 
 
 def pointing(text: str, language: str) -> bool:
