@@ -9,6 +9,7 @@ from summarizer.language.english.events import FIRST_PERSON, Reading
 from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH, either
 from summarizer.language.english.selection import TRAILING_SAYING
 from summarizer.language.names import is_title
+from summarizer.language.words import names
 from summarizer.schema import Article
 
 _TITLE = re.compile(
@@ -22,13 +23,14 @@ _NAMED = re.compile(rf"(?P<words>\S.{{2,80}}\s{either('genres')})\W*$", re.IGNOR
 _IMPERSONAL = re.compile(rf"(?:[\w.’'-]+\s){{0,2}}?{either('impersonal_genres')}", re.IGNORECASE)
 _READOUT = re.compile(r"readout of\b", re.IGNORECASE)
 _GENRE = re.compile(rf"(?:{either('genres', end='')}|{either('genre_openers', end='')})\b", re.IGNORECASE)
+_JOINT = re.compile(r"(?:joint|trilateral|quadrilateral|common|leaders['’])\b", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
 FIRST_LINES = 5
 LONGEST_LINE = 240
 """Characters of a line that can be a title."""
-MOST_WORDS = 14
-"""Words of an attribution, beyond which it is cut."""
+MOST_WORDS, MOST_JOINT_WORDS = 14, 20
+"""Words of an attribution, beyond which it is cut; of that of several, who are named only in what the text is about."""
 SOME, MANY = 0.1, 0.3
 """The share of sentences that may attribute what they say in a text without "we"; that of a text that speaks as "we"."""
 
@@ -51,6 +53,11 @@ def attribution_of(article: Article, readings: Sequence[Reading]) -> str | None:
     return next((words for words in found if own or _is_formal(words)), None)
 
 
+def _names_several(words: Sequence[str]) -> bool:
+    """Return whether a title of a joint statement names two or more: "Joint Statement on the Talks of Norway and Spain"."""
+    return len(names(f"- {_GENRE.sub('-', ' '.join(words))}")) > 1
+
+
 def _is_formal(words: str) -> bool:
     """Return whether words are a title by their form: names and offices, and what joins them."""
     others = _GENRE.sub(" ", words).split()
@@ -66,6 +73,9 @@ def _attribution(line: str, form: re.Pattern[str]) -> str | None:
     line = _LINK.sub(r"\1", line.strip(" *#\t"))
     title = form.match(line) if len(line) <= LONGEST_LINE and not line.endswith(".") else None
     words = re.sub(r"[\[\]]", "", title["words"]).split() if title else []
+    if title and _JOINT.match(" ".join(words)) and not _GENRE.sub("", " ".join(words)).strip():
+        whole = re.sub(r"[\[\]]", "", line[title.start("words") :]).split()
+        return " ".join(whole if _names_several(whole) and len(whole) <= MOST_JOINT_WORDS else words)
     if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
         return None
     if len(words) == 1 and not _IMPERSONAL.match(words[0]):
