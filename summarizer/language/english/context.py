@@ -9,7 +9,7 @@ sentence before, if that tells what is vital (`telling`). No other one is tried.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +19,16 @@ from summarizer.language.english.events import Reading, is_caption, is_report
 from summarizer.language.english.introductions import LEADERS, Introduction, introductions, leaders
 from summarizer.language.english.lexicon import BE, OWNERS, SAYING, listed
 from summarizer.language.english.pointing import Lack, Need, lacks_of
-from summarizer.language.english.telling import repeats, tells_body, tells_noun, tells_people, tells_person, tells_two
+from summarizer.language.english.telling import (
+    repeats,
+    states_in,
+    tells_act,
+    tells_body,
+    tells_noun,
+    tells_people,
+    tells_person,
+    tells_two,
+)
 from summarizer.language.rules import Actors
 from summarizer.language.words import content_words
 from summarizer.schema import Span
@@ -44,13 +53,17 @@ def tells(before: Reading, after: Reading, lack: Lack, actors: Actors) -> bool:
     text = before.text
     match lack.need:
         case Need.PRONOUN:
-            return _can_be_meant(text, after, lack.words[0], actors)
+            return _can_be_meant(before, after, lack.words[0], actors)
         case Need.POINTS_IN_QUOTATION:
             return False
         case Need.TWO:
             return tells_two(text)
         case Need.BODY:
             return tells_body(text, lack.words[0], actors)
+        case Need.STATE:
+            return len(states_in(text)) == 1
+        case Need.ACT:
+            return tells_act(text, lack.words[0])
         case _ if lack.words:
             return tells_noun(text, lack.words, actors, is_act=_tells_act(before))
         case _:
@@ -58,18 +71,19 @@ def tells(before: Reading, after: Reading, lack: Lack, actors: Actors) -> bool:
             return _FIRST.match(after.bare) is None or repeats(content_words(_TAKING_PLACE.sub("", after.text)), text)
 
 
-def _can_be_meant(before: str, after: Reading, pronoun: str, actors: Actors) -> bool:
+def _can_be_meant(before: Reading, after: Reading, pronoun: str, actors: Actors) -> bool:
     """Return whether a sentence has somebody, or something, whom a pronoun of the next one can mean."""
+    text = before.text
     match OWNERS.get(pronoun, pronoun):
         case "he" | "she":
-            return tells_person(before, actors)
+            return tells_person(text, actors)
         case "they":
             # Things do nothing: "They estimated" are people.
             told = after.parsed.main
             is_done = told is not None and (told.is_passive or told.group.split()[0] in BE)
-            return tells_people(before, actors, or_things=is_done)
+            return tells_people(text, actors, or_things=is_done)
         case "it":
-            return True
+            return before.parsed.main is not None  # else nobody knows what it is about
         case _:
             return False
 
@@ -136,7 +150,7 @@ def context_of(
         number = after.sentence.number
         own, earlier = lacks[number], introduced.get(number)
         if earlier and earlier.reading.sentence.number not in no_sentences:
-            if is_clear(earlier.reading, ()) and not _is_about(earlier.reading, lacks[earlier.reading.sentence.number]):
+            if is_clear(earlier.reading, ()) and not _leans(earlier.reading, lacks[earlier.reading.sentence.number]):
                 quoted[number] = Quoted(earlier.reading.statement, is_next=earlier.reading is before)
             elif earlier.phrase:
                 quoted[number] = Quoted(earlier.phrase, is_next=False)
@@ -152,7 +166,14 @@ def _introduced(
     actors: Actors,
 ) -> dict[int, Introduction]:
     """Return by number what introduces the noun of a sentence that lacks nothing else that is vital."""
-    two = {n: word for n, found in lacks.items() for lack in found for word in lack.words if word in LEADERS}
+    two = {
+        n: word
+        for n, found in lacks.items()
+        for lack in found
+        if lack.need is not Need.ACT
+        for word in lack.words
+        if word in LEADERS
+    }
     found = introductions(readings, definites) | leaders(readings, two, actors)
     return {n: one for n, one in found.items() if all(one.noun in lack.words or not lack.is_vital for lack in lacks[n])}
 
@@ -169,13 +190,23 @@ def _is_clear(before: Reading, doing: Doing, voice: str | None, lacks: Sequence[
     pronoun = doing.pronoun
     if pronoun and (pronoun.attributes or _SAYS.match(before.bare, pronoun.end)):
         return _vital_needs(lacks) <= {Need.PRONOUN} and _vital_needs(of_next) == {Need.BODY}
-    return not _vital_needs(lacks) and (pronoun is None or (voice is not None and pronoun.word in ("we", "our")))
+    points = [lack for lack in lacks if lack.need is Need.POINTS_WITHIN]
+    return (
+        not _vital_needs(lacks)
+        and not _is_about(before, points)
+        and (pronoun is None or (voice is not None and pronoun.word in ("we", "our")))
+    )
 
 
-def _is_about(reading: Reading, lacks: Sequence[Lack]) -> bool:
+def _leans(reading: Reading, lacks: Sequence[Lack]) -> bool:
+    """Return whether a sentence further up needs another one: for anything but a bare noun that it is not about."""
+    return any(lack.need not in (Need.NOUN, Need.ACT) for lack in lacks) or _is_about(reading, lacks)
+
+
+def _is_about(reading: Reading, lacks: Iterable[Lack]) -> bool:
     """Return whether a sentence is about what it lacks: "The decision came after an attack in Orlen"."""
     subject = reading.parsed.main.subject.split() if reading.parsed.main else []
-    return any(lack.need is not Need.NOUN or not set(lack.words).isdisjoint(subject) for lack in lacks)
+    return any(not set(lack.words).isdisjoint(subject) for lack in lacks)
 
 
 def _vital_needs(lacks: Sequence[Lack]) -> set[Need]:

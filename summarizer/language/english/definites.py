@@ -31,6 +31,13 @@ _SPEAKER = re.compile(rf"(?:^|,)\W* {_PHRASE} {SAYING}\b")
 _OBJECT = re.compile(
     rf"\b{_PHRASE}(?=[.,;:]|$|[’']s? | (?:{AUXILIARIES}|and|or|but|{DAY}|on {DAY}|after|before|when|as)\b)"
 )
+_OPEN = r"\b(?! (?:of|that|which|whose|who|to|[A-Z])|, (?:the |an? )?[A-Z])(?![’'-])"
+"""Behind a noun of which nothing that follows says which it is."""
+_BODY = (
+    # "The medical aid group"; of more bodies only the subject: "The hospital".
+    re.compile(rf"\b[Tt]he (?P<noun>{either('unnamed_bodies', end='')}){_OPEN}"),
+    re.compile(rf"^\W*The (?:[a-z-]+ ){{0,2}}?(?P<noun>{either('unnamed_bodies', 'unnamed_subjects', end='')}){_OPEN}"),
+)
 _PLURAL = re.compile(r"(?<![sui])s$")
 """No modifier: in "called the yards illegal", the noun is "yards"."""
 _NO_MODIFIERS = FUNCTION_WORDS | {"two"}
@@ -42,16 +49,26 @@ _BODIES = listed("unnamed_bodies", "unnamed_subjects", "collective_nouns")
 class Definite:
     """A definite noun of which nothing says which it is, with what is said of it: "the maritime dispute".
 
-    `is_subject` says whether the sentence, or what is said in it, is about it, or whether it is who says it.
+    `is_subject` says whether the sentence, or what is said in it, is about it, or whether it is who says it; `is_body`
+    whether it is a body that a reader knows only by its name.
     """
 
     noun: str
     modifiers: tuple[str, ...] = ()
     is_subject: bool = False
+    is_body: bool = False
 
 
 def definites_of(reading: Reading, headline: Set[str], actors: Actors) -> Iterator[Definite]:
-    """Yield the definite nouns that a sentence does not tell, subjects first. `headline` are the stems of the title."""
+    """Yield the definite nouns that a sentence does not tell, a body and subjects first.
+
+    `headline` are the stems of the title.
+    """
+    bare = reading.bare
+    found = min((body for form in _BODY if (body := form.search(bare))), key=lambda body: body.start(), default=None)
+    body = found["noun"] if found else ""
+    if found and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
+        yield Definite(body, is_body=True)
     for phrase, earlier, is_subject in _phrases(reading):
         noun, modifiers = phrase["noun"], tuple(phrase["modifiers"].split())
         if (

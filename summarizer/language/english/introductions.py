@@ -8,6 +8,7 @@ never introduced ("the weather") is clear to everybody, or cannot be told.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import NUMBER_WORDS, ORGANIZATION, listed
 from summarizer.language.english.noun_phrases import How, Mention, mentions_of
 from summarizer.language.english.telling import named_in
+from summarizer.language.names import is_nominal
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind, Span
 
@@ -26,6 +28,12 @@ _UNNAMED_LEADERS = re.compile(
 )
 _BODIES = ORGANIZATION | listed("unnamed_bodies", "unnamed_subjects")
 _VAGUE = listed("vague_places")
+_INTRODUCING = (How.COUNTED, How.UNCOUNTED, How.SPECIFIC)
+FAMILIES = {
+    noun: name
+    for name in ("sums_of_violence", "sums_of_protest", "sums_of_accusation", "sums_of_judgement")
+    for noun in listed(name)
+}
 
 
 @dataclass(frozen=True)
@@ -39,45 +47,69 @@ class Introduction:
 
 def introductions(readings: Iterable[Reading], untold: Mapping[int, Sequence[Definite]]) -> dict[int, Introduction]:
     """Return by number the introduction of a definite noun that a sentence does not tell; `untold` has these nouns."""
-    wanted = {definite.noun for definites in untold.values() for definite in definites}
-    # None if there are several, or it is not certain that there is one.
-    first: dict[str, Mention | None] = {}
+    nouns = {definite.noun for definites in untold.values() for definite in definites}
+    families = {FAMILIES[noun] for noun in nouns & FAMILIES.keys()}
+    wanted = nouns | {noun for noun, family in FAMILIES.items() if family in families}
+    # By noun and by family.
+    known: dict[str, _Known] = defaultdict(_Known)
     found: dict[int, Introduction] = {}
     seen = set[str]()
     for reading in readings:
         for definite in untold.get(reading.sentence.number, ()):
-            mention = first.get(definite.noun)
-            if mention and _introduces(mention, definite):
-                found.setdefault(reading.sentence.number, Introduction(definite.noun, mention.reading, mention.phrase))
+            noun = definite.noun
+            of = known[noun] if noun in known else known[FAMILIES.get(noun, "")]
+            if (mention := of.last) and _introduces(mention, definite, is_only=of.is_only):
+                found.setdefault(reading.sentence.number, Introduction(noun, mention.reading, mention.phrase))
         if reading.text not in seen:  # some pages print a sentence twice
             seen.add(reading.text)
             for noun, mention in mentions_of(wanted, reading):
-                first[noun] = _joined(first[noun], mention) if noun in first else _first(mention)
+                for key in (noun, FAMILIES.get(noun)):
+                    if key:
+                        known[key] = known[key].after(mention) if key in known else _Known.first(mention)
     return found
 
 
-def _first(mention: Mention) -> Mention | None:
-    return mention if mention.how in (How.COUNTED, How.UNCOUNTED, How.SPECIFIC) else None
+@dataclass(frozen=True)
+class _Known:
+    """The last mention that introduces a noun, None if it is not certain that there is one; and whether it is the only one."""
+
+    last: Mention | None = None
+    is_only: bool = True
+
+    @classmethod
+    def first(cls, mention: Mention) -> _Known:
+        return cls(mention if mention.how in _INTRODUCING else None)
+
+    def after(self, mention: Mention) -> _Known:
+        """Return what is known when a noun is mentioned again."""
+        if mention.how is How.KNOWN or (self.last and _are_same(self.last, mention)):
+            return self
+        is_open = mention.how not in _INTRODUCING or self.last is None or mention.reading is self.last.reading
+        return _Known(None if is_open else mention, is_only=False)
 
 
-def _joined(first: Mention | None, mention: Mention) -> Mention | None:
-    """Return the first mention of a noun if the next one is of the same."""
-    if first is None or mention.how is How.KNOWN:
-        return first
+def _are_same(first: Mention, mention: Mention) -> bool:
+    """Return whether a mention is of the same as the first one."""
     if mention.how not in (How.SPECIFIC, How.UNCLEAR) or not mention.about:
-        return None
+        return False
+    if mention.is_definite and first.how is How.COUNTED and mention.reading is not first.reading:
+        return mention.how is How.SPECIFIC or first.says(
+            mention.about
+        )  # "blamed the attack on them", after "an attack"
     # In one sentence "Karst’s visit" and "Moe’s visit" are two.
-    is_same = mention.about == first.about if mention.reading is first.reading else first.says(mention.about)
-    return first if is_same else None
+    return mention.about == first.about if mention.reading is first.reading else first.says(mention.about)
 
 
-def _introduces(mention: Mention, definite: Definite) -> bool:
-    """Return whether a mention introduces what a definite noun means; if that is no subject, only as one of its kind."""
+def _introduces(mention: Mention, definite: Definite, *, is_only: bool) -> bool:
+    """Return whether a mention introduces what a definite noun means; of things the last one does, of people the only one."""
     if definite.noun in _BODIES and not mention.is_named:
         return False  # "the fund" may be any body that is named
+    is_act = definite.noun in FAMILIES
     is_one = mention.how is How.COUNTED or (mention.how is How.SPECIFIC and bool(definite.modifiers))
     is_vague = definite.noun in _VAGUE and not definite.modifiers
-    return (definite.is_subject or (is_one and not is_vague)) and mention.says(definite.modifiers)
+    is_certain = is_only or (not is_nominal(definite.noun) and (definite.is_subject or is_act))
+    is_wanted = definite.is_subject or is_act or (is_one and not is_vague)
+    return is_certain and is_wanted and mention.says(definite.modifiers)
 
 
 def leaders(readings: Iterable[Reading], untold: Mapping[int, str], actors: Actors) -> dict[int, Introduction]:

@@ -42,7 +42,7 @@ _OWNER = re.compile(r"['’]s?$")
 _DEFINITE = listed("demonstratives") | {"the", "such", "same"}
 _UNCERTAIN = listed("uncertain_determiners") | OWNERS.keys()
 _DETERMINERS = _DEFINITE | _UNCERTAIN | {"a", "an", "one", "some", "several", *NUMBER_WORDS}
-_PHRASE_END = re.compile(r"[,;:()—–]|[.!?](?=\s*$)")
+_PHRASE_END = re.compile(r"[,;:()—–]|[.!?](?=\s*$)|\s(?:that|which|who)\b")
 _COMPLETE = re.compile(r",\s(?:which|who|but|while|as|after|when|[a-z]+ing)\b")
 """Behind a phrase that has ended. After other commas it may go on: "killed two dockers, a guard and a child"."""
 _UNTOLD = re.compile(
@@ -72,7 +72,8 @@ class How(Enum):
 class Mention:
     """A mention of a noun in a sentence; `start` and `end` are those of the phrase up to the noun, in the statement.
 
-    `about` are words that say which it is; `is_named` if a name stands beside the noun, or it is a part of one.
+    `about` are words that say which it is; `is_named` if a name stands beside the noun, or it is a part of one, `is_definite`
+    if "the" or "this" does.
     """
 
     reading: Reading
@@ -81,6 +82,7 @@ class Mention:
     how: How
     about: tuple[str, ...] = ()
     is_named: bool = False
+    is_definite: bool = False
 
     def says(self, about: Iterable[str]) -> bool:
         """Return whether the sentence has all words that another one says of the noun."""
@@ -94,7 +96,7 @@ class Mention:
         complement = _COMPLEMENT.match(bare, self.end)
         if complement is None:
             return None
-        end = _PHRASE_END.search(bare, complement.end())
+        end = _PHRASE_END.search(bare, complement.end())  # "on a base of Norway that was shut" may be of either
         stop, is_whole = end.start() if end else len(bare), True
         if main and main.start <= self.start and self.end <= main.verb:
             stop = main.verb  # it is the subject, or a part of it
@@ -118,7 +120,7 @@ def _mention(reading: Reading, noun: re.Match[str]) -> Mention:
     """Return how a sentence mentions the noun at a place."""
     text = reading.text
     start, determiner, about = _before(text, noun.start())
-    is_part_of_name = noun.group()[0].isupper()
+    is_part_of_name = noun.group()[0].isupper() and noun.start() > 0
     is_named = text[noun.end() :].lstrip(" ,")[:1].isupper() or (is_part_of_name and bool(about))
     complement = _COMPLEMENT.match(text, noun.end())
     if fold(determiner) in _UNCERTAIN or (is_part_of_name and not is_named):
@@ -136,7 +138,7 @@ def _mention(reading: Reading, noun: re.Match[str]) -> Mention:
     # Somebody who is quoted introduces nothing: his words are his own.
     if how is not How.KNOWN and not reading.bare[noun.start() : noun.end()].strip():
         how = How.UNCLEAR
-    return Mention(reading, start, noun.end(), how, tuple(about), is_named)
+    return Mention(reading, start, noun.end(), how, tuple(about), is_named, fold(determiner) in _DEFINITE)
 
 
 def _before(text: str, noun: int) -> tuple[int, str, list[str]]:

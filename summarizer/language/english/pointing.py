@@ -26,10 +26,17 @@ from summarizer.language.english.lexicon import (
     listed,
 )
 from summarizer.language.english.predicates import has_verb, predicate_at
-from summarizer.language.english.telling import repeats, sums_up, tells_body, tells_people, tells_person, tells_two
+from summarizer.language.english.telling import (
+    repeats,
+    states_in,
+    sums_up,
+    tells_people,
+    tells_person,
+    tells_two,
+)
 from summarizer.language.english.unclear import leaves_open
 from summarizer.language.rules import Actors
-from summarizer.language.words import names, stem
+from summarizer.language.words import names
 
 _PERIODS = either("periods", end=r"s?\b")
 _POINTING = re.compile(
@@ -46,7 +53,9 @@ _WITHIN = re.compile(
     rf"\bthat (?P<sum>{either('summing')})(?! of\b| {either('auxiliaries')})|, that (?P<first>{either('summing')})|"
     # "these funds", "among those"; not "those who fled", "those killed".
     rf"\b(?:these|those|such) (?!as\b|{_PERIODS})(?P<these>(?:[a-z-]+ )?[a-z]{{2,}}(?<!s)s)\b|\b(?:of|among|for|by|to) (?:these|those)(?=[,.;])|"
-    rf"\b(?:the|that|this) same (?!{_PERIODS}|period\b)(?P<same>{_NOUN})\b(?! (?:as|that)\b)",
+    rf"\b(?:the|that|this) same (?!{_PERIODS}|period\b)(?P<same>{_NOUN})\b(?! (?:as|that)\b)|"
+    # "won that match", not "a firm that builds".
+    rf"\bthat (?!{either('auxiliaries')}|{_PERIODS})(?P<ends>(?-i:{_NOUN})(?<!s)(?<!ly)(?<!ing))(?=[.,;]|$)",
     re.IGNORECASE,
 )
 _BARE_THIS = re.compile(
@@ -61,13 +70,14 @@ _TWO = re.compile(
 )
 _SEVERAL = re.compile(
     r"\b(?:[Tt]he two (?P<noun>[a-z]+s|men|women)(?! (?:of|that|who|which)\b)|"
-    r"[Bb]oth (?!of\b|in\b|the\b|and\b)[a-z]+s\b|[Nn]either side\b)"
+    r"[Bb]oth (?!of\b|in\b|the\b|and\b)[a-z]+s\b|[Nn]either (?!of\b|the\b)[a-z]+\b(?! nor\b)|All (?:sides|parties)\b)"
 )
-_BODY = re.compile(
-    # "The medical aid group"; of more bodies only the subject: "The hospital".
-    rf"(?:\b[Tt]he (?P<noun>{either('unnamed_bodies', end='')})|"
-    rf"^\W*The (?:[a-z-]+ ){{0,2}}?(?P<subject>{either('unnamed_bodies', 'unnamed_subjects', end='')}))\b"
-    r"(?! (?:of|that|which|whose|who|to|[A-Z])|, (?:the |an? )?[A-Z])(?![’'-])"
+_BETWEEN_TWO = re.compile(r"\bbetween [^,]*[A-Z][^,]* and [^,]*[A-Z][^,]*$")
+_GOVERNMENT = re.compile(r"[Tt]he (?:government|foreign ministry|(?:interior|defen[cs]e) ministry)")
+_LINK = re.compile(rf"\W*(?:(?:But|And),? )?{either('pointing_links')},", re.IGNORECASE)
+_ONE_MORE = re.compile(
+    rf"\W*(?:A|The) (?:second|third|fourth|fifth|next|further|new|final|last|latest) (?P<noun>{either('installments', end='')})\b"
+    r"(?! (?:of|in|on|between|with|for)\b)"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _OWNED_OPENING = re.compile(
@@ -110,6 +120,10 @@ class Need(StrEnum):
     BODY = "body"
     NOUN = "noun"
     """A definite noun that names nothing by itself: "The call"."""
+    STATE = "state"
+    """"The government" beside the name of a state, which may be another one's."""
+    ACT = "act"
+    """The same within a sentence, where only an act tells it: "denied the allegations"."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +172,10 @@ def _lacks(
         yield Lack(Need.POINTS_BACK, _pointed_at(reading, opening.end()))
     elif leaves_open(reading):
         yield Lack(Need.POINTS_BACK)
+    elif one_more := _ONE_MORE.match(bare):
+        yield Lack(Need.POINTS_BACK, (one_more["noun"],))
+    elif _LINK.match(bare):
+        yield Lack(Need.POINTS_BACK, is_vital=False)
     if doing.pronoun and _is_unclear(doing, voice):
         yield Lack(Need.PRONOUN, (doing.pronoun.word,))
     elif owned := _OWNED_OPENING.match(bare):
@@ -171,17 +189,25 @@ def _lacks(
         yield Lack(Need.POINTS_WITHIN if bare[this.start()].strip() else Need.POINTS_IN_QUOTATION)
     if reading.lacks.opening and _GOES_ON.match(reading.text):
         yield Lack(Need.POINTS_IN_QUOTATION)
-    if (two := _TWO.search(bare)) and not tells_two(bare[: two.start()]):
+    are_told = voice is not None and _BETWEEN_TWO.search(voice) is not None
+    if (two := _TWO.search(bare)) and not (are_told or tells_two(bare[: two.start()])):
         yield Lack(Need.TWO)
-    elif (several := _SEVERAL.search(bare)) and not tells_two(bare[: several.start()]):
+    elif (several := _SEVERAL.search(bare)) and not (are_told or tells_two(bare[: several.start()])):
         is_vital = not several.start() and not several[0].startswith("The")
         yield Lack(Need.TWO, (several["noun"],) if several["noun"] else (), is_vital)
-    found = _BODY.search(bare)
-    body = (found["noun"] or found["subject"]) if found else None
-    if found and body and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
-        yield Lack(Need.BODY, (body,))
-    if definites and definites[0].is_subject and definites[0].noun != body:
-        yield Lack(Need.NOUN, (definites[0].noun,), is_vital=False)
+    bodies = {definite.noun for definite in definites if definite.is_body}
+    yield from (Lack(Need.BODY, (body,)) for body in bodies)
+    other = next((definite for definite in definites if definite.noun not in bodies), None)
+    if _is_some_government(reading):
+        yield Lack(Need.STATE, is_vital=False)
+    elif other:
+        yield Lack(Need.NOUN if other.is_subject else Need.ACT, (other.noun,), is_vital=False)
+
+
+def _is_some_government(reading: Reading) -> bool:
+    """Return whether "the government" does something in a sentence that names a state, which may be another one."""
+    subjects = (one.subject for one in (reading.parsed.main, reading.parsed.told) if one)
+    return any(_GOVERNMENT.fullmatch(subject) for subject in subjects) and bool(states_in(reading.bare))
 
 
 def _begins_clause(earlier: str) -> bool:
@@ -201,7 +227,7 @@ def points_within(bare: str) -> Lack | None:
             continue  # "said that talks with Norway had failed"
         if not sums_up(earlier, nouns) and not repeats(nouns, earlier):
             is_vital = bool(
-                pointing["that"] or pointing["first"] or _ADDING.search(pointing[0])
+                pointing["that"] or pointing["first"] or pointing["ends"] or _ADDING.search(pointing[0])
             ) or not _SUMS.isdisjoint(nouns)
             # "To help close this gap, …" may mean all of the sentence before.
             is_opening = _OPENING_PHRASE.fullmatch(earlier) is not None and not is_vital

@@ -42,8 +42,10 @@ _ACTS = (
     (listed("sums_of_speech"), re.compile(rf"\b{SPEECH}\b|{cues('calling')}")),
     (listed("sums_of_violence"), re.compile(cues("violence"))),
     (listed("sums_of_judgement"), re.compile(cues("judging"))),
+    (listed("sums_of_promise"), re.compile(cues("promising"))),
     (listed("sums_of_money"), re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|yuan|rupees)\b")),
 )
+_VERB = re.compile(r"\b[a-z-]{3,}(?:ed|ing)\b")
 _DAY = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})[a-z]*\.? \d\d?|\b(?:19|20)\d\d\b")
 _OF_NUMBERS, _OF_ACTS, _FRAMES = listed("sums_of_numbers"), listed("sums_of_acts"), listed("frames")
 
@@ -53,6 +55,11 @@ def named_in(text: str, actors: Actors) -> list[tuple[str, ActorKind]]:
     named = (split_title(name).name for name in names(f"- {text}") if not _is_of_place(name))
     resolved = (actors.resolve(name) or name for name in named)
     return [(name, kind_of(name, actors.text)) for name in resolved]
+
+
+def states_in(text: str) -> set[str]:
+    """Return the states that a text names."""
+    return {name for name in names(f"- {text}") if is_country(name)}
 
 
 def kinds_in(text: str, actors: Actors) -> list[ActorKind]:
@@ -116,6 +123,15 @@ def tells_noun(text: str, nouns: Collection[str], actors: Actors, *, is_act: boo
         or not _FRAMES.isdisjoint(nouns)
         or (is_act and not _OF_ACTS.isdisjoint(nouns))
         or any(noun in COLLECTIVE_NOUNS and tells_body(text, noun, actors) for noun in nouns)
+    )
+
+
+def tells_act(text: str, noun: str) -> bool:
+    """Return whether a text tells what a noun of an act is of: by the verb of its root, or by one of its family."""
+    root = stem(noun)
+    verbs = (stem(fold(verb.group())) for verb in _VERB.finditer(text) if fold(verb.group()) != noun)
+    return (len(noun) > 4 and any(are_akin(root, verb) for verb in verbs)) or any(
+        noun in sums and act.search(fold(text)) for sums, act in _ACTS[1:4]
     )
 
 

@@ -40,6 +40,41 @@ def test_the_sentence_that_introduces_a_noun_is_quoted(earlier: str, sentence: s
     assert quoted(earlier, BETWEEN, sentence) == expected
 
 
+ACTS = [
+    # An act within a sentence is told by the same noun, or by another of its family.
+    ("A terror attack on a ferry of Norway killed two dockers.", "Karst denied any role in the assault."),
+    ("A bombing at the yard in Varn hurt two dockers.", "Nobody has claimed the attack."),
+    ("Protests against the mayor of Orlen began in May.", "Moe called for the demonstrations."),
+    ("Dockers held a rally on the bridge of Orlen.", "Two were hurt during the protests."),
+    ("Allegations that Moe took money were made in May.", "Karst denied the allegations."),
+    ("Norway made charges of theft against the board.", "Moe rejected the accusations."),
+    ("A raid on the homes of dockers in Varn failed.", "Rights groups condemned the raid."),
+    ("A court made a ruling on the yard of Orlen in May.", "Karst will fight the verdict."),
+    ("Norway announced a decision on ferries in May.", "Moe praised the decision."),
+    # Of several the last one.
+    ("A raid on a yard in Varn failed, and Norway is glad.", "Moe condemned the raid, as did Karst."),
+]
+
+
+@pytest.mark.parametrize(("earlier", "sentence"), ACTS)
+def test_an_act_within_a_sentence_is_told(earlier: str, sentence: str) -> None:
+    assert quoted(earlier, BETWEEN, sentence) == earlier
+
+
+def test_of_several_things_the_last_one_is_meant() -> None:
+    first, last = "A raid on a yard in Porto failed in May.", "A raid on a yard in Varn failed in June."
+    assert quoted(first, last, BETWEEN, "Moe condemned the raid, as did Karst.") == last
+    assert quoted(first, last, BETWEEN, "The raid angered the dockers.") == last
+    # "On the dockers" may be whom they blame.
+    blamed = "Norway blamed the raid on the dockers of Orlen."
+    assert quoted(first, blamed, BETWEEN, "Karst denied any role in the raid.") == first
+    # A word of its own counts before one of its family.
+    march = "A march of Norway's sailors began in Varn."
+    assert quoted("Protests against the mayor of Orlen began in May.", march, BETWEEN, "Moe praised the protests.") == (
+        "Protests against the mayor of Orlen began in May."
+    )
+
+
 UNCERTAIN = [
     # Two are introduced.
     ("An official of Orlen met an official of Norway.", "The official praised the dockers of Orlen."),
@@ -102,7 +137,9 @@ def test_the_headline_tells_a_noun() -> None:
         ("It is for this that Norway issued a call for talks on ferries in Orlen.", "The call came late.",
          "a call for talks on ferries in Orlen"),
         ("They denied an attack on the yard of Orlen that killed 18 dockers.", "The attack angered Porto.",
-         "an attack on the yard of Orlen that killed 18 dockers"),
+         "an attack on the yard of Orlen"),  # the yard may have killed them
+        ("They denied an attack that killed 18 dockers of Orlen.", "The attack angered Porto.",
+         "an attack that killed 18 dockers of Orlen"),
         ("A delegation of Norway came as part of those efforts.", "The delegation met Odo Karst.",
          "A delegation of Norway"),
         ("He praised a deal with Norway, which was signed in May.", "The deal angered Porto.", "a deal with Norway"),
