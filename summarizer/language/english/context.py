@@ -100,10 +100,18 @@ def _tells_act(reading: Reading) -> bool:
 
 @dataclass(frozen=True)
 class Quoted:
-    """What is quoted before a sentence, and whether it stands directly before it in the article too."""
+    """What is quoted before a sentence, and whether it stands directly before it in the article too.
+
+    `closing` is the mark that a quotation in it lacks at its end.
+    """
 
     span: Span
     is_next: bool
+    closing: str = ""
+
+
+def _quoted(reading: Reading, *, is_next: bool) -> Quoted:
+    return Quoted(reading.statement, is_next, reading.lacks.closing)
 
 
 @dataclass(frozen=True)
@@ -150,12 +158,13 @@ def context_of(
         number = after.sentence.number
         own, earlier = lacks[number], introduced.get(number)
         if earlier and earlier.reading.sentence.number not in no_sentences:
-            if is_clear(earlier.reading, ()) and not _leans(earlier.reading, lacks[earlier.reading.sentence.number]):
-                quoted[number] = Quoted(earlier.reading.statement, is_next=earlier.reading is before)
-            elif earlier.phrase:
+            leans = _leans(earlier.reading, lacks[earlier.reading.sentence.number])
+            if earlier.phrase and (earlier.enough or leans or not is_clear(earlier.reading, ())):
                 quoted[number] = Quoted(earlier.phrase, is_next=False)
+            elif not leans and is_clear(earlier.reading, ()):
+                quoted[number] = _quoted(earlier.reading, is_next=earlier.reading is before)
         if number not in quoted and own and is_clear(before, own) and _tells_enough(before, after, own, actors):
-            quoted[number] = Quoted(before.statement, is_next=True)
+            quoted[number] = _quoted(before, is_next=True)
     return Context({number: found for number, found in lacks.items() if found}, quoted)
 
 
@@ -215,7 +224,8 @@ def _vital_needs(lacks: Sequence[Lack]) -> set[Need]:
 
 def _can_be_quoted(reading: Reading, voice: str | None) -> bool:
     """Return whether a sentence can be quoted before another one: whole, of prose, and with nothing that is only pointed at."""
-    lacks = reading.lacks.opening or reading.lacks.closing or _HALF.search(reading.text)
+    is_quoted = reading.text[:1] in '“"'
+    lacks = reading.lacks.opening or (is_quoted and reading.lacks.closing) or _HALF.search(reading.text)
     return (
         is_report(reading, attributed=voice is not None)
         and not lacks

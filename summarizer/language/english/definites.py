@@ -41,6 +41,12 @@ _BODY = (
 _PLURAL = re.compile(r"(?<![sui])s$")
 """No modifier: in "called the yards illegal", the noun is "yards"."""
 _NO_MODIFIERS = FUNCTION_WORDS | {"two"}
+FAMILIES = {
+    noun: name
+    for name in ("sums_of_violence", "sums_of_protest", "sums_of_accusation", "sums_of_judgement")
+    for noun in listed(name)
+}
+"""The family of a noun that is of an act: "the assault" is an attack."""
 _UNIQUE = listed("unique_nouns", "periods")
 _BODIES = listed("unnamed_bodies", "unnamed_subjects", "collective_nouns")
 
@@ -66,9 +72,10 @@ def definites_of(reading: Reading, headline: Set[str], actors: Actors) -> Iterat
     """
     bare = reading.bare
     found = min((body for form in _BODY if (body := form.search(bare))), key=lambda body: body.start(), default=None)
-    body = found["noun"] if found else ""
-    if found and stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
-        yield Definite(body, is_body=True)
+    if found is not None:
+        body = str(found["noun"])
+        if stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
+            yield Definite(body, is_body=True)
     for phrase, earlier, is_subject in _phrases(reading):
         noun, modifiers = phrase["noun"], tuple(phrase["modifiers"].split())
         if (
@@ -110,7 +117,7 @@ def _is_told(noun: str, modifiers: Sequence[str], earlier: str, actors: Actors) 
     return (
         repeats((noun,), earlier)
         or (noun in _BODIES and tells_body(earlier, noun, actors))
-        or (not modifiers and is_nominal(noun) and _names_somebody(earlier, noun, actors))
+        or (not modifiers and is_nominal(noun) and noun not in FAMILIES and _names_somebody(earlier, noun, actors))
     )
 
 

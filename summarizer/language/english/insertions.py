@@ -32,7 +32,7 @@ def _insertions(reading: Reading, doing: Doing, voice: str | None, before: Quote
         yield Insertion(0, f"[{voice}:] ")
     if before:
         where = "Sentence before" if before.is_next else "Earlier in the article"
-        words = " ".join(before.span.quote.split()).translate(_INNER)
+        words = " ".join(f"{before.span.quote}{before.closing}".split()).translate(_INNER)
         yield Insertion(0, f"[{where}: “{words}”] ", quoted=before.span)
     if reading.lacks.opening:
         yield Insertion(0, f"[{reading.lacks.opening}]")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.language.english.definites import Definite
+from summarizer.language.english.definites import FAMILIES, Definite
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import NUMBER_WORDS, ORGANIZATION, listed
 from summarizer.language.english.noun_phrases import How, Mention, mentions_of
@@ -29,20 +29,19 @@ _UNNAMED_LEADERS = re.compile(
 _BODIES = ORGANIZATION | listed("unnamed_bodies", "unnamed_subjects")
 _VAGUE = listed("vague_places")
 _INTRODUCING = (How.COUNTED, How.UNCOUNTED, How.SPECIFIC)
-FAMILIES = {
-    noun: name
-    for name in ("sums_of_violence", "sums_of_protest", "sums_of_accusation", "sums_of_judgement")
-    for noun in listed(name)
-}
 
 
 @dataclass(frozen=True)
 class Introduction:
-    """A noun, the sentence that introduces it, and the phrase of that sentence that does, if it tells by itself what it is."""
+    """A noun, the sentence that introduces it, and the phrase of that sentence that does, if it tells by itself what it is.
+
+    The phrase is `enough` for a sentence that is about something else, if it is of an act or somebody’s.
+    """
 
     noun: str
     reading: Reading
     phrase: Span | None = None
+    enough: bool = False
 
 
 def introductions(readings: Iterable[Reading], untold: Mapping[int, Sequence[Definite]]) -> dict[int, Introduction]:
@@ -59,7 +58,9 @@ def introductions(readings: Iterable[Reading], untold: Mapping[int, Sequence[Def
             noun = definite.noun
             of = known[noun] if noun in known else known[FAMILIES.get(noun, "")]
             if (mention := of.last) and _introduces(mention, definite, is_only=of.is_only):
-                found.setdefault(reading.sentence.number, Introduction(noun, mention.reading, mention.phrase))
+                is_enough = not definite.is_subject and (mention.is_owned or definite.noun in FAMILIES)
+                introduced = Introduction(noun, mention.reading, mention.phrase, is_enough)
+                found.setdefault(reading.sentence.number, introduced)
         if reading.text not in seen:  # some pages print a sentence twice
             seen.add(reading.text)
             for noun, mention in mentions_of(wanted, reading):
@@ -84,7 +85,7 @@ class _Known:
         """Return what is known when a noun is mentioned again."""
         if mention.how is How.KNOWN or (self.last and _are_same(self.last, mention)):
             return self
-        is_open = mention.how not in _INTRODUCING or self.last is None or mention.reading is self.last.reading
+        is_open = mention.how not in _INTRODUCING or (self.last is not None and mention.reading is self.last.reading)
         return _Known(None if is_open else mention, is_only=False)
 
 
@@ -107,8 +108,8 @@ def _introduces(mention: Mention, definite: Definite, *, is_only: bool) -> bool:
     is_act = definite.noun in FAMILIES
     is_one = mention.how is How.COUNTED or (mention.how is How.SPECIFIC and bool(definite.modifiers))
     is_vague = definite.noun in _VAGUE and not definite.modifiers
-    is_certain = is_only or (not is_nominal(definite.noun) and (definite.is_subject or is_act))
-    is_wanted = definite.is_subject or is_act or (is_one and not is_vague)
+    is_wanted = definite.is_subject or is_act or (not is_vague and (is_one or mention.is_owned))
+    is_certain = is_only or is_act or not is_nominal(definite.noun)
     return is_certain and is_wanted and mention.says(definite.modifiers)
 
 
@@ -124,7 +125,7 @@ def leaders(readings: Iterable[Reading], untold: Mapping[int, str], actors: Acto
             found[reading.sentence.number] = Introduction(noun, two)
         if _UNNAMED_LEADERS.search(reading.text):
             break
-        named = frozenset(name for name, kind in named_in(reading.text, actors) if kind is ActorKind.PERSON)
+        named = frozenset(name for name, kind in named_in(reading.bare, actors) if kind is ActorKind.PERSON)
         if len(named) == 2:
             pairs.add(named)
             two = reading if len(pairs) == 1 else None

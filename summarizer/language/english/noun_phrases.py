@@ -14,6 +14,7 @@ from summarizer.article.text import fold
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
+    DAY,
     FUNCTION_WORDS,
     NUMBER_WORDS,
     OWNERS,
@@ -39,6 +40,9 @@ _REACH = 60
 """Characters before a noun in which its determiner is looked for, and after it, its complement."""
 _BREAK = re.compile(r"[^\w\s’'.-]|(?<![A-Z])\.\s")
 _OWNER = re.compile(r"['’]s?$")
+_OWNER_NAME = re.compile(r"(?:\b[Tt]he )?(?:[A-Z][\w.’'-]* )+$")
+"""What stands before the last word of an owner's name: "the Orlen" of "the Orlen Yard’s dockers"."""
+_OF_DAY = re.compile(rf"{DAY}['’]", re.IGNORECASE)
 _DEFINITE = listed("demonstratives") | {"the", "such", "same"}
 _UNCERTAIN = listed("uncertain_determiners") | OWNERS.keys()
 _DETERMINERS = _DEFINITE | _UNCERTAIN | {"a", "an", "one", "some", "several", *NUMBER_WORDS}
@@ -73,7 +77,7 @@ class Mention:
     """A mention of a noun in a sentence; `start` and `end` are those of the phrase up to the noun, in the statement.
 
     `about` are words that say which it is; `is_named` if a name stands beside the noun, or it is a part of one, `is_definite`
-    if "the" or "this" does.
+    if "the" or "this" does, `is_owned` if somebody's name does ("Karst’s").
     """
 
     reading: Reading
@@ -83,6 +87,7 @@ class Mention:
     about: tuple[str, ...] = ()
     is_named: bool = False
     is_definite: bool = False
+    is_owned: bool = False
 
     def says(self, about: Iterable[str]) -> bool:
         """Return whether the sentence has all words that another one says of the noun."""
@@ -93,6 +98,9 @@ class Mention:
     def phrase(self) -> Span | None:
         """The noun with its complement, if the two tell by themselves which it is: "a call for talks with Norway"."""
         bare, main = self.reading.bare, self.reading.parsed.main
+        if self.is_owned:
+            owner = _OWNER_NAME.search(bare, 0, self.start)
+            return self.reading.span(owner.start() if owner else self.start, self.end)
         complement = _COMPLEMENT.match(bare, self.end)
         if complement is None:
             return None
@@ -123,9 +131,11 @@ def _mention(reading: Reading, noun: re.Match[str]) -> Mention:
     is_part_of_name = noun.group()[0].isupper() and noun.start() > 0
     is_named = text[noun.end() :].lstrip(" ,")[:1].isupper() or (is_part_of_name and bool(about))
     complement = _COMPLEMENT.match(text, noun.end())
+    is_owned = False
     if fold(determiner) in _UNCERTAIN or (is_part_of_name and not is_named):
         how = How.UNCLEAR
     elif _OWNER.search(determiner):
+        is_owned = determiner[0].isupper() and not _OF_DAY.match(determiner)
         how = How.SPECIFIC if determiner[0].isupper() else How.UNCLEAR
         about.append(_OWNER.sub("", determiner))
     elif fold(determiner) in _DEFINITE or is_part_of_name:
@@ -138,7 +148,7 @@ def _mention(reading: Reading, noun: re.Match[str]) -> Mention:
     # Somebody who is quoted introduces nothing: his words are his own.
     if how is not How.KNOWN and not reading.bare[noun.start() : noun.end()].strip():
         how = How.UNCLEAR
-    return Mention(reading, start, noun.end(), how, tuple(about), is_named, fold(determiner) in _DEFINITE)
+    return Mention(reading, start, noun.end(), how, tuple(about), is_named, fold(determiner) in _DEFINITE, is_owned)
 
 
 def _before(text: str, noun: int) -> tuple[int, str, list[str]]:

@@ -41,18 +41,25 @@ _ACTS = (
     # What a noun that sums up means: something said, violence, a number, money.
     (listed("sums_of_speech"), re.compile(rf"\b{SPEECH}\b|{cues('calling')}")),
     (listed("sums_of_violence"), re.compile(cues("violence"))),
+    (listed("sums_of_accusation"), re.compile(cues("accusing"))),
     (listed("sums_of_judgement"), re.compile(cues("judging"))),
     (listed("sums_of_promise"), re.compile(cues("promising"))),
     (listed("sums_of_money"), re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|yuan|rupees)\b")),
 )
 _VERB = re.compile(r"\b[a-z-]{3,}(?:ed|ing)\b")
+_SOURCE = re.compile(r"^According to [^,]{2,60},")
 _DAY = re.compile(rf"\b(?:{'|'.join(map(str.capitalize, MONTHS))})[a-z]*\.? \d\d?|\b(?:19|20)\d\d\b")
 _OF_NUMBERS, _OF_ACTS, _FRAMES = listed("sums_of_numbers"), listed("sums_of_acts"), listed("frames")
 
 
+def _names(text: str) -> tuple[str, ...]:
+    """Return the names of a text, also one with which it begins."""
+    return names(f"- {re.sub('^According', 'according', text)}")
+
+
 def named_in(text: str, actors: Actors) -> list[tuple[str, ActorKind]]:
     """Return the actors that a text names, and their likely kinds; states and peoples are left out."""
-    named = (split_title(name).name for name in names(f"- {text}") if not _is_of_place(name))
+    named = (split_title(name).name for name in _names(text) if not _is_of_place(name))
     resolved = (actors.resolve(name) or name for name in named)
     return [(name, kind_of(name, actors.text)) for name in resolved]
 
@@ -99,8 +106,8 @@ def tells_people(text: str, actors: Actors, *, or_things: bool = False) -> bool:
 
 
 def tells_two(text: str) -> bool:
-    """Return whether a text names two; the platform X is none of them."""
-    return sum(len(name) > 1 for name in names(f"- {text}")) >= 2
+    """Return whether a text names two; its source ("According to the Kremlin, …") and the platform X are none of them."""
+    return sum(len(name) > 1 for name in _names(_SOURCE.sub("", text))) >= 2
 
 
 def tells_body(text: str, noun: str, actors: Actors) -> bool:
@@ -131,7 +138,7 @@ def tells_act(text: str, noun: str) -> bool:
     root = stem(noun)
     verbs = (stem(fold(verb.group())) for verb in _VERB.finditer(text) if fold(verb.group()) != noun)
     return (len(noun) > 4 and any(are_akin(root, verb) for verb in verbs)) or any(
-        noun in sums and act.search(fold(text)) for sums, act in _ACTS[1:4]
+        noun in sums and act.search(fold(text)) for sums, act in _ACTS[1:5]
     )
 
 

@@ -103,6 +103,7 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         (CLOSED, "This decision will cost the town two ferries.", True),
         ("Nobody came.", "This decision will cost the town two ferries.", False),
         ("The Old Yard of Orlen", "This decision will cost the town two ferries.", False),
+        ("Karst told Moe that he will “pay for it.", "This decision will cost the town two ferries.", True),
         ("“We will pay for all of it.", "This decision will cost the town two ferries.", False),
         ("Was the yard of the town of Orlen closed on Monday?", "This decision will cost the town two ferries.", False),
         ("This made the board close the yard on Monday.", "That decision will cost the town two ferries.", False),
@@ -190,6 +191,13 @@ def test_marks_of_what_is_quoted_become_inner_ones() -> None:
     told = "Odo Karst called the yard “a wreck” in Orlen on Monday."
     assert printed(f"{told} This has cost the town of Orlen two old ferries.")[1].startswith(
         "[Sentence before: “Odo Karst called the yard ‘a wreck’ in Orlen on Monday.”] This has cost"
+    )
+
+
+def test_a_mark_that_is_lost_at_the_end_is_set() -> None:
+    told = "Odo Karst told the dockers that the yard is “a wreck."
+    assert printed(f"{told} This has cost the town of Orlen two old ferries.")[1].startswith(
+        "[Sentence before: “Odo Karst told the dockers that the yard is ‘a wreck.’”] This has cost"
     )
 
 

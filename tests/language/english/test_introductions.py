@@ -41,38 +41,37 @@ def test_the_sentence_that_introduces_a_noun_is_quoted(earlier: str, sentence: s
 
 
 ACTS = [
-    # An act within a sentence is told by the same noun, or by another of its family.
-    ("A terror attack on a ferry of Norway killed two dockers.", "Karst denied any role in the assault."),
-    ("A bombing at the yard in Varn hurt two dockers.", "Nobody has claimed the attack."),
-    ("Protests against the mayor of Orlen began in May.", "Moe called for the demonstrations."),
-    ("Dockers held a rally on the bridge of Orlen.", "Two were hurt during the protests."),
-    ("Allegations that Moe took money were made in May.", "Karst denied the allegations."),
-    ("Norway made charges of theft against the board.", "Moe rejected the accusations."),
-    ("A raid on the homes of dockers in Varn failed.", "Rights groups condemned the raid."),
-    ("A court made a ruling on the yard of Orlen in May.", "Karst will fight the verdict."),
-    ("Norway announced a decision on ferries in May.", "Moe praised the decision."),
-    # Of several the last one.
-    ("A raid on a yard in Varn failed, and Norway is glad.", "Moe condemned the raid, as did Karst."),
+    # An act within a sentence is told by the same noun, or by another of its family: by the phrase, if it tells it.
+    ("A terror attack on a ferry of Norway", " killed two dockers.", "Karst denied any role in the assault."),
+    ("A bombing at the yard in Varn", " hurt two dockers.", "Nobody has claimed the attack."),
+    ("Protests against the mayor of Orlen", " began in May.", "Moe called for the demonstrations."),
+    ("Dockers held a rally.", "", "Two were hurt during the protests."),
+    ("Allegations that Moe took money were made in May", ".", "Karst denied the allegations."),
+    ("Norway made charges of theft.", "", "Moe rejected the accusations."),
+    ("A raid on the homes of dockers in Varn", " failed.", "Rights groups condemned the raid."),
+    ("A ruling on the yard of Orlen", " was made in May.", "Karst will fight the verdict."),
+    ("A court has made a decision.", "", "Moe praised the decision."),
+    ("President Moe’s ferry ban", " was lifted in May.", "Dockers were hit by the ban."),
+    ("Norway’s rocket program", " is old, Karst says.", "Moe has denied that the program is aimed at Orlen."),
 ]
 
 
-@pytest.mark.parametrize(("earlier", "sentence"), ACTS)
-def test_an_act_within_a_sentence_is_told(earlier: str, sentence: str) -> None:
-    assert quoted(earlier, BETWEEN, sentence) == earlier
+@pytest.mark.parametrize(("phrase", "rest", "sentence"), ACTS)
+def test_an_act_within_a_sentence_is_told(phrase: str, rest: str, sentence: str) -> None:
+    assert quoted(f"{phrase}{rest}", BETWEEN, sentence) == phrase
 
 
 def test_of_several_things_the_last_one_is_meant() -> None:
     first, last = "A raid on a yard in Porto failed in May.", "A raid on a yard in Varn failed in June."
-    assert quoted(first, last, BETWEEN, "Moe condemned the raid, as did Karst.") == last
+    assert quoted(first, last, BETWEEN, "Moe condemned the raid, as did Karst.") == "A raid on a yard in Varn"
     assert quoted(first, last, BETWEEN, "The raid angered the dockers.") == last
     # "On the dockers" may be whom they blame.
     blamed = "Norway blamed the raid on the dockers of Orlen."
-    assert quoted(first, blamed, BETWEEN, "Karst denied any role in the raid.") == first
+    assert quoted(first, blamed, BETWEEN, "Karst denied any role in the raid.") == "A raid on a yard in Porto"
     # A word of its own counts before one of its family.
     march = "A march of Norway's sailors began in Varn."
-    assert quoted("Protests against the mayor of Orlen began in May.", march, BETWEEN, "Moe praised the protests.") == (
-        "Protests against the mayor of Orlen began in May."
-    )
+    told = quoted("Protests against the mayor of Orlen began in May.", march, BETWEEN, "Moe praised the protests.")
+    assert told == "Protests against the mayor of Orlen"
 
 
 UNCERTAIN = [
