@@ -241,5 +241,7 @@ class Claims:
     summary: str | None = None
     passed_over: tuple[PassedOver, ...] = ()
     kinds: tuple[KindClaim, ...] = ()
+    lead: EventClaim | None = None
+    """What sums up an article without events."""
     present: tuple[str, ...] = ()
     """Names of actors to list although no event or commitment refers to them: sources, those who are introduced."""

@@ -6,13 +6,15 @@ other texts, one a line, and needs no recording: there every sentence counts, no
 
 `python -m evals.studies.insertions --marks` compares them with the marks of sentences that cannot be printed alone
 (`not_alone` in `external/event_sentences.jsonl`): how many of those before which another one is quoted need one, and
-how many of those that need one have it, or a name behind their pronoun.
+how many of those that need one have it, or a name behind their pronoun. Then it replays the recordings of these
+articles, and prints how many events are marked, and are printed without an insertion.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -74,7 +76,7 @@ def told(name: str, text: str) -> Iterator[Found]:
         before = reading.text
 
 
-NEED_CONTEXT = frozenset({"pronoun", "demonstrative", "noun"})
+NEED_CONTEXT = frozenset({"pronoun", "demonstrative", "noun", "link"})
 """Why a sentence cannot be printed alone, where another one may tell what it lacks."""
 
 
@@ -108,6 +110,24 @@ def compared(marked: Iterable[tuple[Article, Mapping[int, str]]]) -> Counter[tup
     return found
 
 
+def untold_events() -> Iterator[bool]:
+    """Yield of each event of the articles with marks whether it is marked, and printed without an insertion."""
+    settings = load_settings()
+    library = library_subject(settings.embedded_model, profile_of(settings.embedded_model), settings.reasks)
+    why = {article.id: marked for article, marked in marks()}
+    for part in parts_of(cases_of(SETS["marked"].load()).values(), "marked", library):
+        for replay in replay_all(part.cases, part.subject, part.directory)[0]:
+            if not isinstance(replay.outcome, Brief):
+                continue
+            text = replay.outcome.article.text or ""
+            starts = [sentence.end for sentence in sentences(text, "en")]
+            for event in replay.outcome.events:
+                if event.statement is not None:
+                    number = bisect_right(starts, event.statement.start) + 1
+                    is_marked = why.get(replay.case, {}).get(number) in NEED_CONTEXT
+                    yield is_marked and event.summary == event.words
+
+
 def print_marks() -> None:
     """Print what insertions tell of what is marked."""
     found = compared(marks())
@@ -126,6 +146,8 @@ def main(files: list[str]) -> None:
     """Print them, and how many there are."""
     if files == ["--marks"]:
         print_marks()
+        untold = [*untold_events()]
+        print(f"{sum(untold)} of {len(untold)} events are printed without the insertion that they need")
         return
     lines = [line for file in files for line in Path(file).read_text("utf-8").splitlines()]
     found = [one for n, line in enumerate(lines, start=1) for one in told(str(n), line)] if files else [*recorded()]

@@ -85,6 +85,7 @@ class ClaimChecker:
         self._translated = translated
         self._timing = Timing(article, country) if finds_dates and not rules.extracts else None
         self._insertions = insertions
+        self._leads: list[EventClaim] = []
         # Given the list, not this checker: what it holds must not hold it, or only the garbage collector frees it.
         self._dating = Dating(article, country, partial(_record, self.dropped, "date"), verbatim=rules.extracts)
         self._sentences = tuple(numbered)
@@ -119,6 +120,7 @@ class ClaimChecker:
         for claims in answered:
             for passed in claims.passed_over:
                 self.drop("event", passed.statement, passed.reason, passed.sentences)
+        self._leads = [self._check_verbatim_event(claims.lead) for claims in answered if claims.lead]
         present = [name for claims in answered for name in claims.present]
         self.present = tuple(present) if self._rules.extracts else self._known(present)
         events = merge_events([[e for e in map(self._check_event, steps(claims.events)) if e] for claims in answered])
@@ -383,10 +385,11 @@ class ClaimChecker:
         """Return the sentences of the model's summary that the article supports.
 
         If there is no such sentence, return the statements of the first main events (of any events if none is main),
-        `MAX_MAIN` at most.
+        `MAX_MAIN` at most; without events, the sentence that the rules take for the lead.
         """
         kept = self._kept(self._overall.summary([claims.summary or "" for claims in answered], events))
-        return " ".join(kept) or printed_together(([e for e in events if e.main] or events)[:MAX_MAIN])
+        told = [e for e in events if e.main] or events or self._leads
+        return " ".join(kept) or printed_together(told[:MAX_MAIN])
 
     def headline(self, answered: Sequence[Claims], events: Sequence[EventClaim]) -> str:
         """Return the article's title or, without one, the model's headline if the article supports it, else the first

@@ -122,6 +122,12 @@ class Context:
     quoted: Mapping[int, Quoted]
 
     @property
+    def unclear(self) -> Set[int]:
+        """The numbers of the sentences that are given nothing of what they lack, be it vital or not."""
+        lacking = {n for n, lacks in self.lacks.items() if any(lack.need is not Need.ACT for lack in lacks)}
+        return lacking - self.quoted.keys()
+
+    @property
     def untold(self) -> Set[int]:
         """The numbers of the sentences that lack something, and cannot be given it."""
         return {n for n, lacks in self.lacks.items() if n not in self.quoted and _vital_needs(lacks)}

@@ -29,7 +29,7 @@ _PHRASE = rf"[Tt]h(?:e|is|ese) (?P<modifiers>(?:(?:[a-z][a-z-]+|{ORIGIN}) ){{0,2
 _SUBJECT = re.compile(rf"{_PHRASE}(?<!ly)(?: (?:[a-z]+ly|{either('verb_adverbs', 'subject_adverbs', end='')}|even))?")
 _SPEAKER = re.compile(rf"(?:^|,)\W* {_PHRASE} {SAYING}\b")
 _OBJECT = re.compile(
-    rf"\b{_PHRASE}(?=[.,;:]|$|[’']s? | (?:{AUXILIARIES}|and|or|but|{DAY}|on {DAY}|after|before|when|as)\b)"
+    rf"\b{_PHRASE}(?=[.,;:]|$|[’']s? |\s\s| (?:{AUXILIARIES}|and|or|but|{DAY}|on {DAY}|after|before|when|as)\b)"
 )
 _OPEN = r"\b(?! (?:of|that|which|whose|who|to|[A-Z])|, (?:the |an? )?[A-Z])(?![’'-])"
 """Behind a noun of which nothing that follows says which it is."""
@@ -44,7 +44,7 @@ _NO_MODIFIERS = FUNCTION_WORDS | {"two"}
 FAMILIES = {
     noun: name
     for name in ("sums_of_violence", "sums_of_protest", "sums_of_accusation", "sums_of_judgement")
-    for noun in listed(name)
+    for noun in listed(name) - {"crime", "incident", "violence"}
 }
 """The family of a noun that is of an act: "the assault" is an attack."""
 _UNIQUE = listed("unique_nouns", "periods")
@@ -71,9 +71,9 @@ def definites_of(reading: Reading, headline: Set[str], actors: Actors) -> Iterat
     `headline` are the stems of the title.
     """
     bare = reading.bare
-    found = min((body for form in _BODY if (body := form.search(bare))), key=lambda body: body.start(), default=None)
+    found = min((one for form in _BODY if (one := form.search(bare))), key=lambda one: one.start(), default=None)
     if found is not None:
-        body = str(found["noun"])
+        body = found["noun"]
         if stem(body) not in headline and not tells_body(bare[: found.start()], body, actors):
             yield Definite(body, is_body=True)
     for phrase, earlier, is_subject in _phrases(reading):

@@ -44,6 +44,7 @@ _OWNER_NAME = re.compile(r"(?:\b[Tt]he )?(?:[A-Z][\w.’'-]* )+$")
 """What stands before the last word of an owner's name: "the Orlen" of "the Orlen Yard’s dockers"."""
 _OF_DAY = re.compile(rf"{DAY}['’]", re.IGNORECASE)
 _DEFINITE = listed("demonstratives") | {"the", "such", "same"}
+_ARTICLES = frozenset(("a", "an", "the"))
 _UNCERTAIN = listed("uncertain_determiners") | OWNERS.keys()
 _DETERMINERS = _DEFINITE | _UNCERTAIN | {"a", "an", "one", "some", "several", *NUMBER_WORDS}
 _PHRASE_END = re.compile(r"[,;:()—–]|[.!?](?=\s*$)|\s(?:that|which|who)\b")
@@ -155,10 +156,13 @@ def _before(text: str, noun: int) -> tuple[int, str, list[str]]:
     """Return where the phrase of a noun starts, its determiner, empty if it has none, and the words between the two."""
     phrase = _BREAK.split(text[max(0, noun - _REACH) : noun])[-1]
     start, about = noun, list[str]()
-    for word in reversed([*re.finditer(r"\S+", phrase)]):
+    found = [*re.finditer(r"\S+", phrase)]
+    for at, word in reversed([*enumerate(found)]):
         folded = fold(word.group())
         is_determiner = folded in _DETERMINERS or folded[0].isdigit() or _OWNER.search(folded) is not None
-        if not is_determiner and (folded in FUNCTION_WORDS or _VERB.fullmatch(folded)):
+        # "A coordinated attack"
+        is_adjective = at > 0 and folded.endswith("ed") and fold(found[at - 1].group()) in _ARTICLES
+        if not (is_determiner or is_adjective) and (folded in FUNCTION_WORDS or _VERB.fullmatch(folded)):
             break
         start = noun - len(phrase) + word.start()
         if is_determiner:

@@ -24,8 +24,10 @@ from summarizer.language.english.context import Context, context_of
 from summarizer.language.english.days import day_before, when_of
 from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
+    FIRST_PERSON,
     Reading,
     follows_another,
+    is_caption,
     is_report,
     of_captions,
     read,
@@ -51,6 +53,15 @@ REPORTS = (SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT)
 AS_EVENT = 0.3
 """How much a sentence's score as an event counts beside that as a main event."""
 
+UNCLEAR = 0.8
+"""How much likelier an event a sentence must be that leaves something to another one: readers strike it more often."""
+
+AT_TOP = 3
+"""The lead is among so many sentences; the first ones may be a dateline, or address somebody."""
+
+LEAST_STATED = 10
+"""With so many words and a full stop, text is taken for a sentence also if no verb is found in it."""
+
 LEAST_WORDS = 6
 """A sentence with fewer words reports nothing that stands by itself."""
 
@@ -70,15 +81,16 @@ class EnglishRules:
             for reading, value in zip(readings, values, strict=True)
         ]
         chosen, passed_over = _chosen(odds, document, found)
-        told = [(reading, doing[reading.sentence.number]) for reading in chosen]
-        events = tuple(
-            replace(
-                event_of(reading, one, readings, document),
-                insertions=insertions_of(reading, one, voice, found.context.quoted.get(reading.sentence.number)),
-            )
-            for reading, one in steps(told)
-        )
+
+        def told(reading: Reading) -> EventClaim:
+            one, before = doing[reading.sentence.number], found.context.quoted.get(reading.sentence.number)
+            event = event_of(reading, one, readings, document)
+            return replace(event, insertions=insertions_of(reading, one, voice, before))
+
+        events = tuple(told(reading) for reading in steps(chosen))
+        lead = _lead(odds, found)
         return Claims(
+            lead=told(lead) if lead else None,
             events=_with_main(events, chosen, readings, values, odds),
             commitments=_commitments(readings, doing, document, actors),
             passed_over=passed_over,
@@ -98,6 +110,11 @@ class Understood:
     voice: str | None
     no_sentences: Set[int]
     context: Context
+
+    def can_be_printed(self, reading: Reading) -> bool:
+        """Return whether a sentence is a whole one that reports something, by its form."""
+        is_whole = is_report(reading, attributed=self.voice is not None) and len(reading.text.split()) >= LEAST_WORDS
+        return is_whole and reading.sentence.number not in self.no_sentences
 
 
 def understood(document: Document, actors: Actors) -> Understood:
@@ -169,7 +186,7 @@ def _chosen(
 
     `odds` are the log-odds that a sentence reports an event.
     """
-    attributed, untold = found.voice is not None, found.context.untold
+    untold, unclear = found.context.untold, found.context.unclear
     threshold = selection.model()["event"]["threshold"]
     chosen, passed_over = [], []
     for reading, likely in zip(steps(found.readings), odds, strict=True):
@@ -177,10 +194,9 @@ def _chosen(
         kind = document.kinds.get(number)
         if kind is None:
             continue  # the model was not asked, or did not answer
-        is_whole = is_report(reading, attributed=attributed) and len(reading.text.split()) >= LEAST_WORDS
-        if not is_whole or number in found.no_sentences:
+        if not found.can_be_printed(reading):
             reason = "it is no sentence that reports something"
-        elif likely < threshold:
+        elif likely - (UNCLEAR if number in unclear else 0) < threshold:
             reason = "it reads as comment or background, not as the report of an event"
         elif number in untold:
             reason = "only another sentence tells whom or what it is about"
@@ -190,6 +206,30 @@ def _chosen(
         if kind.likeliest in REPORTS:
             passed_over.append(PassedOver(reading.text, reason, (number,)))
     return chosen, tuple(passed_over)
+
+
+def _lead(odds: Sequence[float], found: Understood) -> Reading | None:
+    """Return the sentence that sums up an article without events: the lead, else the likeliest to be an event.
+
+    It is one that can be printed alone; if there is none, there is none.
+    """
+    untold = found.no_sentences | found.context.untold
+    whole = [
+        (likely, reading)
+        for likely, reading in zip(odds, found.readings, strict=True)
+        if reading.sentence.number not in untold and (found.can_be_printed(reading) or _is_statement(reading, found))
+    ]
+    first = next((reading for _, reading in whole if reading.sentence.number <= AT_TOP), None)
+    return first or max(whole, key=lambda one: one[0], default=(0.0, None))[1]
+
+
+def _is_statement(reading: Reading, found: Understood) -> bool:
+    """Return whether a sentence states something, although no verb is found in it: "Ida and I wish all of you …"."""
+    ends, is_ours = reading.text[-1:] in (".", "!"), FIRST_PERSON.search(reading.bare) is not None
+    is_long = len(reading.bare.split()) >= LEAST_STATED
+    return (
+        reading.is_prose and ends and is_long and not is_caption(reading) and (not is_ours or found.voice is not None)
+    )
 
 
 def _cut_at_semicolons(document: Document) -> frozenset[int]:

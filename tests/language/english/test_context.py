@@ -140,10 +140,10 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         ("Karst opened a new bridge in May.", "Norway praised the yards.", False),
         # Links that go on with what was told.
         (CLOSED, "As a result, 20 dockers of Norway left the town.", True),
-        (CLOSED, "For example, 20 dockers of Norway left the town.", True),
+        (CLOSED, "Hence, 20 dockers of Norway left the town.", True),
         (CLOSED, "Since then, 20 dockers of Norway have left the town.", True),
         (CLOSED, "In doing so, Norway lost 20 dockers in May.", True),
-        (CLOSED, "Therefore, Norway hired 20 dockers in May.", True),
+        (CLOSED, "Instead, Norway hired 20 dockers in May.", True),
         (CLOSED, "And as a consequence, Norway hired 20 dockers.", True),
         (CLOSED, "However, 20 dockers of Norway left the town.", False),
         (CLOSED, "Meanwhile, 20 dockers of Norway left the town.", False),
@@ -196,7 +196,7 @@ def test_marks_of_what_is_quoted_become_inner_ones() -> None:
 
 def test_a_mark_that_is_lost_at_the_end_is_set() -> None:
     told = "Odo Karst told the dockers that the yard is “a wreck."
-    assert printed(f"{told} This has cost the town of Orlen two old ferries.")[1].startswith(
+    assert printed(f"{told}\n\nThis has cost the town of Orlen two old ferries.")[-1].startswith(
         "[Sentence before: “Odo Karst told the dockers that the yard is ‘a wreck.’”] This has cost"
     )
 

@@ -43,6 +43,7 @@ def test_the_sentence_that_introduces_a_noun_is_quoted(earlier: str, sentence: s
 ACTS = [
     # An act within a sentence is told by the same noun, or by another of its family: by the phrase, if it tells it.
     ("A terror attack on a ferry of Norway", " killed two dockers.", "Karst denied any role in the assault."),
+    ("A coordinated assault on the yard of Orlen", " began.", "Karst denied the massacre."),
     ("A bombing at the yard in Varn", " hurt two dockers.", "Nobody has claimed the attack."),
     ("Protests against the mayor of Orlen", " began in May.", "Moe called for the demonstrations."),
     ("Dockers held a rally.", "", "Two were hurt during the protests."),
