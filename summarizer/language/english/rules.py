@@ -53,7 +53,7 @@ REPORTS = (SentenceKind.HAPPENING, SentenceKind.PLAN, SentenceKind.ANNOUNCEMENT)
 AS_EVENT = 0.3
 """How much a sentence's score as an event counts beside that as a main event."""
 
-UNCLEAR = 0.8
+UNCLEAR = 1.0
 """How much likelier an event a sentence must be that leaves something to another one: readers strike it more often."""
 
 AT_TOP = 3

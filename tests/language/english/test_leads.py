@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from summarizer import Brief, summarize
@@ -13,7 +15,7 @@ TITLE = "Statement by Governor Karst on the Summer Feast"
 VOICE = "[Statement by Governor Karst:] "
 
 
-def brief_of(text: str, **given: str | bool) -> Brief:
+def brief_of(text: str, **given: Any) -> Brief:
     """The brief of a text, each sentence of which a model takes for a comment."""
     with ScriptedEndpoint(lambda _: "D") as endpoint:
         return summarize(text, base_url=endpoint.base_url, model="any", profile="small", **given)
