@@ -198,7 +198,7 @@ def status_of(reading: Reading) -> Status:
         return Status.PROPOSED
     if _SINCE.match(does):
         return Status.ONGOING
-    status = outlook(does).status
+    status = outlook(does)
     # What is so ("is a captain") does not go on, and "the only way was to flee" tells what it was.
     is_so = status is Status.ONGOING and not _ONGOING.match(does)
     return Status.OCCURRED if is_so or (does.startswith("was to ") and _PURPOSE.search(told.subject)) else status

@@ -126,6 +126,7 @@ def _is_called(name: str, office: str, text: str) -> bool:
     return any(title and re.search(rf"\b{office}s?\b", fold(title)) for title in titles)
 
 
+@lru_cache(maxsize=REMEMBERED)  # all mentions are looked at, for every pronoun that may mean whom they name
 def likely_kind(name: str, text: str) -> ActorKind:
     """Return the likely kind of an actor, by its name and by whether a text gives it a title."""
     return kind_of(name, text, titled=any(title_before(text, span.start) for span in find_name(name, text)))

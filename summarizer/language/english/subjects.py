@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import OWNERS, PRONOUNS, either
+from summarizer.language.english.lexicon import NAME, OWNERS, PRONOUNS, SPEECH, either
 
 _VERB_GROUP = re.compile(rf"(?:\b(?:{either('verb_group', end='')}|\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE)
-_BREAK = re.compile(rf",(?! [js]r\.)|[;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or|said|says|told)\b)")
+_BREAK = re.compile(
+    rf",(?! [js]r\.)|[;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or)\b)|"
+    # Not "the United States", "the emergency declared in May".
+    rf"(?<!united )\b{SPEECH}\b(?! (?:by|in|at|to|for|from)\b)"
+)
 _ADVERBIAL = re.compile(
     rf"(?:{either('adverbials', end='')}|(?:last|this|next) (?:week|month|year)|\w+day|\w+ly)\b(?!')"
 )
@@ -16,23 +20,43 @@ _OWNER = re.compile(
     r"(?:(?P<name>(?:[Tt]he (?:\w+ )?)?(?:\b[A-Z][\w.-]*)(?: (?:(?:of|and|the) )*[A-Z][\w.-]*)*|\b[Tt]he \w+)[’']s?"
     r"|\b(?P<whose>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur))\s+(?:own |joint |shared |ongoing |strong )?$"
 )
-_LISTED = re.compile(r"(?:[A-Z][\w.’' -]*, )*\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*,? and\s*$")
+_NAMED = r"\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*"
+# "In Orlen, and both will …": a comma before "and" belongs to a list of three.
+_LISTED = re.compile(rf"(?:(?:[A-Z][\w.’' -]*, )+{_NAMED},?|{_NAMED}) and\s*$")
+_ASIDE = re.compile(
+    r",\s(?:(?:who|whose|which|where|when|including|along|together|with|formerly|an?|the)\b|[a-z]+(?:ed|ing)\b)"
+    r"[^,;:()“”\"]{0,120},\s*$"
+)
+"""Between commas behind a subject: a relative clause, a participle, an apposition."""
+REACH = 300
+"""Characters before a verb within which its subject begins."""
+_WHO = re.compile(rf"\b({NAME}),?\swho\s$")
+_OF = re.compile(r"(?:\b(?:of|for|and|or|to|from)\s(?:the\s)?|[’']s?\s|,\s)$")
+"""Before a name that "who" behind it need not mean: "the brother of Karst, who will …"."""
 
 
 def subject_of(sentence: str, at: int) -> str | None:
     """Return the words before a verb that name who does it, as the sentence has them: a pronoun, a name, a description.
 
-    None where they can't be told. What stands between commas after a name is skipped, "A and B" is taken together.
+    None where they can't be told, or stand before another verb ("Karst wept and will leave"). What stands between
+    commas after a name is skipped, "A and B" is taken together.
     """
-    folded, group = fold_in_place(sentence), _VERB_GROUP.search(sentence[:at])
+    group = _VERB_GROUP.search(sentence[:at])
     end = group.start() if group else at
     # "Spain's pledge to pay", "their commitment to meet": whose it is.
     if owner := _OWNER.search(sentence[:end]):
         return owner["name"] or OWNERS[fold(owner["whose"])]
+    if aside := _ASIDE.search(sentence[:end]):
+        end = aside.start()
+    folded = fold_in_place(sentence)
     start = _break_before(folded, end)
     if not folded[start:end].strip():
         # "Karst, the governor, will …", "rebels who have …": whoever stands before it.
-        end = max((m.start() for m in _BREAK.finditer(folded, 0, start)), default=0)
+        if re.search(r"\b(?:and|or|but)\s*$", folded[:end]):
+            return None
+        if (who := _WHO.search(sentence[:end])) and not _OF.search(sentence[: who.start()]):
+            return who[1]
+        end = max((m.start() for m in _BREAK.finditer(folded, max(0, start - REACH), start)), default=0)
         start = _break_before(folded, end)
         if folded[end : end + 1] == "," and folded[start - 1 : start] == ",":
             end = start - 1
@@ -48,7 +72,8 @@ def subject_of(sentence: str, at: int) -> str | None:
 
 def _break_before(folded: str, end: int) -> int:
     """Return where the last clause before `end` begins."""
-    return max((m.end() for m in _BREAK.finditer(folded, 0, end)), default=0)
+    reach = max(0, end - REACH)
+    return max((m.end() for m in _BREAK.finditer(folded, reach, end)), default=reach)
 
 
 def is_pronoun(subject: str) -> bool:

@@ -2,48 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from summarizer.article.sentences import sentences
-from summarizer.assemble.actors import ActorRegistry
-from summarizer.claims import ActorClaim, CommitmentClaim
-from summarizer.language.english.commitments import LONGEST_ACTION, commitments_of
-from summarizer.language.english.doers import Doers
-from summarizer.language.english.events import read
+from summarizer.claims import CommitmentClaim
+from summarizer.language.english.commitments import LONGEST_ACTION
 from summarizer.schema import Firmness, Polarity
-
-PUBLISHED = date(2026, 1, 29)
-"""A Thursday."""
-
-CAST = (
-    "President Ana Reyes and Prime Minister Tom Hale lead Norway and Finland. Reyes came. Hale left. Varnholm Bank and "
-    "the Harbour Council trade. Governor Odo Karst slept. Karst woke."
-)
-"""An article that names everybody more than once."""
-
-
-def found(text: str, speakers: tuple[str, ...] = ()) -> list[CommitmentClaim]:
-    """The commitments of a text; `speakers` say "we" in its own voice."""
-    actors = ActorRegistry(f"{text}\n{CAST}")
-    for name in ("Ana Reyes", "Tom Hale", "Odo Karst", "Norway", "Finland", "Varnholm Bank", "Harbour Council"):
-        assert actors.add(ActorClaim(name)) == name
-    readings = [read(sentence) for sentence in sentences(text, "en")]
-    doers = Doers(actors)
-    made = [
-        claim
-        for i, reading in enumerate(readings)
-        for claim in commitments_of(reading, readings[:i][::-1], speakers, actors, PUBLISHED, doers.read(reading))
-    ]
-    for claim in made:
-        assert claim.statement is not None
-        assert text[claim.statement.start : claim.statement.end] == claim.statement.quote
-        # Of a form in -ing, the action has the base form, and of "won't" or "not to" its negation.
-        assert claim.action.split()[-1] == claim.statement.quote.split()[-1]
-        is_reworded = "ing " in claim.statement.quote or claim.polarity is Polarity.REFRAIN
-        assert is_reworded or claim.action == claim.statement.quote
-    return made
+from tests.language.english.undertakings import found
 
 
 def only(text: str, speakers: tuple[str, ...] = ()) -> CommitmentClaim:
@@ -92,7 +56,9 @@ def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
         ("Norway will build a bridge and two ports by 2030.", "build a bridge and two ports by 2030"),
         ("Varnholm Bank will hire 300 people and lend to dockers.", "hire 300 people and lend to dockers"),
         ("Norway will build a bridge and the board will pay for it.", "build a bridge"),
-        ("Norway’s decision to build a bridge pleased the dockers.", "build a bridge"),
+        ("Norway’s intention to build a bridge pleased the dockers.", "build a bridge"),
+        ("Norway will build a bridge following this meeting.", "build a bridge"),
+        ("Norway will build a bridge in May, with those costs shared by Finland.", "build a bridge in May"),
         ("Norway’s pledge to build a bridge has pleased the dockers.", "build a bridge"),
     ],
 )

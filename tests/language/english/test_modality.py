@@ -3,99 +3,126 @@
 import pytest
 
 from summarizer.language.english import modality
-from summarizer.schema import Firmness, Polarity, Status
+from summarizer.schema import Status
 
 
 @pytest.mark.parametrize(
-    ("does", "status", "firmness"),
+    ("does", "status"),
     [
-        ("is to travel on Friday", "scheduled", "planned"),
-        ("will pay", "scheduled", "planned"),
-        ("is scheduled to visit Rome", "scheduled", "planned"),
-        ("plans to convene a forum", "scheduled", "planned"),
-        ("to be held on 9 May by Mayor Tveit", "scheduled", "planned"),
-        ("will work to stem the flow", "scheduled", "intended"),
-        ("promised to pay", "occurred", "pledged"),
-        ("has agreed to meet in May", "occurred", "pledged"),
-        ("commit to developing a report", "scheduled", "pledged"),
-        ("has decided to open a process", "scheduled", "planned"),
-        ("announced plans to expand the militia", "scheduled", "planned"),
-        ("hopes to hire 300 people", "proposed", "intended"),
-        ("looks forward to welcoming them", "proposed", "intended"),
-        ("reaffirmed their commitment to hold the summit", "occurred", "intended"),
-        ("may visit Rome", "proposed", None),
-        ("would meet him if it helped", "proposed", None),
-        ("met Karst", "occurred", None),
-        ("has released seven of them", "occurred", None),
-        ("said he was told that it would close", "occurred", None),
-        ("committed suicide after he lost his fortune", "occurred", None),
-        ("agree on the need for caution", "occurred", None),
-        ("was scheduled to compete", "scheduled", None),
-        ("have yet to release reports", "negated", None),
-        ("did not sign", "negated", None),
-        ("are stuck at the border", "ongoing", None),
-        ("was underway at the mosque", "ongoing", None),
-        ("continue to flee the island", "ongoing", None),
-        ("are undergoing trial", "ongoing", None),
+        ("is to travel on Friday", "scheduled"),
+        ("will pay", "scheduled"),
+        ("is scheduled to visit Rome", "scheduled"),
+        ("plans to convene a forum", "scheduled"),
+        ("to be held on 9 May by Mayor Tveit", "scheduled"),
+        ("will work to stem the flow", "scheduled"),
+        ("promised to pay", "occurred"),
+        ("has agreed to meet in May", "occurred"),
+        ("commit to developing a report", "scheduled"),
+        ("has decided to open a process", "scheduled"),
+        ("announced plans to expand the militia", "scheduled"),
+        ("hopes to hire 300 people", "proposed"),
+        ("looks forward to welcoming them", "proposed"),
+        ("reaffirmed their commitment to hold the summit", "occurred"),
+        ("may visit Rome", "proposed"),
+        ("would meet him if it helped", "proposed"),
+        ("met Karst", "occurred"),
+        ("has released seven of them", "occurred"),
+        ("said he was told that it would close", "occurred"),
+        ("committed suicide after he lost his fortune", "occurred"),
+        ("agree on the need for caution", "occurred"),
+        ("was scheduled to compete", "scheduled"),
+        ("have yet to release reports", "negated"),
+        ("did not sign", "negated"),
+        ("are stuck at the border", "ongoing"),
+        ("was underway at the mosque", "ongoing"),
+        ("continue to flee the island", "ongoing"),
+        ("are undergoing trial", "ongoing"),
     ],
 )
-def test_the_head_of_a_verb_phrase_tells_status_and_firmness(does: str, status: str, firmness: str | None) -> None:
-    found = modality.outlook(does)
-    assert (found.status, found.firmness) == (Status(status), firmness and Firmness(firmness))
+def test_the_head_of_a_verb_phrase_tells_status(does: str, status: str) -> None:
+    assert modality.outlook(does) is Status(status)
 
 
 @pytest.mark.parametrize(
-    ("does", "action", "polarity"),
+    ("sentence", "found"),
     [
-        ("is scheduled to visit Rome", "visit Rome", Polarity.DO),
-        ("agreed to repair the terminal", "repair the terminal", Polarity.DO),
-        ("affirmed their commitment to hold the summit", "hold the summit", Polarity.DO),
-        ("would be to retake the town", "retake the town", Polarity.DO),
-        ("will then start work", "start work", Polarity.DO),
-        ("promised 40 million euros for the port", "provide 40 million euros for the port", Polarity.DO),
-        ("will not close the yard", "not close the yard", Polarity.REFRAIN),
-        ("won’t go", "not go", Polarity.REFRAIN),
-        ("will", "will", Polarity.DO),
-    ],
-)
-def test_the_deed_of_an_undertaking(does: str, action: str, polarity: Polarity) -> None:
-    assert modality.undertaken(does) == (action, polarity)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "verbs"),
-    [
-        ("The board will close the yard and plans to sell it.", ["will", "plans to"]),
-        ("Karst praised Spain’s pledge to pay.", ["pledge to"]),
-        ("Norway announced that it would close the yard.", ["would"]),
-        ("Norway announced new plans to sell it.", ["announced new plans to"]),
-        ("Karst stayed, pledging to pay.", ["pledging to"]),
+        ("The board will close the yard and plans to sell it.", [("will", "planned"), ("plans to", "planned")]),
+        ("Karst praised Spain’s pledge to pay.", [("pledge to", "pledged")]),
+        ("Norway announced that it would close the yard.", [("would", "planned")]),
+        ("Norway announced new plans to sell it.", [("announced new plans to", "planned")]),
+        ("Karst announced his intent to nominate Moe.", [("announced his intent to", "planned")]),
+        ("Karst stayed, pledging to pay.", [("pledging to", "pledged")]),
+        ("Norway has agreed in return to pay.", [("has agreed in return to", "pledged")]),
+        ("Norway pledged on Monday to pay.", [("pledged on Monday to", "pledged")]),
+        ("Norway decided last week to pay.", [("decided last week to", "planned")]),
+        ("Karst signed a new contract to run the yard.", [("signed a new contract to", "pledged")]),
+        ("Karst signed a deal with the bank to run the yard.", [("signed a deal with the bank to", "pledged")]),
+        ("Karst will work to sell it.", [("will", "intended")]),
+        ("Karst said he would continue to pay.", [("would", "intended")]),
+        ("Karst aims to pay and is ready to sell.", [("aims to", "intended"), ("is ready to", "intended")]),
+        ("Karst will be willing to pay.", [("will be willing to", "intended")]),
         ("Karst would resign.", []),
         ("Karst said that it would be sad.", []),
+        ("Karst said he would resign if Moe did.", []),
         ("Karst fears that the group will attack.", []),
+        ("Karst claims that the yard will close.", []),
+        ("Karst can stay as long as the banks will pay.", []),
+        ("Norway urged Spain to pledge to pay.", []),
+        ("The United States would leave.", []),
+        ("The gunman had plans to kill Karst.", []),
+        ("Karst announced a Harbour Plan to end the strike.", []),
+        ("The board repeated its commitment to peace.", []),
+        ("The decision to close it was a mistake.", []),
         ("Karst met the board.", []),
     ],
 )
-def test_the_words_by_which_somebody_undertakes_something(sentence: str, verbs: list[str]) -> None:
-    assert [sentence[start:end] for start, end in modality.undertaking_verbs(sentence)] == verbs
+def test_the_words_by_which_somebody_undertakes_something(sentence: str, found: list[tuple[str, str]]) -> None:
+    made = modality.undertakings(sentence)
+    assert [(sentence[one.start : one.end], one.firmness.value) for one in made] == found
 
 
 @pytest.mark.parametrize(
-    ("does", "predicted"),
+    ("sentence", "negation", "denied"),
     [
-        ("will be difficult", True),
-        ("would require consensus", True),
-        ("will fail", True),
-        ("will be closely watched", False),
-        ("will visit Rome", False),
+        ("Karst agreed not to sell it.", "not", "not to sell"),
+        ("Karst has promised never to sell it.", "never", "never to sell"),
+        ("Karst won’t sell it.", "not", "won’t sell"),
+        ("Karst plans to sell it.", "", "Karst plans"),
     ],
 )
-def test_what_nobody_undertakes_is_a_prediction(does: str, predicted: bool) -> None:
-    assert modality.is_prediction(does) is predicted
+def test_what_is_not_to_be_done_says_so(sentence: str, negation: str, denied: str) -> None:
+    (made,) = modality.undertakings(sentence)
+    assert made.negation == negation
+    assert sentence[made.denied :].startswith(denied)
 
 
-def test_a_passive_without_an_agent_binds_nobody() -> None:
-    assert modality.is_agentless("will be engraved on a monument")
-    assert modality.is_agentless("will be closely watched")
-    assert not modality.is_agentless("will be held on 9 May by Mayor Tveit")
-    assert not modality.is_agentless("will build a monument")
+@pytest.mark.parametrize(
+    ("sentence", "ahead"),
+    [
+        ("Karst will pay.", True),
+        ("Karst plans to pay.", True),
+        ("Karst is set to pay.", True),
+        ("Karst won't pay.", True),
+        ("Karst agreed to pay.", False),
+        ("Karst has pledged to pay.", False),
+        ("Karst announced plans to pay.", False),
+        ("Karst said he would pay.", False),
+    ],
+)
+def test_a_verb_in_the_past_has_a_time_of_its_own(sentence: str, ahead: bool) -> None:
+    assert [one.ahead for one in modality.undertakings(sentence)] == [ahead]
+
+
+@pytest.mark.parametrize(
+    ("action", "predicted"),
+    [
+        ("be difficult", True),
+        ("require consensus", True),
+        ("fail", True),
+        ("continue to be able to build", True),
+        ("be leading a program", False),
+        ("visit Rome", False),
+    ],
+)
+def test_what_nobody_undertakes_is_a_prediction(action: str, predicted: bool) -> None:
+    assert modality.is_prediction(action) is predicted

@@ -23,14 +23,33 @@ from summarizer.language.english.subjects import is_pronoun, subject_of
         ("He plans to sell it.", "sell", "He"),
         ("Karst has not yet agreed to sell it.", "sell", "Karst"),
         ("It rained, and Karst soon left.", "left", "Karst"),
+        ("Karst, who chairs the board, will leave.", "leave", "Karst"),
+        ("Varnholm Bank, founded in 1901, will close.", "close", "Varnholm Bank"),
+        ("Varnholm Bank, which chose Orlen over Larvik, will also buy it.", "buy", "Varnholm Bank"),
+        ("Karst, along with two aides, will leave.", "leave", "Karst"),
+        ("He met Karst, who has agreed to pay.", "pay", "Karst"),
+        ("Norway announced it would leave.", "leave", "it"),
+        ("Norway, the minister declared, would leave.", "leave", "Norway"),
+        ("The United States would leave.", "leave", "The United States"),
+        ("The rule declared in March will stay.", "stay", "The rule declared in March"),
+        ("Karst flew to Orlen, and both leaders agreed to pay.", "pay", "both leaders"),
     ],
 )  # fmt: skip
 def test_the_words_before_a_verb_name_who_does_it(sentence: str, verb: str, subject: str) -> None:
     assert subject_of(sentence, sentence.index(verb)) == subject
 
 
-def test_without_words_before_it_nobody_is_named() -> None:
-    assert subject_of("Closed on Monday.", 0) is None
+@pytest.mark.parametrize(
+    ("sentence", "verb"),
+    [
+        ("Closed on Monday.", "Closed"),
+        ("Karst wept and will leave.", "leave"),
+        ("Karst met the brother of Moe, who will leave.", "leave"),
+        ("Karst met Moe’s brother Odo and will leave.", "leave"),
+    ],
+)
+def test_without_words_of_its_own_before_it_nobody_is_named(sentence: str, verb: str) -> None:
+    assert subject_of(sentence, sentence.index(verb)) is None
 
 
 def test_a_pronoun_names_nobody() -> None:

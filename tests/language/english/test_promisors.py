@@ -1,0 +1,111 @@
+"""Promisors: whom the subject of an undertaking certainly means, and nobody where it may mean another."""
+
+import pytest
+
+from tests.language.english.undertakings import found
+
+
+def promisors(text: str, speakers: tuple[str, ...] = ()) -> list[set[str]]:
+    return [set(claim.by) for claim in found(text, speakers)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Odo Karst, who leads the yard, will build a bridge.",
+        "Odo Karst, elected in 2021, will build a bridge.",
+        "Odo Karst, along with two aides, will build a bridge.",
+        "Karst, which nobody asked for, also plans to build a bridge.",
+        "Odo Karst met the dockers and will build a bridge.",
+        "Odo Karst opened a forum and pledged to build a bridge.",
+        "Odo Karst announced that he will build a bridge.",
+        "Odo Karst announced on Friday he will build a bridge.",
+        "Days after a storm, Odo Karst said that he will build a bridge.",
+        "A forum was held days after Odo Karst declared he would build a bridge.",
+        "Odo Karst flew to Orlen, where he will build a bridge.",
+        "Odo Karst is in Orlen until May, when he will build a bridge.",
+        "Odo Karst signed a contract to build a bridge.",
+        "Odo Karst has signed an agreement with the dockers to build a bridge.",
+        "Odo Karst announced his intent to build a bridge.",
+        "Dock builder Odo Karst will build a bridge.",
+        "Odo Karst left, promising to build a bridge.",
+    ],
+)  # fmt: skip
+def test_it_is_known_who_undertakes_it(sentence: str) -> None:
+    assert promisors(sentence) == [{"Odo Karst"}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Odo Karst met Tom Hale, and he will build a bridge.",
+        "Odo Karst told Tom Hale that he will build a bridge.",
+        "Odo Karst met a spokesman in Orlen, where he will build a bridge.",
+        "After a call from Tom Hale, Odo Karst flew to Orlen, where he will build a bridge.",
+        "The forum was opened by Odo Karst and will build a bridge.",
+        "Odo Karst praised what Tom Hale said and will build a bridge.",
+        "Odo Karst met the brother of Tom Hale, who will build a bridge.",
+        "A cousin of Odo Karst plans to build a bridge.",
+        "The Orlen Bridge Act will build a bridge.",
+        "Today’s order will build a bridge.",
+        "“I will build a bridge,” Odo Karst said.",
+    ],
+)
+def test_nobody_is_bound_if_it_may_be_another(sentence: str) -> None:
+    assert promisors(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chancellor will build a bridge.",
+        "On Monday the Chancellor agreed to build a bridge.",
+        "In Orlen, the chancellor plans to build a bridge.",
+        "The chancellor, who came by train, plans to build a bridge.",
+        "Vice Chancellor Moe slept. The Chancellor will build a bridge.",
+        "The Spanish Chancellor Ole Dahl slept. The Chancellor will build a bridge.",
+        "The Spanish Chancellor slept. The Chancellor will build a bridge.",
+        "The Chancellor said he will build a bridge.",
+        "The Chancellor has decided to build a bridge.",
+        "Moe ran for chancellor. The chancellor will build a bridge.",
+    ],
+)
+def test_an_office_means_its_only_bearer(text: str) -> None:
+    assert promisors(f"Chancellor Ida Lund came. It rained. {text}") == [{"Ida Lund"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chancellor Ole Dahl slept. The Chancellor will build a bridge.",
+        "The Spanish chancellor slept. On Friday, the chancellor will build a bridge.",
+        "The Spanish chancellor Ole Dahl slept. On Friday, the chancellor will build a bridge.",
+        "The chancellor of the bank slept. On Friday, the chancellor will build a bridge.",
+        "A chancellor will build a bridge.",
+        "A chancellor of Spain will build a bridge.",
+        "The Vice Chancellor will build a bridge.",
+        "The Mayor will build a bridge.",
+    ],
+)
+def test_an_office_that_another_may_have_means_nobody(text: str) -> None:
+    assert promisors(f"Chancellor Ida Lund came. It rained. {text}") == []
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["We", "The leaders", "Both countries", "The two sides", "The ministers", "The Governments", "All parties"],
+)
+def test_in_a_joint_statement_the_leaders_are_those_who_speak(subject: str) -> None:
+    text = f"{subject} will build a bridge."
+    assert promisors(text, ("Norway", "Finland")) == [{"Norway", "Finland"}]
+    assert promisors(text) in ([], [{"two sides"}])
+
+
+def test_who_is_named_with_another_is_not_bound_alone() -> None:
+    sentence = "President Ana Reyes and Prime Minister Tom Hale have agreed to build a bridge."
+    assert promisors(sentence) == [{"Ana Reyes", "Tom Hale"}]
+
+
+def test_of_a_body_that_says_they_it_is_known_whom_it_means() -> None:
+    assert promisors("The Harbour Council said they will build a bridge.") == [{"Harbour Council"}]
+    assert promisors("Odo Karst said they will build a bridge.") == []
