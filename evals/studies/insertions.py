@@ -115,8 +115,8 @@ def untold_events() -> Iterator[bool]:
     settings = load_settings()
     library = library_subject(settings.embedded_model, profile_of(settings.embedded_model), settings.reasks)
     why = {article.id: marked for article, marked in marks()}
-    for part in parts_of(cases_of(SETS["marked"].load()).values(), "marked", library):
-        for replay in replay_all(part.cases, part.subject, part.directory)[0]:
+    for recordings in recordings_of(cases_of(SETS["marked"].load()).values(), "marked", library):
+        for replay in replay_all(recordings)[0]:
             if not isinstance(replay.outcome, Brief):
                 continue
             text = replay.outcome.article.text or ""
