@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from evals.data.briefs import brief_of_completions
+from summarizer.assemble.grounding import support
 from summarizer.complete.gateway import Completion
+from summarizer.language.registry import wording_of
 from summarizer.plan.planning import plan
 from summarizer.plan.profiles import PROFILES
 from summarizer.schema import (
@@ -27,6 +29,11 @@ from summarizer.schema import (
 
 Claim = dict[str, Any]
 NAMES = ("Odo Karst", "Ana Reyes")
+
+
+def supported(statement: str, *quotes: str, names: Sequence[str] = (), language: str = "en") -> Support:
+    """How far quotes in a language support a statement about these names."""
+    return support(names, statement, *quotes, wording=wording_of(language))
 
 
 def event(

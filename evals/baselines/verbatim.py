@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from summarizer.assemble.grounding import support
 from summarizer.errors import EndpointUnavailableError, InvalidAnswerError, RequestRejectedError, TruncatedAnswerError
+from summarizer.language.registry import wording_of
 from summarizer.schema import (
     Actor,
     ActorKind,
@@ -44,6 +45,8 @@ from summarizer.settings import Endpoint, Settings
 from ..data.cases import Case
 from ..recording.recorder import Subject
 
+ENGLISH = wording_of("en")
+"""The prompt is English, and so are the cases."""
 MAX_TOKENS = 2048
 """Maximum length of an answer, in tokens."""
 
@@ -339,7 +342,9 @@ class _Claims:
     def _evidence(self, quotes: list[str], agents: list[str], statement: str) -> tuple[Evidence, ...]:
         # Measured like the library's own evidence, so that the figures are comparable.
         return tuple(
-            Evidence(**_located(q, self._text), support=support(agents, statement, q)) for q in quotes if q.strip()
+            Evidence(**_located(q, self._text), support=support(agents, statement, q, wording=ENGLISH))
+            for q in quotes
+            if q.strip()
         )
 
 

@@ -137,16 +137,13 @@ class ClaimChecker:
         for name in dict.fromkeys(part for joint in steps(names) for part in self.actors.parted(joint)):
             self.actors.add(ActorClaim(name))
 
-    def _resolve_names(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return the unified names, each once. A name that is not an actor's is left out and recorded as dropped."""
-        resolved = []
-        for name in (part for joint in names for part in self.actors.parted(joint)):
-            known = self.actors.resolve(name)
-            if known is None:
-                self.drop("actor", name, self._leak_reason(name) or self._no_actor_reason(name))
-            else:
-                resolved.append(known)
-        return tuple(dict.fromkeys(resolved))
+    def _known(self, names: Sequence[str], *, drop: bool = False) -> tuple[str, ...]:
+        """Return the unified names of the known actors among these, each once; with `drop`, others are recorded."""
+        parts = [part for joint in names for part in self.actors.parted(joint)]
+        known = [self.actors.resolve(part) for part in parts]
+        for name in (part for part, found in zip(parts, known, strict=True) if drop and found is None):
+            self.drop("actor", name, self._leak_reason(name) or self._no_actor_reason(name))
+        return tuple(dict.fromkeys(name for name in known if name is not None))
 
     def _no_actor_reason(self, name: str) -> str:
         in_article = find_name(name, self._article.text)
@@ -168,7 +165,8 @@ class ClaimChecker:
             if timed is None:
                 self.drop("event", claim.summary, UNCONFIRMED, claim.sentences)
             return timed and self._check_verbatim_event(timed)
-        agents, others, cited = self._resolve_names(claim.agents), self._resolve_names(claim.others), claim.sentences
+        agents, others = (self._known(names, drop=True) for names in (claim.agents, claim.others))
+        cited = claim.sentences
         if (
             claim.agents
             and not agents
@@ -217,14 +215,9 @@ class ClaimChecker:
         insertions = claim.insertions if self._insertions else ()
         return replace(claim, agents=agents, others=others, sentences=cited, insertions=insertions)
 
-    def _known(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Return the unified names of the known actors among these."""
-        resolved = (self.actors.resolve(part) for name in names for part in self.actors.parted(name))
-        return tuple(dict.fromkeys(name for name in resolved if name is not None))
-
     def _check_commitment(self, claim: CommitmentClaim) -> CommitmentClaim | None:
-        resolve = self._resolve_names if claim.statement is None else self._known
-        by, to, said_by = map(resolve, (claim.by, claim.to, claim.said_by))
+        given, is_own = (claim.by, claim.to, claim.said_by), claim.statement is None
+        by, to, said_by = (self._known(names, drop=is_own) for names in given)
         if not by:
             self.drop("commitment", claim.action, "nobody of the article undertakes it", claim.sentences)
             return None
@@ -270,7 +263,9 @@ class ClaimChecker:
         # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
         besides = [*named, *(part for part in found.missing if part not in absent)]
         shared = (
-            1.0 if self._translated else overlap(statement, said, besides, self._wording, self._wording.least_words)
+            1.0
+            if self._translated
+            else overlap(statement, said, besides, wording=self._wording, least=self._wording.least_words)
         )
         if leaked:
             reason = leaked
@@ -319,7 +314,7 @@ class ClaimChecker:
             found = support(
                 forms, self._checkable(statement), quote, wording=self._wording, lean=verbatim or self._translated
             )
-            untold = is_kept and overlap(statement, [quote], named, self._wording) < LEAST_TOLD
+            untold = is_kept and overlap(statement, [quote], named, wording=self._wording) < LEAST_TOLD
             return found.model_copy(update={"missing": (*found.missing, WORDING)}) if untold else found
 
         return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=supported(s.text)) for s in cited)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.neutral import PlainLookup
-from summarizer.language.registry import wording_of
 from summarizer.language.rules import Lookup, Wording
 from summarizer.schema import Support
 
@@ -26,14 +25,12 @@ same may well be said in other words, so that it is not dropped."""
 LEAST_TOLD = 0.2
 """Share of the words that say what is done, below which `WORDING` is missing: synonyms leave a quarter and more."""
 
-ENGLISH = wording_of("en")
-
 
 def support(
     names_claimed: Iterable[str | Sequence[str]],
     statement: str,
     *quotes: str,
-    wording: Wording = ENGLISH,
+    wording: Wording,
     lean: bool = False,
 ) -> Support:
     """Return how far one quote, or several quotes read together, support a claim.
@@ -82,7 +79,7 @@ def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wordin
 
 
 def overlap(
-    statement: str, quotes: Sequence[str], besides: Sequence[str] = (), wording: Wording = ENGLISH, least: int = 2
+    statement: str, quotes: Sequence[str], besides: Sequence[str] = (), *, wording: Wording, least: int = 2
 ) -> float:
     """Return the share (0 to 1) of the words that say what a statement says that the quotes contain.
 

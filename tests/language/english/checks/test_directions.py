@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.assemble.grounding import support
+from tests.claims import supported
 
 OPPOSITE = [
     ("The council raised the fare in March.", "The council lowered the fare in March."),
@@ -94,19 +94,19 @@ NOT_SAME_AMOUNT = [
 
 @pytest.mark.parametrize(("quote", "statement"), OPPOSITE)
 def test_a_word_in_the_place_of_its_opposite_is_reported(quote: str, statement: str) -> None:
-    assert [part for part in support((), statement, quote).missing if part.startswith("“")]
+    assert [part for part in supported(statement, quote).missing if part.startswith("“")]
 
 
 @pytest.mark.parametrize(("quote", "statement"), NEARLY)
 def test_what_nearly_happened_is_not_told_as_done(quote: str, statement: str) -> None:
-    assert [part for part in support((), statement, quote).missing if part.endswith("left out")]
+    assert [part for part in supported(statement, quote).missing if part.endswith("left out")]
 
 
 @pytest.mark.parametrize(("quote", "statement"), [*ANOTHER_GROUP, *NOT_SAME_AMOUNT])
 def test_a_number_of_something_else_is_reported(quote: str, statement: str) -> None:
-    assert support((), statement, quote).missing
+    assert supported(statement, quote).missing
 
 
 @pytest.mark.parametrize(("quote", "statement"), [*SAME_SIDE, *HAPPENED, *OWN_GROUP, *SAME_AMOUNT])
 def test_the_same_in_other_words_is_supported(quote: str, statement: str) -> None:
-    assert support((), statement, quote).missing == ()
+    assert supported(statement, quote).missing == ()

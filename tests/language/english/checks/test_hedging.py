@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.assemble.grounding import support
+from tests.claims import supported
 
 FACTS = {
     "alleged": [
@@ -103,9 +103,9 @@ KEPT = [
 
 @pytest.mark.parametrize(("statement", "quote"), [pair for pairs in FACTS.values() for pair in pairs])
 def test_a_hedge_that_is_left_out_is_reported(statement: str, quote: str) -> None:
-    assert [part for part in support((), statement, quote).missing if part.endswith("left out")]
+    assert [part for part in supported(statement, quote).missing if part.endswith("left out")]
 
 
 @pytest.mark.parametrize(("statement", "quote"), KEPT)
 def test_a_hedge_in_other_words_is_none_left_out(statement: str, quote: str) -> None:
-    assert support((), statement, quote).missing == ()
+    assert supported(statement, quote).missing == ()

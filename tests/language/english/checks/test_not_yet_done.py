@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.assemble.grounding import support
+from tests.claims import supported
 
 TOLD_AS_DONE = [
     ("Karst opened a clinic in Orlen.", "Karst will open a clinic in Orlen."),
@@ -37,9 +37,9 @@ TOLD_RIGHTLY = [
 
 @pytest.mark.parametrize(("statement", "quote"), TOLD_AS_DONE)
 def test_what_is_not_yet_done_is_not_told_as_done(statement: str, quote: str) -> None:
-    assert [part for part in support((), statement, quote).missing if part.endswith("left out")]
+    assert [part for part in supported(statement, quote).missing if part.endswith("left out")]
 
 
 @pytest.mark.parametrize(("statement", "quote"), TOLD_RIGHTLY)
 def test_what_is_told_as_the_sentence_tells_it_has_no_hedge_left_out(statement: str, quote: str) -> None:
-    assert [part for part in support((), statement, quote).missing if part.endswith("left out")] == []
+    assert [part for part in supported(statement, quote).missing if part.endswith("left out")] == []

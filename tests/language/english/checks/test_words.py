@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.assemble.grounding import support
 from summarizer.language.english.checks.numbers import quantities
 from summarizer.language.naming import holds_name
-from summarizer.language.registry import wording_of
+from tests.claims import supported
 
 TRUE = [
     ("a six-year term", "a term of 6 years"),
@@ -81,20 +80,20 @@ FALSE = [
 
 @pytest.mark.parametrize(("statement", "quote"), TRUE)
 def test_what_the_sentence_says_in_other_words_is_supported(statement: str, quote: str) -> None:
-    assert support((), statement, quote).missing == ()
+    assert supported(statement, quote).missing == ()
 
 
 @pytest.mark.parametrize(("statement", "quote", "missing"), FALSE)
 def test_what_the_sentence_says_otherwise_is_missing(statement: str, quote: str, missing: str) -> None:
-    found = support((), statement, quote)
+    found = supported(statement, quote)
     assert missing in found.missing
     assert found.score < 1
 
 
 @pytest.mark.parametrize(("statement", "quote", "missing"), FALSE)
 def test_a_sentence_supports_itself(statement: str, quote: str, missing: str) -> None:
-    assert support((), statement, statement).missing == ()
-    assert support((), quote, f"Officials said: {quote}").missing == ()
+    assert supported(statement, statement).missing == ()
+    assert supported(quote, f"Officials said: {quote}").missing == ()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ def test_a_sentence_supports_itself(statement: str, quote: str, missing: str) ->
     ],
 )
 def test_rules_of_english_say_nothing_of_other_languages(statement: str, quote: str) -> None:
-    assert support((), statement, quote, wording=wording_of("fr")).missing == ()
+    assert supported(statement, quote, language="fr").missing == ()
 
 
 @pytest.mark.parametrize(
