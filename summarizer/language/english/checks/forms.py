@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from summarizer.article.text import REMEMBERED, as_seen
-from summarizer.language.english.lexicon import ALIASES, listed
+from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.language.english.lexicon import ALIASES, listed, table
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -21,6 +21,7 @@ from summarizer.language.naming import (
     pieces_of,
 )
 from summarizer.language.words import word_set, words
+from summarizer.schema import Span
 
 
 def is_held(wanted: tuple[str, ...], texts: Sequence[str]) -> bool:
@@ -85,30 +86,64 @@ def _initials(text: str) -> str:
 
 
 _LEGAL_FORM = re.compile(r",? (?:Corp|Inc|Ltd|LLC|Co|plc|AG|GmbH|S\.?A|Company|Corporation)\.?$")
+_OF_INITIALS = re.compile(r"^([A-Z]{3,}) (?:Facility|Fund|Project|Initiative|Program(?:me)?|Mechanism|Scheme)$")
+"""What a name of initials is mostly left without: "VELAX" is the VELAX Facility, but Reyes is not the Reyes Fund."""
 
 
 def names_briefly(name: str, text: str) -> bool:
-    """Return whether a text has the initials of a name, "GM" for General Motors, or the name without its legal form."""
-    if (bare := _without_legal_form(name)) != name:
-        return holds_name(bare, text)
-    letters = initials(name)
-    return len(letters) > 1 and letters in text and letters in re.findall(r"\w+", text)
+    """Return whether a text has one of the short forms of a name; see `short_forms`."""
+    bare, *letters = short_forms(name)
+    if not letters:
+        return bare != name and holds_name(bare, text)
+    return letters[0] in text and letters[0] in re.findall(r"\w+", text)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _without_legal_form(name: str) -> str:
-    return _LEGAL_FORM.sub("", name)
+def short_forms(name: str) -> tuple[str, ...]:
+    """Return a name without its legal form or, if it has none, as it is and by its initials: "GM" of General Motors."""
+    if (bare := _OF_INITIALS.sub(r"\1", _LEGAL_FORM.sub("", name))) != name:
+        return (bare,)
+    letters = initials(name)
+    return (name, letters) if len(letters) > 1 else (name,)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def initials(name: str) -> str:
-    """Return the initials of a name, or the abbreviation that it gives itself."""
+    """Return the initials of a name, with a number before one of them, or the abbreviation that it gives itself."""
     if given := re.search(r"\(([A-Z]{2,})\)", name):
         return given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
-    return "".join(word[0] for word in name.split() if word[:1].isupper()) if name[:1].isupper() else ""
+    return "".join(_INITIAL.findall(name)) if not name[:1].islower() else ""
+
+
+_INITIAL = re.compile(r"(?<!\S)\d*[A-Z]")
 
 
 _OFFICIAL = listed("acting_for_states")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Return states by their folded capitals: of most, the only time zone is called by it in CLDR."""
+    from babel import Locale
+    from babel.core import get_global
+
+    named, zones = Locale("en").territories, get_global("territory_zones")
+    cities = ((code, zone[0].rpartition("/")[2]) for code, zone in zones.items() if len(zone) == 1)
+    return {fold(city): canonical(named[code]) for code, city in cities} | table("capitals")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def acting_capitals(text: str) -> tuple[tuple[str, Span], ...]:
+    """Return the states whose capital stands in a text for the government, and where: "Lisbon agreed".
+
+    A city where something happens does not: "a storm in Lisbon", "LISBON (Reuters)", "Lisbon Airport".
+    """
+    of = _capitals()
+    found = (match for match in _CITY.finditer(as_seen(text)) if fold(match.group()) in of)
+    return tuple((of[fold(m.group())], Span(quote=m.group(), start=m.start(), end=m.end())) for m in found)
+
+
+_CITY = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\bfrom )\b[A-Z][a-z]{3,}\b(?! [A-Z]|-)")
 
 
 def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:
@@ -138,6 +173,13 @@ def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(
         (word, after) for (word, capital), (after, _) in pairwise(capitalised(text)) if capital and after in _OFFICIAL
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def family(name: str) -> str:
+    """Return how a folded text calls the family of a person: "the karsts" of Odo Karst."""
+    last = fold(name).rpartition(" ")[2]
+    return f"the {last}{'es' if last.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
 
 
 def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:

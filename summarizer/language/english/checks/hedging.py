@@ -121,7 +121,7 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
         yield _Kind.ALLEGED, heads(after[of:], 1)
     elif word.base in bases_of("wishing", "planning") and (next_ == "to" or next_.endswith("ing")):
         yield _Kind.WISHED if word.base in bases_of("wishing") else _Kind.PLANNED, heads(after, 1)
-    elif word.base in bases_of("asking_others") and (to := _linked(after, ("to",))):
+    elif word.base in bases_of("asking_others") and before != "in" and (to := _linked(after, ("to",))):
         yield _Kind.WISHED, heads(after[to:], 1)
     elif word.base in bases_of("asking_that") and (be := _subjunctive(after)):
         yield _Kind.WISHED, heads(after[be:], 1)
@@ -271,7 +271,10 @@ def overstated(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None
                 continue
             before = [_before(counted.root, clause) for quote in quotes for clause in clauses(quote)]
             found = {text for texts in before for text in texts}
-            if found & (_WEAK - {meant}) and not found & {w for w, kind in _STRONG.items() if kind == meant}:
+            is_part = found & (_WEAK - {meant}) or (
+                meant == "all" and not has_number(rest) and any(map(str.isdigit, found))
+            )
+            if is_part and not found & {w for w, kind in _STRONG.items() if kind == meant}:
                 return word.text
     return _bound(rest, quotes) if has_number(statement) else None
 

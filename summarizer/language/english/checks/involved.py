@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
-from summarizer.language.english.checks.placing import displaced, only_owning, only_speaking
+from summarizer.language.english.checks.placing import displaced, misplaced, only_owning, only_speaking
 from summarizer.language.english.checks.positions import Subject, has_pronoun
 from summarizer.language.english.checks.reading import read, roots_of
 from summarizer.language.english.checks.references import means_several
@@ -81,7 +81,8 @@ class Involved:
         for name in only_owning(claim.by, cited, self.antecedents, speaks=True):
             yield Doubt(field="by", claimed=name, reason=OWNS)
         yield from self._of_places("action", claim.action, self.actors.named_in(claim.action), cited)
-        rivals = [name for name in self.actors.known() if name not in claim.by]
+        # Who says it stands before it: "Reyes says that talks will go on".
+        rivals = [name for name in self.actors.known() if name not in (*claim.by, *claim.said_by)]
         for name in claim.by:
             yield from self._of_doer("by", name, claim, rivals, claim.action)
         for name in claim.said_by:
@@ -230,16 +231,18 @@ class Involved:
         agents = [name for name in claim.agents if name in named]
         if not agents or not self._may_act_otherwise(cited, claim.agents):
             return
+        positions = self.antecedents.positions_in(claim.summary, named)
         # An auxiliary is no verb that they could have in common.
         said = frozenset([word.root for word in read(claim.summary).words if not word.is_light])
-        for verb in sorted(said & self.antecedents.read(*cited).roots):
-            subjects = self.antecedents.positions_in(claim.summary, named).subjects(verb)
+        acting = [(verb, positions.subjects(verb)) for verb in sorted(said & self.antecedents.read(*cited).roots)]
+        for verb, subjects in (*acting, (None, positions.speakers())):
             for name in (name for name in agents if any(name in subject.names for subject in subjects)):
                 yield from self._of_subjects("agents", name, claim.agents, cited, verb)
 
     def _of_places(self, field: str, statement: str, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
-        """Yield a doubt for each actor in whose place the sentences have another one."""
-        for name, other in displaced(statement, named, cited, self.antecedents):
+        """Yield a doubt for each actor, or other name, in whose place the sentences have another one."""
+        texts = [self.antecedents.text(n) for n in cited]
+        for name, other in (*displaced(statement, named, cited, self.antecedents), *misplaced(statement, texts)):
             yield Doubt(field=field, claimed=name, reason=f"its sentences have {other} there")
 
     def opens(self, name: str, summary: str) -> bool:

@@ -194,6 +194,18 @@ def _is_ascribed(summary: str, main: _Main) -> bool:
     return _TRAILING.search(summary) is not None or _TRAILING.search(main.before) is not None
 
 
+def _if_of(action: str, told: str) -> re.Match[str] | None:
+    """Return the condition in the parts of folded sentences that say most of an action: what another one does is not
+    under it."""
+    if not _IF.search(told):
+        return None
+    wanted, parts = read(action).roots, _PARTS.split(told)
+    shared = [len(wanted & read(part).roots) for part in parts]
+    found = (_IF.search(part) for part, count in zip(parts, shared, strict=True) if count == max(shared))
+    return next(filter(None, found), None)
+
+
+_PARTS = re.compile(r";|, (?:while|whereas|but)\b")
 _UNDERTAKEN = tuple(
     (re.compile(pattern), allowed)
     for pattern, allowed in (
@@ -256,6 +268,11 @@ def against_commitment(claim: CommitmentClaim, quotes: Sequence[str]) -> Iterato
     elif claim.polarity is Polarity.REFRAIN and not (negated(action) or refrains(action) or _PREVENTED.search(action)):
         yield Doubt(field="polarity", claimed=claim.polarity.value, reason="the action has no negation")
     had = {doubt.field for doubt in claim.doubts}
-    if claim.condition is None and "condition" not in had and not _IF.search(action) and (found := _IF.search(told)):
+    if (
+        claim.condition is None
+        and "condition" not in had
+        and not _IF.search(action)
+        and (found := _if_of(action, told))
+    ):
         reason = f"its sentences have “{found.group()}”"
         yield Doubt(field="condition", claimed="none", reason=reason)

@@ -9,7 +9,7 @@ from summarizer.article.text import fold
 from summarizer.language.english.checks import hedging, negation
 from summarizer.language.english.checks.forms import is_held, opening_name
 from summarizer.language.english.checks.numbers import has_number, lacking, quantities
-from summarizer.language.english.checks.opposed import reversed_direction, reversed_verb
+from summarizer.language.english.checks.opposed import opposite_of, reversed_order
 from summarizer.language.names import alias_in, aliases, is_title
 from summarizer.language.rules import Compared, Contrary, contradicted
 from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words
@@ -80,5 +80,5 @@ def _contradictions(rest: str, statement: str, denying: str, quotes: tuple[str, 
         yield contradicted(hedge, Contrary.HEDGE_LEFT_OUT)
     if word := hedging.overstated(statement, rest, quotes):
         yield contradicted(word, Contrary.OVERSTATED)
-    if word := reversed_verb(statement, rest, quotes) or reversed_direction(statement, quotes):
+    if word := opposite_of(statement, rest, quotes) or reversed_order(statement, quotes):
         yield contradicted(word, Contrary.FOR_OPPOSITE)

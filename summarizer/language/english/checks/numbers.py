@@ -25,7 +25,7 @@ _EQUAL = {
     "half": ("50", "0.5", "halves"), "quarter": ("25", "quarters", "fourth"), "dozen": ("12", "dozens"),
     "twice": ("2", "double", "doubled"), "double": ("twice", "doubled", "2"), "doubled": ("double", "twice"),
     "12": ("dozen",), "2": ("both", "twice", "pair", "couple"),
-    "1": ("once", "single", "sole", "only", "a", "an"), "50": ("half",), "10": ("decade",), "7": ("week",),
+    "1": ("once", "single", "sole", "only", "a", "an"), "50": ("half",), "10": ("decade",), "7": ("week",), "1st": ("opening", "debut", "maiden"),
 }  # fmt: skip
 """What says the same number in other words."""
 # A digit comes first, because a pattern that starts with anything else is tried at every character.
@@ -44,6 +44,16 @@ _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? $")
 _THEN = re.compile(r"\b(?:then|again|another)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIMES = ("in", "since", "until", "during")
+_ROUNDED = re.compile(
+    r"\b(?:(?P<near>about|around|roughly|approximately|some)|(?P<less>nearly|almost|close to|just under|less than)|"
+    r"(?P<more>more than|over|at least|just over)) [$€£¥₹]?$"
+)
+_ROUNDING = {
+    "near": (Decimal("0.97"), Decimal("1.03")),
+    "less": (Decimal(1), Decimal("1.1")),
+    "more": (Decimal("0.8"), Decimal(1)),
+}
+"""How much of a number a rounder one may be that is told in its place, by the word before it."""
 _BEHIND = re.compile(
     r"\b(from|to|in|since|until|during) (?:(?:about|around|some|nearly|almost|only|just|the|a) )*[$€£¥₹]?$"
 )
@@ -61,7 +71,7 @@ class Quantity(NamedTuple):
     """A number of a text: its value as digits, an ordinal as "1st", else the word; and the roots of what follows it.
 
     A number that refers ("the two leaders") counts what was named, and need not stand there itself. `behind` is the
-    preposition before it: "to" in "from 4 to about 5 percent".
+    preposition before it: "to" in "from 4 to about 5 percent". `rounded` tells which way, as in `_ROUNDING`.
     """
 
     value: str
@@ -69,6 +79,7 @@ class Quantity(NamedTuple):
     refers: bool = False
     behind: str | None = None
     after_comma: bool = False
+    rounded: str | None = None
 
     @property
     def unit(self) -> str | None:
@@ -134,13 +145,15 @@ def _quantities(text: str, pattern: re.Pattern[str]) -> Iterator[Quantity]:
             and not match["nth"]
             and _REFERS.search(text[max(0, start - 8) : start]) is not None
         )
-        behind = _BEHIND.search(text[max(0, start - 24) : start])
+        before = text[max(0, start - 24) : start]
+        behind, rounded = _BEHIND.search(before), _ROUNDED.search(before)
         yield Quantity(
             _value(match, letter),
             tuple(counts),
             refers,
             behind.group(1) if behind else None,
             text[max(0, start - 2) : start] == ", ",
+            rounded.lastgroup if rounded else None,
         )
 
 
@@ -249,7 +262,7 @@ def _shown(quantity: Quantity) -> str:
 
 
 def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str]) -> bool:
-    same = [q for q in told if _is_equal(claimed.value, q.value)]
+    same = [q for q in told if _is_equal(claimed.value, q.value) or _is_rounded(claimed, q)]
     # "They would then vote" tells of the second vote.
     if not same and claimed.value == "2nd" and any(_THEN.search(fold(quote)) for quote in quotes):
         return not any(q.value[-2:] in _NTH for q in told)
@@ -273,6 +286,18 @@ def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str])
     if not claimed.counts or bare or any(set(q.counts) & set(claimed.counts) for q in same):
         return True
     return not any(set(q.counts[:2]) & set(claimed.counts[:2]) for q in told)
+
+
+def _is_rounded(claimed: Quantity, told: Quantity) -> bool:
+    """Return whether a number is told in round: "about 1,200 vans" for 1,187 of them."""
+    if claimed.rounded is None or not (_PLAIN.fullmatch(claimed.value) and _PLAIN.fullmatch(told.value)):
+        return False
+    least, most = _ROUNDING[claimed.rounded]
+    is_near = least * Decimal(told.value) <= Decimal(claimed.value) <= most * Decimal(told.value)
+    return is_near and len(claimed.value.strip("0.")) < len(told.value.strip("0.")) and claimed.unit == told.unit
+
+
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 
 
 def _is_equal(claimed: str, told: str) -> bool:

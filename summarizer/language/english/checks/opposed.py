@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
 
-from summarizer.language.english.checks.reading import Word, heads, read, read_together, root
+from summarizer.article.text import fold
+from summarizer.language.english.checks.reading import Word, heads, is_past, read, read_together, root
 from summarizer.language.english.lexicon import BE, phrases
 from summarizer.language.opposites import opposites, verbs
+
+_NO_DIRECTION = ("least", "most")
+"""Forms of "less" and "more" that begin a bound: "at least 5"."""
+_BESIDE = 3
+"""How many words that carry a claim are read behind a verb, or before it, to tell of what it is said; one beside any
+other word ("up", "more")."""
+_JOINING = ("and", "or", "but", "while")
+_FAMILY = 6
+"""Letters that a verb has in common with its noun: "criticized", "criticism"."""
 
 
 @cache
 def _by_root() -> dict[str, frozenset[str]]:
-    """Return the roots of the opposites by the root of each verb that has some."""
+    """Return the roots of the opposites by the root of each verb that WordNet has some of."""
     found: dict[str, set[str]] = {}
     for verb in verbs():
         found.setdefault(root(verb), set()).update(map(root, opposites(verb)))
@@ -24,76 +37,111 @@ def opposed(verb: str) -> frozenset[str]:
     return _by_root().get(verb, frozenset())
 
 
-def reversed_verb(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
-    """Return a verb of the statement that the quotes lack while they have its opposite; None if there is none.
+class _Sides(NamedTuple):
+    """The roots of the words that mean much the same as a word, with its own, and of those against it."""
 
-    `rest` is the statement without names.
-    """
-    by_root = _by_root()
-    present = read_together(quotes).roots
-    # Most of the verbs that have an opposite stand in the quotes as they are, or their opposites do not.
-    found = [verb for verb in read(statement).roots & by_root.keys() if verb not in present and by_root[verb] & present]
-    if not found:
-        return None
-    said = read(rest)
-    return next((w.text for w in said.words if w.root in found and not by_root[w.root] & said.roots), None)
-
-
-_NO_DIRECTION = ("least", "most")
-"""Forms of "less" and "more" that begin a bound: "at least 5"."""
+    same: frozenset[str]
+    against: frozenset[str]
 
 
 @cache
-def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return the roots of the words that mean much the same as a word, with its own, and of those against it."""
-    found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+def _sides() -> dict[str, _Sides]:
+    """Return by its root each word that has an opposite in the lexicon or in WordNet."""
+    found = {verb: _Sides(frozenset((verb,)), against) for verb, against in _by_root().items()}
     for pair in phrases("opposite_sides"):
         one, two = (frozenset(map(root, side.split())) for side in pair.split("/"))
         for same, against in ((one, two), (two, one)):
             for word in same:
-                known = found.get(word, (frozenset(), frozenset()))
-                found[word] = (known[0] | same, known[1] | against)
+                known = found.get(word, _Sides(frozenset(), frozenset()))
+                found[word] = _Sides(known.same | same, known.against | against)
     return found
 
 
-def reversed_direction(statement: str, quotes: tuple[str, ...]) -> str | None:
-    """Return a word of the statement in whose place the quotes have its opposite, beside the same word, else None.
+def opposite_of(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
+    """Return a word of the statement in whose place the quotes have its opposite; None if there is none.
 
-    Nothing is said if either text has words of both sides: "raised the fees and lowered the fares".
+    A verb that the quotes lack while they have its opposite in WordNet is enough. Any other word has to be said of the
+    same as the opposite in the quotes, and not of it in the quotes too: "praised the press", where they have "praised
+    her and criticized the press". `rest` is the statement without names.
     """
     sides, said, present = _sides(), read(statement), read_together(quotes).roots
-    # Most statements have no such word, or one that the quotes have too.
-    for verb in sorted((said.roots & sides.keys()) - present):
-        same, against = sides[verb]
-        if present.isdisjoint(against) or not present.isdisjoint(same) or not said.roots.isdisjoint(against):
+    # Most words that have an opposite stand in the quotes, and the opposites do not.
+    suspect = {r for r in sides.keys() & said.roots if not present.isdisjoint(sides[r].against)}
+    # The rest of a statement is read only if there is one.
+    suspect &= read(rest).roots if suspect else suspect
+    for at, word in enumerate(said.words):
+        if word.root not in suspect or word.text in _NO_DIRECTION:
             continue
-        for at, word in enumerate(said.words):
-            if word.root == verb and any(
-                other.root in against
-                and other.text not in _NO_DIRECTION
-                and _is_beside_same(said.words, at, quote.words, place)
-                for quote in map(read, quotes)
-                for place, other in enumerate(quote.words)
-            ):
+        same, against = sides[word.root]
+        same |= {one for one in present - against if one.startswith(word.root[:_FAMILY])}
+        if present.isdisjoint(same) and not opposed(word.root).isdisjoint(present):
+            if opposed(word.root).isdisjoint(said.roots):
                 return word.text
+        elif _shared(said.words, at, quotes, against) > _shared(said.words, at, quotes, same):
+            return word.text
     return None
 
 
-def _is_beside_same(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> bool:
-    """Return whether the words at two places are said of the same: what follows or, in a passive or at an end, precedes."""
-    after, after_other = _next(words[at + 1 :]), _next(others[place + 1 :])
-    if after is not None and after == after_other:
-        return True
-    before, before_other = _next(words[:at][::-1]), _next(others[:place][::-1])
+def _shared(words: Sequence[Word], at: int, quotes: Sequence[str], roots: frozenset[str]) -> int:
+    """Return how many words a quote has in common with a statement of what it says one of these roots."""
+    return max(
+        (
+            len(_of_the_same(words, at, quote.words, place))
+            for quote in map(read, quotes)
+            for place, one in enumerate(quote.words)
+            if one.root in roots and one.text not in _NO_DIRECTION
+        ),
+        default=0,
+    )
+
+
+def _of_the_same(words: Sequence[Word], at: int, others: Sequence[Word], place: int) -> set[str]:
+    """Return the words of which both words are said: those that follow or, in a passive or at an end, precede."""
+    reach = _BESIDE if is_past(words[at].text) or opposed(words[at].root) else 1
+    after, after_other = _near(words[at + 1 :], reach), _near(others[place + 1 :], reach)
     passive, passive_other = _is_passive(words, at), _is_passive(others, place)
+    if passive == passive_other and not passive and after and after_other:
+        return after & after_other
+    before, before_other = _near(words[:at][::-1], reach), _near(others[:place][::-1], reach)
     if passive != passive_other:
-        return (before if passive else after) in {before_other if passive_other else after_other} - {None}
-    return (passive or None in (after, after_other)) and before is not None and before == before_other
+        return (before if passive else after) & (before_other if passive_other else after_other)
+    return before & before_other
 
 
-def _next(words: Sequence[Word]) -> str | None:
-    return next((word.root for word in heads(words, 1)), None)
+def _near(words: Sequence[Word], reach: int) -> set[str]:
+    return {word.root for word in heads(takewhile(lambda word: word.text not in _JOINING, words), reach)}
 
 
 def _is_passive(words: Sequence[Word], at: int) -> bool:
     return any(word.text in BE for word in words[max(0, at - 2) : at])
+
+
+_LINK = re.compile(r"\b(?:(before)|(after)|(caused|led to)(?! by)|(caused by|because))\b")
+_SENTENCE_PART = re.compile(r"[,;:.]\s|[“”]")
+
+
+def reversed_order(statement: str, quotes: Sequence[str]) -> str | None:
+    """Return the word by which a statement has two things the other way round: "fell ill before she resigned", where the
+    quotes have it after that, or a cause as the effect; else None."""
+    if read(statement).texts.isdisjoint(_LINKING):
+        return None
+    said, told = list(_ordered(statement)), [found for quote in quotes for found in _ordered(quote)]
+    for word, first, then in said:
+        alike = [(one, two) for other, one, two in told if (word in _TIMES) == (other in _TIMES)]
+        straight = max((max(len(first & one), len(then & two)) for one, two in alike), default=0)
+        if any(min(len(first & two), len(then & one)) > straight for one, two in alike):
+            return word
+    return None
+
+
+_TIMES = ("before", "after")
+_LINKING = frozenset((*_TIMES, "caused", "led", "because"))
+
+
+def _ordered(text: str) -> Iterator[tuple[str, frozenset[str], frozenset[str]]]:
+    """Yield each word that puts two things in order, with the roots of the first, or the cause, and of the other one."""
+    folded = fold(text)
+    for link in _LINK.finditer(folded):
+        before, after = _SENTENCE_PART.split(folded[: link.start()])[-1], _SENTENCE_PART.split(folded[link.end() :])[0]
+        sides = [frozenset(word.root for word in read(side).words if not word.is_light) for side in (before, after)]
+        yield (link.group(), *(sides if link[1] or link[3] else sides[::-1]))  # type: ignore[misc]

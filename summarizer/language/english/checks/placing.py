@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from summarizer.article.text import fold
+from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.english.checks.antecedents import Antecedents
 from summarizer.language.english.checks.positions import RELATIVES
 from summarizer.language.english.checks.reading import read, root
-from summarizer.language.english.lexicon import listed
+from summarizer.language.english.lexicon import either, listed
+from summarizer.language.names import is_country
 from summarizer.schema import ActorKind
 
 _MEANING_HIM = frozenset("he she him her his hers himself herself who whose client".split())
@@ -59,6 +63,42 @@ def displaced(
         for name in sorted(names - others) if others else ():
             if antecedents.is_named(name, cited) and not any(antecedents.are_related(name, o) for o in others):
                 yield name, min(others)
+
+
+def misplaced(statement: str, quotes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each name of a statement in whose place the quotes have another one behind the same two words, with that one:
+    "people in Orlen", where they have "people in Veltia"."""
+    # Most have it as it is in the sentence.
+    if not (claimed := [place for place in _behind(statement) if not any(place.written in q for q in quotes)]):
+        return
+    told = [place for quote in quotes for place in _behind(quote)]
+    for place in claimed:
+        there = [other.name for other in told if other.key == place.key]
+        # A state may stand there by its capital.
+        is_other = not is_country(place.name) and not any(place.name in o or o in place.name for o in there)
+        if there and is_other and any(place.name in quote for quote in quotes):
+            yield place.name, there[0]
+
+
+class _Place(NamedTuple):
+    """A capitalised name behind a word, given by its root, and a preposition, and how all three are written."""
+
+    key: tuple[str, str]
+    name: str
+    written: str
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _behind(text: str) -> tuple[_Place, ...]:
+    """Return the capitalised names of a text behind a word and a preposition."""
+    return tuple(_Place((root(m[1]), m[2]), m[3], m.group()) for m in _BEHIND.finditer(text))
+
+
+_BEHIND = re.compile(
+    r"\b([a-z]{3,}) (in|near|at|to|from|off) (?:the )?([A-Z][\w-]+(?: [A-Z][\w-]+)*)"
+    # Not "in Orlen ministers' offices".
+    rf"(?=[.,;:”\"]|$| (?:{either('prepositions', 'conjunctions', 'auxiliaries')}|and\b))"
+)
 
 
 def _is_suspect(name: str, statement: str, cited: Sequence[int], antecedents: Antecedents) -> bool:

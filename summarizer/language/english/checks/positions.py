@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold_in_place
-from summarizer.language.english.checks.reading import read, root, roots_of
+from summarizer.language.english.checks.reading import is_past, read, root, roots_of
 from summarizer.language.english.lexicon import listed
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
@@ -205,7 +205,8 @@ class Positions:
                 return None
             names.add(other.name)
             at = self._after(other)
-        return names if at >= self._count or self._text(at) in _BREAKS or self._text(at) in _AUXILIARY else None
+        after = self._text(at)
+        return names if not after or after in _BREAKS or after in _AUXILIARY or is_past(after) else None
 
     def _goes_on(self, mention: Mention) -> bool:
         return self._text(self._after(mention)) in _LINKS
@@ -281,7 +282,8 @@ class Positions:
             return Subject(names, None, mention.start, is_open)
         if self._text(at) in _PRONOUNS:
             start = self._tokens.starts[at]
-            is_open = self._text(at - 1) in ("and", "or")
+            # "Karst and he"; behind anything else, "and" begins a clause.
+            is_open = self._text(at - 1) in ("and", "or") and at - 2 in self._mentions
             return Subject((), self._text(at), start, is_open)
         return None
 

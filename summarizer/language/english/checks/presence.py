@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name, fold, last_word
 from summarizer.language.english.checks.forms import (
+    acting_capitals,
+    family,
     initials,
     is_held,
     names_briefly,
     names_country,
     own_parts,
+    short_forms,
     stands_together,
     starts,
     starts_of,
@@ -23,12 +27,15 @@ from summarizer.language.english.checks.positions import Mention, Positions
 from summarizer.language.english.checks.reading import Reading, read_together
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
-from summarizer.language.names import is_country
+from summarizer.language.names import canonical, is_country
 from summarizer.language.naming import capitals, holds_any, holds_name, pieces_of
 from summarizer.language.rules import Actors
 from summarizer.language.words import telling_words
 from summarizer.schema import ActorKind, Span
 
+_OWNER = re.compile(r"^[\w .-]+['’]s? (?=[a-z])")
+_SENT_TO = re.compile(r" (?:to|against) (?:the )?[A-Z].*")
+"""Who is told by a role without being acted for: "ambassador to Orlen"."""
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|[IVX]+)$")
 
 
@@ -46,7 +53,8 @@ class _Name(NamedTuple):
     """How the words of all its forms begin."""
     begins_alike: bool
     """Whether a text that names it has a word that begins so; not "the U.S." of the United States."""
-    is_country: bool
+    state: str | None
+    """Of a country, its folded name, also by which its capital is known."""
     others: tuple[str, ...]
     """Of a country, the folded names of all other actors."""
     described_by: tuple[str, ...]
@@ -110,9 +118,9 @@ class Presence:
         if holds_any(known.called, text):
             return True
         if known.kind is ActorKind.PERSON:
-            return not known.own_parts.isdisjoint(capitals(text))
-        if known.is_country:
-            return names_country(name, text, known.others)
+            return not known.own_parts.isdisjoint(capitals(text)) or (" " in name and family(name) in fold(text))
+        if known.state:
+            return names_country(name, text, known.others) or any(self._capitals(known.state, text))
         if " " in name:
             words = telling_words(name)
             return names_briefly(name, text) or (is_held(words, (text,)) and stands_together(words, text))
@@ -123,9 +131,15 @@ class Presence:
         """Return where a text names an actor by one of its forms."""
         folded = fold(text)
         # Most forms do not stand there; a search for one as a name would be remembered for each text.
-        forms = [form for form, piece in self._name(name).forms if piece in folded]
+        known = self._name(name)
+        forms = [form for form, piece in known.forms if piece in folded]
         found = [span for form in forms for span in find_name(form, text) if span.quote.isupper() or not form.isupper()]
-        return tuple(found)
+        return (*found, *self._capitals(known.state, text)) if known.state else tuple(found)
+
+    def _capitals(self, state: str, text: str) -> list[Span]:
+        """Return where a text has the capital of a state for its government, unless the capital is an actor itself."""
+        found = [span for of, span in acting_capitals(text) if of == state]
+        return [span for span in found if span.quote not in self.actors.known()]
 
     def positions(self, number: int) -> Positions:
         """Return who acts in a sentence."""
@@ -166,10 +180,13 @@ class Presence:
     def _read(self, name: str) -> _Name:
         claim = self.actors.claim(name)
         kind = claim.kind or kind_of(name, self.actors.text)
-        called, own_only = self.actors.called(name), frozenset[str]()
+        called, own_only, is_state = self.actors.called(name), frozenset[str](), is_country(name)
         forms = dict.fromkeys([*called, *self.actors.forms(name)])
+        if not is_state:
+            forms |= dict.fromkeys(short_forms(name))
         if kind is ActorKind.PERSON:
-            own_only = own_parts(name, (n for n in self.actors.known() if name not in n))
+            # "Karst's lawyer" has no part of Karst's name.
+            own_only = own_parts(name, (own for n, own in self._without_owners.items() if name not in n))
             forms |= dict.fromkeys(own_only)
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
         return _Name(
@@ -178,11 +195,15 @@ class Presence:
             forms=tuple((form, last_word(form)) for form in forms),
             own_parts=own_only,
             starts=starts_of((*forms, initials(name))),
-            begins_alike=not is_country(name) and (" " not in name or len(telling_words(name)) > 1),
-            is_country=is_country(name),
-            others=tuple(fold(other) for other in self.actors.known() if other != name) if is_country(name) else (),
+            begins_alike=not is_state and (" " not in name or len(telling_words(name)) > 1),
+            state=canonical(name) if is_state else None,
+            others=tuple(fold(other) for other in self.actors.known() if other != name) if is_state else (),
             described_by=descriptions(name, claim.role, kind),
         )
+
+    @cached_property
+    def _without_owners(self) -> dict[str, str]:
+        return {name: _OWNER.sub("", name) for name in self.actors.known()}
 
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister
@@ -200,6 +221,6 @@ class Presence:
         return not capitals(name).isdisjoint(capitals(other))
 
     def office(self, name: str) -> str:
-        """Return the affiliation and role of an actor, as far as they are known."""
+        """Return the affiliation and role of an actor, as far as they are known, without those to whom it is sent."""
         claim = self.actors.claim(name)
-        return f"{claim.affiliation or ''}; {claim.role or ''}"
+        return f"{claim.affiliation or ''}; {_SENT_TO.sub('', claim.role or '')}"

@@ -53,6 +53,8 @@ def root(word: str) -> str:
     # "planned", "plans"; "carries", "carry".
     if len(found) > 3 and found[-1] == found[-2] and found[-1] not in "aeiouls":
         found = found[:-1]
+    if found.endswith("is") and len(found) > 5:
+        return f"{found[:-1]}z"  # "criticised"
     return found[:-1] + "y" if found.endswith("i") and len(found) > 3 else found
 
 
