@@ -58,9 +58,9 @@ _ASCRIBES = re.compile(cues("ascribing", "seeming"))
 _WEAKENS = re.compile(cues("modals_possible", "modals_wished", "weakening", "leaving_undone"))
 _STRONG = {**dict.fromkeys(listed("strong"), "all"), "most": "most"}
 _WEAK = listed("weak")
-_MORE = r"(?:more than|over|at least|above|no (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
-_FEWER = r"(?:less than|fewer than|under|at most|up to|below|no more than|nearly|almost|maximum of) "
-_UP, _DOWN = re.compile(f"{_MORE}$"), re.compile(f"{_FEWER}$")
+_MORE = r"(?:more than|over|at least|above|(?:no|not) (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
+_FEWER = r"(?:less than|fewer than|under|at most|up to|below|(?:no|not) more than|nearly|almost|maximum of) "
+_BOUND = re.compile(rf"\b(?:(?P<fewer>{_FEWER})|{_MORE})[$€£¥₹]?(?P<number>[\d.]+)")
 _WILL_NOT = re.compile(r"\b(?:will not|won't)\b")
 _UNABLE = re.compile(r"\b(?:not able|unable|cannot|can't|could not|couldn't|impossible)\b")
 _WILL = re.compile(
@@ -294,10 +294,13 @@ def _bound(statement: str, quotes: Sequence[str]) -> str | None:
 
 
 def _ways(text: str, value: str) -> Iterator[str]:
-    folded = fold(text).replace(",", "")
-    for match in re.finditer(rf"(?<![\d.]){re.escape(value)}(?!\d)", folded):
-        before = folded[max(0, match.start() - 24) : match.start()]
-        if _DOWN.search(before):
-            yield "fewer than"
-        elif _UP.search(before):
-            yield "more than"
+    for number, way in _bounds(text):
+        if number.startswith(value) and not number[len(value) :][:1].isdigit():
+            yield way
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bounds(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the numbers of a text that it only gives as bounds, each with its bound."""
+    found = _BOUND.finditer(fold(text).replace(",", ""))
+    return tuple((match["number"], "fewer than" if match["fewer"] else "more than") for match in found)

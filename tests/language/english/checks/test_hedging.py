@@ -109,3 +109,26 @@ def test_a_hedge_that_is_left_out_is_reported(statement: str, quote: str) -> Non
 @pytest.mark.parametrize(("statement", "quote"), KEPT)
 def test_a_hedge_in_other_words_is_none_left_out(statement: str, quote: str) -> None:
     assert supported(statement, quote).missing == ()
+
+
+BOUNDS = [
+    ("More than 40 ships left.", "Fewer than 40 ships left.", False),
+    ("More than 40 ships left.", "Not more than 40 of the ships left.", False),
+    ("Over 1,000 ships left.", "Up to 1,000 ships left.", False),
+    ("Karst paid at most $500.", "Karst paid upwards of $500.", False),
+    ("Nearly 3.5 tons leaked.", "At least 3.5 tons leaked.", False),
+    ("At least 40 ships left.", "No fewer than 40 ships left.", True),
+    ("At least 40 ships left.", "Not less than 40 ships left.", True),
+    ("At least 40 ships left.", "More than 400 ships came, and 40 left.", True),
+    ("At most 40 ships left.", "No more than 40 ships left.", True),
+    ("Up to 1,000 ships left.", "They discover 1,000 ships.", True),
+    ("More than 40 ships left.", "40 ships left.", True),
+]
+
+
+@pytest.mark.parametrize(("statement", "quote", "kept"), BOUNDS)
+def test_the_opposite_bound_of_a_number_is_reported(statement: str, quote: str, kept: bool) -> None:
+    overstated = [
+        part for part in supported(statement, quote).missing if part.startswith(("“more than”", "“fewer than”"))
+    ]
+    assert bool(overstated) is not kept
