@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,13 @@ from evals.recording.cassettes import cassette_path, one_token_answers
 from evals.recording.external import SETS, as_case
 from summarizer.claims import KindClaim
 from summarizer.complete.answers import draft_of
-from summarizer.language.english.events import is_report, read
+from summarizer.language.english.events import Reading, is_report, read
 from summarizer.language.english.selection import features, score, token_features
 from summarizer.language.english.voice import attribution_of
 from summarizer.plan.drafts import KindDraft
 from summarizer.plan.planning import Plan, plan
 from summarizer.plan.profiles import PROFILES
+from summarizer.schema import Article
 from summarizer.settings import Settings
 
 FOLDS = 10
@@ -93,25 +94,41 @@ def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
     return found
 
 
-def rows() -> list[Row]:
-    """Return the sentences of the annotated articles with their features and labels."""
-    known, found = _cases(), []
+@dataclass(frozen=True)
+class Annotated:
+    """An annotated article: its marks, its sentences, and the kinds that the model takes them for, by number."""
+
+    marked: Mapping[str, Any]
+    article: Article
+    readings: Sequence[Reading]
+    kinds: Mapping[int, KindClaim]
+
+
+def annotated() -> Iterator[Annotated]:
+    """Yield the articles on which models are fitted."""
+    known = _cases()
     for line in (project().external / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines():
-        marked: dict[str, Any] = json.loads(line)
+        marked = json.loads(line)
         name, case = known[marked["id"]]
         planned = plan(case.article, PROFILES["small"])
         readings = [read(sentence) for sentence in planned.sentences]
-        kinds = _kinds(name, case, planned)
-        attributed = attribution_of(case.article, readings) is not None
-        values = features(readings, kinds, case.article.title, case.article.published)
-        first = {event["sentences"][0]: event["main"] for event in marked["events"]}
-        again = {number for event in marked["events"] for number in event["sentences"][1:]}
-        for reading, value in zip(readings, values, strict=True):
+        yield Annotated(marked, case.article, readings, _kinds(name, case, planned))
+
+
+def rows() -> list[Row]:
+    """Return the sentences of the annotated articles with their features and labels."""
+    found = []
+    for one in annotated():
+        attributed = attribution_of(one.article, one.readings) is not None
+        values = features(one.readings, one.kinds, one.article.title, one.article.published)
+        first = {event["sentences"][0]: event["main"] for event in one.marked["events"]}
+        again = {number for event in one.marked["events"] for number in event["sentences"][1:]}
+        for reading, value in zip(one.readings, values, strict=True):
             number = reading.sentence.number
-            if number in kinds and is_report(reading, attributed=attributed):
+            if number in one.kinds and is_report(reading, attributed=attributed):
                 label = 1.0 if number in first else SECOND_SENTENCE if number in again else 0.0
-                tokens = token_features(kinds[number].likely)
-                found.append(Row(marked["id"], value, label, first.get(number, False), tokens))
+                tokens = token_features(one.kinds[number].likely)
+                found.append(Row(one.marked["id"], value, label, first.get(number, False), tokens))
     return found
 
 

@@ -205,7 +205,8 @@ def status_of(reading: Reading) -> Status:
 
 
 _TYPES = {
-    EventType.MEETING: r"(?:met|meets?|spoke|talked|held (?:talks|a meeting|discussions)|convened)\b(?! with (?:resistance|criticism))",
+    EventType.MEETING: r"(?:met|meets?|(?:spoke|talked)(?! (?:about|against|for|in|of|out|up)\b)|"
+    r"held (?:talks|a meeting|discussions)|convened)\b(?! with (?:resistance|criticism))",
     EventType.VISIT: r"(?:visit(?:s|ed)?|travell?ed|arrived|toured|flew|paid a visit)\b",
 }
 _AUXILIARIES = r"(?:(?:has|have|had|will|is|are|to|also|be|set|due|scheduled|expected|later|\w+ly) )*"

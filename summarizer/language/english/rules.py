@@ -32,12 +32,12 @@ from summarizer.language.english.events import (
     of_captions,
     read,
     status_of,
-    type_of,
 )
 from summarizer.language.english.insertions import insertions_of
 from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
 from summarizer.language.english.participants import EARLIER
 from summarizer.language.english.quotations import without_source
+from summarizer.language.english.types import type_of
 from summarizer.language.english.voice import attribution_of
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import is_country, is_title
@@ -145,7 +145,7 @@ def event_of(reading: Reading, doing: Doing, readings: Sequence[Reading], docume
     before = day_before(reading, readings, document, past=past) if when is None else None
     return EventClaim(
         summary=reading.text,
-        type=type_of(reading),
+        type=type_of(reading, document.kinds.get(number)),
         status=status,
         sentences=(number, before[1]) if before else (number,),
         agents=doing.agents,
