@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from summarizer.article.text import fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS
+from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS, either
 from summarizer.language.english.mentions import names_nobody
 from summarizer.language.english.participants import (
     EARLIER,
@@ -32,20 +32,42 @@ from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
 
 _ASIDE = re.compile(
-    r"(?:,\s(?:who|whose|which|where|when|including|along|together|an?|the|\d+|[a-z]+(?:ed|ing|en))\b"
-    r"[^,;:]{0,120})+,(?!\s(?:and|or)\b)"
+    r"(?:,\s(?:(?:who|whose|which|where|when|including|along|together|an?|the|\d+|born|[a-z]+(?:ed|ing|en))\b|"
+    r"[a-z]+(?:-[a-z]+)?\s(?:of|at|for)\b)[^,;:]{0,120})+,(?!\s(?:and|or)\b)|(?<=\w)(?<![’']s)\s\([^()]{1,60}\)"
 )
-"""What stands between commas after a subject: a relative clause, a participle, an age, an apposition."""
+"""What stands after a subject, between commas: a relative clause, a participle, an age, an apposition, an office
+("president of the union"); or in parentheses."""
 
 _INTRODUCED = re.compile(r",\s(?=[A-Z]|(?:the|an?|he|she|they|we|it|his|her|their|some|many|several)\s)")
+_NO_INTRODUCTION = re.compile(
+    rf"(?!{either('opening_prepositions')}|(?i:{either('clause_openers')})|[A-Z][a-z]+(?:ing|ed)\b|To\s)"
+    r"(?:.*\s(?:in|at|near|from)\s[A-Z][\w’'-]*|(?:[A-Z][\w.’'-]*\s)+[A-Z][\w.’'-]*,.*),$",
+    re.DOTALL,
+)
+"""Before the comma, the subject itself: "The dockers of a yard in Bergen, Norway", "Ana Reyes, Governor, Norway"."""
+
 LONGEST_INTRODUCTION = 170
 """Characters before the comma of an introduction: "Starting February 19, the United States …"."""
 
 _PEOPLE = re.compile(rf"(?:(?:[A-Za-z]|\d[\d,]*)[\w.’'-]*\s){{1,5}}?[\w-]*{PLURAL_PEOPLE.pattern}")
 _COMPLEMENT = re.compile(r"\s(?:of|in|from|with|at|on|over|under|near|to|for|who|whose|against)\s.*")
 _COUNT = re.compile(r"^(?:some|many|all|several|most)\s+", re.IGNORECASE)
+_MANY = re.compile(r"(?:tens|hundreds|dozens|scores) of (?:thousands of )?(?=\w)(?!thousands)", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _TITLED = re.compile(r"\b([a-z]+) ((?:[A-Z][\w.’'-]*\s?){2,4})$")
+_CALLED = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){0,3}(?:[a-z][a-z-]*\s){0,2}?(?P<what>[A-Za-z]+(?:-[a-z]+)?)"
+    r"\s(?P<name>(?:[A-Z][\w.’'&-]*\s?){1,4})$"
+)
+"""What somebody is, before the name alone: "Norwegian shipbuilder Orlen", "union co-leader Karst"."""
+_FIRM = re.compile(
+    rf"(?:{either('bodies', 'bodies_by_name', end='')}|firm|giant|conglomerate|"
+    r"(?!former|after|under)[a-z]*(?:[adiklmnrtu]er|ctor))$",
+    re.IGNORECASE,
+)
+"""What a firm is, also by its trade: "shipbuilder", "carrier"."""
+_INTRODUCED_BODY = re.compile(rf"[Aa]n? ((?:[\w’'-]+ ){{0,3}}?{either('bodies', end='')})(?: (?:in|of|from) [A-Z].*)?$")
+"""A body that is first told of: "A Norwegian court". With "the" it may be one that was named before."""
 _DETERMINED = re.compile(r"(?:the|an?|his|her|its|their)\s", re.IGNORECASE)
 _OWNED = re.compile(r"(?:its|his|her|their|our)\b", re.IGNORECASE)
 
@@ -108,7 +130,8 @@ class Doers:
         if reading.parsed.main:
             return reading.parsed.main, reading.parsed.told
         text = _ASIDE.sub(lambda aside: " " * len(aside.group()), reading.bare)
-        starts = [0, *(m.end() for m in _INTRODUCED.finditer(text) if m.start() < LONGEST_INTRODUCTION)]
+        ends = (found.start() + 1 for found in _INTRODUCED.finditer(text) if found.start() < LONGEST_INTRODUCTION)
+        starts = [0, *(end + 1 for end in ends if not _NO_INTRODUCTION.match(text[:end]))]
         found = next((predicate for start in starts if (predicate := predicate_at(text, start))), None)
         return found, found
 
@@ -129,7 +152,20 @@ class Doers:
                 likely_kind(name, self._actors.text) is ActorKind.PERSON for name in names
             )
             return names if are_persons else both(subject, self._earlier, self._actors)
-        return named(_COUNT.sub("", subject), self._actors) or self._titled(subject) or self._described(subject)
+        bare = _COUNT.sub("", subject)
+        return named(bare, self._actors) or self._titled(subject) or self._called(subject) or self._described(subject)
+
+    def _called(self, subject: str) -> tuple[str, ...]:
+        """Return whom a subject names behind what he, she or it is, or describes as a body that is first told of."""
+        called = _CALLED.match(subject)
+        if called and not called["name"].strip().isupper() and not _DETERMINED.match(subject):
+            what = called["what"]
+            if is_title(what) or is_nominal(what) or _FIRM.match(what):
+                name = self._actors.add(ActorClaim(called["name"].strip()))
+                return (name,) if name else ()
+        body = _INTRODUCED_BODY.match(subject)
+        name = self._actors.add(ActorClaim(body[1], ActorKind.ORGANIZATION)) if body else None
+        return (name,) if name else ()
 
     def _titled(self, subject: str) -> tuple[str, ...]:
         """Return the person whose name ends a subject, after what he is: "journalist and author Ana Reyes"."""
@@ -143,7 +179,10 @@ class Doers:
 
     def _described(self, subject: str) -> tuple[str, ...]:
         """Return people by description: "opponents of the government", "humanitarian agencies"."""
-        bare = _ARTICLE.sub("", _COUNT.sub("", _COMPLEMENT.sub("", subject)))
+        bare = _ARTICLE.sub("", _COUNT.sub("", subject))
+        many = _MANY.match(bare)
+        counted, rest = (bare[: many.end()], bare[many.end() :]) if many else ("", bare)
+        bare = counted + _COMPLEMENT.sub("", rest)
         head = re.split(r"\s(?:between|over|about|against)\s", bare)[0]
         if (
             _OWNED.match(bare)

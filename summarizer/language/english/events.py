@@ -157,7 +157,8 @@ _ONGOING = re.compile(
     r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?"
     r"(?!announc|launch|be(?!ing)|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
 )
-_RELATIVE = re.compile(r"\b(?:which|who|whose)\b")
+_RELATIVE = re.compile(r"\b(?:which|who|whose|where|amid)\b|\bafter (?:[\w’'-]+ )?$")
+"""Before a hedge, what sets it apart from the verb that is told."""
 _SINCE = re.compile(
     r"(?:has|have) (?:\w+ly )?(?:been|served|worked|lived|led|headed|chaired|held|run|ruled|owned|kept) .*\bsince\b"
 )
@@ -179,7 +180,7 @@ def status_of(reading: Reading) -> Status:
     """Return an event's status by the verb group of what is told; where none was found, by the whole sentence."""
     told, text = reading.parsed.told, fold_in_place(reading.text)
     hedge = _HEDGE.search(fold_in_place(reading.bare))
-    # "killed in a fire, which was reportedly set": only how it began is alleged.
+    # "killed in a fire, which was reportedly set", "left amid allegations that": only how it began is alleged.
     if hedge and not (told and _RELATIVE.search(text, told.end, max(told.end, hedge.start()))):
         return Status.ALLEGED
     if told is None:

@@ -12,6 +12,7 @@ from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
 from summarizer.language.english.mentions import is_where, names_nobody
 from summarizer.language.kinds import kind_of
+from summarizer.language.lemmas import is_word
 from summarizer.language.names import (
     fullest,
     is_clean,
@@ -77,9 +78,10 @@ def _is_body(bare: str) -> bool:
 def _is_capital_by_position(bare: str, text: str) -> bool:
     """Return whether a subject is capitalised only as it opens its sentence, and describes nobody: "Work", "Nobody"."""
     first = re.match(rf"([A-Z][a-z]+)(?:$| (?:{_PREPOSITION})\b)", bare)
-    if first is None or is_country(first[1]) or is_nominal(first[1].lower()):
+    if first is None or is_country(first[1]) or is_nominal(first[1].lower()) or not is_word(first[1].lower(), "en"):
         return False
-    return re.search(rf"\b[a-z]+,? (?:[A-Z][\w.]* )*{first[1]}\b", text) is None
+    # "has Orlen", "On Monday, Orlen": within a sentence only a name is capitalised.
+    return re.search(rf"(?:\b[a-z]+,?|\w,) (?:[A-Z][\w.]* )*{first[1]}\b", text) is None
 
 
 def _is_described(name: str) -> bool:

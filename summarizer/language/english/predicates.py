@@ -50,6 +50,11 @@ _PASSIVE = re.compile(
     rf"(?:[a-z]+(?:ed|en|wn|ught|orn)|{either('participles', end='')})$"
 )
 
+_OBJECT = re.compile(
+    r"\s(?:the|an?|its|his|her|their|two|three|more|some|several|many|all)\s(?!(?:day|week|month|year)s?\b)"
+)
+"""What a verb in the active is done to. A participle has a time at most: "held two weeks ago"."""
+_OF_TWO = re.compile(rf"\b{either('of_two_objects', end='')}$")
 _NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.IGNORECASE)
 
 
@@ -135,6 +140,11 @@ def predicate_at(text: str, at: int) -> Predicate | None:
 
 
 def _is_reduced(text: str, end: int) -> bool:
-    """Return whether a past form is a participle before the real verb: "the man arrested in Ohio was charged"."""
+    """Return whether a past form is a participle before the real verb: "the man arrested in Ohio was charged".
+
+    A participle has no object, as "released the boats they were using" has, but "the men denied the bonus were …".
+    """
+    if _OBJECT.match(text, end) and not _OF_TWO.search(text, max(0, end - 12), end):
+        return False
     later = re.match(rf"[^,;]*?\s(?:{AUXILIARIES})\b", text[end : end + 80])
     return later is not None and not re.search(r"\b(?:and|that|to|who|which|but|he|she|they|it|we)\b", later.group())

@@ -36,6 +36,13 @@ def doers_of(text: str) -> tuple[str, ...]:
         "Norway, angered by the strike, has recalled its ships.",
         "Norway, the largest buyer, has cancelled the order.",
         "Norway, including its islands, will vote in May.",
+        "Norway, president of the council, will vote in May.",
+        "Norway, co-founder of the bank, has left it.",
+        "Norway (NOR) has left the council.",
+        "Norway, born of a strike, will vote in May.",
+        "While dockers marched in Orlen, Norway closed the strait.",
+        "Speaking in Orlen, Norway offered talks.",
+        "To protect the coast near Orlen, Norway will build a wall.",
     ],
 )
 def test_an_introduction_or_an_aside_hides_no_subject(sentence: str) -> None:
@@ -55,10 +62,55 @@ def test_an_introduction_or_an_aside_hides_no_subject(sentence: str) -> None:
         ("The old ferries collided in the fog.", ()),
         ("The heavy rains closed the port.", ()),
         ("Its workers blocked the gate.", ()),
+        ("Tens of thousands of residents of Orlen blocked the gate.", ("Tens of thousands of residents",)),
+        ("Hundreds of letters reached the board.", ()),
+        ("The dockers of a yard in Bergen, Norway blocked the gate.", ()),
+        ("Ana Reyes, Minister, Norway, opened the gate.", ("Ana Reyes",)),
+        ("Tens of thousands of Russians marched.", ("Tens of thousands of Russians",)),
+        ("Dozens of former guards marched.", ("Dozens of former guards",)),
     ],
 )
 def test_people_by_description_act(sentence: str, people: tuple[str, ...]) -> None:
     assert doers_of(sentence) == people
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agents"),
+    [
+        ("Norwegian shipbuilder Orlen has cut its staff.", ("Orlen",)),
+        ("Aircraft manufacturer Orlen Air has cut its staff.", ("Orlen Air",)),
+        ("Norwegian flag carrier Orlen closed the route.", ("Orlen",)),
+        ("Irish national airline Orlen Wings closed the route.", ("Orlen Wings",)),
+        ("Union co-leader Karst condemned the vote.", ("Karst",)),
+        ("Norwegian conglomerate Orlen Marine Corp. will build a dock.", ("Orlen Marine Corp",)),
+        ("Norwegian state TV showed the gate.", ()),
+        ("Talks between Orlen failed.", ()),
+        ("The shipbuilder Karst built was sold.", ()),
+        ("A court ordered the board to pay.", ("court",)),
+        ("A Norwegian court ordered the board to pay.", ("Norwegian court",)),
+        ("An appeals court in Orlen ordered the board to pay.", ("appeals court",)),
+        ("The court ordered the board to pay.", ()),
+    ],
+)
+def test_somebody_may_be_named_behind_a_description_or_first_told_of(sentence: str, agents: tuple[str, ...]) -> None:
+    assert doers_of(sentence) == agents
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agents"),
+    [
+        ("Reyes has closed the yard.", ("Reyes",)),
+        ("On Monday, Apple closed a shop.", ("Apple",)),
+        ("Work has begun.", ()),
+        ("Silence reigned in the yard.", ()),
+        ("Norway released the two boats that had been held.", ("Norway",)),
+        ("Norway also released the two boats its guards were using.", ("Norway",)),
+        ("Dockers arrested in Orlen were released.", ()),
+        ("Dockers denied the bonus were told to leave.", ()),
+    ],
+)
+def test_a_capital_at_the_beginning_is_a_name_if_it_is_no_word(sentence: str, agents: tuple[str, ...]) -> None:
+    assert doers_of(sentence) == agents
 
 
 @pytest.mark.parametrize(
