@@ -39,9 +39,9 @@ class Model:
     words: Mapping[str, Sequence[int]]
 
     @cached_property
-    def _by_type(self) -> Sequence[Sequence[int]]:
+    def _by_type(self) -> Sequence[Sequence[float]]:
         """The weights of the tokens by type. Nearly every sentence has most tokens, and sums of columns are quick."""
-        return list(zip(*self.tokens.values(), strict=True)) or [()] * len(self.types)
+        return [tuple(map(float, column)) for column in zip(*self.tokens.values(), strict=True)]
 
     def probabilities(self, tokens: Mapping[str, float], words: Iterable[str]) -> dict[EventType, float]:
         """Return how likely each type is for a sentence with these features."""
