@@ -196,7 +196,7 @@ def test_progress_is_told(endpoint: FaultServer) -> None:
 def test_in_other_languages_the_model_tells_status_and_firmness_and_code_the_days(endpoint: FaultServer) -> None:
     text = (
         "La ministre Ana Reyes se rendra à Lisbonne le 4 février 2026 pour y rencontrer son homologue portugais, ont "
-        "indiqué des responsables mercredi dans la capitale."
+        "indiqué des responsables dans la capitale."
     )
     told = {
         "who": ["Ana Reyes"],

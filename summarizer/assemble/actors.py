@@ -24,8 +24,8 @@ from summarizer.language.names import (
     is_title,
     split_title,
     titled_by,
-    without_owner,
 )
+from summarizer.language.naming import is_surname_of, without_owner
 from summarizer.language.registry import wording_of
 from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before
 from summarizer.language.rules import Wording
@@ -271,7 +271,7 @@ class ActorRegistry:
             return self._name_by_form[key]
         # A surname, or the full name of an actor known by the surname only, if it fits exactly one actor.
         if bare[:1].isupper() and not is_country(bare):
-            matches = {n for n in self._claim_by_name if _same_person(bare, n) and self._may_be_same(kind, bare, n)}
+            matches = {n for n in self._claim_by_name if is_surname_of(bare, n) and self._may_be_same(kind, bare, n)}
             if len(matches) == 1:
                 return matches.pop()
         return self._by_role(name) or self._by_handle(name) if _may_be_person(kind) else None
@@ -387,14 +387,3 @@ def _may_be_person(kind: ActorKind | None) -> bool:
 
 def _is_more_than_pronoun(name: str) -> bool:
     return not FUNCTION_WORDS.issuperset(words(name)) or (len(name) > 1 and name.isupper())  # "IS", the Islamic State
-
-
-def _same_person(short: str, full: str) -> bool:
-    """Return whether one name is the surname of the other: "Kerry" and "John Kerry", not "Korea" and "North Korea"."""
-    if last_word(short) != last_word(full):
-        return False
-    a, b = fold(short).split(), fold(full).split()
-    if is_country(full) or is_country(short):
-        return False
-    a, b = sorted((a, b), key=len)
-    return len(a) < len(b) <= 4 and b[-len(a) :] == a and len(a[-1]) > 2

@@ -17,15 +17,18 @@ from summarizer.language.english.lexicon import (
     SPEECH,
     UNIONS,
 )
+from summarizer.language.lemmas import lemma
 from summarizer.language.names import (
     SUFFIX,
     canonical,
+    is_body,
     is_common,
     is_country,
     is_office,
     is_title,
     places_of,
 )
+from summarizer.language.nations import is_demonym
 from summarizer.language.roles import title_before
 from summarizer.schema import ActorKind
 
@@ -44,10 +47,16 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     many = PLURAL_PEOPLE.search(fold(head[-1])) and (head[-1][:1].islower() or (len(head) == 1 and is_common(head[-1])))
     if many or re.match(r"(?:more )?\d[\d.,]* ", name):
         return ActorKind.GROUP
-    if is_country(name) or GOVERNMENT.search(fold(name)):
+    if is_country(name):
         return ActorKind.COUNTRY
+    if _are_people(parts):
+        return ActorKind.GROUP
+    if GOVERNMENT.search(fold(name)):
+        return ActorKind.ORGANIZATION if _is_agency(parts, text) else ActorKind.COUNTRY
     if is_office(name):
         return ActorKind.PERSON
+    if parts[-1].islower() and PEOPLE.search(folded[-1]):
+        return ActorKind.PERSON  # "Norwegian Central Bank official"
     if any(part in ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
         return ActorKind.ORGANIZATION
     if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):
@@ -55,6 +64,7 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         return ActorKind.PERSON if singular else ActorKind.GROUP
     if (
         len(parts) > 1
+        and not (titled and not is_common(parts[0]) and not is_demonym(parts[0]))
         and name[0].isupper()
         and parts[-1][0].isupper()
         and (_is_thing(name, text) or (len(parts[-1]) > 2 and is_country(parts[-1])))
@@ -62,18 +72,79 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         return ActorKind.ORGANIZATION
     if titled or name.startswith("@"):
         return ActorKind.PERSON
-    if parts[-1][:1].islower():
+    if is_place(name, text) and not has_article(name, text):
+        return ActorKind.COUNTRY  # where it acts: "Larvik has denied this"
+    is_whole = parts[-1][:1].isupper()
+    if is_whole and (any(map(is_demonym, parts)) or is_called_body(name, text)):
+        return ActorKind.ORGANIZATION
+    if parts[-1][:1].islower() and not _ARABIC_ARTICLE.match(parts[-1]):
         return ActorKind.PERSON if PEOPLE.search(fold(name)) else ActorKind.GROUP
     if len(parts) == 1:
         return ActorKind.PERSON if _is_surname(name, text) else ActorKind.ORGANIZATION
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
     is_person = len(parts) <= 4 and (
-        _stands_alone(parts[-1], text)
+        stands_alone(parts[-1], text)
         or _is_like_person(parts, text)
         or any(title_before(text, span.start) for span in find_name(name, text))
     )
     return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+
+
+def _are_people(parts: Sequence[str]) -> bool:
+    """Return whether a name is that of a people or of believers: "Kenyans", "Sunni Muslims", "Native Americans"."""
+    last = parts[-1]
+    if len(parts) > 2 or not last.endswith("s") or not last[:1].isupper() or last.isupper():
+        return False
+    base = lemma(last.lower(), "en")
+    return is_demonym(last) or (base[:1].isupper() and base == last.removesuffix("s"))
+
+
+def _is_agency(parts: Sequence[str], text: str) -> bool:
+    """Return whether a name with "Administration" is that of an agency, by its field ("Federal Aviation
+    Administration"), and not by whose it is ("Trump Administration")."""
+    *field, last = parts
+    is_field = all(is_common(word) or word.casefold() in CONNECTORS for word in field)
+    return last == "Administration" and bool(field) and is_field and not stands_alone(field[-1], text)
+
+
+PLACED = 0.25
+"""Share of the mentions of a name after "in" from which on it is a place; of several words, twice as much."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_place(name: str, text: str) -> bool:
+    """Return whether a text uses a name as that of a city or region: in its dateline, or after "in"."""
+    if name.isupper() or is_body(name) or fold(name) in ORGANIZATION:
+        return False
+    if re.match(rf"{re.escape(name.upper())}\b[^—–-]{{0,40}}\s[—–-]", text):
+        return True
+    spans = find_name(name, text)
+    inside = [s for s in spans if _IN.search(text, max(0, s.start - 40), s.start) and not _OWNS.match(text, s.end)]
+    return bool(inside) and len(inside) >= (PLACED if " " not in name else 2 * PLACED) * len(spans)
+
+
+def has_article(name: str, text: str) -> bool:
+    """Return whether a text has an article before a name: "the Larvik Tribune"."""
+    return any(_ANY_ARTICLE.search(text, max(0, at - len("the ")), at) for at in places_of(name, text))
+
+
+_ANY_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_IN = re.compile(
+    r"\b(?:[Ii]n|near|outside|throughout) (?:(?:the|downtown|(?:north|south|east|west|central)\w*)(?: capital,?)? )*$"
+)
+_OWNS = re.compile(r"['’]s?\b|[ -][A-Z]|-")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_called_body(name: str, text: str) -> bool:
+    """Return whether a text says of a name what body it is: "the rebel group Orlen Front", "Orlen Front, a group"."""
+    called = rf"\b[a-z-]+ {_BODY} [“\"‘']?{re.escape(name)}\b|\b{re.escape(name)} {_BODY}\b"
+    return name in text and re.search(called, text) is not None
+
+
+_OFTEN_PLACES = frozenset(("house", "times", "post", "media", "conference", "project", "task"))
+_BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))})"
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -87,7 +158,8 @@ def _is_surname(name: str, text: str) -> bool:
     word = re.escape(name)
     cue = (
         rf"(?<!, )\b{SPEECH} {word}\b(?! [A-Z])|\bM(?:rs?|s)\.? {word}\b|(?<!\w ){word},? who\b|"
-        rf"\b{word} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b"
+        rf"\b{word} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b|"
+        rf"\b{word},? (?:[^.“”\"A-Z]|[A-Z]{{2,}}){{0,100}}\b(?:he|she|his|her|him|himself|herself)\b"
     )
     return re.search(cue, text) is not None and not re.search(rf"\b(?:[Ii]n|[Aa]t|[Tt]he|near|outside) {word}\b", text)
 
@@ -115,10 +187,11 @@ def _is_like_person(parts: Sequence[str], text: str) -> bool:
     return not (has_article or any(map(is_common, given)))
 
 
+_ARABIC_ARTICLE = re.compile(r"(?:al|el)-[A-Z]")
 _ARTICLE = re.compile(r"\b[Tt]he ")
 
 
-def _stands_alone(word: str, text: str) -> bool:
+def stands_alone(word: str, text: str) -> bool:
     """Return whether a text has a word as a surname: as no part of a longer name, and not after an article or "of"."""
     for at in places_of(word, text):
         before, after = text[max(0, at - 20) : at], text[at + len(word) : at + len(word) + 3]

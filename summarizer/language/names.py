@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from summarizer.article.dates.resolving import find
 from summarizer.article.text import REMEMBERED, find_name, fold, is_word
@@ -30,31 +30,14 @@ from summarizer.language.english.lexicon import (
 )
 from summarizer.language.lemmas import is_word as is_word_of
 from summarizer.language.lemmas import lemma
+from summarizer.language.nations import is_demonym, territories
 from summarizer.language.words import is_in_headline, names, words
-
-
-@cache
-def _territories() -> frozenset[str]:
-    """Return the folded English names of all states and territories in Unicode CLDR, as news write them."""
-    from babel import Locale
-
-    territories = (fold(name) for code, name in Locale("en").territories.items() if code.isalpha())
-    return frozenset(form for name in territories for form in _as_written(name))
-
-
-def _as_written(territory: str) -> Iterator[str]:
-    """Yield the forms of a territory of CLDR: "myanmar (burma)", "trinidad & tobago", "hong kong sar china"."""
-    plain = _IN_CHINA.sub("", territory.replace("&", "and"))
-    yield from (territory, plain, _IN_BRACKETS.sub("", plain), plain.replace("st. ", "saint "))
-
-
-_IN_CHINA, _IN_BRACKETS = re.compile(r" sar china$"), re.compile(r" \(.*\)$")
 
 
 def is_country(name: str) -> bool:
     """Return whether a name is that of a state or its government."""
     key = canonical(name)
-    return key in _territories()
+    return key in territories()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -115,13 +98,17 @@ def split_title(name: str) -> Titled:
     name = without_generation(_OWNED.sub("", _OWNER_BEFORE.sub("", name)))
     parts = name.split()
     last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
-    if last is None and len(parts) > 3 and all(map(_is_of_office, parts[:-2])) and _is_full_name(parts[-2:]):
-        return Titled(" ".join(parts[-2:]))  # "Council on Islamic Relations Ida Moe"
+    if last is None and (start := _behind_field(parts)) > 0:
+        return Titled(" ".join(parts[start:]))  # "Council on Islamic Relations Ida Moe"
+    if last is None and (start := _behind_role(parts)) > 0:
+        return Titled(" ".join(parts[start:]), " ".join(parts[:start]))
     if last is None or is_title(parts[-1]) or _are_titled(parts[-1]) or parts[-1][:1].islower():
         return Titled(name)
     rest = parts[last + 1 :]
     if rest[0].casefold() in CONNECTORS:
-        rest = rest[-2:] if len(rest) > 3 else rest[-1:]
+        rest = rest[_behind_office(rest) :] if len(rest) > 3 else rest[-1:]
+        if parts[last + 2] == "the" and all(map(is_common, rest)):
+            return Titled(name)  # "Officer of the Larvik Safety Patrol"
     elif (cut := next((i for i, part in enumerate(rest) if part.casefold() in CONNECTORS), None)) is not None:
         rest = rest[:cut]
     bare = " ".join(rest)
@@ -133,6 +120,48 @@ def split_title(name: str) -> Titled:
     if before[-1] == "General" and any(part.casefold() in ORGANIZATION | {"administration"} for part in rest):
         return Titled(name)
     return Titled(bare, name[: name.rindex(bare)].strip(" ,") or None)
+
+
+def _behind_role(parts: Sequence[str]) -> int:
+    """Return where a full name starts behind a noun for people that is no title ("Voter Ida Moe"), or 0."""
+    start = next((i for i, part in enumerate(parts, 1) if _is_role(part)), 0)
+    name = parts[start:]
+    is_name = len(name) in (2, 3) and all(word[:1].isupper() and word.isalpha() and not word.isupper() for word in name)
+    return start if is_name and all(map(is_common, parts[:start])) and not is_common(name[-1]) else 0
+
+
+_ROLE = re.compile(r"(?:or|ist|ent|ant|eer)$")
+"""Endings of nouns for people; not -er, in which given names end too ("Walter")."""
+
+
+def _is_role(word: str) -> bool:
+    is_noun = _ROLE.search(word) and is_common(word) and not (word.isupper() or is_demonym(word))
+    return bool(is_noun) and PLURAL_PEOPLE.search(f"{word.lower()}s") is not None
+
+
+_FIELD = re.compile(r"(?:urces|ment|tion|ity|ness|ogy|ism|ics)$")
+"""Endings of words for a field of work, which are no given names."""
+
+
+def _behind_field(parts: Sequence[str]) -> int:
+    """Return where a person's full name starts behind the field of an office ("Larvik Protection Ida Moe"), or 0."""
+    start = next(
+        (i for i, part in enumerate(parts) if not _is_of_office(part) and part.casefold() not in CONNECTORS), 0
+    )
+    name = parts[start:]
+    is_name = 2 <= len(name) <= 4 and all(word[:1].isupper() and word.isalpha() for word in name)
+    is_field = start > 1 or (start == 1 and _FIELD.search(parts[0]) is not None)
+    return start if is_field and is_name and not is_common(name[-1]) and not is_country(name[-1]) else 0
+
+
+def _behind_office(parts: Sequence[str]) -> int:
+    """Return where a person's name starts behind a field or a place: "of the Navy Ida Moe", "to Panama Ida Moe"."""
+    office = (
+        i
+        for i, part in enumerate(parts[:-2])
+        if part.casefold() in CONNECTORS | ORGANIZATION or is_country(part) or is_common(part)
+    )
+    return max(office, default=-1) + 1
 
 
 _HANDLE, _OWNED = re.compile(r"@\w+\s+(?=[A-Z])|\s+@\w+$"), re.compile(r"['’]s$")
@@ -192,7 +221,7 @@ def titled_by(name: str) -> frozenset[str]:
 
 def is_title(word: str) -> bool:
     """Return whether a word is a title, such as "minister"."""
-    bare = word.casefold().rstrip(".,")
+    bare = word.casefold().rstrip(".,").removesuffix("-at-large")
     return bare in TITLES or ("-" in bare and all(part in TITLES for part in bare.split("-")))
 
 
@@ -210,7 +239,8 @@ def is_common(word: str) -> bool:
     return is_word_of(word.lower(), "en") and lemma(word.lower(), "en").islower()
 
 
-def _is_full_name(parts: Sequence[str]) -> bool:
+def is_full_name(parts: Sequence[str]) -> bool:
+    """Return whether words are those of a full name, none of them one of the dictionary."""
     return all(word[:1].isupper() and word.isalpha() and not is_common(word) for word in parts)
 
 
@@ -228,6 +258,8 @@ def named(text: str) -> list[str]:
 _GIVEN = re.compile(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})$")
 _FARTHEST = 100
 """Maximum distance, in characters, from the start of the given names to the surname."""
+_ARABIC_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)-$")
+"""Part of a surname: "Ida al-Moe"."""
 
 
 def places_of(word: str, text: str) -> Iterator[int]:
@@ -245,7 +277,8 @@ def fullest(name: str, text: str) -> str:
     if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare) or is_title(bare):
         return bare
     counts: dict[str, int] = {}
-    for at in places_of(bare, text):
+    for place in places_of(bare, text):
+        at = place - len(article[0]) if (article := _ARABIC_ARTICLE.search(text, max(0, place - 3), place)) else place
         match = _GIVEN.search(text, max(0, at - _FARTHEST), at)
         if match is None or is_in_headline(text, at):
             continue
@@ -256,6 +289,8 @@ def fullest(name: str, text: str) -> str:
             first_names.pop(0)  # "Advisor for International Economics Ida Moe"
         if any(re.search(r"\w{4,}\.$|['’]s$|\d|^Century$", word) or find(word, None) for word in first_names):
             continue  # the end of a sentence, a possessive, a number or a weekday is not a given name
+        if _is_attribute_of_person(text, place + len(bare)):
+            continue  # "Top Orlen commander Ida Moe"
         if _COUNTED.search(text[max(0, match.start() - 20) : match.start()]):
             continue  # "a 21st Century Turkey"
         while first_names and (
@@ -263,28 +298,24 @@ def fullest(name: str, text: str) -> str:
             or first_names[0].casefold() in CONNECTORS
             or first_names[0].casefold() in NO_GIVEN_NAMES
             or is_country(first_names[0])
+            or is_demonym(first_names[0])
+            or _MODIFIER.fullmatch(first_names[0])
         ):
             first_names.pop(0)
         if first_names and not any(is_title(word) for word in first_names):
-            form = " ".join([*first_names, bare])
+            form = " ".join([*first_names, text[at:place] + bare])
             counts[form] = counts.get(form, 0) + 1
     return max(counts, key=lambda form: (counts[form], -len(form))) if counts else bare
 
 
-_OWNED_BY = re.compile(r".+(?:['’]s|s['’]) (?P<who>[A-Z]\S+(?: [A-Z]\S+)?)", re.DOTALL)
-_MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+)?) (?:of|in|from|at) .+", re.DOTALL)
+_MODIFIER = re.compile(r"[\w.]+-[a-z]+")
+"""What says of a place or a body which it is: "Norwegian-controlled"."""
 
 
-def without_owner(name: str, text: str) -> str:
-    """Return a person's name without whose he is: "the Orlen Center's Ida Moe", "Moe of the Orlen Center".
-
-    Anything else is returned whole: "Norway's Central Bank", "Bank of Orlen".
-    """
-    found = _OWNED_BY.fullmatch(name) or _MEMBER_OF.fullmatch(name)
-    who = found["who"] if found else ""
-    is_full = " " in who and _is_full_name(who.split())
-    is_surname = who != "" and " " not in who and not is_common(who) and " " in fullest(who, text)
-    return who if (is_full or is_surname) and not is_country(who) else name
+def _is_attribute_of_person(text: str, end: int) -> bool:
+    """Return whether a name that ends at an offset stands before a noun for a person and says whose he is."""
+    noun = re.match(r" ([a-z]+)\b(?= [A-Z])", text[end : end + 30])
+    return noun is not None and (is_title(noun[1]) or PEOPLE.search(noun[1]) is not None)
 
 
 def _is_of_office(word: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.article.text import REMEMBERED, as_seen, fold
-from summarizer.language.names import is_country, is_no_given_name, is_title
+from summarizer.article.text import REMEMBERED, as_seen, fold, last_word
+from summarizer.language.names import fullest, is_common, is_country, is_full_name, is_no_given_name, is_title
 from summarizer.language.words import FUNCTION_WORDS, telling_words, word_set
 
 
@@ -25,6 +25,40 @@ def holds_name(name: str, text: str) -> bool:
     # "the US-UK team": both stand there, joined to something else. "the Estonian team" is of Estonia.
     here = _pieces(text)
     return wanted[0] in here if len(wanted) == 1 else all(has_form(word, here) for word in parts(wanted))
+
+
+def is_surname_of(short: str, full: str) -> bool:
+    """Return whether one of two names is the surname of the other, or the same without an initial.
+
+    "Kerry" and "John Kerry", "Ida Moe" and "Ida M. Moe"; but not "Korea" and "North Korea".
+    """
+    if last_word(short) != last_word(full) or is_country(full) or is_country(short):
+        return False
+    a, b = sorted((_INITIAL.sub("", fold(name)).split() for name in (short, full)), key=len)
+    if a == b:
+        return len(a) > 1
+    return len(a) < len(b) <= 4 and b[-len(a) :] == a and len(a[-1]) > 2
+
+
+_INITIAL = re.compile(r"(?<=\w )\w\. ")
+
+
+_OWNED_BY = re.compile(r".+(?:['’]s|s['’]) (?P<who>[A-Z]\S+(?: [A-Z]\S+)?)", re.DOTALL)
+_MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+)?) (?:of|in|from|at) .+", re.DOTALL)
+
+
+def without_owner(name: str, text: str) -> str:
+    """Return a person's name without whose he is: "the Orlen Center's Ida Moe", "Moe of the Orlen Center".
+
+    Anything else is returned whole: "Norway's Central Bank", "Bank of Orlen".
+    """
+    found = _OWNED_BY.fullmatch(name) or _MEMBER_OF.fullmatch(name)
+    who = found["who"] if found else ""
+    is_full = " " in who and is_full_name(who.split())
+    if who.isupper() and len(who) > 1 and name.endswith(who):
+        return who  # "Karst's RPF"
+    is_surname = who != "" and " " not in who and not is_common(who) and " " in fullest(who, text)
+    return who if (is_full or is_surname) and not is_country(who) else name
 
 
 def holds_any(names: tuple[str, ...], text: str) -> bool:

@@ -79,7 +79,7 @@ def _is_another(before: str, title: str) -> bool:
     if titled.title is not None:
         return not all(map(is_common, titled.name.split()))
     names = before.split()
-    is_person = len(names) == 2 and all(map(_is_no_word, names))
+    is_person = len(names) == 2 and all(name[:1].isupper() for name in names) and any(map(_is_no_word, names))
     return is_person or (all(map(is_title, title.split())) and not any(map(is_title, names)))
 
 

@@ -118,7 +118,7 @@ def test_a_question_or_a_heading_is_no_event(sentence: str) -> None:
 def in_context(text: str, number: int, language: str = "fr") -> Claims:
     numbered = {sentence.number: sentence for sentence in sentences(text, language)}
     answer = {"happenings": [happening("…", "occurred", "x")]}
-    return claims_of(SentenceDraft.for_window([numbered[number]]).model_validate(answer), numbered, language)
+    return claims_of(SentenceDraft.for_sentences([numbered[number]]).model_validate(answer), numbered, language)
 
 
 def test_a_sentence_that_is_only_quoted_is_passed_over() -> None:

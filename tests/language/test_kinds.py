@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.language.kinds import kind_of
+from summarizer.language.kinds import is_place, kind_of
 from summarizer.schema import ActorKind
 
 
@@ -96,10 +96,39 @@ def test_no_person_has_an_article_or_the_name_of_a_state_for_a_surname(name: str
         ("It was closed by Mr. Karst.", ActorKind.PERSON),
         ("Karst said it would leave.", ActorKind.ORGANIZATION),
         ("Karst closed the yard.", ActorKind.ORGANIZATION),
-        ("“It is closed,” said Karst. Dockers met in Karst.", ActorKind.ORGANIZATION),
+        ("“It is closed,” said Karst. Dockers met in Karst.", ActorKind.COUNTRY),
         ("“It is closed,” said Karst. The Karst is a party.", ActorKind.ORGANIZATION),
         ("“It is closed,” said Karst Ltd.", ActorKind.ORGANIZATION),
     ],
 )
 def test_a_single_name_is_a_person_s_if_it_is_used_so(text: str, kind: ActorKind) -> None:
     assert kind_of("Karst", text) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Kenyans", ActorKind.GROUP),
+        ("Native Americans", ActorKind.GROUP),
+        ("Sunni Muslims", ActorKind.GROUP),
+        ("Norwegian dockers", ActorKind.GROUP),
+        ("Norwegian Central Bank official", ActorKind.PERSON),
+        ("Federal Shipping Administration", ActorKind.ORGANIZATION),
+        ("Karst Administration", ActorKind.COUNTRY),
+    ],
+)
+def test_peoples_are_groups_and_only_who_governs_is_a_government(name: str, kind: ActorKind) -> None:
+    assert kind_of(name, f"The {name} spoke. Karst left.") is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("Larvik", "In Larvik, rain fell. Near Larvik it snowed.", True),
+        ("Orlen", "ORLEN — The mayor of Orlen slept.", True),
+        ("Larvik Bank", "In Larvik Bank, money is kept.", False),
+        ("Varnex", "Varnex grew. Karst bought shares in Varnex’s yard. Varnex paid.", False),
+    ],
+)
+def test_a_place_is_where_things_are(name: str, text: str, is_one: bool) -> None:
+    assert is_place(name, text) is is_one

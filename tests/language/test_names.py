@@ -10,8 +10,8 @@ from summarizer.language.names import (
     is_nominal,
     split_title,
     with_generation,
-    without_owner,
 )
+from summarizer.language.naming import is_surname_of, without_owner
 from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
 
@@ -29,6 +29,15 @@ from summarizer.schema import ActorKind
         ("Minister for Railways and Information Technology", "Minister for Railways and Information Technology", None),
         ("@USAmb Sergio Gor", "Sergio Gor", None),
         ("sources", "sources", None),
+        ("Secretary of the Navy Odo Karst", "Odo Karst", "Secretary of the Navy"),
+        ("Ambassador to Panama Ida Moe Lund", "Ida Moe Lund", "Ambassador to Panama"),
+        ("Under Secretary for Natural Resources Ida Moe", "Ida Moe", "Under Secretary for Natural Resources"),
+        ("Ambassador-at-Large Ida Moe", "Ida Moe", "Ambassador-at-Large"),
+        ("Student Tom Reyes", "Tom Reyes", "Student"),
+        ("Analyst Ida Moe", "Ida Moe", "Analyst"),
+        ("Victor Karst", "Victor Karst", None),
+        ("Vincent Moe", "Vincent Moe", None),
+        ("Officer of the Larvik Safety Patrol", "Officer of the Larvik Safety Patrol", None),
     ],
 )
 def test_titles_are_cut_off_names(given: str, name: str, title: str | None) -> None:
@@ -232,6 +241,20 @@ def test_a_name_gets_back_its_jr(text: str, name: str) -> None:
 )
 def test_states_are_known_by_the_names_that_news_give_them(name: str, is_one: bool) -> None:
     assert is_country(name) is is_one
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_one"),
+    [
+        ("Moe", "Ida Moe", True),
+        ("Moe Lund", "Ida Moe Lund", True),
+        ("Ida Moe", "Ida M. Moe", True),
+        ("Tom Moe", "Ida Moe", False),
+        ("Korea", "North Korea", False),
+    ],
+)
+def test_a_surname_or_a_name_without_its_initial_is_the_same_person_s(short: str, full: str, is_one: bool) -> None:
+    assert is_surname_of(short, full) is is_one
 
 
 TOLD = "Ida Moe met Tom Reyes of the Orlen Center. Moe left, and Reyes stayed."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.language.english.lexicon import ORGANIZATION, either, listed
-from summarizer.language.names import is_common, is_country, is_title
+from summarizer.language.names import is_body, is_common, is_country, is_title
 from summarizer.language.words import names
 
 _BODIES = ORGANIZATION | {word.lower() for word in listed("bodies_of_field", "governments")}
@@ -19,6 +19,9 @@ _FIELD = re.compile(rf".*\b{either('bodies_of_field')} (?:of|for|on)\b", re.DOTA
 _TAKES_FIELD = re.compile(rf"(?:.*\s)?{either('bodies_of_field', end='$')}", re.DOTALL)
 _BETWEEN = re.compile(r" (?:for|on) (?:the )?| and (?:the )?|,(?: and)? ")
 _MEMBER = re.compile(r"(?P<who>[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
+
+_NUMBERED = re.compile(r"\b(?:(?P<joined>\d+[A-Z][a-z]+)|\d+(?:st|nd|rd|th)) $")
+"""A first word of a name that begins with a number: "1Larvik Development Fund", "21st Century Larvik Institute"."""
 
 _DESCRIBES = re.compile(r"\S+-[a-z]+")
 """What only says which body: "of the Orlen-based …"."""
@@ -31,6 +34,8 @@ def whole_names(statement: str) -> tuple[str, ...]:
         start = statement.find(name, spans[-1][1] if spans else 0)
         if start < 0:
             continue
+        if (number := _NUMBERED.search(statement, 0, start)) is not None and (number["joined"] or is_body(name)):
+            start, name = number.start(), statement[number.start() : start + len(name)]
         before = statement[slice(*spans[-1])] if spans else ""
         if before and _is_one(before, statement[spans[-1][1] : start], name):
             spans[-1] = (spans[-1][0], start + len(name))

@@ -28,17 +28,19 @@ from summarizer.language.english.lexicon import (
     either,
     table,
 )
-from summarizer.language.kinds import kind_of
+from summarizer.language.kinds import has_article, is_place, kind_of, stands_alone
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import (
     is_body,
     is_clean,
     is_common,
     is_country,
+    is_no_given_name,
     is_office,
     named,
     split_title,
 )
+from summarizer.language.nations import is_demonym
 from summarizer.language.roles import title_after, title_before
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
@@ -81,9 +83,47 @@ def involved(statement: str, actors: Actors) -> Iterator[ActorClaim]:
         often = len(spans) >= OFTEN and not is_where(actors.text, name, 0.5) and not is_adjective(actors.text, name)
         # "Construction" is no name where the article also has "construction".
         is_thing = any(span.quote.islower() for span in spans) and not PLURAL_PEOPLE.search(fold(name))
-        often = often and not is_thing
-        if (is_country(name) or is_body(name) or often) and not (part or is_office(name) or is_where(statement, name)):
+        often = often and not (is_thing or is_place(name, actors.text) or (is_demonym(name) and name[-1] != "s"))
+        concerned = is_country(name) or is_body(name) or often or is_person_in_full(name, actors.text)
+        if concerned and not (part or is_office(name) or is_where(statement, name)):
             yield ActorClaim(name)
+
+
+_BETWEEN = rf"(?:(?!{either('needing_more')}|as\b|while\b|than\b)[a-z-]+ ){{0,2}}?"
+_PEOPLE_OF = re.compile(rf"\b(?:[A-Z][\w-]+[ -])?(?P<whose>[A-Z][\w.’'-]*) {_BETWEEN}{COUNTED_PEOPLE}\b")
+
+
+@_present
+def people_of(statement: str, actors: Actors) -> Iterator[ActorClaim]:
+    """Return the people whom a statement names by their nation: "Kenyan officials", "U.S. civil servants"."""
+    for match in _PEOPLE_OF.finditer(statement):
+        whose = match["whose"]
+        is_nation = is_demonym(whose) and whose[-1] != "s"
+        if (is_nation or (whose.isupper() and is_country(whose))) and not is_where(statement, match[0]):
+            yield ActorClaim(match[0], ActorKind.GROUP)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_person_in_full(name: str, text: str) -> bool:
+    """Return whether a name is a person's given name and surname, by its words and by how the text uses it."""
+    name = split_title(name).name
+    parts = name.split()
+    if not 2 <= len(parts) <= 4 or not all(map(_NAME_PART.fullmatch, parts)) or all(map(is_common, parts)):
+        return False
+    if is_no_given_name(parts[0]) or re.search(r"['’]s\b", name):
+        return False  # "Yesterday Karst", "Larvik’s Karst"
+    if is_where(text, name, 0.5) or has_article(name, text) or any(map(_MODIFIER.fullmatch, parts)):
+        return False
+    if is_common(parts[-1]) and not stands_alone(parts[-1], text):
+        return False  # "Larvik Airfield"
+    return kind_of(name, text) is ActorKind.PERSON
+
+
+_NAME_PART = re.compile(
+    rf"[A-Z][\w’']*[a-z](?:-[A-Za-z]\w+)?|[A-Z]\.?|{either('particles', end='')}|(?:al|el|bin)-[A-Z]\w+"
+)
+_MODIFIER = re.compile(r"[\w.]+-[a-z]+(?:ed|ing)|Inter-\w+")
+"""No part of a person's name: "Norwegian-backed", "Inter-Services"."""
 
 
 _WHERE = re.compile(rf"\b{either('where')}\s+(?:(?:the|its|their|his|her|our)\s+)?$", re.IGNORECASE)
@@ -110,7 +150,7 @@ _MODIFIES = re.compile(rf"[ -](?!(?:{AUXILIARIES}|{SPEECH}|[a-z]+ed|{either('pre
 def is_adjective(text: str, name: str) -> bool:
     """Return whether a text has a name of one word mostly before a noun: "Iraqi forces"."""
     spans = find_name(name, text)
-    nouns = [m for s in spans if (m := _MODIFIES.match(text, s.end)) and m[1].lower() not in FUNCTION_WORDS]
+    nouns = [m for s in spans if (m := _MODIFIES.match(text, s.end)) and m[1] not in FUNCTION_WORDS]
     return " " not in name and len(nouns) >= MODIFYING * len(spans)
 
 
@@ -123,7 +163,9 @@ _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on|between|over)\s
 _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
     r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of|(?:the )?(?:bodies|remains|lives|deaths) of)\s.*|.*\slives|\w+['’](?:ve|re|ll|d|m)|"
-    r"(?:official|government|source)",
+    r"(?:official|government|source)|"
+    # A military action, which is no actor: "Operation Sea Shield".
+    r"(?-i:Operation [A-Z].*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")
@@ -183,7 +225,7 @@ def bulleted(sentences: Sequence[str], actors: Actors) -> Iterator[ActorClaim]:
 
 _SOURCE = re.compile(
     rf"(?<![\w@-])(?P<before>{NAME})(?:,\s[^,;“”\"]{{3,70}},)?\s(?:also\s|has\s|had\s|have\s)?{SPEECH}\b|"
-    rf"(?:[,”\"]\s*{SPEECH}|[Aa]ccording to(?: an?| the)?)\s(?P<after>{NAME})"
+    rf"(?<=, )(?P<bearer>{NAME}),\s{SPEECH}\b|(?:[,”\"]\s*{SPEECH}|[Aa]ccording to(?: an?| the)?)\s(?P<after>{NAME})"
 )
 
 
@@ -191,7 +233,10 @@ _SOURCE = re.compile(
 def quoted(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
     """Return the named sources whom a sentence quotes: actors even where they do nothing else."""
     for match in _SOURCE.finditer(sentence):
-        yield from map(ActorClaim, whole_names(match["before"] or match["after"])[-1:])
+        for name in whole_names(match["before"] or match["bearer"] or match["after"])[-1:]:
+            # "The minister, Ida Moe, said"; but not "In Larvik, Norway, officials said".
+            if not match["bearer"] or is_person_in_full(name, actors.text):
+                yield ActorClaim(name)
 
 
 @_present

@@ -34,7 +34,7 @@ from summarizer.language.english.events import (
     status_of,
 )
 from summarizer.language.english.insertions import insertions_of
-from summarizer.language.english.mentions import bulleted, counted, introduced, involved, quoted
+from summarizer.language.english.mentions import bulleted, counted, introduced, involved, people_of, quoted
 from summarizer.language.english.participants import EARLIER
 from summarizer.language.english.quotations import without_source
 from summarizer.language.english.types import type_of
@@ -123,7 +123,7 @@ def understood(document: Document, actors: Actors) -> Understood:
     _spelled_in_capitals(document, actors)
     # First, so that "the US Ambassador" is known for whoever was introduced as such.
     for reading in steps(readings):
-        if reading.is_prose:
+        if reading.is_prose or _is_of_list(reading):
             introduced(reading.text, actors)
             counted(reading.text, actors)
     # Neither is a sentence of the report.
@@ -173,10 +173,17 @@ def _present(
     texts = [reading.sentence.text for reading in readings]
     prose = [reading.text for reading in readings if reading.is_prose]
     found = [name for text in steps(prose) for rule in (quoted, introduced, counted) for name in rule(text, actors)]
+    found += [name for reading in readings if _is_of_list(reading) for name in introduced(reading.text, actors)]
     found += bulleted(texts, actors)
     for reading in steps(chosen):
         found += involved(reading.text, actors)
+        found += people_of(reading.text, actors)
     return tuple(dict.fromkeys(found))
+
+
+def _is_of_list(reading: Reading) -> bool:
+    """Return whether a text is an item of a list in a long sentence, which was cut at its semicolons."""
+    return reading.text.rstrip().endswith((";", "; and"))
 
 
 def _chosen(

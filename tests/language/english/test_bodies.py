@@ -52,3 +52,15 @@ def test_a_body_is_named_whole(name: str) -> None:
 )  # fmt: skip
 def test_two_names_stay_two(sentence: str, expected: tuple[str, ...]) -> None:
     assert whole_names(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The 1Larvik Development Fund is empty.", ("1Larvik Development Fund",)),
+        ("The 21st Century Larvik Institute said so.", ("21st Century Larvik Institute",)),
+        ("The 3rd Larvik won.", ("Larvik",)),
+    ],
+)
+def test_a_number_can_begin_the_name_of_a_body(sentence: str, expected: tuple[str, ...]) -> None:
+    assert whole_names(sentence) == expected

@@ -12,9 +12,11 @@ from summarizer.language.english.mentions import (
     introduced,
     involved,
     is_adjective,
+    is_person_in_full,
     is_piece,
     is_where,
     names_nobody,
+    people_of,
     quoted,
 )
 from summarizer.language.names import is_nominal
@@ -226,3 +228,45 @@ def test_a_piece_of_a_sentence_describes_nobody(name: str, is_one: bool) -> None
 )
 def test_things_are_no_people(phrase: str, names: bool) -> None:
     assert is_nominal(phrase) is names
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("Kenyan officials met U.S. civil servants.", ("Kenyan officials", "U.S. civil servants")),
+        ("Talks with Norwegian dockers failed.", ("Norwegian dockers",)),
+        ("They left with Danish sailors.", ("Danish sailors",)),
+        ("Norwegian ships met.", ()),
+        ("Orlen residents met.", ()),
+    ],
+)
+def test_people_are_named_by_their_nation(statement: str, expected: tuple[str, ...]) -> None:
+    assert people_of(statement, ActorRegistry(statement)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("Ida Moe", "Ida Moe left. Moe slept.", True),
+        ("Ida al-Moe", "Ida al-Moe left.", True),
+        ("Larvik Airfield", "Larvik Airfield burned.", False),
+        ("Yesterday Karst", "Yesterday Karst left.", False),
+        ("Orlen Tribune", "The Orlen Tribune said so.", False),
+        ("Norwegian-backed Karst", "Norwegian-backed Karst left.", False),
+    ],
+)
+def test_a_full_name_is_a_person_s(name: str, text: str, is_one: bool) -> None:
+    assert is_person_in_full(name, text) is is_one
+
+
+def test_a_full_name_in_an_apposition_is_a_source_and_a_state_behind_a_town_is_none() -> None:
+    for said, expected in (
+        ("The minister, Ida Moe, said so.", ("Ida Moe",)),
+        ("In Larvik, Norway, officials said so.", ()),
+    ):
+        assert quoted(said, ActorRegistry(said)) == expected
+
+
+def test_an_operation_is_nobody() -> None:
+    statement = "Reyes launched Operation Sea Shield and thanked Ida Moe."
+    assert involved(statement, ActorRegistry(statement)) == ("Ida Moe",)
