@@ -117,7 +117,7 @@ def is_place(name: str, text: str) -> bool:
     """Return whether a text uses a name as that of a city or region: in its dateline, or after "in"."""
     if name.isupper() or is_body(name) or fold(name) in ORGANIZATION:
         return False
-    if re.match(rf"{re.escape(name.upper())}\b[^—–-]{{0,40}}\s[—–-]", text):
+    if text.startswith(name.upper()) and _DATELINE.match(text, len(name)):
         return True
     spans = find_name(name, text)
     inside = [s for s in spans if _IN.search(text, max(0, s.start - 40), s.start) and not _OWNS.match(text, s.end)]
@@ -130,6 +130,8 @@ def has_article(name: str, text: str) -> bool:
 
 
 _ANY_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?) $")
+_DATELINE = re.compile(r"\b[^—–-]{0,40}\s[—–-]")
+"""What follows the town: "ORLEN, Norway (Agency) —"."""
 _IN = re.compile(
     r"\b(?:[Ii]n|near|outside|throughout) (?:(?:the|downtown|(?:north|south|east|west|central)\w*)(?: capital,?)? )*$"
 )
@@ -138,13 +140,19 @@ _OWNS = re.compile(r"['’]s?\b|[ -][A-Z]|-")
 
 @lru_cache(maxsize=REMEMBERED)
 def is_called_body(name: str, text: str) -> bool:
-    """Return whether a text says of a name what body it is: "the rebel group Orlen Front", "Orlen Front, a group"."""
-    called = rf"\b[a-z-]+ {_BODY} [“\"‘']?{re.escape(name)}\b|\b{re.escape(name)} {_BODY}\b"
-    return name in text and re.search(called, text) is not None
+    """Return whether a text says of a name what body it is: "the rebel group Orlen Front", "the Orlen Front group"."""
+    return any(
+        _BODY_BEFORE.search(text[max(0, at - _NEAR) : at]) or _BODY_AFTER.match(text, at + len(name))
+        for at in places_of(name, text)
+    )
 
 
 _OFTEN_PLACES = frozenset(("house", "times", "post", "media", "conference", "project", "task"))
 _BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))})"
+# Patterns without the name: one that holds it would be compiled for each name.
+_BODY_BEFORE, _BODY_AFTER = re.compile(rf"\b[a-z-]+ {_BODY} [“\"‘']?$"), re.compile(rf" {_BODY}\b")
+_NEAR = 60
+"""Characters before a name in which it is said what body it is."""
 
 
 @lru_cache(maxsize=REMEMBERED)
