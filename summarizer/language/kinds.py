@@ -204,7 +204,8 @@ def stands_alone(word: str, text: str) -> bool:
     for at in places_of(word, text):
         before, after = text[max(0, at - 20) : at], text[at + len(word) : at + len(word) + 3]
         last = before.rstrip("“‘\"'(").split(" ")[-2:-1] if not is_word(before[-1:]) else [before]
-        inside = any(w[:1].isupper() and not w.endswith((".", ",", ":")) and not is_title(w) for w in last)
+        given = [word.lstrip("([“‘\"'") for word in last]  # "[Larvik State]"
+        inside = any(w[:1].isupper() and not w.endswith((".", ",", ":")) and not is_title(w) for w in given)
         if not (inside or _NO_PERSON.search(before) or re.match(r" [A-Z]|-", after)):
             return True
     return False

@@ -34,9 +34,9 @@ def is_surname_of(short: str, full: str) -> bool:
     """
     if last_word(short) != last_word(full) or is_country(full) or is_country(short):
         return False
-    a, b = sorted((_INITIAL.sub("", fold(name)).split() for name in (short, full)), key=len)
-    if a == b:
-        return len(a) > 1
+    a, b = sorted((fold(short).split(), fold(full).split()), key=len)
+    if len(a) > 1 and _INITIAL.sub("", " ".join(a)) == _INITIAL.sub("", " ".join(b)):
+        return True
     return len(a) < len(b) <= 4 and b[-len(a) :] == a and len(a[-1]) > 2
 
 

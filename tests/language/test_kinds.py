@@ -32,6 +32,10 @@ def test_a_person_is_known_by_the_surname_or_by_the_given_name(name: str, text: 
     ("name", "text"),
     [
         ("Islamic State", "The Islamic State fought. The State Department spoke."),
+        ("Islamic State", "They [Islamic State] fought."),
+        ("Varn Karsten", "The militant group Varn Karsten attacked."),
+        ("Varn Karsten", "The Varn Karsten coalition lost."),
+        ("Afghan Varnex", "Afghan Varnex attacked."),
         ("State Duma", "The State Duma met. Members of the Duma left."),
         ("Apple Computer", "Apple Computer grew."),
         ("Doctors Without Borders", "Doctors Without Borders left."),

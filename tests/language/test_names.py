@@ -38,6 +38,11 @@ from summarizer.schema import ActorKind
         ("Victor Karst", "Victor Karst", None),
         ("Vincent Moe", "Vincent Moe", None),
         ("Officer of the Larvik Safety Patrol", "Officer of the Larvik Safety Patrol", None),
+        ("Secretary of Defense Ash Carter", "Ash Carter", "Secretary of Defense"),
+        ("Police Superintendent Ana Reyes", "Ana Reyes", "Police Superintendent"),
+        ("Citizen Protection Rosa Varn Moe", "Rosa Varn Moe", None),
+        ("Walter Russell Meade", "Walter Russell Meade", None),
+        ("Iranian Television IRINN", "Iranian Television IRINN", None),
     ],
 )
 def test_titles_are_cut_off_names(given: str, name: str, title: str | None) -> None:
@@ -249,6 +254,8 @@ def test_states_are_known_by_the_names_that_news_give_them(name: str, is_one: bo
         ("Moe", "Ida Moe", True),
         ("Moe Lund", "Ida Moe Lund", True),
         ("Ida Moe", "Ida M. Moe", True),
+        ("M. Moe", "Ida M. Moe", True),
+        ("Moe", "Moe", False),
         ("Tom Moe", "Ida Moe", False),
         ("Korea", "North Korea", False),
     ],
@@ -274,7 +281,21 @@ TOLD = "Ida Moe met Tom Reyes of the Orlen Center. Moe left, and Reyes stayed."
         ("Bank of Orlen", "Bank of Orlen"),
         ("Lloyd's Register", "Lloyd's Register"),
         ("Orlen Board of Norway", "Orlen Board of Norway"),
+        ("Moe’s RPF", "RPF"),
     ],
 )
 def test_a_person_is_named_without_whose_he_is(name: str, who: str) -> None:
     assert without_owner(name, TOLD) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Odo al-Karst left. Karst slept.", "Odo al-Karst"),
+        ("Top Karst commander Ida Moe left. Karst fought.", "Karst"),
+        ("They fought in Pakistani Karst. Karst is quiet.", "Karst"),
+        ("They fought in Norwegian-controlled Karst.", "Karst"),
+    ],
+)
+def test_what_stands_before_a_name_and_is_no_given_name_is_not_taken(text: str, name: str) -> None:
+    assert fullest("Karst", text) == name

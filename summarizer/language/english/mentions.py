@@ -164,8 +164,8 @@ _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
     r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of|(?:the )?(?:bodies|remains|lives|deaths) of)\s.*|.*\slives|\w+['’](?:ve|re|ll|d|m)|"
     r"(?:official|government|source)|"
-    # A military action, which is no actor: "Operation Sea Shield".
-    r"(?-i:Operation [A-Z].*)",
+    # A military action or a disease: "Operation Sea Shield", "COVID-19".
+    r"(?-i:Operation [A-Z].*|[A-Z]{3,}-\d+)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")

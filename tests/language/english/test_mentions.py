@@ -267,6 +267,9 @@ def test_a_full_name_in_an_apposition_is_a_source_and_a_state_behind_a_town_is_n
         assert quoted(said, ActorRegistry(said)) == expected
 
 
-def test_an_operation_is_nobody() -> None:
-    statement = "Reyes launched Operation Sea Shield and thanked Ida Moe."
-    assert involved(statement, ActorRegistry(statement)) == ("Ida Moe",)
+def test_an_operation_or_a_disease_is_nobody() -> None:
+    statement = (
+        "Reyes launched Operation Sea Shield against COVID-19 and thanked Ida Moe. COVID-19 came, COVID-19 left."
+    )
+    text = f"{statement} Then COVID-19 came back, and COVID-19 stayed."
+    assert involved(statement, ActorRegistry(text)) == ("Ida Moe",)
