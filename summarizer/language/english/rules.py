@@ -88,7 +88,7 @@ class EnglishRules:
             return replace(event, insertions=insertions_of(reading, one, voice, before))
 
         events = tuple(told(reading) for reading in steps(chosen))
-        lead = _lead(odds, found)
+        lead = None if chosen else _lead(odds, found)
         return Claims(
             lead=told(lead) if lead else None,
             events=_with_main(events, chosen, readings, values, odds),
