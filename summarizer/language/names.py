@@ -19,6 +19,7 @@ from summarizer.language.english.lexicon import (
     COLLECTIVES,
     CONNECTORS,
     GATHERINGS,
+    GOVERNMENT,
     NO_GIVEN_NAMES,
     ORDINALS,
     ORGANIZATION,
@@ -255,6 +256,11 @@ def named(text: str) -> list[str]:
 
 
 # Search for names without regular expressions: compiling one for each name takes longer than the whole search.
+def _is_kind_of_body(word: str) -> bool:
+    """Return whether a word says what a body is, and is no surname: "my Administration", "the Department"."""
+    return word.casefold() in ORGANIZATION or GOVERNMENT.fullmatch(fold(word)) is not None
+
+
 _GIVEN = re.compile(r"(?<![\w.])((?:[A-Z][\w'’-]*\.? ){1,2})$")
 _FARTHEST = 100
 """Maximum distance, in characters, from the start of the given names to the surname."""
@@ -274,7 +280,7 @@ def places_of(word: str, text: str) -> Iterator[int]:
 def fullest(name: str, text: str) -> str:
     """Return the fullest form of a person's name in the text: "John Kerry" for "Kerry", if the text has it."""
     bare = split_title(name).name
-    if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare) or is_title(bare):
+    if len(bare.split()) > 1 or not bare[:1].isupper() or is_country(bare) or is_title(bare) or _is_kind_of_body(bare):
         return bare
     counts: dict[str, int] = {}
     for place in places_of(bare, text):

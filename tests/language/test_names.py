@@ -264,6 +264,13 @@ def test_a_surname_or_a_name_without_its_initial_is_the_same_person_s(short: str
     assert is_surname_of(short, full) is is_one
 
 
+@pytest.mark.parametrize(
+    "word", "Administration Government Department Council Committee Agency Court Party Bank Union".split()
+)
+def test_a_word_for_a_body_is_no_surname(word: str) -> None:
+    assert fullest(word, f"The Atmospheric {word} spoke. My {word} left.") == word
+
+
 TOLD = "Ida Moe met Tom Reyes of the Orlen Center. Moe left, and Reyes stayed."
 
 
