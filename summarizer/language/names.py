@@ -96,7 +96,7 @@ def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into name and title. A name without a title stays whole."""
     # A handle next to a name adds nothing.
     name = _HANDLE.sub("", " ".join(name.split()).strip(' ,."“”'))
-    name = without_generation(_OWNED.sub("", _OWNER_BEFORE.sub("", name)))
+    name = " ".join(without_generation(_OWNED.sub("", _OWNER_BEFORE.sub("", name))).split())
     parts = name.split()
     last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
     if last is None and (start := _behind_field(parts)) > 0:
@@ -108,7 +108,7 @@ def split_title(name: str) -> Titled:
     rest = parts[last + 1 :]
     if rest[0].casefold() in CONNECTORS:
         rest = rest[_behind_office(rest) :] if len(rest) > 3 else rest[-1:]
-        if parts[last + 2] == "the" and all(map(is_common, rest)):
+        if parts[last + 2 : last + 3] == ["the"] and all(map(is_common, rest)):
             return Titled(name)  # "Officer of the Larvik Safety Patrol"
     elif (cut := next((i for i, part in enumerate(rest) if part.casefold() in CONNECTORS), None)) is not None:
         rest = rest[:cut]

@@ -1,6 +1,8 @@
 """Names: titles cut, fullest forms found, kinds told by form."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.language.abbreviations import parenthesised
 from summarizer.language.kinds import kind_of
@@ -38,6 +40,9 @@ from summarizer.schema import ActorKind
         ("Victor Karst", "Victor Karst", None),
         ("Vincent Moe", "Vincent Moe", None),
         ("Officer of the Larvik Safety Patrol", "Officer of the Larvik Safety Patrol", None),
+        ("MINISTER OF", "OF", "MINISTER"),
+        ("Minister Karst , Jr. Odo Moe", "Karst Odo Moe", "Minister"),
+        ("Minister And", "And", "Minister"),
         ("Secretary of Defense Ash Carter", "Ash Carter", "Secretary of Defense"),
         ("Police Superintendent Ana Reyes", "Ana Reyes", "Police Superintendent"),
         ("Citizen Protection Rosa Varn Moe", "Rosa Varn Moe", None),
@@ -47,6 +52,18 @@ from summarizer.schema import ActorKind
 )
 def test_titles_are_cut_off_names(given: str, name: str, title: str | None) -> None:
     assert (split_title(given).name, split_title(given).title) == (name, title)
+
+
+WORDS = (
+    "Minister Secretary Voter General of OF the THE And for For Ida Moe M. al-Moe Karst’s Orlen Norway "
+    "Norwegian Kenyans Administration Protection President Mr. Jr. , ’s @x 20 “ [ to Admiral-at-Large officials ;"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join))
+def test_whatever_a_model_calls_a_name_has_one(words: str) -> None:
+    titled = split_title(words)
+    assert all(part in words for part in (titled.name.split() + (titled.title or "").split()))
 
 
 def test_the_fullest_form_of_a_surname_is_taken_from_the_text() -> None:
