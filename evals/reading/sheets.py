@@ -13,11 +13,25 @@ from .verdicts import VERDICTS
 
 _TASK = """# How to read these briefs
 
-Each file holds an article and a brief of it: SUMMARY, events E1…, commitments C1…, actors A1…, each with its fields. A
-field that is not given is no fault. What a statement has in square brackets, and the article does not, is an editorial
-insertion (whose words a text is, whom a pronoun means, the sentence before), and is judged with the rest. Read the
-article, then give every line one verdict, strictly by the article alone, and write it to `verdicts.tsv` in this folder:
-file, line, verdict and a note, separated by tabs.
+Each file holds an article and a brief of it: SUMMARY, events E1…, commitments C1…, actors A1…, each with its fields.
+A field that is not given is no fault. What a statement has in square brackets, and the article does not, is an
+editorial insertion (whose words a text is, whom a pronoun means, a sentence or the headline that tells what is
+meant), and is judged with the rest.
+
+There is no hurry: read a whole article, then judge every line of its brief strictly by the article alone, before the
+next sheet is opened. Does the article say exactly this: who, what, how sure, said by whom, when? Would it be
+understood by somebody who sees this line alone, with its insertions ("the company" only if the line tells which)? Is
+each field right?
+
+- *status*: occurred, ongoing, scheduled (a definite plan), proposed (possible, offered, conditional), alleged,
+  negated. A decision or statement that has been made has occurred.
+- *type*: a meeting may be a call or a summit; `other` says nothing and is no fault.
+- *agents*: who does it, or who says it; *date*: when it is done, or said.
+- *kind of actor*: a state, its government, or a city that acts as one is a country; people without a name are a
+  group.
+
+Write each verdict to `verdicts.tsv` in this folder: file, line, verdict and a note, separated by tabs. The note says
+what is false or not understood, for each that is not ok.
 
 | verdict | meaning |
 |---|---|

@@ -14,7 +14,7 @@ VERDICTS: Mapping[str, str] = {
     "field": "the statement is right, a field that is given is wrong",
     "wrong": "says what the article does not say: wrong actor, fact or modality, lost attribution, a question or an "
     "opinion as fact",
-    "broken": "no sentence (or name) that could be printed",
+    "broken": "cannot be printed alone: no sentence, no name, or nobody could tell whom or what it is about",
     "trivial": "true, but nothing that an editor would list",
     "double": "repeats another line",
 }
