@@ -1,7 +1,7 @@
 """The days of a claim's date phrase, from two readers: the rules of code, and the model that copied the phrase.
 
 Code comes first: of the phrases of the gold briefs that it reads as a whole, 156 of 157 have gold's days, and of those
-of MEANTIME 87 of 90 (`python -m evals.studies.dates`). A model knows what a phrase alone does not say: which day "two
+of MEANTIME 85 of 90 (`python -m evals.studies.dates`). A model knows what a phrase alone does not say: which day "two
 days later" counts from. So its days are used where code has none, where code understood only a part of the phrase, and
 where code's days contradict the claim's tense. Where both differ, the brief keeps the other reading.
 """

@@ -15,7 +15,9 @@ _AROUND = 60
 _CAPITAL = re.compile(r"\s+[A-Z][\w’'-]*[a-z]")
 _LOWER_NAME = re.compile(rf"\b(?:{MONTH}|{WEEKDAY})", re.IGNORECASE)
 _WORD_TOO = re.compile(rf"May|March|Mar|(?:{any_of(ORDINALS)})[\s-](?:quarter|half)", re.IGNORECASE)
-_IN_SEASON = re.compile(r"\b(?:in|since|by|until|during|of|through|early|late|mid)[\s-]+(?:the\s+)?$", re.IGNORECASE)
+_IN_SEASON = re.compile(
+    r"\b(?:in|over|since|by|until|during|of|through|early|late|mid)[\s-]+(?:the\s+)?$", re.IGNORECASE
+)
 _SUPERLATIVE = re.compile(r"\b(?:time|\w{1,20}est|most|only|first|once)\b[^.;,]{0,30}$", re.IGNORECASE)
 _BEFORE_DATE = re.compile(
     r"\b(?:in|since|by|until|from|to|and|of|during|through|between|before|after|for|early|late|mid|the)[\s-]+$",

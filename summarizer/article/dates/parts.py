@@ -38,31 +38,38 @@ def _range(start: date, end: date) -> Days:
 
 
 def _stage(m: re.Match[str], whole: Days, frame: Frame) -> Days:
-    """Return a part of a period: a third of a month, the last week of a month or December of a year for "the end of".
+    """Return a part of a period: a third for "early", "mid" and "late", its last days or December for "the end of".
 
-    "Early", "mid" and "late" have no agreed bounds in longer periods. The whole period is returned: correct, but not
-    exact.
+    Thirds are ten days of a month, four months of a year, a month of a season; "the early '80s" are four years, the
+    late ones three. No part of a quarter or a century is agreed on: the whole is returned, correct but not exact.
     """
     stage = m["stage"].lower()
     if whole.start == whole.end:
         return whole
-    if re.search("end|close", stage):
-        if whole.granularity is Granularity.YEAR:
-            return calendar.month(whole.end.year, 12)
-        last = {Granularity.MONTH: 6, Granularity.WEEK: 2}.get(whole.granularity)
-        return _range(whole.end - timedelta(days=last), whole.end) if last else whole
-    early, late = re.search("early|first|beginning|start|open", stage), re.search("late|last|final|closing", stage)
-    if whole.granularity is Granularity.YEAR and re.search("days|weeks", stage):
-        return calendar.month(whole.start.year, 1 if early else 12)
-    if whole.granularity is Granularity.WEEK:
-        first, last_day = (0, 2) if early else (3, 6) if late else (1, 3)
-        return _range(whole.start + timedelta(days=first), whole.start + timedelta(days=last_day))
-    if whole.granularity is not Granularity.MONTH:
-        return whole
-    tenth, twentieth = whole.start.replace(day=10), whole.start.replace(day=20)
-    if early:
-        return _range(whole.start, tenth)
-    return _range(twentieth + _ONE_DAY, whole.end) if late else _range(tenth + _ONE_DAY, twentieth)
+    first = re.search("early|first|beginning|start|open", stage) is not None
+    last = re.search("late|last|final|closing|end|close", stage) is not None
+    days = re.search("days|weeks", stage) is not None
+    match whole.granularity:
+        case Granularity.YEAR if days or re.search("end|close", stage):
+            return calendar.month(whole.start.year, 1 if first else 12)
+        case Granularity.WEEK | Granularity.MONTH if re.search("end|close", stage):
+            length = 6 if whole.granularity is Granularity.MONTH else 2
+            return _range(whole.end - timedelta(days=length), whole.end)
+        case Granularity.WEEK:
+            since, until = (0, 2) if first else (3, 6) if last else (1, 3)
+            return _range(whole.start + timedelta(days=since), whole.start + timedelta(days=until))
+        case Granularity.MONTH:
+            tenth, twentieth = whole.start.replace(day=10), whole.start.replace(day=20)
+            if first:
+                return _range(whole.start, tenth)
+            return _range(twentieth + _ONE_DAY, whole.end) if last else _range(tenth + _ONE_DAY, twentieth)
+        case Granularity.YEAR | Granularity.SEASON:
+            return _share(whole, 1 if first else 3 if last else 2, 3)
+        case Granularity.DECADE:
+            since, until = (0, 3) if first else (7, 9) if last else (4, 6)
+            year = whole.start.year
+            return _range(date(year + since, 1, 1), date(year + until, 12, 31))
+    return whole
 
 
 def _numbered(m: re.Match[str], whole: Days, frame: Frame) -> Days:
@@ -160,7 +167,7 @@ EDGE_OF_DAY = (
 )
 """What stands before a day without changing it: "5 p.m. on", "the end of the day"."""
 _STAGE = (
-    r"(?:early|mid|late|(?:(?:the|its|their)\s+)?(?:very\s+)?(?:beginning|start|opening|middle|end|close)\s+of"
+    r"(?:early|mid|late|(?:mid-?|half)way\s+through|(?:(?:the|its|their)\s+)?(?:very\s+)?(?:beginning|start|opening|middle|end|close)\s+of"
     r"|(?:the\s+)?(?:first|early|opening|last|closing|final)\s+(?:days|weeks)\s+of)"
 )
 

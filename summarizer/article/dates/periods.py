@@ -21,6 +21,7 @@ from summarizer.article.dates.words import (
     ORDINALS,
     OWN_YEAR,
     SEASONS,
+    SOME_DAY,
     UNIT,
     WHICH,
     YEAR,
@@ -33,10 +34,17 @@ from summarizer.article.dates.words import (
 from summarizer.schema import Granularity
 
 _ONE_DAY = timedelta(days=1)
+_SOUTHERN = frozenset({"AR", "AU", "CL", "NZ", "UY", "ZA"})
+"""Countries whose spring begins in September."""
 
 
 def _own_year(m: re.Match[str], frame: Frame) -> Days:
-    raise ValueError("fiscal years, school years and seasons begin when the article does not say")
+    raise ValueError("fiscal years, school years and seasons, “the June quarter” begin when the article does not say")
+
+
+def _this_time(m: re.Match[str], frame: Frame) -> Days:
+    """Return the month of "this time next year"."""
+    return calendar.unit("month", calendar.moved(frame.day, edge_of(m["which"]), "year"))
 
 
 def _month(m: re.Match[str], frame: Frame) -> Days:
@@ -49,9 +57,9 @@ def year_alone(m: re.Match[str], frame: Frame) -> Days:
 
 
 def _years(m: re.Match[str], frame: Frame) -> Days:
-    """Return "2021–24"; raise ValueError for what can be a month: "2009-11"."""
+    """Return "2021–24"; raise ValueError for what can be a month ("2009-11") or a fiscal year or season ("2027-28")."""
     first, last = int(m["year"]), int(m["last"])
-    if last <= 12 or last <= first % 100:
+    if last <= 12 or last <= first % 100 + 1:
         raise ValueError("no span of years")
     return Days(date(first, 1, 1), date(first - first % 100 + last, 12, 31), Granularity.RANGE)
 
@@ -72,8 +80,11 @@ def _century(m: re.Match[str], frame: Frame) -> Days:
 
 
 def _season(m: re.Match[str], frame: Frame) -> Days:
+    northern = SEASONS[m["season"].lower()]
+    first = (northern + 5) % 12 + 1 if frame.country in _SOUTHERN else northern
+
     def of(year: int) -> Days:
-        return calendar.months(year, SEASONS[m["season"].lower()], 3, Granularity.SEASON)
+        return calendar.months(year, first, 3, Granularity.SEASON)
 
     if m["year"]:
         return of(int(m["year"]))
@@ -226,6 +237,12 @@ _ABOUT = (
 
 RULES = [
     (OWN_YEAR, _own_year),
+    (
+        rf"(?:the\s+)?(?:{COUNT}[\s-]+)?(?:years?|half|quarter|months)\s+(?:to|ended|ending)\s+(?:{SOME_DAY}|{MONTH})"
+        rf"(?:\s+{YEAR})?|(?<![-–—])(?:the\s+)?{MONTH}\s+quarter",
+        _own_year,
+    ),
+    (r"this\s+time\s+(?P<which>last|next)\s+year", _this_time),
     (rf"(?P<which>{WHICH})\s+(?P<month>{MONTH})", _relative_month),
     (rf"(?P<month>{MONTH})(?:\s+of|,)?\s+(?P<which>last|this|next)\s+year", _month_of_year),
     (rf"(?P<month>{MONTH}){IN_YEAR}", _month),

@@ -31,13 +31,28 @@ def found(sentence: str) -> list[str]:
     ["fiscal 2025", "in fiscal 2025", "fiscal year 2025", "the 2025 fiscal year", "FY25", "FY2025", "FY 2025-26",
      "this fiscal year", "the second quarter of fiscal 2026", "Q3 FY26", "fiscal third quarter", "the tax year",
      "the 2025-26 season", "the 2025/26 school year", "the 2024-25 academic year", "by the end of the fiscal year",
-     "the current financial year", "the next school year", "at the beginning of the school year"],
+     "the current financial year", "the next school year", "at the beginning of the school year", "in 2027-28",
+     "in the year to March", "in the 12 months to September", "in the three months ended June 30",
+     "in the June quarter"],
 )  # fmt: skip
 def test_periods_with_their_own_beginning_are_found_and_have_no_days(phrase: str) -> None:
     assert days(phrase) is None
     (only,) = find(f"Sales rose {phrase}.", THURSDAY)
     assert only.text in phrase
     assert only.when.start is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("spring 2026", "2026-09-01 2026-11-30"),
+        ("the summer of 2026", "2026-12-01 2027-02-28"),
+        ("autumn 2026", "2026-03-01 2026-05-31"),
+        ("winter 2026", "2026-06-01 2026-08-31"),
+    ],
+)
+def test_seasons_south_of_the_equator(phrase: str, expected: str) -> None:
+    assert days(phrase, country="AU") == expected
 
 
 PARTS = [
@@ -63,8 +78,13 @@ PARTS = [
     ("late last week", "2026-01-22 2026-01-25"),
     ("the middle of next week", "2026-02-03 2026-02-05"),
     ("the end of this week", "2026-01-30 2026-02-01"),
-    ("mid-2026", "2026-01-01 2026-12-31"),
-    ("late summer 2026", "2026-06-01 2026-08-31"),
+    ("mid-2026", "2026-05-01 2026-08-31"),
+    ("early next year", "2027-01-01 2027-04-30"),
+    ("late 2025", "2025-09-01 2025-12-31"),
+    ("halfway through 2027", "2027-05-01 2027-08-31"),
+    ("the start of the year", "2026-01-01 2026-04-30"),
+    ("early in the autumn of 2025", "2025-09-01 2025-09-30"),
+    ("late summer 2026", "2026-08-01 2026-08-31"),
     ("late in the third quarter of 2025", "2025-07-01 2025-09-30"),
     ("the week of March 3, 2026", "2026-03-02 2026-03-08"),
     ("the week ending January 30", "2026-01-24 2026-01-30"),
@@ -100,10 +120,12 @@ LONGER = [
     ("a decade ago", "2010-01-01 2019-12-31"),
     ("the '90s", "1990-01-01 1999-12-31"),
     ("the nineties", "1990-01-01 1999-12-31"),
-    ("the late 1980's", "1980-01-01 1989-12-31"),
+    ("the mid-1990s", "1994-01-01 1996-12-31"),
+    ("the late 1980's", "1987-01-01 1989-12-31"),
     ("the 1800s", "1800-01-01 1899-12-31"),
     ("the 19th century", "1801-01-01 1900-12-31"),
     ("the nineteenth century", "1801-01-01 1900-12-31"),
+    ("this time last year", "2025-01-01 2025-01-31"),
     ("this century", "2001-01-01 2100-12-31"),
     ("two centuries ago", "1826-01-01 1826-12-31"),
     ("half a century ago", "1976-01-01 1976-12-31"),
@@ -120,7 +142,10 @@ ENDS = [
     ("by end-2026", "2026-01-29 2026-12-31"),
     ("end-March 2026", "2026-03-25 2026-03-31"),
     ("in midweek", "2026-01-27 2026-01-29"),
-    ("by mid-March", "2026-01-29 2026-03-20"),
+    ("by mid-March", "2026-01-29 2026-03-15"),
+    ("by mid-2027", "2026-01-29 2027-06-30"),
+    ("by the middle of next year", "2026-01-29 2027-06-30"),
+    ("by early 2027", "2026-01-29 2027-04-30"),
     ("before the end of the month", "2026-01-29 2026-01-31"),
 ]
 TIMES = [

@@ -91,7 +91,7 @@ def days(phrase: str, published: str | None, past: bool | None = None, language:
         ("In early June", "2016-06-21", True, "2016-06-01 2016-06-10", "range"),
         ("late last month", "2016-05-12", True, "2016-04-21 2016-04-30", "range"),
         ("at the end of October", "2021-09-22", False, "2021-10-25 2021-10-31", "range"),
-        ("early in 2016", "2015-05-07", False, "2016-01-01 2016-12-31", "year"),
+        ("early in 2016", "2015-05-07", False, "2016-01-01 2016-04-30", "range"),
         ("by the end of the year", "2022-09-02", False, "2022-09-02 2022-12-31", "range"),
         # ranges and bounds
         ("from November 20 to December 11", "2015-05-07", False, "2015-11-20 2015-12-11", "range"),
