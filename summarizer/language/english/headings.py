@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from summarizer.article.dates.words import MONTH
 from summarizer.language.english.lexicon import AUXILIARIES, ORGANIZATION, SPEECH, either, listed
 from summarizer.language.english.predicates import has_verb, masked, predicate_at
 from summarizer.language.lemmas import is_word, lemma
@@ -21,14 +22,16 @@ LEAST_REST = 20
 MOST_WORDS, MOST_CHARACTERS = 7, 90
 """Of a heading."""
 
+_REGION, _AGENCY = r"(?:,\s?[A-Z\d][\w.’' ]{1,20})", r"\s*\([^)]{2,40}\)"
 _LABELS = tuple(
     re.compile(pattern)
     for pattern in (
         r"[\s”*]*[-–—•*·]\s+|[\s\"”]+\s",  # a bullet, a stray closing quotation mark
-        # A dateline: "PORT ORLEN (Post) — The board …", but not "UNICEF — the agency — …".
-        r"(?!FILE\b)[A-Z][A-Z .,'’-]{3,40}(?:\([^)]{2,20}\)\s*)?\s?[-–—]{1,2}\s+(?=[“\"‘A-Z\d])",
+        # A dateline: "PORT ORLEN, May 4 (Post) — The board …", but not "UNICEF — the agency — …".
+        rf"(?!FILE\b)(?:[A-Z][A-Z .,'’/-]{{2,40}}{_REGION}{{0,3}}(?:{_AGENCY})?|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}}"
+        rf"(?:{_REGION}{{0,3}}{_AGENCY}|{_REGION}{{1,3}}(?=\s[–—])))\s?[-–—]{{1,2}}\s+(?=[“\"‘A-Z\d])",
         rf"(?:[A-Z][a-z]+day, )?{DATED}(?:\s+| ?-)(?=[“\"A-Z])",
-        r"\([^)]{3,30}\)-(?=[“\"A-Z])",  # a credit
+        rf"(?:{MONTH} \d{{1,2}})?{_AGENCY}\s?[-–—]{{1,2}}\s*(?=[“\"‘A-Z\d])",  # a credit: "(Post) -", "May 4 (Post) -"
         rf"{either('adding_openers')},\s+(?=[A-Z])",  # "In addition, Karst …": it says nothing of its own
     )
 )
