@@ -26,7 +26,8 @@ _OPENING = re.compile(
     r"(?=(?:the|an?|his|her|its|their)\s|[A-Z]))*"
 )
 _BREAK = re.compile(rf"\b(?i:{either('clause_openers')})|[;:—()]")
-_APPOSITION = re.compile(r",[^,]{2,90},\s*$")
+_APPOSITION = re.compile(r",(?:[^,]|(?<=\d),(?=\d)){2,90},\s*$")
+_OPEN_ASIDE = re.compile(r",\s(?:who|which|whose)\b(?:[^,]|(?<=\d),(?=\d))*$")
 _ENUMERATED = re.compile(r",(?=\s[JS]r\.)|,\s(?=[A-Z][\w.’' -]*(?:,|,? and\b))|(?<=\d),(?=\d)")
 _GROUP = re.compile(
     rf"(?:(?:{AUXILIARIES}|{either('verb_adverbs', end='')}|[a-z]+ly|been|being|be|"
@@ -125,6 +126,8 @@ def predicate_at(text: str, at: int) -> Predicate | None:
     start = opening.end() if opening else at
     for verb in _FINITE.finditer(text, start):
         if _INFINITE.search(text, max(start, verb.start() - 12), verb.start()):
+            continue
+        if _OPEN_ASIDE.search(text, start, verb.start()):
             continue
         subject = _APPOSITION.sub(" ", text[start : verb.start()]).strip()
         if re.search(rf"\b(?i:{either('needing_more', end='')})$", subject):

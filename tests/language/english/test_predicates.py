@@ -12,6 +12,8 @@ from summarizer.language.english.predicates import Predicate, masked, parse
     [
         ("The harbour board closed the yard on Monday.", "The harbour board", "closed"),
         ("Odo Karst, the governor, has resigned.", "Odo Karst", "has resigned"),
+        ("Governor Odo Karst, who is 61, has resigned.", "Governor Odo Karst", "has resigned"),
+        ("The union, which has 4,200 members, left the talks.", "The union", "left"),
         ("Ana Reyes, Odo Karst and Ilse Brandmark met in Orlen.", "Ana Reyes, Odo Karst and Ilse Brandmark", "met"),
         ("A fire in the old mill killed three workers.", "A fire in the old mill", "killed"),
         ("Yesterday, the council approved the plan.", "the council", "approved"),
@@ -55,7 +57,7 @@ def test_the_first_finite_verb_and_the_words_before_it_are_verb_and_subject(
     [
         "Karst, a former miner, and his wife sold the mill.",
         "Rain, wind and snow closed the road.",
-        "Governor Odo Karst, who is 61, has resigned.",
+        "The union, which represents the yard, and the board agreed.",
         "The yard that closed last year will reopen.",
         "The plan announced today will help.",
         "The woman who found the map sold it.",
