@@ -12,7 +12,7 @@ from summarizer.article.text import fold, fold_in_place
 from summarizer.language.english.captions import describes_photo
 from summarizer.language.english.headings import beginning, ending
 from summarizer.language.english.lexicon import AUXILIARIES, either
-from summarizer.language.english.modality import outlook
+from summarizer.language.english.modality import is_prediction, outlook
 from summarizer.language.english.predicates import Parsed, has_verb, masked, parse
 from summarizer.language.english.quotations import Marks, lacking
 from summarizer.language.words import stem, words
@@ -157,6 +157,8 @@ _ONGOING = re.compile(
     r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?"
     r"(?!announc|launch|be(?!ing)|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
 )
+_ANYWHERE = ((_FUTURE, Status.SCHEDULED), (_ONGOING, Status.ONGOING))
+_SUBORDINATE = re.compile(r"\b(?:that|who|which|whose)\s[^,]*$|\bthat\s(?!(?:is|are|has|have|had|\w+s|\w+ed)\b)")
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|amid)\b|\bafter (?:[\w’'-]+ )?$")
 """Before a hedge, what sets it apart from the verb that is told."""
 _SINCE = re.compile(
@@ -170,7 +172,8 @@ _NEGATED = re.compile(
     r"(?:has|have|had) yet to\b|"
     r"(?:(?:has|have|had|could) )?(?:given?|gave|made?|get|got|shown?|showed|had) no\b(?! (?:fewer|less|longer|more)\b)"
 )
-_REFUSES = re.compile(r"(?:will (?:not|never)|won['’]t)\b")
+_REFUSES = re.compile(r"(?:(?:will|would) (?:not|never)|wo(?:n|uldn)['’]t)\b")
+_SAID_TO_COME = re.compile(r"would (?!have\b)(?:\w+ly )?(?=[a-z])(?!.*\bif\b)")
 _EXPECTED = re.compile(r"(?:would|should|must|(?:is|are) (?:supposed|(?:\w+ )?(?:un)?likely) to)\b")
 _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choice|plan|point)\b")
 """Subjects of which "was to" tells what they were: "the only way was to flee"."""
@@ -184,9 +187,8 @@ def status_of(reading: Reading) -> Status:
     if hedge and not (told and _RELATIVE.search(text, told.end, max(told.end, hedge.start()))):
         return Status.ALLEGED
     if told is None:
-        return (
-            Status.SCHEDULED if _FUTURE.search(text) else Status.ONGOING if _ONGOING.search(text) else Status.OCCURRED
-        )
+        found = ((pattern.finditer(text), status) for pattern, status in _ANYWHERE)
+        return next((status for cues, status in found if any(map(_is_of_main_clause, cues))), Status.OCCURRED)
     does = text[told.verb :]
     if _SETTLED.match(does):
         return Status.SCHEDULED
@@ -195,6 +197,8 @@ def status_of(reading: Reading) -> Status:
         return Status.OCCURRED if reading.parsed.content else Status.NEGATED
     if reading.parsed.content and _REFUSES.match(does):
         return Status.OCCURRED
+    if reading.parsed.content and (would := _SAID_TO_COME.match(does)) and not is_prediction(does[would.end() :]):
+        return Status.SCHEDULED
     if _EXPECTED.match(does):
         return Status.PROPOSED
     if _SINCE.match(does):
@@ -203,6 +207,11 @@ def status_of(reading: Reading) -> Status:
     # What is so ("is a captain") does not go on, and "the only way was to flee" tells what it was.
     is_so = status is Status.ONGOING and not _ONGOING.match(does)
     return Status.OCCURRED if is_so or (does.startswith("was to ") and _PURPOSE.search(told.subject)) else status
+
+
+def _is_of_main_clause(cue: re.Match[str]) -> bool:
+    """Return whether words stand in no clause like "who is visiting Norway", "warned that it will close"."""
+    return _SUBORDINATE.search(cue.string, 0, cue.start()) is None
 
 
 _TYPES = {

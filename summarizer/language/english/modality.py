@@ -18,17 +18,35 @@ ADVERBS = r"(?:(?:also|now|still|already|again|then|soon|jointly|today|recently|
 
 _HEAD = re.compile(rf"{ADVERBS}(?:(?:has|have|had) {ADVERBS})?")
 _TO = rf"(?:(?:not|never) )?to {ADVERBS}(?!the\b|a\b|an\b)\w"
+_EXPECTED = "due|set|scheduled|slated|expected|planned|forecast"
+_EXPECTED_THEN = (
+    # "was expected in Orlen", but not "was expected by analysts", "was set on fire".
+    rf"(?:(?!set\b)(?:{_EXPECTED}) (?:home|back|soon|today|tonight|tomorrow|in|on|at|for|from|before|early|late|later|next|"
+    r"this|within|\w+day)|set for|(?:due|scheduled) by)\b"
+)
+_WAS_TO = rf"(?:was|were) {ADVERBS}(?:(?:(?:{_EXPECTED}|supposed|going|about) )?to|{_EXPECTED_THEN})\b"
+_CAUSED = (
+    r"due to (?:the|an?|its|his|her|their|this|that|these|\w*[aeiou]\w*ing|(?!mention|question)\w+tion|\w+[^s]s)\b"
+)
+_FELL_THROUGH = re.compile(
+    rf"{ADVERBS}had {ADVERBS}(?:(?:hoped|planned|intended|wanted|aimed|expected|meant) to|been {ADVERBS}"
+    rf"(?:(?:{_EXPECTED}|supposed|meant|going|about) to|(?:due|scheduled|slated) (?:for|on|in)))\b"
+)
+"""What had been planned, and is told because it came to nothing."""
 _STATUSES: tuple[tuple[re.Pattern[str], Status], ...] = tuple(
     (re.compile(pattern), status)
     for pattern, status in (
         (r"(?:could|would)(?: not|n't)? have\b|(?:could|did)(?: not|n't)\b", Status.NEGATED),
         (r"(?:may|might|could|can)\b", Status.PROPOSED),
         (r"would\b.*\bif\b", Status.PROPOSED),
-        (r"(?:was|were) (?:(?:scheduled|due|set|expected|supposed|planned|going|about) )?to\b", Status.SCHEDULED),
+        (rf"(?:is|are|was|were) {ADVERBS}{_CAUSED}", Status.OCCURRED),
+        (rf"(?:was|were) to have \w+(?:ed|en|wn|{either('participles', end='')})\b", Status.NEGATED),
+        (rf"(?:{_WAS_TO}|(?:was|were) {ADVERBS}meant to\b)[^;]*\bbut\b", Status.NEGATED),
+        (_WAS_TO, Status.SCHEDULED),
         (
             rf"will\b|won't\b|shall\b|would\b|to be \w+(?:ed|en|eld|ade|uilt|one)\b|(?:is|are|am) {ADVERBS}"
             rf"(?:(?:set|due|scheduled|expected|going|planning|slated|poised|about) )?{ADVERBS}to \w|"
-            rf"(?:is|are) (?:scheduled|planned)\b|plans? (?:\w+ )?{_TO}|(?:\w+ )?scheduled to\b",
+            rf"(?:is|are) (?:{ADVERBS}{_EXPECTED_THEN}|(?:scheduled|planned)\b)|plans? (?:\w+ )?{_TO}|(?:\w+ )?scheduled to\b",
             Status.SCHEDULED,
         ),
         (
@@ -51,8 +69,8 @@ _STATUSES: tuple[tuple[re.Pattern[str], Status], ...] = tuple(
             Status.OCCURRED,
         ),
         (
-            rf"(?:(?:is|are|am|stands?|remains?) {ADVERBS})?(?:hop(?:es?|ing)|aim(?:s|ing)?|intend(?:s|ing)?|"
-            rf"intentions?|seek(?:s|ing)?|want(?:s|ing)?|wish(?:es|ing)?|ready|willing|open|prepared|"
+            rf"(?:(?:is|are|am|stands?|remains?) {ADVERBS})?(?:hop(?:es?|ed|ing)|aim(?:s|ed|ing)?|intend(?:s|ed|ing)?|"
+            rf"intentions?|seek(?:s|ing)?|want(?:s|ed|ing)?|wish(?:es|ing)?|ready|willing|open|prepared|"
             rf"determined) {_TO}|(?:is |are )?(?:look(?:s|ing)? forward|consider(?:s|ing)?)\b|"
             rf"continues? to (?:cooperate|work)\b",
             Status.PROPOSED,
@@ -67,6 +85,8 @@ def outlook(does: str) -> Status:
     Only the head counts: what "said he was told that it would close" is about has been said.
     """
     folded = fold(does)
+    if _FELL_THROUGH.match(folded):
+        return Status.NEGATED
     head = _HEAD.match(folded)
     folded = folded[head.end() if head else 0 :]
     for pattern, status in _STATUSES:

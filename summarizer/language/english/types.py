@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -75,8 +76,21 @@ def features(reading: Reading, kind: KindClaim) -> tuple[dict[str, float], list[
     ]
 
 
+_BY_PHONE = re.compile(
+    r"\b(?:tele)?phone|\b(?:video|conference) (?:call|link)|\bon a call\b|\bvirtual(?:ly)?\b", re.IGNORECASE
+)
+
+
 def type_of(reading: Reading, kind: KindClaim | None) -> EventType:
-    """Return the type of the event that a sentence reports, `other` if it is not sure. `kind` is the model's answer."""
+    """Return the type of the event that a sentence reports, `other` if it is not sure. `kind` is the model's answer.
+
+    What is told to be a call is not called a meeting, although calls are of that type: a reader takes it for false.
+    """
+    found = _type_of(reading, kind)
+    return EventType.OTHER if found is EventType.MEETING and _BY_PHONE.search(reading.text) else found
+
+
+def _type_of(reading: Reading, kind: KindClaim | None) -> EventType:
     by_verb = events.type_of(reading)
     if by_verb is not EventType.OTHER or kind is None or len(kind.likely) < LEAST_TOKENS:
         return by_verb

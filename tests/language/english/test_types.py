@@ -100,3 +100,16 @@ def test_the_stored_model_has_a_weight_for_each_type() -> None:
     assert {len(row) for row in rows} == {len(EventType)}
     assert len(model().tokens) >= 200
     assert 0.8 <= model().threshold < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type"),
+    [
+        ("Ana Reyes and Odo Karst spoke on Monday.", "meeting"),
+        ("Ana Reyes spoke by telephone with Odo Karst.", "other"),
+        ("Ana Reyes and Odo Karst held talks by phone.", "other"),
+        ("The board held a meeting by video link on Monday.", "other"),
+    ],
+)
+def test_a_call_is_not_called_a_meeting(sentence: str, type: str) -> None:
+    assert type_of(reading(sentence), None) == type
