@@ -19,20 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from summarizer.cli.options import (
-    BaseUrl,
-    FileTimes,
-    Language,
-    Model,
-    NoText,
-    ProfileName,
-    Published,
-    Set,
-    Strict,
-    Verify,
-)
+from summarizer.cli.options import FileTimes, ModelOptions, Published, asks_model
 from summarizer.cli.printing import print_status
-from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError, SummarizerError
 
 if TYPE_CHECKING:
@@ -77,7 +65,9 @@ Out = Annotated[Path, typer.Option(help="File for the results, one line of JSON 
 
 
 @app.command()
+@asks_model
 def run(
+    *,
     inputs: Inputs,
     out: Out,
     checkpoint: Annotated[
@@ -92,19 +82,12 @@ def run(
         bool, typer.Option("--retry-failed", help="Retry the articles that failed in an earlier run.")
     ] = False,
     ordered: Annotated[bool, typer.Option("--ordered", help="Write the results in the order of the input.")] = False,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    profile: ProfileName = None,
-    language: Language = None,
-    verify: Verify = False,
-    strict: Strict = False,
-    no_text: NoText = False,
+    asked: ModelOptions,
     cost_budget: Annotated[
         float | None, typer.Option(help="US dollars that the run may cost; the run ends before it costs more.")
     ] = None,
     published: Published = None,
     file_times: FileTimes = False,
-    given: Set = None,
 ) -> None:
     """Write a brief of each article. The same command resumes a run that was stopped."""
     from summarizer.api import summarize_many
@@ -113,10 +96,7 @@ def run(
     from summarizer.run.progress import Tally, progress_line
     from summarizer.run.workers import worker_count
 
-    settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
-        no_text=no_text, cost_budget=cost_budget,
-    )  # fmt: skip
+    settings = asked.settings(cost_budget=cost_budget)
     store = checkpoint or out.with_name(f"{out.name}.db")
     own = own_files(out, store)
     total = count_articles(inputs, leave_out=own)

@@ -21,20 +21,9 @@ from summarizer.cli.batch import (
     own_files,
     results_file,
 )
-from summarizer.cli.options import (
-    BaseUrl,
-    FileTimes,
-    Language,
-    Model,
-    NoText,
-    ProfileName,
-    Published,
-    Set,
-    Strict,
-    Verify,
-)
+from summarizer.cli.options import FileTimes, ModelOptions, Published, Set, asks_model
 from summarizer.cli.printing import print_status
-from summarizer.cli.settings import set_by_name, settings_of
+from summarizer.cli.settings import set_by_name
 
 __all__ = ["app"]
 
@@ -44,33 +33,25 @@ JobFile = Annotated[Path, typer.Option("--job", help="File that stores the job: 
 
 
 @app.command()
+@asks_model
 def submit(
+    *,
     inputs: Inputs,
     job: JobFile,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    profile: ProfileName = None,
-    language: Language = None,
-    verify: Verify = False,
-    strict: Strict = False,
-    no_text: NoText = False,
+    asked: ModelOptions,
     published: Published = None,
     file_times: FileTimes = False,
     most_requests: Annotated[
         int | None,
         typer.Option(min=1, max=50_000, help="Maximum requests per batch; lower it if your token queue limit is low."),
     ] = None,
-    given: Set = None,
 ) -> None:
     """Send articles to a provider's batch API, at half price. Run again, the command sends only what was not sent."""
     from summarizer.article.files import read_articles
     from summarizer.complete.selection import endpoint_label
     from summarizer.run.batch_api.client import MAX_REQUESTS_PER_FILE, open_provider_batch
 
-    settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
-        no_text=no_text,
-    )  # fmt: skip
+    settings = asked.settings()
     articles = naming_unread(
         read_articles(
             inputs, leave_out=own_files(job), settings=settings, published=day_given(published), file_times=file_times

@@ -10,20 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import (
-    BaseUrl,
-    Language,
-    Model,
-    NoText,
-    ProfileName,
-    PublishedOfOne,
-    Set,
-    Strict,
-    Title,
-    Verify,
-)
+from summarizer.cli.options import ModelOptions, PublishedOfOne, Title, asks_model
 from summarizer.cli.printing import write
-from summarizer.cli.settings import settings_of
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -47,7 +35,9 @@ FormatOption = Annotated[Format, typer.Option(help="Output format.")]
 Full = Annotated[bool, typer.Option("--full", help="In text: everything with its evidence, instead of one screen.")]
 
 
+@asks_model
 def brief(
+    *,
     file: Annotated[
         str,
         typer.Argument(
@@ -58,16 +48,9 @@ def brief(
     ],
     published: PublishedOfOne = None,
     title: Title = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    profile: ProfileName = None,
-    language: Language = None,
-    verify: Verify = False,
-    strict: Strict = False,
-    no_text: NoText = False,
+    asked: ModelOptions,
     format: FormatOption = Format.TEXT,
     full: Full = False,
-    given: Set = None,
     page: Annotated[
         Path | None, typer.Option(help="Also write the brief as one HTML page with the article beside it to this file.")
     ] = None,
@@ -82,10 +65,7 @@ def brief(
     from summarizer.complete.selection import endpoint_label
     from summarizer.plan.planning import check
 
-    settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
-        no_text=no_text,
-    )  # fmt: skip
+    settings = asked.settings()
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
     if page:

@@ -7,18 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summarizer.cli.options import (
-    BaseUrl,
-    Language,
-    Model,
-    NoText,
-    ProfileName,
-    PublishedOfOne,
-    Set,
-    Strict,
-    Title,
-    Verify,
-)
+from summarizer.cli.options import ModelOptions, PublishedOfOne, Set, Title, asks_model
 from summarizer.cli.settings import settings_of
 
 if TYPE_CHECKING:
@@ -49,27 +38,19 @@ def cache_clear(given: Set = None) -> None:
 
 
 @app.command("explain")
+@asks_model
 def cache_explain(
+    *,
     file: Annotated[str, typer.Argument(metavar="FILE", help="File or URL, as for 'brief'; - for standard input.")],
     published: PublishedOfOne = None,
     title: Title = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    profile: ProfileName = None,
-    language: Language = None,
-    verify: Verify = False,
-    strict: Strict = False,
-    no_text: NoText = False,
-    given: Set = None,
+    asked: ModelOptions,
 ) -> None:
     """Print for each window of an article whether its answer is cached and, if not, what differs."""
     from summarizer.article.files import read_article
     from summarizer.article.inputs import as_article
 
-    settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
-        no_text=no_text,
-    )  # fmt: skip
+    settings = asked.settings()
     for line in explain(as_article(read_article(file, settings=settings), published, title), settings):
         typer.echo(line)
 

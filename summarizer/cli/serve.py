@@ -9,28 +9,23 @@ from typing import Annotated
 
 import typer
 
-from summarizer.cli.options import BaseUrl, Language, Model, NoText, ProfileName, Set, Strict, Verify
+from summarizer.cli.options import ModelOptions, asks_model
 from summarizer.cli.printing import print_status
-from summarizer.cli.settings import settings_of
 from summarizer.errors import MissingExtraError
 
 MODULES = ("fastapi", "uvicorn", "prometheus_client", "mimeparse", "python_multipart")
 """What the extra `service` installs."""
 
 
+@asks_model
 def serve(
+    *,
     host: Annotated[str, typer.Option(help="Address to serve at; others than loopback need a key.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0: any free one.")] = 8000,
     data: Annotated[
         Path | None, typer.Option(help="Folder of the batches, which survive a restart; without it, none are taken.")
     ] = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    profile: ProfileName = None,
-    language: Language = None,
-    verify: Verify = False,
-    strict: Strict = False,
-    no_text: NoText = False,
+    asked: ModelOptions,
     concurrency: Annotated[int, typer.Option(min=1, help="Maximum number of concurrent requests to the model.")] = 8,
     max_requests: Annotated[
         int, typer.Option(min=1, help="Number of briefs in progress, without batches; others get status 429.")
@@ -44,7 +39,6 @@ def serve(
     without_key: Annotated[
         bool, typer.Option("--without-key", help="Serve others without a key: something else keeps strangers out.")
     ] = False,
-    given: Set = None,
 ) -> None:
     """Serve briefs over HTTP to programs in any language, and a form for people; SUMMARIZER_SERVICE_KEY is its key."""
     if missing := [name for name in MODULES if find_spec(name) is None]:
@@ -53,10 +47,7 @@ def serve(
     from summarizer.service.config import KEY_VARIABLE, ServiceConfig, check_address, key_of
     from summarizer.service.server import serve as run
 
-    settings = settings_of(
-        given, model=model, base_url=base_url, profile=profile, language=language, verify=verify, strict=strict,
-        no_text=no_text,
-    )  # fmt: skip
+    settings = asked.settings()
     key = key_of(os.environ.get(KEY_VARIABLE))
     check_address(host, key, without_key=without_key)
     config = ServiceConfig(

@@ -21,18 +21,15 @@ ADDRESSES = frozenset({"base_url", "hub_url", "fallback"})
 """Settings that are not shown, as an address may hold a password."""
 
 
-def settings_of(
-    given: list[str] | None, *, verify: bool = False, strict: bool = False, no_text: bool = False, **options: Any
-) -> Settings:
+def settings_of(given: list[str] | None, **options: Any) -> Settings:
     """Return the settings: options that were given, then what is `given` as NAME=VALUE, then the environment.
 
-    A flag that is false, and another option that is None, was not given. Raise ConfigurationError for an unknown name,
-    a value that is not valid, and a key.
+    An option that is None was not given. Raise ConfigurationError for an unknown name, a value that is not valid, and a
+    key.
     """
     from summarizer.settings import load_settings
 
-    flags = {"verify": verify or None, "strict": strict or None, "include_text": False if no_text else None}
-    return load_settings(**set_by_name(given) | {n: v for n, v in (flags | options).items() if v is not None})
+    return load_settings(**set_by_name(given) | {n: v for n, v in options.items() if v is not None})
 
 
 def set_by_name(given: list[str] | None) -> dict[str, Any]:
