@@ -9,18 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from summarizer import (
     Actor,
     Article,
     Brief,
-    BriefArticle,
-    Coverage,
     Event,
     EventType,
     Evidence,
-    Provenance,
     Span,
     Status,
     Support,
@@ -30,6 +26,7 @@ from summarizer.article.text import find_name, fold
 from summarizer.language.kinds import kind_of
 from summarizer.language.words import names
 
+from ..data import briefs
 from ..data.cases import Case
 from ..data.runs import Run
 from ..scoring.scorer import score_run
@@ -44,7 +41,6 @@ LIMITS: Mapping[str, int | None] = {"every-sentence": None, "first-twelve": 12}
 BEATEN = ("events_f1", "actors_f1")
 """Metrics on which a profile has to beat the baselines."""
 
-_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 _FULL = Support(score=1.0)
 
 
@@ -92,22 +88,15 @@ def margins(run: Run, cases: Sequence[Case]) -> list[Margin]:
 def brief_of(article: Article, limit: int | None = None) -> Brief:
     """Return the baseline's brief of an article, of at most `limit` sentences."""
     numbered = [s for s in sentences(article.text, article.language) if len(s.text.split()) >= LEAST_WORDS][:limit]
-    cited = BriefArticle.of(article, include_text=False)
-    return Brief(
-        article=cited,
+    return briefs.brief_of(
+        article,
+        {"model_requested": "none", "model_answered": "none"},
         headline=article.title or (numbered[0].text if numbered else ""),
         summary=numbered[0].text if numbered else "",
         actors=_actors(article.text, numbered),
         events=tuple(_event(number, sentence) for number, sentence in enumerate(numbered, start=1)),
         commitments=(),
-        provenance=Provenance(
-            article_hash=cited.text_sha256,
-            model_requested="none", model_answered="none", endpoint="none", prompt="none", prompt_version="none",
-            prompt_hash="none", schema_hash="none", library_version="none", profile="none", started=_MOMENT,
-            finished=_MOMENT,
-        ),
-        coverage=Coverage(windows_done=1, windows_planned=1),
-    )  # fmt: skip
+    )
 
 
 def _event(number: int, sentence: Sentence) -> Event:

@@ -27,21 +27,19 @@ from summarizer.schema import (
     ActorKind,
     Attempt,
     Brief,
-    BriefArticle,
     Commitment,
-    Coverage,
     Event,
     EventType,
     Evidence,
     Firmness,
     Polarity,
-    Provenance,
     Span,
     Status,
     When,
 )
 from summarizer.settings import Endpoint, Settings
 
+from ..data.briefs import brief_of
 from ..data.cases import Case
 from ..recording.recorder import Subject
 
@@ -262,15 +260,24 @@ def _typed(error: Exception, endpoint: Endpoint) -> Exception:
 
 def _brief(draft: PeerBrief, case: Case, endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Brief:
     claims = _Claims(draft, case.article.text)
-    return Brief(
-        article=BriefArticle.of(case.article, include_text=False),
+    return brief_of(
+        case.article,
+        {
+            "model_requested": endpoint.model,
+            "model_answered": attempts[-1].model,
+            "endpoint": endpoint.label,
+            "prompt": "verbatim",
+            "prompt_version": "1",
+            "profile": "none",
+            "started": started,
+            "finished": datetime.now(UTC),
+            "attempts": tuple(attempts),
+        },
         headline=draft.headline,
         summary=draft.summary,
         actors=claims.actors(),
         events=claims.events(),
         commitments=claims.commitments(),
-        provenance=_provenance(endpoint, attempts, started),
-        coverage=Coverage(windows_done=1, windows_planned=1),
     )
 
 
@@ -290,10 +297,7 @@ class _Claims:
         return tuple(
             Actor(
                 id=id,
-                name=name,
-                kind=described[name].kind if name in described else ActorKind.OTHER,
-                role=described[name].role if name in described else None,
-                affiliation=described[name].affiliation if name in described else None,
+                **(dict(described[name]) if name in described else {"name": name, "kind": ActorKind.OTHER}),
                 mentions=(Span(**_located(name, self._text)),) if name in self._text else (),
             )
             for name, id in self._ids.items()
@@ -304,14 +308,10 @@ class _Claims:
         return tuple(
             Event(
                 id=f"e{i}",
-                summary=e.summary,
-                type=e.type,
-                status=e.status,
+                **e.model_dump(exclude={"date", "agents", "others", "quotes"}),
                 when=_when(e.date),
-                place=e.place,
                 agents=self._known(e.agents),
                 others=self._known(e.others),
-                main=e.main,
                 evidence=evidence,
             )
             for i, (e, evidence) in enumerate(((e, q) for e, q in quoted if q), start=1)
@@ -322,14 +322,10 @@ class _Claims:
         return tuple(
             Commitment(
                 id=f"c{i}",
+                **c.model_dump(exclude={"by", "to", "due", "said_by", "quotes"}),
                 by=self._known(c.by),
                 to=self._known(c.to),
-                action=c.action,
-                firmness=c.firmness,
-                polarity=c.polarity,
                 due=_when(c.due),
-                condition=c.condition,
-                amount=c.amount,
                 said_by=self._known(c.said_by),
                 evidence=evidence,
             )
@@ -350,24 +346,6 @@ class _Claims:
 
 def _when(day: Day | None) -> When | None:
     return None if day is None else When(text=day.text, start=day.start, end=day.end or day.start)
-
-
-def _provenance(endpoint: Endpoint, attempts: list[Attempt], started: datetime) -> Provenance:
-    return Provenance(
-        article_hash="",
-        model_requested=endpoint.model,
-        model_answered=attempts[-1].model,
-        endpoint=endpoint.label,
-        prompt="verbatim",
-        prompt_version="1",
-        prompt_hash="",
-        schema_hash="",
-        library_version="",
-        profile="none",
-        started=started,
-        finished=datetime.now(UTC),
-        attempts=tuple(attempts),
-    )
 
 
 def _located(quote: str, text: str) -> dict[str, Any]:

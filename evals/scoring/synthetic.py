@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import lru_cache
 
 from summarizer.schema import (
     Actor,
     Attempt,
     Brief,
-    BriefArticle,
     Commitment,
-    Coverage,
     Event,
     Evidence,
-    Provenance,
     Span,
     Support,
     When,
 )
 
+from ..data.briefs import brief_of
 from ..data.cases import Case, Gold, GoldDate
 from .items import Extent, occurrences
 
@@ -67,14 +64,14 @@ def _when(date: GoldDate | None) -> When | None:
 def brief_of_gold(case: Case, gold: Gold | None = None, attempts: tuple[Attempt, ...] = ()) -> Brief:
     """Return a brief with the items of a gold brief (default: the case's own), citing whole sentences."""
     gold, text = gold or case.gold, case.article.text
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    return Brief(
-        article=BriefArticle.of(case.article, include_text=False),
+    return brief_of(
+        case.article,
+        {"model_requested": "gold", "model_answered": "gold", "attempts": attempts},
         headline=case.article.title or case.id,
         summary=" ".join(event.summary for event in gold.events if event.main),
         actors=tuple(
             Actor(
-                id=a.id, name=a.name, kind=a.kind, role=a.role, affiliation=a.affiliation,
+                **a.model_dump(exclude={"mentions"}),
                 mentions=tuple(
                     Span(quote=m, start=place[0], end=place[1])
                     for m in a.mentions if (place := next(occurrences(m, text), None)) is not None
@@ -84,22 +81,14 @@ def brief_of_gold(case: Case, gold: Gold | None = None, attempts: tuple[Attempt,
         ),
         events=tuple(
             Event(
-                id=e.id, summary=e.summary, type=e.type, status=e.status, when=_when(e.date), place=e.place,
-                agents=e.agents, others=e.others, main=e.main, evidence=_evidence(e.evidence, text),
+                **e.model_dump(exclude={"date", "evidence"}), when=_when(e.date), evidence=_evidence(e.evidence, text)
             )
             for e in gold.events
         ),
         commitments=tuple(
             Commitment(
-                id=c.id, by=c.by, to=c.to, action=c.action, firmness=c.firmness, polarity=c.polarity, due=_when(c.due),
-                condition=c.condition, amount=c.amount, said_by=c.said_by, evidence=_evidence(c.evidence, text),
+                **c.model_dump(exclude={"due", "evidence"}), due=_when(c.due), evidence=_evidence(c.evidence, text)
             )
             for c in gold.commitments
         ),
-        provenance=Provenance(
-            article_hash="", model_requested="gold", model_answered="gold", endpoint="none", prompt="none",
-            prompt_version="0", prompt_hash="", schema_hash="", library_version="0", profile="none", started=moment,
-            finished=moment, attempts=attempts,
-        ),
-        coverage=Coverage(windows_done=1, windows_planned=1),
     )  # fmt: skip

@@ -10,7 +10,6 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
 
@@ -30,17 +29,15 @@ from summarizer.plan.verification import PROMPT, plan_verification
 from summarizer.schema import (
     Actor,
     Brief,
-    BriefArticle,
     Commitment,
-    Coverage,
     Event,
     Evidence,
-    Provenance,
     Status,
     Support,
 )
 from summarizer.settings import Endpoint, Settings
 
+from ..data.briefs import brief_of
 from ..data.cases import Case
 from ..recording.recorder import Subject
 from .altering import Altered, DraftItem, Source, altered
@@ -63,8 +60,6 @@ MAX_DROPPED, MAX_MARKED = 2.0, 8.0
 
 NO_ALTERATION = ("gold field from another sentence", "condition left out", "role of an actor")
 """Kinds of altered items whose claims are no less true, or whose change is in no claim."""
-
-_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -184,27 +179,21 @@ def brief_of_batch(batch: Batch, planned: Plan) -> Brief:
 
     gold = batch.case.gold
     numbered = [(str(number), item) for number, item in enumerate(batch.items)]
-    article = BriefArticle.of(planned.article, include_text=False)
-    brief = Brief(
-        article=article,
+    brief = brief_of(
+        planned.article,
+        {"model_requested": "m", "model_answered": "m", "endpoint": "relay", "profile": "large"},
         headline="\n".join(item.content["headline"] for item in batch.items if item.part == "headline"),
         summary="\n".join(item.content["summary"] for item in batch.items if item.part == "summary"),
         actors=tuple(
             Actor(
-                id=a.id, name=a.name, kind=a.kind, role=a.role, affiliation=a.affiliation,
+                **a.model_dump(exclude={"mentions"}),
                 mentions=tuple(span for form in dict.fromkeys((a.name, *a.mentions)) for span in find_name(form, text)),
             )
             for a in gold.actors
         ),
         events=tuple(event(id, item.content) for id, item in numbered if item.part == "events"),
         commitments=tuple(commitment(id, item.content) for id, item in numbered if item.part == "commitments"),
-        provenance=Provenance(
-            article_hash=article.text_sha256, model_requested="m", model_answered="m", endpoint="relay",
-            prompt=planned.prompt.name, prompt_version=planned.prompt.version, prompt_hash=planned.prompt.hash,
-            schema_hash=planned.schema_hash, library_version="", profile="large", started=_MOMENT, finished=_MOMENT,
-        ),
-        coverage=Coverage(windows_done=1, windows_planned=1),
-    )  # fmt: skip
+    )
     return planned.legible.brief(brief)
 
 
