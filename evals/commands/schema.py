@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from summarizer.output.schemas import DIALECT, schema_id
 
-from ..data.cases import Case, Gold
+from ..data.cases import Case
+from ..data.gold import Gold
 
 SCHEMAS: dict[str, type[BaseModel]] = {"gold": Gold, "case": Case}
 

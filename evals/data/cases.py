@@ -15,15 +15,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from summarizer.schema import ActorKind, Article, EventType, Firmness, Polarity, Status
+from summarizer.schema import Article
 
-from .check_gold import case_faults
+from .gold import Gold, Model, case_faults
 from .project import project
 
 
@@ -37,69 +36,7 @@ class CaseError(Exception):
         super().__init__(f"{path}: {self.faults[0]}{more}")
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class GoldDate(_Model):
-    """A date phrase with its first and last day, both inclusive; the days are None if it can't be resolved."""
-
-    text: str
-    start: date | None
-    end: date | None
-
-
-class GoldActor(_Model):
-    """An actor; `mentions` are the strings by which the article refers to it."""
-
-    id: str
-    name: str
-    kind: ActorKind
-    role: str | None
-    affiliation: str | None
-    mentions: tuple[str, ...]
-
-
-class GoldEvent(_Model):
-    """An event; `agents` and `others` are actor ids, `evidence` are exact substrings of the article."""
-
-    id: str
-    summary: str
-    type: EventType
-    status: Status
-    date: GoldDate | None
-    place: str | None
-    agents: tuple[str, ...]
-    others: tuple[str, ...]
-    main: bool
-    evidence: tuple[str, ...]
-
-
-class GoldCommitment(_Model):
-    """A commitment; `by`, `to` and `said_by` are actor ids, `evidence` are exact substrings of the article."""
-
-    id: str
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    action: str
-    firmness: Firmness
-    polarity: Polarity
-    due: GoldDate | None
-    condition: str | None
-    amount: str | None
-    said_by: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class Gold(_Model):
-    """A gold brief, written by an annotator."""
-
-    actors: tuple[GoldActor, ...]
-    events: tuple[GoldEvent, ...]
-    commitments: tuple[GoldCommitment, ...]
-
-
-class Attribution(_Model):
+class Attribution(Model):
     """The source and licence of a text."""
 
     source: str | None = None
@@ -107,7 +44,7 @@ class Attribution(_Model):
     url: str | None = None
 
 
-class Case(_Model):
+class Case(Model):
     """An article and what a brief of it should contain."""
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", description="unique; its recordings are named by it")

@@ -27,7 +27,8 @@ from summarizer import Article
 from summarizer.article.sentences import sentences
 from summarizer.language.rules import MOST_CITED
 
-from .cases import Case, GoldDate
+from .cases import Case
+from .gold import GoldDate
 from .project import project
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from summarizer.schema import Article
 
-from ..data.cases import Case, Gold, load_cases
+from ..data.cases import Case, load_cases
 from ..data.external_sets import (
     AnnotatedArticle,
     PloverRecord,
@@ -23,6 +23,7 @@ from ..data.external_sets import (
     load_plain,
     load_plover,
 )
+from ..data.gold import Gold
 from ..data.project import project
 from ..data.runs import Outcome
 from ..scoring.external import (

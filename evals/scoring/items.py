@@ -13,7 +13,7 @@ from typing import Literal
 
 from summarizer.schema import Brief, Span, When
 
-from ..data.cases import Gold, GoldDate
+from ..data.gold import Gold, GoldDate
 
 Extent = tuple[int, int]
 """Start and end of a span of the article, as Python character offsets."""

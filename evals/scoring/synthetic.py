@@ -22,7 +22,8 @@ from summarizer.schema import (
 )
 
 from ..data.briefs import brief_of
-from ..data.cases import Case, Gold, GoldDate
+from ..data.cases import Case
+from ..data.gold import Gold, GoldDate
 from .items import Extent, occurrences
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[“\"‘(\w-])|\n+")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from evals import data
 from evals.__main__ import app
-from evals.data import check_gold
 from evals.data.cases import Case
 from evals.data.project import ProjectError, find_project, load_project, use
 from evals.scoring import custom
@@ -92,7 +92,7 @@ def test_init_keeps_what_is_there(tmp_path: Path) -> None:
 def test_commands_for_data_of_the_checkout_say_so(make: Callable[..., Path], name: str) -> None:
     folder = make("")
     (folder / "cases").mkdir()
-    shutil.copy(Path(check_gold.__file__).with_name("sample.json"), folder / "cases")
+    shutil.copy(Path(data.__file__).with_name("sample.json"), folder / "cases")
     result = CliRunner().invoke(app, [name, *(["long"] if name == "external" else [])])
     assert isinstance(result.exception, ProjectError)
     assert "only a checkout" in str(result.exception)

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from evals.__main__ import app
 from evals.data.cases import load_cases
-from evals.data.check_gold import case_faults
+from evals.data.gold import case_faults
 from summarizer.output.page.page import as_pages
 from summarizer.schema import Brief
 from tests import briefs
