@@ -43,7 +43,6 @@ class EventMention:
     span: Mention
     predicate: str
     future: bool | None
-    certain: bool | None
     participants: tuple[tuple[Mention, str | None], ...] = ()
 
 
@@ -73,14 +72,11 @@ class AnnotatedArticle:
 
 @dataclass(frozen=True)
 class PloverRecord:
-    """A sentence with the PLOVER class of its event, and the names of its source and target actors."""
+    """A sentence with the PLOVER class of its event."""
 
     id: str
     article: Article
     event: str
-    mode: str | None
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
     attribution: Attribution
 
 
@@ -145,7 +141,6 @@ def load_meantime() -> list[AnnotatedArticle]:
             EventMention(
                 _mention(raw), raw["pred"] or raw["text"],
                 {"FUTURE": True, "NON_FUTURE": False}.get(raw["time"]),
-                {"CERTAIN": True, "POSSIBLE": False, "PROBABLE": False}.get(raw["certainty"]),
                 tuple((_mention(p), p["entity_id"]) for p in raw["participants"]),
             )
             for event in gold["events"] for raw in event["mentions"]
@@ -194,14 +189,10 @@ def load_plover(min_words: int = 20) -> list[PloverRecord]:
     The library rejects shorter texts, so those would say nothing about its event types.
     """
     return [
-        PloverRecord(
-            record["id"], _article(record), record["gold"]["event"], record["gold"]["mode"] or None,
-            tuple(actor["text"] for actor in record["gold"]["source"]),
-            tuple(actor["text"] for actor in record["gold"]["target"]), _attribution(record),
-        )
+        PloverRecord(record["id"], _article(record), record["gold"]["event"], _attribution(record))
         for record in _records(project().external / "plover" / "plover.jsonl")
         if len(record["text"].split()) >= min_words
-    ]  # fmt: skip
+    ]
 
 
 def load_plain(path: str | Path) -> list[AnnotatedArticle]:

@@ -66,11 +66,10 @@ SETS: Mapping[str, ExternalSet] = {
     "gum": ExternalSet(load_gum, score_gum, GUM_METRICS),
     # The licence is share-alike. Recordings contain the sentences, so they stay in the folder with that licence.
     "plover": ExternalSet(load_plover, score_plover, PLOVER_METRICS, "plover/cassettes"),
-    "unlabelled": ExternalSet(partial(load_plain, "unlabelled.jsonl"), score_unannotated, UNANNOTATED_METRICS),
-    "marked": ExternalSet(partial(load_plain, "marked.jsonl"), score_unannotated, UNANNOTATED_METRICS),
-    "unseen": ExternalSet(partial(load_plain, "unseen.jsonl"), score_unannotated, UNANNOTATED_METRICS),
-    "unread": ExternalSet(partial(load_plain, "unread.jsonl"), score_unannotated, UNANNOTATED_METRICS),
-    "long": ExternalSet(partial(load_plain, "long.jsonl"), score_unannotated, UNANNOTATED_METRICS),
+    **{
+        name: ExternalSet(partial(load_plain, f"{name}.jsonl"), score_unannotated, UNANNOTATED_METRICS)
+        for name in ("unlabelled", "marked", "unseen", "unread", "long")
+    },
     "multilingual": ExternalSet(
         partial(load_plain, "multilingual/texts.jsonl"),
         score_unannotated,
