@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import log_softmax, softmax
 
 import summarizer.language.english as english
 from evals.studies.selection import FOLDS, SECOND_SENTENCE, annotated
@@ -141,19 +142,12 @@ def by_words(known: Table, chosen: NDArray[np.bool_]) -> Linear:
     return np.log(ratios).T, _priors(counts)
 
 
-def _logarithms(odds: Array) -> Array:
-    """Return the logarithms of the probabilities (row, type)."""
-    highest = odds.max(axis=1, keepdims=True)
-    shifted = odds - highest
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))
-
-
 def weighed(tokens: Array, words: Array, types: NDArray[np.int64], weights: Array) -> Array:
     """Return how much two models count, and the bias of each type, by the log-probabilities that they give."""
     right = np.eye(len(TYPES))[types]
 
     def loss(beta: Array) -> tuple[float, Array]:
-        logarithms = _logarithms(beta[0] * tokens + beta[1] * words + beta[2:])
+        logarithms = log_softmax(beta[0] * tokens + beta[1] * words + beta[2:], axis=1)
         slope = weights[:, None] * (np.exp(logarithms) - right)
         value = -(weights[:, None] * right * logarithms).sum() + BIAS_PENALTY / 2 * (beta[2:] ** 2).sum()
         parts = [(slope * tokens).sum(), (slope * words).sum()]
@@ -169,7 +163,7 @@ def apart(known: Table, fit: Callable[[Table, NDArray[np.bool_]], Linear]) -> Ar
     for fold in range(FOLDS):
         out = known.folds == fold
         slopes, biases = fit(known, ~out)
-        found[out] = _logarithms(known.values[out] @ slopes + biases)
+        found[out] = log_softmax(known.values[out] @ slopes + biases, axis=1)
     return found
 
 
@@ -191,7 +185,7 @@ def fitted(found: Sequence[Row]) -> Fitted:
     for fold in range(FOLDS):
         out = tokens.folds == fold
         beta = weighed(by_token[~out], by_word[~out], tokens.types[~out], tokens.weights[~out])
-        probabilities[out] = np.exp(_logarithms(beta[0] * by_token[out] + beta[1] * by_word[out] + beta[2:]))
+        probabilities[out] = softmax(beta[0] * by_token[out] + beta[1] * by_word[out] + beta[2:], axis=1)
     beta = weighed(by_token, by_word, tokens.types, tokens.weights)
     (slopes, biases), (ratios, priors) = by_tokens(tokens, everything), by_words(words, everything)
     return Fitted(
