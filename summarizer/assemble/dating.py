@@ -71,6 +71,8 @@ class Dating:
             phrase = self._fuller(phrase, quotes, past)
         code = self._by_code(phrase, past, quotes if off or self._verbatim else ())
         tense = None if off else past
+        if self._verbatim and code.start and code.end and self._contradicts(code.start, code.end, tense, timedelta()):
+            return None  # rules gave it for another tense than its verb tells
         model = self._by_model(stated, tense) if stated else None
         if model is None or stated is None:
             return code
@@ -137,12 +139,12 @@ class Dating:
             return None
         return days
 
-    def _contradicts(self, start: date, end: date, past: bool | None) -> bool:
+    def _contradicts(self, start: date, end: date, past: bool | None, slack: timedelta = _SLACK) -> bool:
         """Return whether what has happened begins after the publication date, or what is to come ends before it."""
         published = self._article.published
         if published is None or past is None:
             return False
-        return start - published > _SLACK if past else published - end > _SLACK
+        return start - published > slack if past else published - end > slack
 
     def _agree(self, code: When, model: Days) -> bool:
         """Return whether both readings are the same. A reader may leave out the side that is the publication date."""

@@ -158,7 +158,10 @@ _ONGOING = re.compile(
     r"(?!announc|launch|be(?!ing)|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
 )
 _ANYWHERE = ((_FUTURE, Status.SCHEDULED), (_ONGOING, Status.ONGOING))
-_SUBORDINATE = re.compile(r"\b(?:that|who|which|whose)\s[^,]*$|\bthat\s(?!(?:is|are|has|have|had|\w+s|\w+ed)\b)")
+_SUBORDINATE = re.compile(
+    r"\b(?:that|(?:who|which|whose)(?!.*,))\s(?:(?!\b(?:is|are|was|were|has|have|had|\w+ed)\b).)*$"
+)
+"""Before the verb of a clause: "warned that it will close", but not "the yard that was due to open will close"."""
 _RELATIVE = re.compile(r"\b(?:which|who|whose|where|amid)\b|\bafter (?:[\w’'-]+ )?$")
 """Before a hedge, what sets it apart from the verb that is told."""
 _SINCE = re.compile(
@@ -174,7 +177,7 @@ _NEGATED = re.compile(
 )
 _REFUSES = re.compile(r"(?:(?:will|would) (?:not|never)|wo(?:n|uldn)['’]t)\b")
 _SAID_TO_COME = re.compile(r"would (?!have\b)(?:\w+ly )?(?=[a-z])(?!.*\bif\b)")
-_EXPECTED = re.compile(r"(?:would|should|must|(?:is|are) (?:supposed|(?:\w+ )?(?:un)?likely) to)\b")
+_EXPECTED = re.compile(r"(?:would|should|must|(?:is|are) supposed to|(?:is|are|was|were) (?:\w+ )?(?:un)?likely to)\b")
 _PURPOSE = re.compile(r"\b(?:way|aim|goal|idea|purpose|task|job|step|option|choice|plan|point)\b")
 """Subjects of which "was to" tells what they were: "the only way was to flee"."""
 

@@ -95,6 +95,12 @@ def outlook(does: str) -> Status:
     return factuality(does)
 
 
+def is_plan_of_then(does: str) -> bool:
+    """Return whether a verb phrase tells what was planned, seen from the past: "was due to", "had been set to"."""
+    folded = fold(does)
+    return re.match(_WAS_TO, folded) is not None or _FELL_THROUGH.match(folded) is not None
+
+
 def factuality(does: str) -> Status:
     """Return the status of a predicate that is not to come, by its tense: over, going on, or not happened."""
     folded = fold(does)

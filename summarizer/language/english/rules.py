@@ -21,7 +21,7 @@ from summarizer.claims import (
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
 from summarizer.language.english.context import Context, context_of
-from summarizer.language.english.days import day_before, when_of
+from summarizer.language.english.days import ahead_of, day_before, when_of
 from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
     FIRST_PERSON,
@@ -44,6 +44,7 @@ from summarizer.language.names import is_country, is_title
 from summarizer.language.rules import Actors, Document
 from summarizer.language.words import names
 from summarizer.pace import steps
+from summarizer.schema import Status
 
 _JOINT = re.compile(r"\b(?:joint|trilateral|quad|leaders[’']|communiqu\w+|declaration)\b", re.IGNORECASE)
 
@@ -140,8 +141,13 @@ def understood(document: Document, actors: Actors) -> Understood:
 def event_of(reading: Reading, doing: Doing, readings: Sequence[Reading], document: Document) -> EventClaim:
     """Return the event that a sentence reports; if it gives no day, an earlier one of its paragraph may, and is cited."""
     status, number = status_of(reading), reading.sentence.number
+    published = document.article.published
     past = status in PAST
-    when = when_of(reading, document.article.published, past=past)
+    when = ahead_of(reading, published) if status is Status.OCCURRED else None
+    if when:
+        status, past = Status.SCHEDULED, False
+    else:
+        when = when_of(reading, published, past=past)
     before = day_before(reading, readings, document, past=past) if when is None else None
     return EventClaim(
         summary=reading.text,

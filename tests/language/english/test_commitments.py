@@ -283,6 +283,9 @@ def test_we_in_a_quotation_are_not_the_states_of_the_statement() -> None:
         ("On Monday, officials said that Norway will open a bridge.", None),
         ("On Monday Karst said Norway will open a bridge.", None),
         ("Norway will open a bridge that was built in 2021.", None),
+        ("Norway will open a bridge in May and sell a ferry by June.", None),
+        ("Norway will pay for Friday’s fair in Orlen.", None),
+        ("Norway will not open the bridge before Saturday.", None),
     ],
 )
 def test_a_commitment_is_due_by_a_date_in_its_action_or_at_the_opening_of_its_sentence(

@@ -97,6 +97,36 @@ def test_a_date_is_that_of_the_verb_that_is_told(sentence: str, phrase: str | No
         "Using money released by the state in May 2025, the board bought two ferries.",
         "The yard was closed in October of that year.",
         "Karst lost the last five months of his life.",
+        "Born in Varn in 1932, Karst bought the yard.",
+        # Another clause, an aside.
+        "The cruiser, which closed in November, Karst said, sinks.",
+        "Gebru, the champion of Lima in 2024, finished second.",
+        "The crews left after a storm closed the yard on Monday.",
+        "The board closed the yard unless it was paid by Monday.",
+        "The board announced that the yard closed in May 2025.",
+        "Karst was jailed for the murder of Ana Reyes in 2019.",
+        "The protest began after the court’s January 12 ruling.",
+        "The board sold more, up from 900 ships in early 2025.",
+        # What is quoted, and who is quoted.
+        "“The board has broken every promise made to us in 2025,” Karst said.",
+        "“We gave a promise in 2023,” Karst said.",
+        "“She rang me in May,” said Odo Karst, her student in 2019.",
+        # One of several days; a day of a plan, a period, up to which or from which something was.
+        "Fires were recorded in 1998, 2002 and 2016.",
+        "The board noted the fairs held on May 14, 2015 in Varn, and on April 21, 2016 and May 21, 2017 in Orlen.",
+        "Karst was elected in 2008 and resigned in 2010.",
+        "The board postponed 64 shows planned for Monday and Tuesday.",
+        "The fair was moved from Monday because of a storm.",
+        "The board sold nine ferries in the year to December.",
+        "The board offered 2 percent a year through 2028.",
+        "Farmers had harvested 84 percent by Monday.",
+        "The board now expects 2026 revenue of 4 billion.",
+        # Which Monday is meant, nobody can tell.
+        "A hearing was to be held on Monday but was adjourned.",
+        "The fair was due to open on Monday.",
+        "The line had been expected to reopen in August.",
+        "The bank said in August that the yard will be closed.",
+        "The yard will be closed, the bank said in August.",
     ],
 )
 def test_the_day_of_another_clause_or_of_a_noun_is_not_that_of_the_event(sentence: str) -> None:
@@ -121,6 +151,16 @@ def test_the_day_of_another_clause_or_of_a_noun_is_not_that_of_the_event(sentenc
         # The saying is what has been, where what is said only is so.
         ("Karst said Sunday that the yard is safe.", "Sunday"),
         ("The forum, to be held on February 4 in Orlen, will open the yard.", "February 4"),
+        ("The fire, which happened on Monday, was caused by a storm.", "Monday"),
+        ("Nine dockers were killed after a crane fell on Monday.", "Monday"),
+        ("“In the past three days, the yard became too dangerous,” Karst said.", "In the past three days"),
+        ("In 2019 ferries were rare.", "2019"),
+        # What is to come.
+        ("A decision is due on 15 February.", "15 February"),
+        ("A march is planned for Saturday week.", "Saturday week"),
+        ("The fair is scheduled for February 11-19 in Orlen.", "February 11-19"),
+        ("Ana Reyes was expected in Orlen on Friday.", "Friday"),
+        ("The yard had been due to receive a grant this year.", "this year"),
     ],
 )
 def test_a_day_in_the_clause_of_the_verb_is_that_of_the_event(sentence: str, phrase: str) -> None:
@@ -262,3 +302,18 @@ def test_a_day_counts_only_where_it_is_said_of_what_is_told(sentence: str, phras
 )
 def test_what_two_did_at_their_meeting_is_of_its_day(second: str, day: str | None) -> None:
     assert dates(f"Ana Reyes and Tom Hale met in Orlen on Tuesday. {second}")[1] == (day, (2, 1) if day else (2,))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "phrase"),
+    [
+        ("The next meeting is on 9 February.", "scheduled", "9 February"),
+        ("The meeting is on 9 January.", "occurred", "9 January"),
+        ("The yard is safer this year.", "occurred", "this year"),
+    ],
+)
+def test_what_is_on_a_day_to_come_is_scheduled(sentence: str, status: str, phrase: str | None) -> None:
+    document = Document(Article(text=sentence, published=PUBLISHED), sentences(sentence, "en"), {})
+    readings = [read(one) for one in document.sentences]
+    event = event_of(readings[0], Doers(ActorRegistry(sentence)).read(readings[0]), readings, document)
+    assert (event.status, event.when) == (status, phrase)
