@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
-from summarizer.output.page.marks import FOLDER, digest, exact, pane, source
+from summarizer.output.page.marks import FOLDER, digest, exact, pane, source, templates
 from summarizer.schema import Brief
 
 from ..data.cases import Case
@@ -124,13 +124,7 @@ def _summed(scores: Iterable[CaseScore]) -> dict[str, float]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader([_HERE, FOLDER]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(_HERE, FOLDER)
     environment.filters["written"] = written
     return environment
 

@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.datastructures import UploadFile
@@ -31,7 +30,7 @@ from summarizer.article.plain import plain
 from summarizer.errors import InputError, SummarizerError
 from summarizer.output.formats import FORMATS
 from summarizer.output.neutral import for_json
-from summarizer.output.page.marks import digest, source
+from summarizer.output.page.marks import digest, source, templates
 from summarizer.run.session import Progress
 from summarizer.schema import Article, Brief
 from summarizer.service.access import check_key
@@ -197,8 +196,4 @@ def _sources() -> tuple[Markup, Markup]:
 
 @cache
 def _template() -> Any:
-    loader = FileSystemLoader(FOLDER)
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("form.html.jinja")
+    return templates(FOLDER).get_template("form.html.jinja")

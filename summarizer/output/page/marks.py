@@ -8,7 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 FOLDER = Path(__file__).parent
@@ -119,6 +121,14 @@ def exact(text: str) -> Markup:
 def source(*files: Path) -> Markup:
     """Return files, joined, to be put into a page as they are: styles and scripts."""
     return Markup("\n".join(file.read_text(encoding="utf-8").rstrip() for file in files))
+
+
+def templates(*folders: Path, finalize: Callable[[Any], Any] | None = None) -> Environment:
+    """Return the templates of pages in these folders: all is escaped, and what is undefined is an error."""
+    return Environment(
+        loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=finalize,
+    )  # fmt: skip
 
 
 def digest(code: str) -> str:

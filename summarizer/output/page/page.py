@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from summarizer.article.plain import plain
 from summarizer.output import facts
 from summarizer.output.neutral import for_html, link_to
-from summarizer.output.page.marks import FOLDER, digest, source
+from summarizer.output.page.marks import FOLDER, digest, source, templates
 from summarizer.output.page.views import view_of
 from summarizer.schema import ActorKind, Brief, EventType, Firmness, Polarity, Result, Status
 
@@ -92,11 +92,4 @@ def _sources() -> tuple[Markup, Markup]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_harmless,
-    )
+    return templates(FOLDER, finalize=_harmless)
