@@ -17,6 +17,7 @@ from summarizer.language.english.lexicon import PLURAL_PEOPLE, PRONOUNS, either
 from summarizer.language.english.mentions import names_nobody
 from summarizer.language.english.participants import (
     EARLIER,
+    apposed,
     both,
     can_mean,
     is_attributed,
@@ -112,7 +113,8 @@ class Doers:
         meant = self._pronouns.meant(pronoun, reading, main) if pronoun else None
         about = meant if meant and pronoun and not pronoun.owns else About()
         attributes = pronoun is not None and pronoun.attributes
-        subject = about.names if about.words and not attributes else self._named(main.subject) if main else ()
+        own = main and (self._named(main.subject) or apposed(reading, main, self._actors))
+        subject = about.names if about.words and not attributes else own or ()
         doers = subject if told is main or told is None else self._told(told.subject, subject)
         if attributes:
             self._pronouns.remember(reading, None, about.names, about.words)

@@ -11,6 +11,7 @@ from summarizer.claims import ActorClaim
 from summarizer.language.english.events import Reading
 from summarizer.language.english.lexicon import COLLECTIVE_NOUNS, FUNCTION_WORDS, NAME, SAYING, TWO, either
 from summarizer.language.english.mentions import is_where, names_nobody
+from summarizer.language.english.predicates import Predicate
 from summarizer.language.kinds import kind_of
 from summarizer.language.lemmas import is_word
 from summarizer.language.names import (
@@ -26,6 +27,10 @@ from summarizer.language.rules import Actors
 from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
+_APPOSED = re.compile(
+    rf"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?|[A-Z][\w ]*['’]s?)\s[^,;:()“”\"]{{2,80}},\s(?P<name>{NAME}(?:\s&\s{NAME})?)"
+    r"(?:,\s[^,;:]{2,80})?,\s(?:also\s)?$"
+)
 _FUNCTION_END = re.compile(rf"\s{either('needing_more', end='$')}")
 _PREPOSITION = r"of|from|in|with|on|at|for|to"
 
@@ -45,6 +50,13 @@ def named(subject: str, actors: Actors) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in resolved if name))
 
 
+def apposed(reading: Reading, main: Predicate, actors: Actors) -> tuple[str, ...]:
+    """Return whom an apposition behind the subject names: "The minister, Ana Reyes, said"."""
+    found = _APPOSED.fullmatch(reading.bare, main.start, main.verb)
+    by = named(found["name"], actors) if found else ()
+    return by if found and not is_where(actors.text, found["name"]) and not any(map(is_country, by)) else ()
+
+
 def _is_actor(bare: str, subject: str, text: str) -> bool:
     """Return whether a subject that is no known actor names or describes somebody, and nobody else beside."""
     # An office without a name ("the President") is whoever bears it, which is not known here.
@@ -52,7 +64,8 @@ def _is_actor(bare: str, subject: str, text: str) -> bool:
         is_office(bare)
         or fold(bare) in COLLECTIVE_NOUNS
         or names_nobody(bare, text)
-        or _is_capital_by_position(bare, text)
+        # Behind an article only a name is capitalised: "The University of Orlen".
+        or (bare == subject and _is_capital_by_position(bare, text))
     ):
         return False
     if _JOINED.search(bare) and not re.search(r"\b(?:of|for|on)\b", bare):
@@ -64,13 +77,13 @@ def _is_actor(bare: str, subject: str, text: str) -> bool:
     return is_clean(subject) or _is_described(bare)
 
 
-_BODY = re.compile(rf"(?:[a-z][a-z’'-]* ){{1,3}}{either('bodies', end='$')}")
+_BODY = re.compile(rf"(?:[A-Za-z][\w’'-]* ){{1,3}}{either('bodies', end='$')}")
 _JOINED = re.compile(r"(?:,|\sand)\s(?:the\s)?[A-Z]")
 """Several names, not one with "and" in it ("Ministry of Health and Welfare")."""
 
 
 def _is_body(bare: str) -> bool:
-    """Return whether a subject describes a body that acts, and was not named before: "city council", not "its board"."""
+    """Return whether a subject describes a body that acts, and was not named before: "city council", "FNV union", not "its board"."""
     return _BODY.match(bare) is not None and FUNCTION_WORDS.isdisjoint(bare.split())
 
 
@@ -168,7 +181,9 @@ def participants(reading: Reading, actors: Actors) -> tuple[tuple[str, ...], tup
 
 
 _ATTRIBUTION = re.compile(
-    rf",[”\"]?\s(?:(?P<who>{NAME}|(?:[a-z]+\s){{0,2}}[a-z]+s)\s{SAYING}|(?!tells|told){SAYING}\s(?P<whom>{NAME}))\b"
+    rf",[”\"]?\s(?:(?P<who>{NAME}|(?:[a-z]+\s){{0,2}}[a-z]+s)\s{SAYING}|"
+    # "said council leader Moe": what he is has no words of another phrase.
+    rf"(?!tells|told){SAYING}\s(?:(?!{either('prepositions', 'determiners', 'conjunctions')})[a-z][\w’'-]*\s){{0,4}}?(?P<whom>{NAME}))\b"
 )
 
 
@@ -180,7 +195,7 @@ def is_attributed(reading: Reading) -> bool:
 
 def source_of(reading: Reading, actors: Actors) -> tuple[str, ...]:
     """Return who says so, where the sentence attributes it."""
-    if reading.parsed.saying and reading.parsed.main:
-        return named(reading.parsed.main.subject, actors)
+    if reading.parsed.saying and (main := reading.parsed.main):
+        return named(main.subject, actors) or apposed(reading, main, actors)
     trailing = _ATTRIBUTION.search(reading.text)
     return named(trailing["who"] or trailing["whom"], actors) if trailing else ()

@@ -40,7 +40,7 @@ _TRAILING = re.compile(rf"(?:\s+(?:{either('subject_adverbs', end='')}|(?:on\s+)
 _REPORTED = re.compile(
     # Blanks are read by one part each, as what is quoted is blanks, and any number of them.
     rf"(?:\s+(?=\S)(?:[a-z]+\s+(?=\S))?(?:on|in|at|to|during|late|early)?\s?"
-    rf"(?:{DAY}|[A-Za-z’'](?:(?!  )[A-Za-z’' ]){{1,49}}?))?,?\s+that\s+|\s+(?:{DAY}\s+)?(?=[A-Za-z])"
+    rf"(?:{DAY}|[A-Za-z’'](?:(?!  )[A-Za-z’' ]){{1,49}}?))?,?\s+that\s+|\s+(?:(?:on\s+)?{DAY}\s+)?(?=[A-Za-z])"
 )
 _SAYS_THAT = re.compile(rf"(?:[a-z]+\s)*?{either('saying_that')}\s+that\b")
 """A verb that says something only before "that": not "shared a photo"."""

@@ -152,3 +152,22 @@ def test_whom_something_is_done_to_does_not_do_it() -> None:
 def test_a_pronoun_does_not_mean_whom_a_caption_goes_on_about(caption: str, agents: tuple[str, ...]) -> None:
     text = f"Governor Ana Reyes arrived in the morning. {caption} Reyes has criticised the board. She closed the yard."
     assert doers_of(text) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("The environment minister, Odo Karst, opened the dock.", ("Odo Karst",)),
+        ("The boy’s uncle, Odo Karst, opened the dock.", ("Odo Karst",)),
+        ("Her publisher, Karst & Moe, opened a shop.", ("Karst & Moe",)),
+        ("The minister, Odo Karst, of Larvik, opened the dock.", ("Odo Karst",)),
+        ("The minister, Odo Karst, spoke. He opened the dock.", ("Odo Karst",)),
+        ("The museum in Orlen, Norway, opened the dock.", ()),
+        ("The museum, Norway, opened the dock.", ()),
+        ("The University of Larvik opened the dock.", ("University of Larvik",)),
+        ("The Orlen union opened the dock.", ("Orlen union",)),
+        ("Karst met the union. Odo Karst said on Monday he had opened the dock.", ("Odo Karst",)),
+    ],
+)
+def test_an_apposition_names_whom_the_subject_describes(text: str, agents: tuple[str, ...]) -> None:
+    assert doers_of(text) == agents
