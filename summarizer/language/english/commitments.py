@@ -11,7 +11,7 @@ from summarizer.claims import CommitmentClaim
 from summarizer.language.english.days import due_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import FIRST_PERSON, Reading
-from summarizer.language.english.lexicon import SAYING, SPEECH, either
+from summarizer.language.english.lexicon import AUXILIARIES, SAYING, SPEECH, either
 from summarizer.language.english.modality import is_prediction, undertakings
 from summarizer.language.english.participants import source_of
 from summarizer.language.english.pointing import points_within
@@ -27,27 +27,35 @@ LONGEST_ACTION = 240
 """Characters of an action, beyond which it ends at its last comma."""
 
 _ACTION = re.compile(
-    rf"\s*(?:(?!{either('hedges_likely')})(?:also|now|then|soon|jointly|together|(?!{either('verbs_in_ly')})[a-z]+ly)\s+)*+"
+    rf"\s*(?:(?!{either('hedges_likely')})(?:also|now|then|soon|jointly|together|(?!{either('no_adverbs')})[a-z]+ly)\s+)*+"
     rf"(?P<action>(?P<no>not\s+|never\s+)?(?!(?:be(?! [a-z]+ing \S)|not|never|the|an?|its|their|that|very)\b|"
     rf"{either('hedges_likely')})[a-z]{{2,}}\b)"
 )
+_GIVEN = re.compile(r"\b(?:since|so far|to date|already|in the past)\b")
+"""Behind a sum that has been given: "has committed $7 million since May"."""
+_SUM = re.compile(r"\s*(?P<action>(?P<no>)\S)")
 _ING = r"[a-z]*[aeiouy][a-z]*ing\b"
 _GERUND = re.compile(rf"(?P<first>{_ING})(?: and (?P<second>{_ING}))?")
 _ANOTHER_GERUND = re.compile(
     rf",? and (?:to )?(?:\w+ly )?{_ING}|, (?:to )?(?:\w+ly )?(?!{either('participial_prepositions')}){_ING}"
 )
-_NOMINAL = re.compile(r"\bcommit(?:s|ted|ments?)? to (?:\w+ly )?$")
+_NOMINAL = re.compile(r"\b(?:commit(?:s|ted|ments?)?|open) to (?:\w+ly )?$")
 """After these a noun may follow as well as a verb: only a form in -ing is surely one, and what has an object."""
 _INFINITIVE = re.compile(
-    r"[a-z]{2,} (?:the|an?|its|his|her|their|all|more|up to|at least|[$€£]?\d)\b|[a-z]{2,} [A-Z]|work (?:to|with|closely) "
+    r"[a-z]{2,} (?:the|an?|its|his|her|their|all|any|more|up to|at least|[$€£]?\d)\b|[a-z]{2,} [A-Z]|work (?:to|with|closely) "
 )
 
+_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s)?$")
+_NEXT_SUBJECT = r"(?:(?:(?:an?|the|its|his|her|their)\s(?:[\w’'-]+\s){1,3}?)|(?:[A-Z][\w’'-]*\s){1,4})?"
 _ENDS = re.compile(
-    rf"[;:]\s|\s[-–—]{{1,2}}\s|[”\"]|,\s(?!as well as)(?:{either('clause_openers', 'saying', end='')}|adding|noting|saying)\b|"
+    # Not before the condition on which it is undertaken.
+    rf"[;:]\s|(?<=[a-z]{{4}})[.!?]\s|\s[-–—]{{1,2}}\s|[”\"]|,\s(?!as well as|if\b|unless\b)(?:{either('clause_openers', 'saying', end='')}|adding|noting|saying)\b|"
     rf",?\saccording to\b|,\s(?:[\w.’'-]+\s){{1,6}}?{SAYING}\b|,?\sand (?:said|added|that)\b|"
-    # What another one undertakes: "… and Finland will pay".
-    r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hopes|plans|intends|aims) to)\b|"
-    r",?\sand\s(?:he|she|it|they)\s"
+    # What another one does, or what is done at another time: "… and Finland will pay", "… and had asked for it".
+    r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hope|plan|intend|aim)s?\sto)\b|"
+    rf"(?<!\bhe)(?<!\bshe)(?<!\bit)(?<!\bthey)(?<!\bwe),?\s(?:and|but)\s{_NEXT_SUBJECT}"
+    rf"(?:{AUXILIARIES}|{SAYING}|pledged|promised|vowed|warned|[a-z]+ed(?=\s(?:(?:an?|the|its|his|her|their|that)\s|[A-Z$€£¥\d])))\b|"
+    r",?\s(?:and|but)\s(?:he|she|it|they)\s"
 )
 _MARK = re.compile(r"[“”\"]")
 _NOBODY = Doing()
@@ -73,39 +81,48 @@ def commitments_of(
     text = reading.text
     taken = 0
     # "He said Norway will pay": whose word it is, another sentence tells.
-    if doing.is_untold and doing.pronoun and doing.pronoun.word not in ("we", "our"):
+    pronoun = doing.pronoun if doing.is_untold else None
+    # "Orlen Bank will hire 300 people, it said" and "Its chairman, Odo Karst, said" are clear.
+    is_clear = pronoun and ((pronoun.attributes and pronoun.word == "it") or source_of(reading, actors))
+    if pronoun and pronoun.word not in ("we", "our") and not is_clear:
         return
-    # "We have a rival who won’t …": a quotation of somebody with a view of his own, and nobody is told to have said it.
-    is_view = FIRST_PERSON.search(text) is not None and re.search(rf"\b{SPEECH}\b", reading.bare) is None
     promisors = Promisors(reading, doing, earlier, speakers, actors)
+    # "We have a rival who won’t …": a quotation of somebody with a view of his own, and nobody is told to have said it.
+    is_told = promisors.speaker or re.search(rf"\b{SPEECH}\b", reading.bare)
+    is_view = FIRST_PERSON.search(text) is not None and not is_told
+    # What stands within a quotation that another sentence opens.
+    is_held = not re.search(r"\w", reading.bare) and text[:1] not in '“"'
     for undertaking in undertakings(text):
         start, end = undertaking.start, undertaking.end
-        action = _ACTION.match(text, end)
-        if start < taken or action is None or (is_view and not reading.bare[start : start + 1].strip()):
+        action = (_SUM if undertaking.is_sum else _ACTION).match(text, end)
+        is_quoted = not reading.bare[start : start + 1].strip()
+        if start < taken or action is None or (is_view and is_quoted):
             continue
         stop, at = _end_of(reading, start), action.start("action")
         # "Norway's decision to build it pleased …": the action ends before the verb whose subject it is part of.
         if (main := reading.parsed.main) and start < main.verb < stop:
             stop = len(text[: main.verb].rstrip())
-        if stop - at < SHORTEST_ACTION or is_prediction(text[at:stop]):
+        is_given = undertaking.is_sum and _GIVEN.search(text, at)
+        if stop - at < SHORTEST_ACTION or is_given or is_prediction(text[at:stop]):
             continue
         gerund = _GERUND.match(text, at) if (nominal := _NOMINAL.search(fold(text[start:at]))) else None
         if nominal and not gerund and not _INFINITIVE.match(text, at):
             continue
         if gerund and (another := _ANOTHER_GERUND.search(text, gerund.end(), stop)):
             stop = another.start()
-        if not (by := promisors.of(start)):
+        if not (by := promisors.of(start)) or (is_held and by != promisors.speaker):
             continue
         # "… return to Norway following this meeting": when that is, another sentence tells.
         if pointing := _POINTING_END.search(reading.bare, at + SHORTEST_ACTION, stop):
             stop = pointing.start()
         # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.
-        own = reading.bare[at:stop]
-        if points_within(own) is not None or (_OURS.search(own) and by != speakers):
+        own = (text if is_quoted else reading.bare)[at:stop]
+        if points_within(own) is not None or (_OURS.search(own) and by not in (speakers, promisors.speaker)):
             continue
         taken = stop
         due = due_of(reading, at, stop, published)
         does = _infinitive(gerund) + text[gerund.end() : stop] if gerund else text[at:stop]
+        does = f"give {does}" if undertaking.is_sum else does
         refrains = undertaking.negation or action["no"]
         yield CommitmentClaim(
             # "agreed not to close it": the action has to say so.
@@ -116,7 +133,7 @@ def commitments_of(
             sentences=(reading.sentence.number,),
             # "On Monday Norway agreed to …" dates the agreement.
             due=due if due and (undertaking.ahead or due in text[at:stop]) else None,
-            said_by=source_of(reading, actors),
+            said_by=source_of(reading, actors) or (promisors.speaker if is_quoted else ()),
             statement=reading.span(undertaking.denied if undertaking.negation else at, stop),
         )
 
@@ -142,6 +159,9 @@ def _end_of(reading: Reading, start: int) -> int:
     quoted = not reading.bare[start : start + 1].strip()
     cut = _ENDS.search(text if quoted else reading.bare, start + 8)
     stop = cut.start() if cut else len(text.rstrip(' .!?”"’»*' if quoted else " .!?’»*"))
+    # "Karst, who will open it, said …"
+    if _RELATIVE.search(text, 0, start) and start < (comma := text.find(",", start, stop)):
+        stop = comma
     marks = [mark.start() for mark in _MARK.finditer(text, start, stop)]
     if len(marks) % 2:
         stop = marks[-1]

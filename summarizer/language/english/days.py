@@ -122,6 +122,9 @@ def when_of(reading: Reading, published: date | None, *, past: bool) -> str | No
     return min(dating, key=lambda p: abs(p.start - verb)).text if dating else None
 
 
+_CLAUSE = re.compile(rf"\b(?:{either('circumstances', end='')}|which|who|that|when|once)\b")
+
+
 def ahead_of(reading: Reading, published: date | None) -> str | None:
     """Return the day to come of what is told in the present: "the next meeting is on Monday"."""
     told = reading.parsed.told
@@ -144,8 +147,10 @@ def due_of(reading: Reading, start: int, stop: int, published: date | None) -> s
         not_before = first.text.startswith("before") and _NOT.search(
             text, max(0, start - len("would not ")), first.start
         )
+        # "pay if Finland does so on Monday", "leave after Sunday’s final"
+        in_clause = _CLAUSE.search(reading.bare, start, first.start)
         is_whose = text.startswith(("’s", "'s"), first.end)
-        return None if of_two or not_before or is_whose else first.text
+        return None if of_two or not_before or in_clause or is_whose else first.text
     # "On Monday Karst said that …" dates the saying.
     opens = len(phrases) == 1 and phrases[0].start <= LATEST_OPENING and not _dates_saying(phrases[0], text)
     return phrases[0].text if opens and not reading.parsed.saying else None

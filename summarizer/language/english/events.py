@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from summarizer.article.sentences import Sentence
@@ -57,6 +57,11 @@ def read(sentence: Sentence) -> Reading:
     # What stands before a mark that only closes is quoted too.
     bare = masked(lacks.opening + quote)[len(lacks.opening) :]
     return Reading(sentence, statement, parse(bare), bare, lacks)
+
+
+def as_quoted(reading: Reading) -> Reading:
+    """Return the reading of a sentence that stands in a quotation, and has no marks of its own."""
+    return replace(reading, parsed=Parsed(), bare=" " * len(reading.text))
 
 
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me)\b")

@@ -129,21 +129,28 @@ class Undertaking:
     negation: str = ""
     denied: int = 0
     ahead: bool = True
+    is_sum: bool = False
 
 
-_WHEN = r"(?: (?:in return|in principle|unanimously|together|to(?:day|night)|yesterday|(?:on |last |this )?\w+day|(?:last|this) \w+))?"
+_WHEN = r"(?: (?:in return|in principle|unanimously|together|to(?:day|night)|yesterday|(?:on |last |this )?\w+day|(?:last|this) \w+|in (?:19|20)\d\d))?"
 _BEFORE_TO = {
-    Firmness.PLEDGED: rf"(?:(?:has |have )?(?:agreed|pledged|promised|vowed){_WHEN}|(?:(?:has|have|is|are) )?committed|"
-    r"commits?|pledges?|promises?|pledging|promising|vowing|agreeing|"
-    r"sign(?:ed|s) (?:an?|the) (?:[\w-]+ ){0,3}(?:contract|agreement|deal|memorandum|treaty|pact|accord)(?: with [\w’' ]{2,40})?)",
-    Firmness.PLANNED: rf"(?:(?<!had )plans?|(?:is|are) (?:set|due|scheduled|going|planning)|(?:is|are)(?= to [a-z]{{3}})|"
+    Firmness.PLEDGED: rf"(?:(?:has |have )?(?<!had )(?:agreed|pledged|promised|vowed|undertook|undertaken){_WHEN}|(?:(?:has|have|is|are) )?committed|"
+    r"commits?|pledges?|promises?|vows|undertakes?|pledging|promising|vowing|agreeing|undertaking|"
+    r"sign(?:ed|s) (?:an?|the) (?:[\w-]+ ){0,3}(?:contract|agreement|deal|memorandum|treaty|pact|accord|undertaking)(?: with [\w’' ]{2,40})?)",
+    Firmness.PLANNED: rf"(?:(?<!had )plans?|(?:is|are|am|(?<=\w)'(?:m|re|s)) (?:set|due|scheduled|going|planning)|(?:is|are)(?= to [a-z]{{3}})|"
     rf"(?:has |have )?decided{_WHEN}|announc(?:ed|ing) (?:\w+ ){{0,2}}(?:plans?|intent|intentions?))",
-    Firmness.INTENDED: r"(?:(?:is|are|(?:will|would) be) (?:ready|willing|prepared|determined)|stands? ready|intends?|intentions?|aims?)",
+    Firmness.INTENDED: r"(?:(?:is|are|am|(?:will|would) be) (?:ready|willing|prepared|determined|open)|stands? ready|intends?|intentions?|aims?)",
 }
+_WOULD = r"would(?= (?:not |also |\w+ly )?+(?!be\b(?! (?!willing)\w+ing\b)|have\b|like\b|mean\b)(?:be |[a-z]{3}))"
+_SUM = (
+    rf"(?:(?:has|have) )?(?<!had )(?:pledge[ds]|promise[ds]|commit(?:s|ted))"
+    rf"(?= (?:{either('about')} |an(?:other| additional) |a further )?"
+    r"(?:[a-z]{0,3}[$€£¥]\d|\d[\d.,]* (?:million|billion|trillion|crore|lakh)\b))"
+)
 _CUE = re.compile(
-    r"\b(?:(?P<will>will(?! be (?:ready|willing|prepared|determined) to)|won't|would(?= (?:not |also |\w+ly )?+(?!be\b|have\b|like\b|mean\b)[a-z]{3})(?![^.;]*\bif\b))|"
+    rf"(?:\b|(?=')(?<=\w))(?:(?P<will>will(?! be (?:ready|willing|prepared|determined) to)|'ll|won't|shall|{_WOULD})|(?P<sum>{_SUM})|"
     + "|".join(rf"(?P<{firmness.value}>{words})" for firmness, words in _BEFORE_TO.items())
-    + r")(?(will)|(?: (?P<no>not|never))? to)\b"
+    + r")(?(will)|(?(sum)|(?: (?P<no>not|never))? to))\b"
 )
 _EFFORT = re.compile(rf" (?:not )?{ADVERBS}(?:work|continue|seek|try|strive|look)\b")
 """Behind "will": it is only intended."""
@@ -153,9 +160,11 @@ _NOT_UNDERTAKEN = re.compile(
     # "urged Norway to promise to pay"
     r"(?:\b(?:not|never|no longer|to|nor|neither)|n't)\s+(?:\w+ly\s+)?$"
 )
-_AHEAD = re.compile(r"(?:will|won|is|are|plans? |intends?|aims?)")
-_REPORTING = re.compile(rf"\b(?!states)(?:{SPEECH}|agreed|decided|indicated|responded)\b[^.;]*$")
+_AHEAD = re.compile(r"(?:will|'|won|shall|is|are|am|plans? |intends?|aims?)")
+_REPORTING = re.compile(rf"\b(?!states)(?:{SPEECH}|agreed|decided|indicated|responded|assured)\b[^.;]*$")
 """Before "would", which else is only possible."""
+_OF_TELLER = re.compile(rf"\b(?:{SPEECH})\b[^.;,]* (?:he|she|it|they) $")
+"""Before "would … if": who tells it undertakes it under a condition."""
 
 
 def undertakings(sentence: str) -> Iterator[Undertaking]:
@@ -166,18 +175,27 @@ def undertakings(sentence: str) -> Iterator[Undertaking]:
         # "The Action Plan to …" has a name.
         if (cue.start() and sentence[cue.start()].isupper()) or " Plan" in sentence[slice(*cue.span())]:
             continue
-        if _NOT_UNDERTAKEN.search(earlier) or (cue["will"] == "would" and not _REPORTING.search(earlier)):
+        if _NOT_UNDERTAKEN.search(earlier) or (cue["will"] == "would" and not _is_told(folded, cue)):
             continue
-        firmness = next((firmness for firmness in _BEFORE_TO if cue[firmness.value]), Firmness.PLANNED)
+        is_sum = cue["sum"] is not None
+        firmness = next((one for one in _BEFORE_TO if cue[one.value]), Firmness.PLEDGED if is_sum else Firmness.PLANNED)
         if cue["will"] and _EFFORT.match(folded, cue.end()):
             firmness = Firmness.INTENDED
         denied = cue.start() if cue["will"] == "won't" else cue.start("no")
         negation = "not" if cue["will"] == "won't" else cue["no"] or ""
         ahead = _AHEAD.match(cue[0]) is not None
-        yield Undertaking(*cue.span(), firmness, negation, max(0, denied), ahead)
+        yield Undertaking(*cue.span(), firmness, negation, max(0, denied), ahead, is_sum)
 
 
-_PREDICTED = re.compile(rf"(?:{either('predicted')}|continue to be\b|be (?!\w+ing [a-z])|also$)")
+def _is_told(folded: str, would: re.Match[str]) -> bool:
+    """Return whether what "would" happen is told of as to come, not as only possible."""
+    before = _OF_TELLER if re.search(r"[^.;]*\bif\b", folded[would.end() :]) else _REPORTING
+    return before.search(folded[: would.start()]) is not None
+
+
+_PREDICTED = re.compile(
+    rf"(?:{either('predicted')}|lead (?:to|by)\b|appeal to\b|(?:not )?(?:be )?comment|continue to be\b|stay (?:closed|shut|open)\b|be (?!(?!willing)\w+ing [a-z])|also$)"
+)
 
 
 def is_prediction(action: str) -> bool:

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH, either, listed
-from summarizer.language.english.participants import both, can_mean, likely_kind, named
+from summarizer.language.english.lexicon import COUNTED_PEOPLE, FUNCTION_WORDS, SPEECH, cues, either, listed
+from summarizer.language.english.participants import apposed, both, can_mean, likely_kind, named, source_of
 from summarizer.language.english.predicates import has_verb
 from summarizer.language.english.subjects import REACH, is_pronoun, subject_of
 from summarizer.language.names import is_office, is_title
 from summarizer.language.rules import Actors
+from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
 _WITH_PRONOUN = re.compile(
@@ -38,8 +39,28 @@ _SPEAKERS = re.compile(
 )
 """Those whose joint statement a text is."""
 _OTHERS = re.compile(rf"[,’']|\b{either('needing_more', 'prepositions', 'saying', 'announcing')}")
+_INTRODUCED = re.compile(r"(?:[\w’'-]+ )*[a-z][\w’'-]*[a-z] (?P<name>(?:[A-Z][\w.’'-]*\s?){2,4})")
+"""A full name behind what somebody is: "club secretary Ida Moe"."""
 _SOMEBODY = re.compile(rf"\b(?:an?|the|his|her|its|their|one|another)\s(?:[\w-]+\s){{0,2}}?{either('persons')}")
 _JOINED = re.compile(r"(?:,(?! [JS]r\.)|\sand)\s")
+_NOBODY = Doing()
+_QUOTES = re.compile(r"[“”\"]")
+_SUBORDINATE = re.compile(
+    rf"(?!.*(?:{cues('promising')}|\b(?:re)?assur|\btold\b|\bsa(?:y|id)\b)[^.;]*\bthat\W+$).*\b{either('clause_openers')}\W+$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Before "we", what makes a clause of it that undertakes nothing: not "I promise you that we …"."""
+_FOR_OTHERS = re.compile(r"\b(?:spokes\w+|lawyers?|solicitors?|attorneys?|barristers?|counsel|statement)\b")
+_SPEECHES = re.compile(rf"\b{SPEECH}\b")
+_SAID_LAST = re.compile(rf"\b{SPEECH}\W*$")
+_THE_BODY = re.compile(rf"[Tt]he (?:[a-z]+ )?{either('bodies', 'unnamed_bodies', 'unnamed_subjects', end='')}")
+_LAST_NAMED = ("company", "firm")
+"""What a report calls the only body that it is about, even if no name has the word."""
+_BY_SOMEBODY = re.compile(r"(?:has |have |also )*(?:agreed|pledged|promised|vowed|undert|plans?|intends?|decided)")
+"""What a thing that "it" may mean does not do."""
+_ITS_OWN = re.compile(
+    rf"[Ii]ts (?:[\w-]+ )?(?:{COUNTED_PEOPLE}|{either('bodies', 'unnamed_bodies', 'collectives', end='')})"
+)
 _CLAUSE = re.compile(rf"\b(?:{either('clause_openers')})")
 _UNABLE = re.compile(
     rf"\b(?:hundreds|thousands|millions?|billions?)\b|\b{either('periods', 'texts')}$|^today[’']s\b", re.IGNORECASE
@@ -73,6 +94,27 @@ class Promisors:
         by = self._subject(at)
         return () if any(map(_UNABLE.search, by)) else by
 
+    @cached_property
+    def speaker(self) -> tuple[str, ...]:
+        """Who says what the sentence quotes; where it is all quoted, whoever says the quotation before it."""
+        if re.search(r"\w", self.reading.bare):
+            return self._speaker_of(self.reading, self.doing)
+        before = next((one for one in self.earlier if re.search(r"\w", one.bare)), None)
+        if before is None or "\n" in self.actors.text[before.sentence.end : self.reading.sentence.start]:
+            return ()
+        goes_on = before.lacks.closing or self.reading.text[0] in '“"'
+        return self._speaker_of(before, _NOBODY) if goes_on else ()
+
+    def _speaker_of(self, reading: Reading, doing: Doing) -> tuple[str, ...]:
+        """Return who says what a sentence quotes, unless it is somebody who speaks for others."""
+        is_one = len(_SPEECHES.findall(reading.bare)) == 1  # not "Karst said Moe told him: “I will …”"
+        if not (is_one and _QUOTES.search(reading.text)) or _FOR_OTHERS.search(reading.bare):
+            return ()
+        main = reading.parsed.main
+        says = main and (reading.parsed.saying or _SAID_LAST.search(reading.bare))
+        by_main = self._named(main.subject) or doing.by_pronoun or doing.agents if main and says else ()
+        return source_of(reading, self.actors) or by_main
+
     def _subject(self, at: int) -> tuple[str, ...]:
         text, main, told = self.reading.text, self.reading.parsed.main, self.reading.parsed.told
         # "Neither Reyes nor Karst will …"
@@ -89,18 +131,27 @@ class Promisors:
         if subject and (by := self._by_office(subject)) is not None:
             return by
         is_told = told and told.verb <= at <= told.end and (told is main or not is_pronoun(told.subject))
-        if told and self.doing.agents and (is_told or (subject is None and self._goes_on(at))):
-            return self._joint(told.subject) if self._is_half(told.subject) else self.doing.agents
+        if told and (is_told or (subject is None and self._goes_on(at))):
+            if self.doing.agents:
+                return self._joint(told.subject) if self._is_half(told.subject) else self.doing.agents
+            subject = subject or (told.subject if told is main else None)
         if subject is None:
             return ()
+        # "The club said its players will …": they are its own.
+        if (own := _ITS_OWN.fullmatch(subject)) and (teller := self._teller(text.rfind(own[0], 0, at))):
+            return teller if self._can_mean("it", teller) else ()
         if is_pronoun(subject):
             return self._meant(fold(subject), text.rfind(subject, 0, at), at)
-        return self._named(subject)
+        by = self._named(subject)
+        return apposed(self.reading, main, self.actors) if not by and main and main.subject == subject else by
 
     def _of_main(self) -> tuple[str, ...]:
         """Return who does what the main verb of the sentence says."""
         main = self.reading.parsed.main
-        return (self._named(main.subject) or self.doing.by_pronoun or self._named(self.doing.meant)) if main else ()
+        if main is None:
+            return ()
+        by = self._named(main.subject) or apposed(self.reading, main, self.actors)
+        return by or self.doing.by_pronoun or self._named(self.doing.meant)
 
     def _is_half(self, subject: str) -> bool:
         """Return whether what the sentence tells is known to be done by only one of those whom its subject joins."""
@@ -118,7 +169,36 @@ class Promisors:
         """Return whom a subject names or describes, "the two leaders", or the bearer of an office."""
         if (by := self._by_office(subject)) is not None:
             return by
-        return named(subject, self.actors) or both(subject, self.earlier, self.actors) or self._described(subject)
+        by = named(subject, self.actors) or both(subject, self.earlier, self.actors) or self._described(subject)
+        return by or self._body(subject)
+
+    def _body(self, subject: str) -> tuple[str, ...]:
+        """Return the only body of the article that is called by a noun ("the union"), or whom "the company" must mean."""
+        noun = fold(subject).removeprefix("the ")
+        if not _THE_BODY.fullmatch(subject):
+            return ()
+        called = {self.actors.resolve(name) or name for name in _called(noun, self.actors.text)}
+        called |= {name for name in self.actors.known() if fold(name).endswith(f" {noun}")}
+        if called or noun not in _LAST_NAMED:
+            return tuple(called) if len(called) == 1 else ()
+        bodies = set(self._bodies(self.reading.text))
+        for before in self.earlier:
+            bodies |= set(self._bodies(before.text))
+            by = named(before.parsed.main.subject, self.actors) if before.parsed.main else ()
+            if by and set(by) <= bodies:
+                return by if bodies == set(by) else ()
+        return ()
+
+    def _last_body(self) -> tuple[str, ...]:
+        """Return the body that the sentence before is about, if it names no other."""
+        before = next(iter(self.earlier), None)
+        by = named(before.parsed.main.subject, self.actors) if before and before.parsed.main else ()
+        return by if before and self._bodies(f"{before.text} {self.reading.text}") == list(by) else ()
+
+    def _bodies(self, text: str) -> list[str]:
+        """Return the bodies that a text names."""
+        kinds = {name: likely_kind(name, self.actors.text) for name in self.actors.named_in(text)}
+        return [name for name, kind in kinds.items() if kind is ActorKind.ORGANIZATION]
 
     def _by_office(self, subject: str) -> tuple[str, ...] | None:
         """Return whom an office without a name means, or "the leaders" of a joint statement; None for other subjects."""
@@ -133,18 +213,25 @@ class Promisors:
         """Return the known actor with whose name a description ends: "drug maker Orlen Pharma"."""
         spans = ((name, span) for name in self.actors.named_in(subject) for span in find_name(name, subject))
         found = (n for n, at in spans if at.end == len(subject) and not _OTHERS.search(subject[: at.start]))
-        return tuple(found)[:1]
+        introduced = _INTRODUCED.fullmatch(subject)
+        is_other = introduced is None or _OTHERS.search(subject[: introduced.start("name")])
+        added = None if is_other or introduced is None else self.actors.add(ActorClaim(introduced["name"]))
+        return tuple(found)[:1] or ((added,) if added else ())
 
     def _meant(self, pronoun: str, start: int, at: int) -> tuple[str, ...]:
         """Return whom a pronoun means that is the subject of a verb."""
         text, main = self.reading.text, self.reading.parsed.main
         if not self.reading.bare[at : at + 1].strip():
-            return ()
+            return (
+                self.speaker
+                if pronoun in ("we", "i") and not _SUBORDINATE.match(text, max(0, start - REACH), start)
+                else ()
+            )
         if pronoun == "we":
             return self.speakers
         # "He has agreed to …": whom the sentence before is about.
         if main and main.verb <= at <= main.end and fold(main.subject) == pronoun:
-            return self._of_main()
+            return self._of_main() or (self._last_body() if pronoun == "it" and _BY_SOMEBODY.match(text, at) else ())
         if teller := self._teller(start):
             return teller if self._can_mean(pronoun, teller) else ()
         # "Karst flew to Orlen, where he will …": nobody else is told of.
@@ -158,7 +245,8 @@ class Promisors:
         """Return whether a pronoun can mean those who tell it; of themselves, bodies may say "they"."""
         if can_mean(pronoun, names, self.actors.text):
             return True
-        return pronoun == "they" and [likely_kind(name, self.actors.text) for name in names] == [ActorKind.ORGANIZATION]
+        kinds = [likely_kind(name, self.actors.text) for name in names]
+        return pronoun == "they" and kinds in ([ActorKind.ORGANIZATION], [ActorKind.COUNTRY])
 
     def _people(self, text: str) -> list[str]:
         """Return the persons whom a text names."""
@@ -189,10 +277,17 @@ class Promisors:
         return (bearer,) if bearer and is_known else ()
 
 
+@lru_cache(maxsize=REMEMBERED)  # the whole text is searched
+def _called(noun: str, text: str) -> frozenset[str]:
+    """Return the names of a text that have a noun in them, with a capital: "Harbour Workers' Union" for "union"."""
+    parts = (part for name in names(f"- {text}") for part in name.split(" and the "))
+    return frozenset(part for part in parts if fold(noun) in fold(part).split() and noun.title() in part)
+
+
 @lru_cache(maxsize=REMEMBERED)  # the whole text is searched, and many sentences are about "the President"
 def _bearing(office: str, text: str) -> frozenset[str]:
     """Return the names before which a text has an office; none if it has it of somebody else beside."""
-    names = set[str]()
+    bearers = set[str]()
     for found in re.finditer(rf"\b(?i:{re.escape(office)})\b(?P<of> of\b)?(?: (?P<name>{_SURNAMED}))?", text):
         before = next(iter(text[max(0, found.start() - LONGEST_WORD) : found.start()].split()[-1:]), "")
         # "Vice President Moe"; a text that writes "the President" has one of its own, and "the French President".
@@ -200,7 +295,7 @@ def _bearing(office: str, text: str) -> frozenset[str]:
         if fold(before) in _OTHER_OFFICE or is_foreign:
             continue
         if found["name"]:
-            names.add(found["name"])
+            bearers.add(found["name"])
         elif found["of"] or fold(before) not in _NO_OTHER:
             return frozenset()  # "the president of the bank", "the French president"
-    return frozenset(names)
+    return frozenset(bearers)

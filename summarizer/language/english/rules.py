@@ -26,6 +26,7 @@ from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
     FIRST_PERSON,
     Reading,
+    as_quoted,
     follows_another,
     is_caption,
     is_report,
@@ -287,6 +288,9 @@ def listed_states(text: str) -> list[str]:
     return found if all(_BETWEEN_NAMES.fullmatch(gap) for gap in gaps) else []
 
 
+_UNTOLD = Doing()
+
+
 def _commitments(
     readings: Sequence[Reading], doing: Mapping[int, Doing], document: Document, actors: Actors
 ) -> tuple[CommitmentClaim, ...]:
@@ -299,12 +303,17 @@ def _commitments(
     together = [known for name in max(states, key=len, default=[]) if (known := actors.add(ActorClaim(name)))]
     speakers = tuple(together) if len(together) >= 2 else ()
     published = document.article.published
-    # Whose words a quotation is that another sentence opens, is not told with it.
-    sourced = ((i, one) for i, reading in enumerate(readings) if (one := doing.get(reading.sentence.number)))
+    # In a quotation that another sentence opens, nobody but who speaks it undertakes anything.
+    told = [one if one.sentence.number in doing else as_quoted(one) for one in readings]
     return tuple(
         commitment
-        for i, one in sourced
+        for i, one in enumerate(told)
         for commitment in commitments_of(
-            readings[i], readings[max(0, i - EARLIER) : i][::-1], speakers, actors, published, one
+            one,
+            told[max(0, i - EARLIER) : i][::-1],
+            speakers,
+            actors,
+            published,
+            doing.get(one.sentence.number, _UNTOLD),
         )
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import NAME, OWNERS, PRONOUNS, SPEECH, either
+from summarizer.language.english.lexicon import AUXILIARY, NAME, OWNERS, PRONOUNS, SPEECH, either
 
-_VERB_GROUP = re.compile(rf"(?:\b(?:{either('verb_group', end='')}|\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE)
+_VERB_GROUP = re.compile(
+    rf"(?:\b(?:{either('verb_group', end='')}|(?!{either('no_adverbs')})\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE
+)
 _BREAK = re.compile(
-    rf",(?! [js]r\.)|[;:()\"]|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or)\b)|"
+    rf",(?! [js]r\.)|[;:()\"]|(?<=[a-z]{{3}})[.!?]\s|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or)\b)|"
     # Not "the United States", "the emergency declared in May".
     rf"(?<!united )\b{SPEECH}\b(?! (?:by|in|at|to|for|from)\b)"
 )
@@ -28,6 +30,8 @@ _ASIDE = re.compile(
     r"[^,;:()“”\"]{0,120},\s*$"
 )
 """Between commas behind a subject: a relative clause, a participle, an apposition."""
+_TELLS = re.compile(r"\b(?:told|tells?|assured|informed|promised)\s*$")
+_IN_CLAUSE = re.compile(r"\s((?:he|she|it|they|we|I|(?:the|his|her|its|their)\s.*))$")
 REACH = 300
 """Characters before a verb within which its subject begins."""
 _WHO = re.compile(rf"\b({NAME}),?\swho\s$")
@@ -64,10 +68,15 @@ def subject_of(sentence: str, at: int) -> str | None:
     while joined := _LISTED.search(sentence[:start]):
         start = joined.start()
     subject = sentence[start:end].strip(' ,“”"')
+    # "told analysts the group would": whom it is told to is no part of it.
+    if _TELLS.search(folded[:start]) and (clause := _IN_CLAUSE.search(subject)):
+        subject = clause[1]
     while subject and _ADVERBIAL.match(fold(subject)):
         later = re.search(r"\s(?=(?:the|an?|his|her|its|their|our|he|she|it|they|we|i)\s|[A-Z])", f"{subject} ")
         subject = subject[later.end() :] if later else ""
-    return subject if 0 < len(subject.split()) <= 12 else None
+    # "…, all of whom are teachers, will": no subject, but a clause.
+    is_clause = subject.split(" ")[0] in AUXILIARY
+    return subject if 0 < len(subject.split()) <= 12 and not is_clause else None
 
 
 def _break_before(folded: str, end: int) -> int:

@@ -36,6 +36,14 @@ def only(text: str, speakers: tuple[str, ...] = ()) -> CommitmentClaim:
         ("Ana Reyes and Tom Hale will meet in Orlen.", ("Ana Reyes", "Tom Hale"), "meet in Orlen", "planned"),
         ("Karst, the governor, will open the forum.", ("Odo Karst",), "open the forum", "planned"),
         ("The dockers will strike on Friday.", ("dockers",), "strike on Friday", "planned"),
+        ("Norway pledged A$2 million.", ("Norway",), "give A$2 million", "pledged"),
+        ("Norway has committed £3m to new ferries.", ("Norway",), "give £3m to new ferries", "pledged"),
+        ("Norway is open to discuss any ferry.", ("Norway",), "discuss any ferry", "intended"),
+        ("Karst said he would quit if Moe did.", ("Odo Karst",), "quit if Moe did", "planned"),
+        ("Karst said he would be leaving the yard.", ("Odo Karst",), "be leaving the yard", "planned"),
+        ("Varnholm Bank said on Monday it would hire 300 people.", ("Varnholm Bank",), "hire 300 people", "planned"),
+        ("Varnholm Bank will hire 300 people, it said.", ("Varnholm Bank",), "hire 300 people", "planned"),
+        ("Karst told reporters the Harbour Council would sell a port.", ("Harbour Council",), "sell a port", "planned"),
     ],
 )
 def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
@@ -60,6 +68,18 @@ def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
         ("Norway will build a bridge following this meeting.", "build a bridge"),
         ("Norway will build a bridge in May, with those costs shared by Finland.", "build a bridge in May"),
         ("Norway’s pledge to build a bridge has pleased the dockers.", "build a bridge"),
+        ("Norway will build a bridge and has bought two ferries.", "build a bridge"),
+        ("Norway will build a bridge, and the Harbour Council hopes to name a builder.", "build a bridge"),
+        ("Norway will build a bridge and is building a second one.", "build a bridge"),
+        ("Norway will build a bridge next week and had asked for a delay.", "build a bridge next week"),
+        ("Norway will build a bridge and Finland promised two ferries.", "build a bridge"),
+        ("Norway will build a bridge and urged the dockers to help.", "build a bridge"),
+        ("Norway will name the steps it and the board are taking.", "name the steps it and the board are taking"),
+        ("Norway will guard the dignity and rights they are owed.", "guard the dignity and rights they are owed"),
+        ("Norway will repair roads and bridges damaged in May.", "repair roads and bridges damaged in May"),
+        ("Norway will build a bridge, unless Finland does.", "build a bridge, unless Finland does"),
+        ("Norway will pay for two ferries, if the dockers agree.", "pay for two ferries, if the dockers agree"),
+        ("Odo Karst, who will open the forum, slept.", "open the forum"),
     ],
 )
 def test_an_action_ends_where_its_clause_ends(sentence: str, action: str) -> None:
@@ -115,9 +135,15 @@ def test_an_endless_action_is_cut_at_a_comma() -> None:
         "The company will build a bridge.",
         "A new bridge will open in May.",
         "The forum will bring together ministers.",
-        # Who speaks in a quotation is not told by it.
-        "“I will resign on Friday,” Odo Karst said.",
-        "“We will resign on Friday,” said Odo Karst.",
+        # Who speaks in a quotation is not told by it, or speaks for others.
+        "“I will resign on Friday.”",
+        "“We will resign on Friday,” a guest said.",
+        "“We will close the yard,” said Odo Karst, a spokesman for the board.",
+        "Odo Karst said Tom Hale told him: “I will resign on Friday.”",
+        # What is only mentioned in a quotation.
+        "“The fact that we will pay for the port helps,” Odo Karst said.",
+        "“When we will pay for it is open,” Odo Karst said.",
+        "“We will not let this happen in Orlen,” Odo Karst said.",
         # It is not undertaken.
         "Odo Karst has not agreed to pay for the port.",
         "Odo Karst never promised to close the port.",
@@ -129,6 +155,11 @@ def test_an_endless_action_is_cut_at_a_comma() -> None:
         "Critics said he will raise taxes on farmers by May.",
         "Norway and Finland said he will pay for the port.",
         "Odo Karst said it will close 40 branches by June.",
+        # They lead nowhere, have been given, or stay as they are.
+        "The Harbour Council will lead to a better port.",
+        "Norway has committed $7 million to the port since May.",
+        "Schools in Orlen will stay closed until Monday.",
+        "Norway is open to dialogue on ferries.",
         # What is likely; crowds and times; what is asked for.
         "Norway will likely close the yard.",
         "Norway will very likely fall.",
@@ -265,6 +296,31 @@ def test_we_are_the_states_that_speak_in_a_joint_statement() -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "by", "action"),
+    [
+        ("“I will resign on Friday,” Odo Karst said.", "Odo Karst", "resign on Friday"),
+        ("“We’ll resign on Friday,” said Odo Karst.", "Odo Karst", "resign on Friday"),
+        ("“We shall not resign over it,” said union leader Odo Karst.", "Odo Karst", "not resign over it"),
+        ("“We will not resign over it,” club secretary Ida Lund told reporters.", "Ida Lund", "not resign over it"),
+        ("Odo Karst said: “We will find the driver.”", "Odo Karst", "find the driver"),
+        ("Odo Karst apologised and said: “We will find the driver.”", "Odo Karst", "find the driver"),
+        ("Odo Karst spoke. “We are going to find the driver,” he said.", "Odo Karst", "find the driver"),
+        ("“It was hard,” Odo Karst said. “We will back the next coach.”", "Odo Karst", "back the next coach"),
+        ("“I promise that we will find the driver,” Odo Karst said.", "Odo Karst", "find the driver"),
+        ("Odo Karst said: “It is sad. We will find the driver.”", "Odo Karst", "find the driver"),
+        ("“We will publish our findings,” Odo Karst said.", "Odo Karst", "publish our findings"),
+    ],
+)
+def test_in_a_quotation_we_are_whoever_speaks(text: str, by: str, action: str) -> None:
+    claim = only(text)
+    assert (claim.by, claim.said_by, claim.action) == ((by,), (by,), action)
+
+
+def test_a_quotation_of_another_paragraph_has_another_speaker() -> None:
+    assert found("“It was hard,” Odo Karst said.\n\n“We will back the next coach.”") == []
+
+
 def test_we_in_a_quotation_are_not_the_states_of_the_statement() -> None:
     assert found("“We will sing for the children,” a guest said.", speakers=("Norway", "Finland")) == []
 
@@ -286,6 +342,9 @@ def test_we_in_a_quotation_are_not_the_states_of_the_statement() -> None:
         ("Norway will open a bridge in May and sell a ferry by June.", None),
         ("Norway will pay for Friday’s fair in Orlen.", None),
         ("Norway will not open the bridge before Saturday.", None),
+        ("Norway will close the port after Sunday’s final.", None),
+        ("Norway will close the port if Finland does so on Monday.", None),
+        ("Norway will close the port before Christmas.", "before Christmas"),
     ],
 )
 def test_a_commitment_is_due_by_a_date_in_its_action_or_at_the_opening_of_its_sentence(

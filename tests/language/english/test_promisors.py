@@ -29,6 +29,11 @@ def promisors(text: str, speakers: tuple[str, ...] = ()) -> list[set[str]]:
         "Odo Karst announced his intent to build a bridge.",
         "Dock builder Odo Karst will build a bridge.",
         "Odo Karst left, promising to build a bridge.",
+        "“I will build a bridge,” Odo Karst said.",
+        "The boy’s uncle, Odo Karst, plans to build a bridge.",
+        "Its chairman, Odo Karst, said he would build a bridge.",
+        "The architect, Odo Karst, of Larvik, will build a bridge.",
+        "Odo Karst opened the forum in May and has promised to build a bridge.",
     ],
 )  # fmt: skip
 def test_it_is_known_who_undertakes_it(sentence: str) -> None:
@@ -48,7 +53,8 @@ def test_it_is_known_who_undertakes_it(sentence: str) -> None:
         "A cousin of Odo Karst plans to build a bridge.",
         "The Orlen Bridge Act will build a bridge.",
         "Today’s order will build a bridge.",
-        "“I will build a bridge,” Odo Karst said.",
+        "The yard in Orlen, Norway, will build a bridge.",
+        "Five teachers, two of whom are smiths, will build a bridge.",
     ],
 )
 def test_nobody_is_bound_if_it_may_be_another(sentence: str) -> None:
@@ -109,3 +115,41 @@ def test_who_is_named_with_another_is_not_bound_alone() -> None:
 def test_of_a_body_that_says_they_it_is_known_whom_it_means() -> None:
     assert promisors("The Harbour Council said they will build a bridge.") == [{"Harbour Council"}]
     assert promisors("Odo Karst said they will build a bridge.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The council said it would build a bridge.", "Harbour Council"),
+        ("Odo Karst told reporters the council would build a bridge.", "Harbour Council"),
+        ("The council also plans to build a bridge.", "Harbour Council"),
+        ("The Harbour Council met. It also plans to build a bridge.", "Harbour Council"),
+        ("The Harbour Council said its engineers would build a bridge.", "Harbour Council"),
+        ("The Harbour Council said its expert group would build a bridge.", "Harbour Council"),
+        ("Varnholm Bank met. The company plans to build a bridge.", "Varnholm Bank"),
+        ("The Orlen union said it would build a bridge.", "Orlen union"),
+        ("The Institute of Larvik said it would build a bridge.", "Institute of Larvik"),
+        ("The Orlen Assembly will build a bridge.", "Orlen Assembly"),
+        ("Club secretary Ida Lund will build a bridge.", "Ida Lund"),
+        ("Former Orlen striker Ida Lund will build a bridge.", "Ida Lund"),
+    ],
+)
+def test_a_body_or_a_person_is_known_by_what_it_is(text: str, by: str) -> None:
+    assert promisors(text) == [{by}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Orlen Council and the Harbour Council met. The council said it would build a bridge.",
+        "The board said it would build a bridge.",
+        "Varnholm Bank sued the Harbour Council. The company plans to build a bridge.",
+        "Varnholm Bank sued the Harbour Council. It plans to build a bridge.",
+        "The Harbour Council has a scheme. It will build a bridge.",
+        "Odo Karst said its engineers would build a bridge.",
+        "Ana Reyes and Odo Karst said the government is ready to build a bridge.",
+        "The government is ready to build a bridge, she said.",
+    ],
+)
+def test_a_body_that_may_be_another_is_not_bound(text: str) -> None:
+    assert promisors(text) == []

@@ -31,6 +31,11 @@ from summarizer.language.english.subjects import is_pronoun, subject_of
         ("Norway announced it would leave.", "leave", "it"),
         ("Norway, the minister declared, would leave.", "leave", "Norway"),
         ("The United States would leave.", "leave", "The United States"),
+        ("Karst told reporters the board would leave.", "leave", "the board"),
+        ("Karst told the Orlen Echo he would leave.", "leave", "he"),
+        ("The Orlen Assembly will leave.", "leave", "The Orlen Assembly"),
+        ("Karst said the family would leave.", "leave", "the family"),
+        ("It was sad. We will leave.", "leave", "We"),
         ("The rule declared in March will stay.", "stay", "The rule declared in March"),
         ("Karst flew to Orlen, and both leaders agreed to pay.", "pay", "both leaders"),
     ],
@@ -46,6 +51,7 @@ def test_the_words_before_a_verb_name_who_does_it(sentence: str, verb: str, subj
         ("Karst wept and will leave.", "leave"),
         ("Karst met the brother of Moe, who will leave.", "leave"),
         ("Karst met Moe’s brother Odo and will leave.", "leave"),
+        ("Five teachers, two of whom are smiths, will leave.", "leave"),
     ],
 )
 def test_without_words_of_its_own_before_it_nobody_is_named(sentence: str, verb: str) -> None:
