@@ -32,6 +32,7 @@ from summarizer.language.english.lexicon import (
 from summarizer.language.lemmas import is_word as is_word_of
 from summarizer.language.lemmas import lemma
 from summarizer.language.nations import is_demonym, territories
+from summarizer.language.people import is_role, is_trade
 from summarizer.language.words import is_in_headline, names, words
 
 
@@ -96,13 +97,15 @@ def split_title(name: str) -> Titled:
     """Split "US Secretary of State Marco Rubio" into name and title. A name without a title stays whole."""
     # A handle next to a name adds nothing.
     name = _HANDLE.sub("", " ".join(name.split()).strip(' ,."“”'))
-    name = " ".join(without_generation(_OWNED.sub("", _OWNER_BEFORE.sub("", name))).split())
+    name = " ".join(without_generation(_LETTERS.sub("", _OWNED.sub("", _OWNER_BEFORE.sub("", name)))).split())
     parts = name.split()
     last = max((i for i, part in enumerate(parts[:-1]) if is_title(part)), default=None)
+    if last is not None and last + 2 < len(parts) and is_role(parts[last + 1]) and parts[last + 1][-2:] != "er":
+        last += 1  # "Chief Executive Ida Moe"; but "Captain Parker Moe"
     if last is None and (start := _behind_field(parts)) > 0:
         return Titled(" ".join(parts[start:]))  # "Council on Islamic Relations Ida Moe"
     if last is None and (start := _behind_role(parts)) > 0:
-        return Titled(" ".join(parts[start:]), " ".join(parts[:start]))
+        return Titled(" ".join(parts[start:]), None if is_trade(parts[start - 1]) else " ".join(parts[:start]))
     if last is None or is_title(parts[-1]) or _are_titled(parts[-1]) or parts[-1][:1].islower():
         return Titled(name)
     rest = parts[last + 1 :]
@@ -124,20 +127,12 @@ def split_title(name: str) -> Titled:
 
 
 def _behind_role(parts: Sequence[str]) -> int:
-    """Return where a full name starts behind a noun for people that is no title ("Voter Ida Moe"), or 0."""
-    start = next((i for i, part in enumerate(parts, 1) if _is_role(part)), 0)
+    """Return where a name starts behind a noun for people that is no title ("Voter Ida Moe"), or for firms, or 0."""
+    start = next((i for i, part in enumerate(parts, 1) if is_role(part)), 0)
     name = parts[start:]
-    is_name = len(name) in (2, 3) and all(word[:1].isupper() and word.isalpha() and not word.isupper() for word in name)
-    return start if is_name and all(map(is_common, parts[:start])) and not is_common(name[-1]) else 0
-
-
-_ROLE = re.compile(r"(?:or|ist|ent|ant|eer)$")
-"""Endings of nouns for people; not -er, in which given names end too ("Walter")."""
-
-
-def _is_role(word: str) -> bool:
-    is_noun = _ROLE.search(word) and is_common(word) and not (word.isupper() or is_demonym(word))
-    return bool(is_noun) and PLURAL_PEOPLE.search(f"{word.lower()}s") is not None
+    is_name = start > 0 and len(name) in (1, 2, 3) and all(map(_NAME.fullmatch, name))
+    is_last = is_name and (is_trade(parts[start - 1]) or (len(name) > 1 and not is_common(name[-1])))
+    return start if is_last and all(map(is_common, parts[: start - 1])) else 0
 
 
 _FIELD = re.compile(r"(?:urces|ment|tion|ity|ness|ogy|ism|ics)$")
@@ -165,6 +160,7 @@ def _behind_office(parts: Sequence[str]) -> int:
     return max(office, default=-1) + 1
 
 
+_NAME, _LETTERS = re.compile(r"[A-Z][\w'’-]*[a-z]\w*"), re.compile(r"(?<=[a-z]),? (?:[KQ]C|ME?P|MLA|[OCM]BE)$")
 _HANDLE, _OWNED = re.compile(r"@\w+\s+(?=[A-Z])|\s+@\w+$"), re.compile(r"['’]s$")
 _OWNER_BEFORE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])")
 SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")

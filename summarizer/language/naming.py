@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold, last_word
-from summarizer.language.names import fullest, is_common, is_country, is_full_name, is_no_given_name, is_title
+from summarizer.language.names import (
+    fullest,
+    is_common,
+    is_country,
+    is_full_name,
+    is_no_given_name,
+    is_title,
+    split_title,
+)
 from summarizer.language.words import FUNCTION_WORDS, telling_words, word_set
 
 
@@ -44,7 +52,7 @@ _INITIAL = re.compile(r"(?<=\w )\w\. ")
 
 
 _OWNED_BY = re.compile(r".+(?:['’]s|s['’]) (?P<who>[A-Z]\S+(?: [A-Z]\S+)?)", re.DOTALL)
-_MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+)?) (?:of|in|from|at) .+", re.DOTALL)
+_MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+){0,2}) (?:of|in|from|at) .+", re.DOTALL)
 
 
 def without_owner(name: str, text: str) -> str:
@@ -54,7 +62,7 @@ def without_owner(name: str, text: str) -> str:
     """
     found = _OWNED_BY.fullmatch(name) or _MEMBER_OF.fullmatch(name)
     who = found["who"] if found else ""
-    is_full = " " in who and is_full_name(who.split())
+    is_full = " " in who and is_full_name(split_title(who).name.split())
     if who.isupper() and len(who) > 1 and name.endswith(who):
         return who  # "Karst's RPF"
     is_surname = who != "" and " " not in who and not is_common(who) and " " in fullest(who, text)

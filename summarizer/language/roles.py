@@ -6,45 +6,99 @@ In a list of people, the title of one stands between commas, directly behind the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from summarizer.language.english.lexicon import CONNECTORS, NO_TITLES, SPEECH
+from summarizer.language.english.lexicon import CONNECTORS, FUNCTION_WORDS, HONORIFICS, NO_TITLES, SPEECH, listed
+from summarizer.language.lemmas import lemma
 from summarizer.language.names import is_body, is_common, is_country, is_title, places_of, split_title
+from summarizer.language.people import is_like_verb, is_person_noun, is_trade
 
 
 def title_before(text: str, start: int) -> str | None:
-    """Return the title directly before a name ("US Ambassador to India"), or None.
+    """Return the title directly before a name ("US Ambassador to India", "council leader"), or None.
 
     `start` is the offset at which the name starts.
     """
     line = text[max(0, start - 120) : start]
     # Return early: the word before most names cannot end a title.
-    nearest = line.rsplit(None, 1)[-1:] if line.endswith(" ") else []
-    if not any(word[:1].isupper() or is_title(word) for word in nearest):
+    nearest = line.rsplit(None, 1)[-1].rstrip(",") if line.endswith(" ") and line.strip() else ""
+    if not (nearest[:1].isupper() or is_title(nearest) or is_person_noun(nearest)):
         return None
     line = line[max(line.rfind("\n"), *map(line.rfind, '“”"')) + 1 :]
-    if not line.endswith((" ", ", ")):
-        return None
-    tokens: list[str] = []
-    for token in reversed(line.split()):
-        bare = token.strip(",")
-        if not (bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)) or bare[-1:].isdigit():
-            break  # also at the G7, where the President speaks
-        if token.endswith((".", ";", ":", ",")) and len(token) > 3 and not re.fullmatch(r"(?:[A-Z]\.)+", token):
-            break
-        if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):
-            break
-        tokens.insert(0, token)
+    is_apposed = line.endswith(", ") and not nearest.isupper() and _BEARER.match(text, start - 2) is not None
+    tokens = _run_before(line.rstrip(" ,") if is_apposed else line)
     while tokens and tokens[0].casefold() in CONNECTORS:
         tokens.pop(0)
     if not tokens or tokens[-1].casefold() in CONNECTORS or tokens[-1].endswith(("’s", "'s")):
         return None  # "Ambassador to India": India is part of the title, not the person who has it
-    title = _own_title(" ".join(tokens).strip(" ,"))
-    return title if any(is_title(word) for word in title.split()) and title not in _NO_ROLES else None
+    whole = " ".join(tokens)
+    if is_apposed and not (_OWNER.search(whole) or _OWNER.search(line[: line.rfind(whole)])):
+        return None  # "Ida Moe, a minister, Ana Reyes": only the next of a list
+    title = _HONORIFIC.sub("", _own_title(whole.strip(" ,")))
+    parts = title.split()
+    is_role = any(map(is_title, parts)) or (is_person_noun(parts[-1]) and not is_trade(parts[-1]))
+    is_office = not (_HONORIFIC.fullmatch(f" {title}") or _NO_OFFICE.issuperset(map(str.casefold, parts)))
+    return title if is_role and is_office else None
 
 
-_NO_ROLES = ("vice", "Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms")
-_HONORIFIC = re.compile(r"(?<=\w) (?:Dr|Mrs?|Ms)\.?$")
+def _run_before(line: str) -> list[str]:
+    """Return the words at the end of a line that can be a title: capitalised, or nouns before a noun for a person."""
+    words = line.split()
+    tokens: list[str] = []
+    is_noun = False  # whether the last words are nouns without a capital
+    while words:
+        token = words.pop()
+        bare = token.strip(",")
+        before = words[-1] if words else ""
+        is_noun = is_noun or (bare.islower() and bare.casefold() not in CONNECTORS and not is_title(bare))
+        if bare == "then":
+            return []  # "then prime minister Karst" may have another office by now
+        if bare.casefold() in CONNECTORS and is_noun:
+            break
+        if not (
+            bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare) or _is_modifier(bare, before, tokens)
+        ):
+            break
+        if bare[-1:].isdigit():
+            break  # also at the G7, where the President speaks
+        is_abbreviated = re.fullmatch(r"(?:[A-Z]\.)+", token) or (is_title(token) and token.endswith("."))
+        if token.endswith((".", ";", ":", ",")) and len(token) > 3 and not is_abbreviated:
+            break
+        if bare.casefold() in ("according", "meanwhile", "earlier", "later", "when", "while", "as"):
+            break
+        tokens.insert(0, token)
+    return tokens
+
+
+def _is_modifier(word: str, before: str, behind: Sequence[str]) -> bool:
+    """Return whether a word without a capital is a noun or an adjective of a title: "press secretary", and of "the
+    jailed leader", but not of "have sacked coach Karst" or "will back coach Karst"."""
+    low = before.casefold().strip(",")
+    if behind and behind[0].casefold() in CONNECTORS:
+        return False  # "the resignation of Minister Karst"
+    if word.endswith(("ed", "ing")) and word not in _OTHER_OFFICE:
+        is_adjective = low in _DETERMINERS or before.endswith(("’s", "'s")) or is_title(low)
+        return is_adjective or (word.endswith("ed") and low in _PREPOSITIONS)
+    if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word) or word in _NO_MODIFIERS or word.endswith("ly"):
+        return False
+    last = word.rpartition("-")[2]
+    if lemma(last, "en") not in (last, last.removesuffix("s")) or _SPOKEN.fullmatch(word):
+        return False
+    is_subject = low in _BEFORE_VERBS or (re.search(r"[^s’']s$", low) is not None and not _SPOKEN.fullmatch(low))
+    return not (is_subject and is_like_verb(last.removesuffix("s")))
+
+
+_DETERMINERS, _PREPOSITIONS, _OTHER_OFFICE = listed("determiners"), listed("prepositions"), listed("other_office")
+_NO_MODIFIERS = (
+    FUNCTION_WORDS
+    | CONNECTORS
+    | listed("auxiliaries", "pasts", "presents", "more_presents", "participles", "clause_openers", "circumstances")
+)
+_NO_OFFICE = _OTHER_OFFICE - {"assistant", "deputy"}
+_BEFORE_VERBS = listed("subject_pronouns", "auxiliaries", "question_words") | {"to", ""}
+_SPOKEN = re.compile(SPEECH)
+_OWNER = re.compile(r"(?:\b(?:the|its|his|her|their|our) $)|^(?:The|Its|His|Her|Their|Our) |['’]s? ", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"(?: {HONORIFICS}\.?)+$", re.IGNORECASE)
 _NO_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(NO_TITLES))})\s+)+", re.IGNORECASE)
 
 
@@ -58,7 +112,7 @@ def _own_title(title: str) -> str:
     before, joint, last = title.rpartition(" and ")
     if joint and any(map(is_title, last.split())) and _is_another(before, last):
         title = last
-    title = _HONORIFIC.sub("", _NO_TITLE.sub("", title))
+    title = _NO_TITLE.sub("", title)
     *_, last = re.split(r" (?:of|for|with) ", title)
     if all(map(is_title, last.split())) and not any(map(is_title, title.removesuffix(last).split())):
         return last
@@ -97,8 +151,11 @@ def _names_another(description: str) -> bool:
     return is_name and not all(map(is_common, name.split()))
 
 
-_NO_DESCRIPTION = re.compile(rf"^(?:and|or|but|under|\w+ by)\b|\b(?:{SPEECH}|is|was|has|will|to be)\b")
-_DESCRIPTION = re.compile(r", (?:the |a |an )?([^,.;\n“”]{3,80}),")
+_NO_DESCRIPTION = re.compile(rf"^(?:and|or|but|under|who|\w+ by)\b|\b(?:{SPEECH}|is|was|has|had|will|to be|and)\b")
+_DESCRIPTION = re.compile(
+    r"(?:,? (?:[KQ]C|MP))?(?:, (?:aged )?\d\d|, [DRI]-[A-Z][\w.]*)?, (?:now )?(?:the |an? )?([^,.;:\n“”\"]{3,80})[,.]"
+)
+_CLAUSE = re.compile(r" (?:who|whose|which|that|where|when)\b.*")
 
 
 def title_after(text: str, end: int) -> str | None:
@@ -107,16 +164,19 @@ def title_after(text: str, end: int) -> str | None:
     `end` is the offset at which the name ends.
     """
     match = _DESCRIPTION.match(text, end, end + 100)
-    described = match.group(1).split() if match else []
+    if match is None:
+        return None
+    described = _CLAUSE.sub("", match.group(1))
+    head = re.split(r" (?:of|for|at|in|with|from|on|to) ", described)[0].split()
+    is_titled = any(map(is_title, described.split())) or (
+        head[-1].islower() and is_person_noun(head[-1]) and not is_trade(head[-1])
+    )
     # A clause ("…, the minister said that …") is not a description, nor is what a sentence goes on with.
-    if (
-        match
-        and any(map(is_title, described))
-        and not _NO_DESCRIPTION.search(match.group(1))
-        and not _names_another(match.group(1))
-    ):
-        return match.group(1)
-    return None
+    return described if is_titled and not _NO_DESCRIPTION.search(described) and not _names_another(described) else None
+
+
+def _is_noun_for_person(word: str) -> bool:
+    return word.islower() and is_person_noun(word) and not is_trade(word)
 
 
 def holder(title: str, text: str) -> str | None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from summarizer.language.abbreviations import parenthesised
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import (
+    Titled,
     fullest,
     is_country,
     is_nominal,
@@ -58,6 +59,30 @@ WORDS = (
     "Minister Secretary Voter General of OF the THE And for For Ida Moe M. al-Moe Karst’s Orlen Norway "
     "Norwegian Kenyans Administration Protection President Mr. Jr. , ’s @x 20 “ [ to Admiral-at-Large officials ;"
 ).split()
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "title"),
+    [
+        ("Striker Odo Drask", "Odo Drask", "Striker"),
+        ("Midfielder Jean-Luc D'Orlen", "Jean-Luc D'Orlen", "Midfielder"),
+        ("Chief Executive Ida van Moe", "Ida van Moe", "Chief Executive"),
+        ("Chief Constable Moe", "Moe", "Chief Constable"),
+        ("Det Ch Insp Ida Moe", "Ida Moe", "Det Ch Insp"),
+        ("Superintendent of Police Ida Moe", "Ida Moe", "Superintendent of Police"),
+        ("Sen. Ida Moe", "Ida Moe", "Sen."),
+        ("Ida Moe KC", "Ida Moe", None),
+        ("Rival Varn Microsystems", "Varn Microsystems", None),
+        ("Chipmaker Varnex", "Varnex", None),
+        # Given names and surnames that are nouns for people too.
+        ("Walter Odo Moe", "Walter Odo Moe", None),
+        ("Christian Odo Moe", "Christian Odo Moe", None),
+        ("Captain Parker Moe", "Parker Moe", "Captain"),
+        ("Hunter Moe", "Hunter Moe", None),
+    ],
+)
+def test_a_noun_for_people_before_a_name_is_no_part_of_it(name: str, bare: str, title: str | None) -> None:
+    assert split_title(name) == Titled(bare, title)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join))
@@ -184,7 +209,7 @@ def test_what_can_name_somebody_who_acts(phrase: str, names: bool) -> None:
         ("First Vice President ", "First Vice President"),
         ("New York Governor ", "New York Governor"),
         ("Mr. President ", "Mr. President"),
-        ("Dr. ", "Dr."),
+        ("Dr. ", None),
     ],
 )
 def test_a_title_has_no_words_of_its_sentence_and_nobody_else_in_it(before: str, title: str | None) -> None:

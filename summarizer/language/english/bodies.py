@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from summarizer.language.english.lexicon import ORGANIZATION, either, listed
-from summarizer.language.names import is_body, is_common, is_country, is_title
+from summarizer.language.names import is_body, is_common, is_country, is_title, split_title
 from summarizer.language.words import names
 
 _BODIES = ORGANIZATION | {word.lower() for word in listed("bodies_of_field", "governments")}
@@ -18,7 +18,7 @@ _MORE_BODIES = listed("bodies") | {word.lower() for word in listed("bodies_of_fi
 _FIELD = re.compile(rf".*\b{either('bodies_of_field')} (?:of|for|on)\b", re.DOTALL)
 _TAKES_FIELD = re.compile(rf"(?:.*\s)?{either('bodies_of_field', end='$')}", re.DOTALL)
 _BETWEEN = re.compile(r" (?:for|on) (?:the )?| and (?:the )?|,(?: and)? ")
-_MEMBER = re.compile(r"(?P<who>[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
+_MEMBER = re.compile(r"(?P<who>(?:[A-Z]\S+ )?[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
 
 _NUMBERED = re.compile(r"\b(?:(?P<joined>\d+[A-Z][a-z]+)|\d+(?:st|nd|rd|th)) $")
 """A first word of a name that begins with a number: "1Larvik Development Fund", "21st Century Larvik Institute"."""
@@ -47,7 +47,7 @@ def whole_names(statement: str) -> tuple[str, ...]:
 def _parts(name: str) -> tuple[str, ...]:
     """Return the parts of "Ahmad Karst of the Orlen Party"; "University of the Arts" has none."""
     member = _MEMBER.fullmatch(name)
-    if member is None or any(is_common(word) or is_title(word) for word in member["who"].split()):
+    if member is None or any(is_common(word) or is_title(word) for word in split_title(member["who"]).name.split()):
         return (name,)
     return (member["who"],) if _DESCRIBES.fullmatch(member["body"]) else (member["who"], member["body"])
 
