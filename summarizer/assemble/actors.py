@@ -10,7 +10,7 @@ from summarizer.article.text import find_name, fold, last_word
 from summarizer.assemble.traces import is_described, is_translated_name
 from summarizer.claims import ActorClaim
 from summarizer.language.abbreviations import parenthesised
-from summarizer.language.kinds import kind_of
+from summarizer.language.kinds import is_club, kind_of, told_kind, whole_firm
 from summarizer.language.names import (
     PREPOSITION,
     Titled,
@@ -136,7 +136,7 @@ class ActorRegistry:
             return None
         spelled = self._spelled(claim.name.strip(), spans)
         # "Turkey" is not short for "Modern Turkey".
-        full = spelled if spelled.endswith(".") else fullest(spelled, self.text)
+        full = spelled if spelled.endswith(".") else whole_firm(fullest(spelled, self.text), self.text)
         whole = spelled if is_spouse(full, spelled, self.text) else full
         return self._keep(claim, bare, whole, titled.title)
 
@@ -251,7 +251,9 @@ class ActorRegistry:
         parts = name.split()
         if given is not None and (given in _NO_SURNAME or PREPOSITION.search(name) or any(map(is_title, parts))):
             return False
-        return 2 <= len(parts) <= 4 and kind_of(name, self.text) is ActorKind.PERSON and parts[-1][:1].isupper()
+        if not 2 <= len(parts) <= 4 or not parts[-1][:1].isupper():
+            return False
+        return kind_of(name, self.text) is ActorKind.PERSON or (given is None and is_club(name, self.text))
 
     def resolve(self, name: str) -> str | None:
         """Return the registry's name of the actor that a name refers to, or None if no known actor matches."""
@@ -328,7 +330,7 @@ class ActorRegistry:
             claim = self._claim_by_name[name]
             mentions = self._mentions(name)
             role = claim.role or (self._role(name) if self.wording.reads_names or claim.kind is None else None)
-            kind = claim.kind or kind_of(name, self.text, titled=role is not None)
+            kind = claim.kind or told_kind(name, self.text, titled=role is not None)
             if kind is not ActorKind.PERSON and (claim.kind is None or claim.role is None):
                 role = None
             rows.append((mentions[0].start if mentions else 0, name, kind, role, claim.affiliation, mentions))

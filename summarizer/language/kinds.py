@@ -10,11 +10,15 @@ from summarizer.article.text import REMEMBERED, find_name, fold, is_word
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
     CONNECTORS,
+    CORPORATE,
     GOVERNMENT,
+    HONORIFICS,
+    NAMES_TOO,
     ORGANIZATION,
     PEOPLE,
     PLURAL_PEOPLE,
     SPEECH,
+    TRADE,
     UNIONS,
 )
 from summarizer.language.lemmas import lemma
@@ -28,8 +32,8 @@ from summarizer.language.names import (
     is_title,
     places_of,
 )
-from summarizer.language.nations import is_demonym
-from summarizer.language.roles import title_before
+from summarizer.language.nations import cities, is_demonym
+from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
 
 _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on)\s")
@@ -75,20 +79,67 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     if is_place(name, text) and not has_article(name, text):
         return ActorKind.COUNTRY  # where it acts: "Larvik has denied this"
     is_whole = parts[-1][:1].isupper()
-    if is_whole and (any(map(is_demonym, parts)) or is_called_body(name, text)):
+    # "The developer Ida Moe left. Moe said she …": a trade may be a person's.
+    is_surname = len(parts) > 1 and not is_common(parts[-1]) and _is_surname(parts[-1], text)
+    if is_whole and (any(map(is_demonym, parts)) or (is_called_body(name, text) and not is_surname)):
         return ActorKind.ORGANIZATION
     if parts[-1][:1].islower() and not _ARABIC_ARTICLE.match(parts[-1]):
         return ActorKind.PERSON if PEOPLE.search(fold(name)) else ActorKind.GROUP
+    if len(parts) == 1 and fold(name) in cities() and not re.search(rf"\bM(?:rs?|s)\.? {name}\b", text):
+        return ActorKind.COUNTRY  # "Brussels said so"
     if len(parts) == 1:
         return ActorKind.PERSON if _is_surname(name, text) else ActorKind.ORGANIZATION
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
-    is_person = len(parts) <= 4 and (
-        stands_alone(parts[-1], text)
-        or _is_like_person(parts, text)
-        or any(title_before(text, span.start) for span in find_name(name, text))
-    )
+    is_alone = stands_alone(parts[-1], text) and not (is_common(parts[-1]) and parts[-1].endswith("s"))
+    is_person = len(parts) <= 4 and (is_alone or is_told_person(name, text) or _is_like_person(parts, text))
     return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+
+
+def told_kind(name: str, text: str, *, titled: bool = False) -> ActorKind:
+    """Return the kind of an actor; `OTHER` for a name that only its form lets one take for a person's."""
+    kind = kind_of(name, text, titled=titled)
+    is_named = " " in name and name[:1].isupper() and name.split()[-1][:1].isupper() and not is_office(name)
+    is_guessed = kind is ActorKind.PERSON and is_named and not titled and not is_told_person(name, text)
+    return ActorKind.OTHER if is_guessed else kind
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_told_person(name: str, text: str) -> bool:
+    """Return whether a text, or the dictionary, tells that a name of several words is a person's.
+
+    By a title, an age, a form of address, "he", "who", "said Ida Moe", or a surname alone that is no word of the
+    dictionary ("Moe left", but "Rovers have"); by a given name that the dictionary knows.
+    """
+    parts = name.split()
+    given, last = parts[0], parts[-1]
+    spans = find_name(name, text)
+    if any(title_before(text, s.start) or title_after(text, s.end) or _AGE.match(text, s.end) for s in spans):
+        return True
+    if re.search(rf"\b{HONORIFICS}\.? {re.escape(last)}\b", text, re.IGNORECASE):
+        return True
+    if stands_alone(last, text) and (not is_common(last) or _is_surname(last, text)):
+        return True
+    if name in _listed_persons(text):
+        return True
+    if is_common(last):
+        return False
+    is_source = any(_SAID.search(text, max(0, s.start - _NEAR), s.start) or _WHO.match(text, s.end) for s in spans)
+    return is_source or lemma(given.lower(), "en").istitle() or fold(given) in NAMES_TOO
+
+
+@lru_cache(maxsize=16)
+def _listed_persons(text: str) -> frozenset[str]:
+    """Return the names that a text lists one a line, if most of them look like those of persons."""
+    listed = [" ".join(match[1].split()) for match in _LISTED.finditer(text)]
+    alike = [name for name in listed if _is_like_person(name.split(), text)]
+    return frozenset(listed if len(alike) > len(listed) / 2 and len(listed) > 2 else ())
+
+
+_LISTED = re.compile(r"^[-–—•*·]\s+((?:[A-Z][\w.’'-]*[ ]){1,3}[A-Z][\w.’'-]*)(?:, [JS]r\.)?$", re.MULTILINE)
+_AGE = re.compile(r",? \(?(?:aged )?\d\d\b[,)]")
+_SAID = re.compile(rf"\b(?:{SPEECH}|founded by|written by|by author) $")
+_WHO = re.compile(r",? who(?:se)?\b")
 
 
 def _are_people(parts: Sequence[str]) -> bool:
@@ -142,15 +193,26 @@ _OWNS = re.compile(r"['’]s?\b|[ -][A-Z]|-")
 def is_called_body(name: str, text: str) -> bool:
     """Return whether a text says of a name what body it is: "the rebel group Orlen Front", "the Orlen Front group"."""
     return any(
-        _BODY_BEFORE.search(text[max(0, at - _NEAR) : at]) or _BODY_AFTER.match(text, at + len(name))
+        _BODY_BEFORE.search(text[max(0, at - _NEAR) : at])
+        or _BODY_AFTER.match(text, at + len(name))
+        or (_SUBJECT.search(text[max(0, at - _NEAR) : at]) and _OF_BODY.match(text, at + len(name)))
         for at in places_of(name, text)
     )
 
 
 _OFTEN_PLACES = frozenset(("house", "times", "post", "media", "conference", "project", "task"))
-_BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))})"
+_BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))}|side|\w*{TRADE.pattern.removesuffix('$')})"
 # Patterns without the name: one that holds it would be compiled for each name.
-_BODY_BEFORE, _BODY_AFTER = re.compile(rf"\b[a-z-]+ {_BODY} [“\"‘']?$"), re.compile(rf" {_BODY}\b")
+_BODY_BEFORE = re.compile(rf"(?:\S {_BODY}|(?:^|[.\n“\"])\s*(?i:{_BODY})) [“\"‘']?$")
+_BODY_AFTER = re.compile(
+    rf"(?:['’]s)? (?:{_BODY}|shares|stock|shareholders|profits?|revenue)\b|"
+    rf"(?: \([A-Z]+\))?, (?:an?|the|one of|[A-Z]\S+['’]s) (?:[\w’'-]+ ){{0,5}}?{_BODY}"
+    r"(?=[,.]| (?:that|which|who|whose|of|in|for|with|behind|[a-z]+ed)\b)"
+)
+"""Behind a name: what is a body's, or an apposition."""
+_SUBJECT = re.compile(r"(?:^|[.\n“”\",;]|\b(?:that|but|while|as|when|if))\s*$")
+_OF_BODY = re.compile(rf" (?:have|are|were)\b|,? which\b| (?:has |had |have )?{SPEECH} (?:that )?(?:it|its)\b")
+"""What a person does not do."""
 _NEAR = 60
 """Characters before a name in which it is said what body it is."""
 
@@ -170,6 +232,27 @@ def _is_surname(name: str, text: str) -> bool:
         rf"\b{word},? (?:[^.“”\"A-Z]|[A-Z]{{2,}}){{0,100}}\b(?:he|she|his|her|him|himself|herself)\b"
     )
     return re.search(cue, text) is not None and not re.search(rf"\b(?:[Ii]n|[Aa]t|[Tt]he|near|outside) {word}\b", text)
+
+
+def is_club(name: str, text: str) -> bool:
+    """Return whether a body goes by its last word too, a plural that it has for a name: "Orlen Rovers"."""
+    last = name.split()[-1]
+    is_plural = last.endswith("s") and is_common(last) and not PLURAL_PEOPLE.search(last)
+    return is_plural and stands_alone(last, text) and is_called_body(name, text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def whole_firm(name: str, text: str) -> str:
+    """Return the whole name of a firm that a text also calls by its first word: "Varnex Holdings" for "Varnex"."""
+    if not name[:1].isupper() or " " in name or is_country(name) or is_demonym(name) or is_place(name, text):
+        return name
+    places = (_FIRM.match(text, at + len(name)) for at in places_of(name, text) if not is_word(text[at - 1 : at]))
+    found = {f"{name}{match[0]}" for match in places if match}
+    firms = [whole for whole in found if is_called_body(whole, text) or CORPORATE.search(whole)]
+    return firms[0] if len(firms) == 1 else name
+
+
+_FIRM = re.compile(r"(?: [A-Z][\w&’'-]*[\w&]){1,3}(?!['’]s? [A-Z])")
 
 
 def _is_thing(name: str, text: str) -> bool:

@@ -131,7 +131,7 @@ def _behind_role(parts: Sequence[str]) -> int:
     start = next((i for i, part in enumerate(parts, 1) if is_role(part)), 0)
     name = parts[start:]
     is_name = start > 0 and len(name) in (1, 2, 3) and all(map(_NAME.fullmatch, name))
-    is_last = is_name and (is_trade(parts[start - 1]) or (len(name) > 1 and not is_common(name[-1])))
+    is_last = is_name and (is_trade(parts[start - 1]) or (len(name) > 1 and not all(map(is_common, name))))
     return start if is_last and all(map(is_common, parts[: start - 1])) else 0
 
 

@@ -45,6 +45,15 @@ def _as_written(territory: str) -> Iterator[str]:
 _IN_CHINA, _IN_BRACKETS = re.compile(r" sar china$"), re.compile(r" \(.*\)$")
 
 
+@cache
+def cities() -> frozenset[str]:
+    """Return the folded names of the cities by which Unicode CLDR names time zones: "brussels", "nairobi"."""
+    from babel.core import get_global
+
+    zones = (zone for zones in get_global("territory_zones").values() for zone in zones)
+    return frozenset(fold(zone.rpartition("/")[2].replace("_", " ")) for zone in zones)
+
+
 @lru_cache(maxsize=REMEMBERED)
 def is_demonym(word: str) -> bool:
     """Return whether a capitalised word says of what state or continent somebody or something is: "Kenyan", "Turks"."""

@@ -28,7 +28,7 @@ _NO_ENDING = re.compile(r"(?<!i)st$")
 def is_person_noun(word: str) -> bool:
     """Return whether a word is a noun for one person, by the lexicon or its ending: not "river", but also "enter"."""
     low = word.casefold().rpartition("-")[2]
-    if low in _PERSONS or _COMPOUND.fullmatch(low):
+    if low in _PERSONS or low.removeprefix("co") in _PERSONS or _COMPOUND.fullmatch(low):
         return True
     if low in _NOBODY or f"{low}s" in _BODIES or not low.isalpha() or not is_word(low, "en"):
         return False

@@ -21,6 +21,7 @@ def title_before(text: str, start: int) -> str | None:
     """
     line = text[max(0, start - 120) : start]
     # Return early: the word before most names cannot end a title.
+    line, field = _without_field(line)
     nearest = line.rsplit(None, 1)[-1].rstrip(",") if line.endswith(" ") and line.strip() else ""
     if not (nearest[:1].isupper() or is_title(nearest) or is_person_noun(nearest)):
         return None
@@ -32,13 +33,27 @@ def title_before(text: str, start: int) -> str | None:
     if not tokens or tokens[-1].casefold() in CONNECTORS or tokens[-1].endswith(("’s", "'s")):
         return None  # "Ambassador to India": India is part of the title, not the person who has it
     whole = " ".join(tokens)
-    if is_apposed and not (_OWNER.search(whole) or _OWNER.search(line[: line.rfind(whole)])):
-        return None  # "Ida Moe, a minister, Ana Reyes": only the next of a list
+    before = line[: line.rfind(whole)]
+    is_one = _OWNER.search(f"{before}{whole}") or (_ONE.search(before) and _ENDED.match(text, start))
+    if is_apposed and not (is_one or _IS_FIRST.fullmatch(before)):
+        return None  # "Ida Moe, a minister, Ana Reyes and others": only the next of a list
     title = _HONORIFIC.sub("", _own_title(whole.strip(" ,")))
     parts = title.split()
-    is_role = any(map(is_title, parts)) or (is_person_noun(parts[-1]) and not is_trade(parts[-1]))
+    head = _BEHIND_HEAD.split(title)[0].split()[-1]
+    is_role = any(map(is_title, parts)) or (is_person_noun(head) and not is_trade(head))
     is_office = not (_HONORIFIC.fullmatch(f" {title}") or _NO_OFFICE.issuperset(map(str.casefold, parts)))
-    return title if is_role and is_office else None
+    return f"{title}{field}" if is_role and is_office else None
+
+
+def _without_field(line: str) -> tuple[str, str]:
+    """Return a line up to an office, and the field without capitals behind it: "the head", " of mission"."""
+    found = _FIELD.search(line)
+    words = found[2].split()[1:] if found and is_title(found[1]) else []
+    is_field = bool(words) and not any(word in FUNCTION_WORDS or is_person_noun(word) for word in words)
+    return (f"{line[: found.end(1)]} ", found[2].rstrip()) if found and is_field else (line, "")
+
+
+_FIELD = re.compile(r"\b([a-z]+)( of (?:[a-z-]+ ){1,3})$")
 
 
 def _run_before(line: str) -> list[str]:
@@ -84,7 +99,8 @@ def _is_modifier(word: str, before: str, behind: Sequence[str]) -> bool:
     last = word.rpartition("-")[2]
     if lemma(last, "en") not in (last, last.removesuffix("s")) or _SPOKEN.fullmatch(word):
         return False
-    is_subject = low in _BEFORE_VERBS or (re.search(r"[^s’']s$", low) is not None and not _SPOKEN.fullmatch(low))
+    is_plural = re.search(r"[^s’']s$", low) is not None and low not in FUNCTION_WORDS and not _SPOKEN.fullmatch(low)
+    is_subject = low in _BEFORE_VERBS or is_plural
     return not (is_subject and is_like_verb(last.removesuffix("s")))
 
 
@@ -97,6 +113,9 @@ _NO_MODIFIERS = (
 _NO_OFFICE = _OTHER_OFFICE - {"assistant", "deputy"}
 _BEFORE_VERBS = listed("subject_pronouns", "auxiliaries", "question_words") | {"to", ""}
 _SPOKEN = re.compile(SPEECH)
+_BEHIND_HEAD = re.compile(r" (?:of|for|at|in|with|from|on|to) ")
+_IS_FIRST = re.compile(r"|.*\. ", re.DOTALL)
+_ONE, _ENDED = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) $"), re.compile(r"[\w .'’-]+,(?! and\b| or\b| [A-Z])")
 _OWNER = re.compile(r"(?:\b(?:the|its|his|her|their|our) $)|^(?:The|Its|His|Her|Their|Our) |['’]s? ", re.IGNORECASE)
 _HONORIFIC = re.compile(rf"(?: {HONORIFICS}\.?)+$", re.IGNORECASE)
 _NO_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(NO_TITLES))})\s+)+", re.IGNORECASE)
@@ -153,7 +172,7 @@ def _names_another(description: str) -> bool:
 
 _NO_DESCRIPTION = re.compile(rf"^(?:and|or|but|under|who|\w+ by)\b|\b(?:{SPEECH}|is|was|has|had|will|to be|and)\b")
 _DESCRIPTION = re.compile(
-    r"(?:,? (?:[KQ]C|MP))?(?:, (?:aged )?\d\d|, [DRI]-[A-Z][\w.]*)?, (?:now )?(?:the |an? )?([^,.;:\n“”\"]{3,80})[,.]"
+    r"(?:,? (?:[KQ]C|MP))?(?:, (?:aged )?\d\d|, [DRI]-[A-Z][\w.]*)?, (?:now )?(?:the |an? )?([^,.;:\n“”\"]{3,110})[,.]"
 )
 _CLAUSE = re.compile(r" (?:who|whose|which|that|where|when)\b.*")
 
@@ -163,11 +182,11 @@ def title_after(text: str, end: int) -> str | None:
 
     `end` is the offset at which the name ends.
     """
-    match = _DESCRIPTION.match(text, end, end + 100)
+    match = _DESCRIPTION.match(text, end, end + 140)
     if match is None:
         return None
     described = _CLAUSE.sub("", match.group(1))
-    head = re.split(r" (?:of|for|at|in|with|from|on|to) ", described)[0].split()
+    head = _BEHIND_HEAD.split(described)[0].split()
     is_titled = any(map(is_title, described.split())) or (
         head[-1].islower() and is_person_noun(head[-1]) and not is_trade(head[-1])
     )

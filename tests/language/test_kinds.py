@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.language.kinds import is_place, kind_of
+from summarizer.language.kinds import is_place, kind_of, told_kind, whole_firm
 from summarizer.schema import ActorKind
 
 
@@ -136,3 +136,62 @@ def test_peoples_are_groups_and_only_who_governs_is_a_government(name: str, kind
 )
 def test_a_place_is_where_things_are(name: str, text: str, is_one: bool) -> None:
     assert is_place(name, text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Varn Civils", "Varn Civils, the firm that built the quay, is the bidder."),
+        ("Varn Capital", "Varn Capital, the private equity group, sold it."),
+        ("Varn Open", "Varn Open, a lobby group backed by Orlen, said so."),
+        ("Orlen Rovers", "Orlen Rovers have sacked Moe. Rovers are last."),
+        ("Varna Austral", "Shipping firm Varna Austral said so."),
+        ("Orven Microsystems", "Rival Orven Microsystems warned of it."),
+        ("Orven Biologics", "Chipmaker Orven Biologics paid."),
+        ("Orven Nord", "The agents' association Orven Nord said so."),
+        ("Orven Nord", "Orven Nord said it would stay."),
+        ("Orven Nord", "Orven Nord shares fell."),
+    ],
+)
+def test_a_body_is_known_by_what_a_text_says_of_it(name: str, text: str) -> None:
+    assert told_kind(name, text) is ActorKind.ORGANIZATION
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Yara Sarvik", "“It is so,” said Yara Sarvik."),
+        ("Yara Sarvik", "Yara Sarvik, 34, left."),
+        ("Yara Sarvik", "Yara Sarvik, whose daughter left, stayed."),
+        ("Yara Sarvik", "Yara Sarvik left. Ms Sarvik came back."),
+        ("Yara Sarvik", "Yara Sarvik left. Sarvik came back."),
+        ("Yara Sarvik", "A passenger, Yara Sarvik, left."),
+        ("Yara Sarvik", "Yara Sarvik, a farmer in Orlen, left."),
+        ("Joseph Sarvik", "They met Joseph Sarvik and left."),
+        ("Grant Sarvik", "- Yara Drask\n- Grant Sarvik\n- Odo Larve"),
+        ("Ida Moe", "The developer Ida Moe left. Moe said she paid."),
+    ],
+)
+def test_a_person_is_known_by_what_a_text_says_of_him(name: str, text: str) -> None:
+    assert told_kind(name, text) is ActorKind.PERSON
+
+
+@pytest.mark.parametrize("name", ["Yara Sarvik", "Orven Nord"])
+def test_what_only_looks_like_a_persons_name_is_not_told_to_be_one(name: str) -> None:
+    text = f"They met {name} and left."
+    assert (kind_of(name, text), told_kind(name, text)) == (ActorKind.PERSON, ActorKind.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "whole"),
+    [
+        ("Varnex", "Varnex Semiconductor NV closed it. Varnex grew.", "Varnex Semiconductor NV"),
+        ("Varnex", "Varnex Foods, a dairy group, grew. Varnex paid.", "Varnex Foods"),
+        ("Varnex", "Varnex Foods grew. Varnex paid.", "Varnex"),
+        ("Varnex", "Varnex Foods Ltd sued Varnex Energy plc. Varnex paid.", "Varnex"),
+        ("Orlen", "Orlen Foods Ltd is in Orlen. Orlen paid.", "Orlen"),
+        ("Norway", "Norway Foods Ltd grew. Norway paid.", "Norway"),
+    ],
+)
+def test_a_firm_is_named_whole(name: str, text: str, whole: str) -> None:
+    assert whole_firm(name, text) == whole
