@@ -27,7 +27,7 @@ from summarizer.language.names import (
 )
 from summarizer.language.naming import is_surname_of, without_owner
 from summarizer.language.registry import wording_of
-from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before
+from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before, without_honorific
 from summarizer.language.rules import Wording
 from summarizer.language.words import FUNCTION_WORDS, joined_names, without_opener, words
 from summarizer.schema import Actor, ActorKind, Span
@@ -150,7 +150,7 @@ class ActorRegistry:
         if key is None:
             key = name
             reads_role = claim.kind is None or (claim.kind is ActorKind.PERSON and self.wording.reads_names)
-            role = claim.role or (self._role(name) or title if reads_role else None)
+            role = claim.role or ((self._role(name) or without_honorific(title or "") or None) if reads_role else None)
             self._claim_by_name[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
         for form in (claim.name, bare, name):
             self._add_form(canonical(form), key)

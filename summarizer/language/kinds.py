@@ -33,6 +33,7 @@ from summarizer.language.names import (
     places_of,
 )
 from summarizer.language.nations import cities, is_demonym
+from summarizer.language.people import is_person_noun
 from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
 
@@ -59,8 +60,8 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         return ActorKind.ORGANIZATION if _is_agency(parts, text) else ActorKind.COUNTRY
     if is_office(name):
         return ActorKind.PERSON
-    if parts[-1].islower() and PEOPLE.search(folded[-1]):
-        return ActorKind.PERSON  # "Norwegian Central Bank official"
+    if head[-1].islower() and (PEOPLE.search(head[-1]) or is_person_noun(head[-1])):
+        return ActorKind.PERSON  # "Norwegian Central Bank official", "head teacher of the school"
     if any(part in ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
         return ActorKind.ORGANIZATION
     if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):

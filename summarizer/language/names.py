@@ -32,7 +32,7 @@ from summarizer.language.english.lexicon import (
 from summarizer.language.lemmas import is_word as is_word_of
 from summarizer.language.lemmas import lemma
 from summarizer.language.nations import is_demonym, territories
-from summarizer.language.people import is_role, is_trade
+from summarizer.language.people import is_person_noun, is_role, is_trade
 from summarizer.language.words import is_in_headline, names, words
 
 
@@ -385,11 +385,12 @@ def is_nominal(name: str) -> bool:
     last = fold(name).split()[-1]
     if last in GATHERINGS or last in TEXTS or (not name[0].isalnum() and name[0] != "@"):
         return False
-    is_described = name[0].islower() or (name[0].isdigit() and name.split()[-1].islower() and last[-1] != "s")
+    is_described = name[0].islower() or (name[0].isdigit() and name.split()[-1].islower())
     if is_described and fold(name).isascii():
         phrase = _BEHIND_HEAD.split(fold(name), maxsplit=1)[0]
         head = phrase.split()[-1]
         if head in GATHERINGS:
             return False
-        return bool(PLURAL_PEOPLE.search(head)) or bool(PEOPLE.search(head)) or head in COLLECTIVES
+        is_people = PLURAL_PEOPLE.search(head) or PEOPLE.search(head) or is_person_noun(head.removesuffix("s"))
+        return bool(is_people) or head in COLLECTIVES
     return True

@@ -58,8 +58,11 @@ _MEMBER_OF = re.compile(r"(?P<who>[A-Z]\S+(?: [A-Z]\S+){0,2}) (?:of|in|from|at) 
 def without_owner(name: str, text: str) -> str:
     """Return a person's name without whose he is: "the Orlen Center's Ida Moe", "Moe of the Orlen Center".
 
-    Anything else is returned whole: "Norway's Central Bank", "Bank of Orlen".
+    Nor has what is a person's. Anything else is returned whole: "Norway's Central Bank", "Bank of Orlen".
     """
+    owner, _, owned = name.replace("’s ", "'s ").partition("'s ")
+    if owned[:1].isupper() and " " in owned and " " not in owner and " " in fullest(owner, text):
+        return owned  # "Karst's United Front", where Karst is a person
     found = _OWNED_BY.fullmatch(name) or _MEMBER_OF.fullmatch(name)
     who = found["who"] if found else ""
     is_full = " " in who and is_full_name(split_title(who).name.split())

@@ -34,15 +34,22 @@ def title_before(text: str, start: int) -> str | None:
         return None  # "Ambassador to India": India is part of the title, not the person who has it
     whole = " ".join(tokens)
     before = line[: line.rfind(whole)]
-    is_one = _OWNER.search(f"{before}{whole}") or (_ONE.search(before) and _ENDED.match(text, start))
+    is_one = _OWNER.search(before) or _OWNER.search(whole) or (_ONE.search(before) and _ENDED.match(text, start))
     if is_apposed and not (is_one or _IS_FIRST.fullmatch(before)):
         return None  # "Ida Moe, a minister, Ana Reyes and others": only the next of a list
-    title = _HONORIFIC.sub("", _own_title(whole.strip(" ,")))
+    title = without_honorific(_own_title(whole.strip(" ,")))
     parts = title.split()
+    if not parts:
+        return None
     head = _BEHIND_HEAD.split(title)[0].split()[-1]
     is_role = any(map(is_title, parts)) or (is_person_noun(head) and not is_trade(head))
-    is_office = not (_HONORIFIC.fullmatch(f" {title}") or _NO_OFFICE.issuperset(map(str.casefold, parts)))
+    is_office = not _NO_OFFICE.issuperset(map(str.casefold, parts))
     return f"{title}{field}" if is_role and is_office else None
+
+
+def without_honorific(title: str) -> str:
+    """Return a title without the form of address at its end, or nothing if it is no more than that: "Dr", "MP Sir"."""
+    return _HONORIFIC.sub("", f" {title}").strip()
 
 
 def _without_field(line: str) -> tuple[str, str]:
@@ -117,7 +124,7 @@ _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|with|from|on|to) ")
 _IS_FIRST = re.compile(r"|.*\. ", re.DOTALL)
 _ONE, _ENDED = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) $"), re.compile(r"[\w .'’-]+,(?! and\b| or\b| [A-Z])")
 _OWNER = re.compile(r"(?:\b(?:the|its|his|her|their|our) $)|^(?:The|Its|His|Her|Their|Our) |['’]s? ", re.IGNORECASE)
-_HONORIFIC = re.compile(rf"(?: {HONORIFICS}\.?)+$", re.IGNORECASE)
+_HONORIFIC = re.compile(rf"(?<!First)(?: {HONORIFICS}\.?)+$", re.IGNORECASE)
 _NO_TITLE = re.compile(rf"^(?:(?:{'|'.join(sorted(NO_TITLES))})\s+)+", re.IGNORECASE)
 
 

@@ -331,6 +331,7 @@ TOLD = "Ida Moe met Tom Reyes of the Orlen Center. Moe left, and Reyes stayed."
         ("Lloyd's Register", "Lloyd's Register"),
         ("Orlen Board of Norway", "Orlen Board of Norway"),
         ("Moe’s RPF", "RPF"),
+        ("Moe's United Front", "United Front"),
     ],
 )
 def test_a_person_is_named_without_whose_he_is(name: str, who: str) -> None:

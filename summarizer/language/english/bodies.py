@@ -37,7 +37,8 @@ def whole_names(statement: str) -> tuple[str, ...]:
         if (number := _NUMBERED.search(statement, 0, start)) is not None and (number["joined"] or is_body(name)):
             start, name = number.start(), statement[number.start() : start + len(name)]
         before = statement[slice(*spans[-1])] if spans else ""
-        if before and _is_one(before, statement[spans[-1][1] : start], name):
+        is_inside = bool(spans) and re.search(r"(?:[a-z,]|\b[Tt]he) $", statement[: spans[-1][0]]) is not None
+        if before and _is_one(before, statement[spans[-1][1] : start], name, is_inside):
             spans[-1] = (spans[-1][0], start + len(name))
         else:
             spans.append((start, start + len(name)))
@@ -52,8 +53,11 @@ def _parts(name: str) -> tuple[str, ...]:
     return (member["who"],) if _DESCRIBES.fullmatch(member["body"]) else (member["who"], member["body"])
 
 
-def _is_one(before: str, between: str, behind: str) -> bool:
-    """Return whether two names that stand beside each other are parts of the name of one body."""
+def _is_one(before: str, between: str, behind: str, is_inside: bool) -> bool:
+    """Return whether two names that stand beside each other are parts of the name of one body.
+
+    `is_inside` is whether something stands before them, so that a capital tells a name.
+    """
     words, parts = before.split(), behind.split()
     is_field = all(word.islower() or is_common(word) for word in parts) and not is_country(behind)
     if not _BETWEEN.fullmatch(between):
@@ -66,7 +70,9 @@ def _is_one(before: str, between: str, behind: str) -> bool:
         # "Center for Economics and the Rule of Law", but "Institute for Peace and the Threats Project"
         others = _BODIES if between.endswith("the ") else _MORE_BODIES
         return is_field and is_last and others.isdisjoint(map(str.casefold, parts))
-    # "National Oceanic and Atmospheric Administration"
-    is_attribute = len(words) > 1 and is_common(words[-1]) and _BODIES.isdisjoint(map(str.casefold, words))
+    # "National Oceanic and Atmospheric Administration", "the Nurses and Midwives Federation"
+    is_attribute = (
+        (len(words) > 1 or is_inside) and is_common(words[-1]) and _BODIES.isdisjoint(map(str.casefold, words))
+    )
     is_body = parts[-1].casefold() in _BODIES and len(parts) > 1
     return between == " and " and is_field and is_attribute and is_body and not any(map(is_title, words))

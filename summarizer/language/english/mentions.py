@@ -13,11 +13,13 @@ from functools import lru_cache, wraps
 from itertools import groupby
 from typing import TypeVar
 
+from summarizer.article.dates.words import MONTH_NAMES, WEEKDAY_NAMES
 from summarizer.article.text import REMEMBERED, find_name, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.bodies import whole_names
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
+    COLLECTIVES,
     COUNTED_PEOPLE,
     FUNCTION_WORDS,
     NAME,
@@ -41,6 +43,7 @@ from summarizer.language.names import (
     split_title,
 )
 from summarizer.language.nations import is_demonym
+from summarizer.language.people import is_person_noun
 from summarizer.language.roles import title_after, title_before
 from summarizer.language.rules import Actors
 from summarizer.schema import ActorKind
@@ -163,9 +166,11 @@ _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on|between|over)\s
 _NOBODY = re.compile(
     # A piece of a sentence, or one who is not told: "of the dockers", "among them", "both groups", "We've", "official".
     r"(?:of|among|both|more(?! than\b)|less(?! than\b)|one of|(?:the )?(?:bodies|remains|lives|deaths) of)\s.*|.*\slives|\w+['’](?:ve|re|ll|d|m)|"
-    r"(?:official|government|source)|"
+    r"(?:official|government|source)|.* and (?:all|other|some)\b.*|"
     # A military action or a disease: "Operation Sea Shield", "COVID-19".
-    r"(?-i:Operation [A-Z].*|[A-Z]{3,}-\d+)",
+    r"(?-i:Operation [A-Z].*|[A-Z]{3,}-\d+)|"
+    # Behind a name: the party and state of a member of Congress; somebody known by his age only, beside his name.
+    r"(?-i:[DRI]-[A-Z].*)|\d+-year-old (?-i:[A-Z]\w+)",
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic|ing|tion)|[A-Z]\w*-[a-z]+")
@@ -173,7 +178,44 @@ _ATTRIBUTE = re.compile(r"[A-Z][a-z]*(?:(?P<nation>ian|ean|ican|ghan|ese)|ish|ic
 
 def names_nobody(name: str, text: str) -> bool:
     """Return whether what stands where an actor may stand names none: a piece of a sentence, an adjective, an activity."""
-    return _NOBODY.fullmatch(name) is not None or is_piece(name) or is_attribute(name, text)
+    is_nothing = _NOBODY.fullmatch(name) is not None or _CALENDAR.fullmatch(name) is not None
+    return is_nothing or is_piece(name) or is_attribute(name, text) or _is_vague(name, text) or _is_cut(name, text)
+
+
+_CALENDAR = re.compile("|".join(map(str.capitalize, (*MONTH_NAMES, *WEEKDAY_NAMES))))
+_JOINED = re.compile(r"(?: and |, )(?!the\b)")
+_LEAD = 300
+"""Characters of headline and lead: whom these call by a noun alone, the article is about ("Farmers block the port")."""
+
+
+def _is_vague(name: str, text: str) -> bool:
+    """Return whether a name is only a noun for people, or several, that does not tell whose or which: "members",
+    "owners and operators"."""
+    words = _JOINED.split(fold(name))
+    if any(" " in word or word in ORGANIZATION or word in COLLECTIVES for word in words):
+        return False
+    if name[1:] != name[1:].lower() or is_demonym(name):
+        return False
+    # "Sheikh" may be a name.
+    is_noun = all(PLURAL_PEOPLE.search(word) or (name.islower() and is_person_noun(word)) for word in words)
+    return is_noun and re.search(rf"\b{fold(name)}\b", fold(text[:_LEAD])) is None
+
+
+def _is_cut(name: str, text: str) -> bool:
+    """Return whether a name of several words is everywhere a part of a longer one: "Task Force" of "Task Force 59"."""
+    bare = split_title(name).name
+    if (
+        " " not in bare
+        or not bare.split()[-1][:1].isupper()
+        or kind_of(bare, text) in (ActorKind.PERSON, ActorKind.COUNTRY)
+    ):
+        return False
+    spans = find_name(name, text)
+    goes_on = _GOES_ON if is_body(bare) else _GOES_ON_JOINED  # "White House and Treasury", "Security and Trade Advisor"
+    return bool(spans) and all(goes_on.match(text, span.end) for span in spans)
+
+
+_GOES_ON, _GOES_ON_JOINED = re.compile(r" (?:[A-Z][a-z]|\d)|-[A-Z]"), re.compile(r" (?:and )?(?:[A-Z][a-z]|\d)|-[A-Z]")
 
 
 _COUNT = re.compile(

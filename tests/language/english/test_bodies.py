@@ -22,6 +22,8 @@ from summarizer.language.english.bodies import whole_names
         "Council on Foreign Relations",
         "National Oceanic and Atmospheric Administration",
         "U.S. Customs and Border Protection National Targeting Center",
+        "Nurses and Midwives Federation",
+        "Competition and Consumer Protection Commission",
     ],
 )
 def test_a_body_is_named_whole(name: str) -> None:

@@ -273,3 +273,25 @@ def test_an_operation_or_a_disease_is_nobody() -> None:
     )
     text = f"{statement} Then COVID-19 came back, and COVID-19 stayed."
     assert involved(statement, ActorRegistry(text)) == ("Ida Moe",)
+
+
+TOLD = "Farmers block the port. " * 15 + "The members met. Task Force 59 left."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "members", "Voters", "investigators", "driver", "Owners and operators", "Businesses and universities",
+        "Norway and all refugees", "D-N.M", "June", "48-year-old Spaniard", "Task Force",
+    ],
+)  # fmt: skip
+def test_a_noun_alone_a_day_or_a_part_of_a_name_names_nobody(name: str) -> None:
+    assert names_nobody(name, TOLD)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Farmers", "police", "army", "union members", "Cubans", "Sheikh", "19-year-old man", "Trade Council", "May Larve"],
+)
+def test_whom_the_lead_calls_so_and_who_is_told_from_others_is_somebody(name: str) -> None:
+    assert not names_nobody(name, TOLD)
