@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, as_seen, fold, last_word
@@ -131,11 +132,11 @@ def capitals(text: str) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def capital_words(text: str) -> tuple[str, ...]:
     """Return the words of `capitals`, in order."""
-    return _bare([word for word in _WORD.findall(as_seen(text)) if word[0].isupper()])
+    tokens = _tokens(text)
+    return tuple(compress(tokens.words, tokens.capitals))
 
 
-_WORD = re.compile(r"\w[\w'’.-]*")
-_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]")
+_TOKEN = re.compile(r"\w[\w'’.-]*|[^\w\s]")
 
 
 def _bare(words: Iterable[str]) -> tuple[str, ...]:

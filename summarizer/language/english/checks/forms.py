@@ -101,7 +101,10 @@ def names_briefly(name: str, text: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def short_forms(name: str) -> tuple[str, ...]:
     """Return a name without its legal form or, if it has none, as it is and by its initials: "GM" of General Motors."""
-    if (bare := _OF_INITIALS.sub(r"\1", _LEGAL_FORM.sub("", name))) != name:
+    bare = _LEGAL_FORM.sub("", name)
+    if of_initials := _OF_INITIALS.match(bare):
+        return (of_initials[1],)
+    if bare != name:
         return (bare,)
     letters = initials(name)
     return (name, letters) if len(letters) > 1 else (name,)
@@ -110,12 +113,12 @@ def short_forms(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def initials(name: str) -> str:
     """Return the initials of a name, with a number before one of them, or the abbreviation that it gives itself."""
-    if given := re.search(r"\(([A-Z]{2,})\)", name):
+    if given := _ABBREVIATED.search(name):
         return given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
     return "".join(_INITIAL.findall(name)) if not name[:1].islower() else ""
 
 
-_INITIAL = re.compile(r"(?<!\S)\d*[A-Z]")
+_ABBREVIATED, _INITIAL = re.compile(r"\(([A-Z]{2,})\)"), re.compile(r"(?<!\S)\d*[A-Z]")
 
 
 _OFFICIAL = listed("acting_for_states")
@@ -139,11 +142,12 @@ def acting_capitals(text: str) -> tuple[tuple[str, Span], ...]:
     A city where something happens does not: "a storm in Lisbon", "LISBON (Reuters)", "Lisbon Airport".
     """
     of = _capitals()
-    found = (match for match in _CITY.finditer(as_seen(text)) if fold(match.group()) in of)
-    return tuple((of[fold(m.group())], Span(quote=m.group(), start=m.start(), end=m.end())) for m in found)
+    found = ((of.get(match[0].lower()), match) for match in _CITY.finditer(as_seen(text)))
+    return tuple((state, Span(quote=m[0], start=m.start(), end=m.end())) for state, m in found if state is not None)
 
 
-_CITY = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\bfrom )\b[A-Z][a-z]{3,}\b(?! [A-Z]|-)")
+# The letter comes first, because a pattern that starts with a lookbehind is tried at every character.
+_CITY = re.compile(r"[A-Z](?<!\w.)(?<!\bin .)(?<!\bat .)(?<!\bnear .)(?<!\bfrom .)[a-z]{3,}\b(?! [A-Z]|-)")
 
 
 def names_country(country: str, text: str, others: Sequence[str] = ()) -> bool:
@@ -182,9 +186,9 @@ def family(name: str) -> str:
     return f"the {last}{'es' if last.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
 
 
-def own_parts(name: str, others: Iterable[str]) -> frozenset[str]:
-    """Return the parts of a person's name that none of the others shares: "Najib", "Abadi"."""
-    shared = {piece for other in others for piece in parts(words(other))}
+def own_parts(name: str, others: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Return the parts of a person's name that no other, each given by its parts, shares: "Najib", "Abadi"."""
+    shared = {piece for other in others for piece in other}
     own = (piece for piece in parts(words(name)) if len(piece) > 3 and piece not in shared)
     return frozenset(piece for piece in own if not is_title(piece))
 
@@ -204,6 +208,11 @@ def _is_adjective(country: str, word: str) -> bool:
 
 def opening_name(statement: str) -> str | None:
     """Return the country that a statement opens with: a single capitalised word there may be any other word."""
-    match = re.match(r"[\W_]*(\w[\w.'’-]*)", as_seen(statement))
-    word = re.sub(r"['’]s?$", "", match.group(1)).rstrip(".") if match else ""
-    return word if word[:1].isupper() and is_country(word) else None
+    match = _OPENING.match(as_seen(statement))
+    if match is None or not match[1][0].isupper():
+        return None
+    word = _POSSESSIVE.sub("", match[1]).rstrip(".")
+    return word if is_country(word) else None
+
+
+_OPENING, _POSSESSIVE = re.compile(r"[\W_]*(\w[\w.'’-]*)"), re.compile(r"['’]s?$")

@@ -28,9 +28,9 @@ from summarizer.language.english.checks.reading import Reading, read_together
 from summarizer.language.english.checks.references import descriptions, has_description
 from summarizer.language.kinds import kind_of
 from summarizer.language.names import canonical, is_country
-from summarizer.language.naming import capitals, holds_any, holds_name, pieces_of
+from summarizer.language.naming import capitals, holds_any, holds_name, parts, pieces_of
 from summarizer.language.rules import Actors
-from summarizer.language.words import telling_words
+from summarizer.language.words import telling_words, words
 from summarizer.schema import ActorKind, Span
 
 _OWNER = re.compile(r"^[\w .-]+['’]s? (?=[a-z])")
@@ -106,15 +106,33 @@ class Presence:
 
     def names_in(self, name: str, text: str) -> bool:
         """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
-        named = self._named.setdefault(text, {})
+        if (named := self._named.get(text)) is None:
+            named = self._named[text] = self._without_start(text)
         if (found := named.get(name)) is None:
             found = named[name] = self._is_named(name, text)
         return found
 
+    def _without_start(self, text: str) -> dict[str, bool]:
+        """Return False for each actor whom a text cannot name, as it has no word that begins as one of its names."""
+        begun = self._by_start.keys() & starts(pieces_of((text,)))
+        return dict.fromkeys(self._begin_alike.difference(*map(self._by_start.__getitem__, begun)), False)
+
+    @cached_property
+    def _begin_alike(self) -> frozenset[str]:
+        """The actors of whose names a text has to have the beginning of a word."""
+        return frozenset([name for name in self.actors.known() if self._name(name).begins_alike])
+
+    @cached_property
+    def _by_start(self) -> dict[str, set[str]]:
+        """The actors by how the words of their names begin."""
+        found: dict[str, set[str]] = {}
+        for name in self.actors.known():
+            for start in self._name(name).starts:
+                found.setdefault(start, set()).add(name)
+        return found
+
     def _is_named(self, name: str, text: str) -> bool:
         known = self._name(name)
-        if known.begins_alike and known.starts.isdisjoint(starts(pieces_of((text,)))):
-            return False
         if holds_any(known.called, text):
             return True
         if known.kind is ActorKind.PERSON:
@@ -122,8 +140,8 @@ class Presence:
         if known.state:
             return names_country(name, text, known.others) or any(self._capitals(known.state, text))
         if " " in name:
-            words = telling_words(name)
-            return names_briefly(name, text) or (is_held(words, (text,)) and stands_together(words, text))
+            wanted = telling_words(name)
+            return names_briefly(name, text) or (is_held(wanted, (text,)) and stands_together(wanted, text))
         is_derived = len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text)
         return bool(is_derived) or names_briefly(name, text)  # "Congressional"
 
@@ -186,7 +204,7 @@ class Presence:
             forms |= dict.fromkeys(short_forms(name))
         if kind is ActorKind.PERSON:
             # "Karst's lawyer" has no part of Karst's name.
-            own_only = own_parts(name, (own for n, own in self._without_owners.items() if name not in n))
+            own_only = own_parts(name, (own for n, own in self._parts_by_name.items() if name not in n))
             forms |= dict.fromkeys(own_only)
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
         return _Name(
@@ -202,8 +220,9 @@ class Presence:
         )
 
     @cached_property
-    def _without_owners(self) -> dict[str, str]:
-        return {name: _OWNER.sub("", name) for name in self.actors.known()}
+    def _parts_by_name(self) -> dict[str, tuple[str, ...]]:
+        """The parts of each name without its owner's."""
+        return {name: parts(words(_OWNER.sub("", name))) for name in self.actors.known()}
 
     def affiliated(self, name: str, cited: Sequence[int], besides: Sequence[str] = ()) -> bool:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister
