@@ -26,7 +26,7 @@ _UNSEEN = re.compile(
     r"\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]|"
     r"[\u200c\u200d](?<![\u0590-\u1fff\ufe0f\U00010000-\U0010ffff].)"
 )
-_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W_])")
+_DIVIDED = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]*(?:\r\n|[\n\r])[ \t]*(?=[^\W_])")
 """A hyphen, also one that is seen only there, at the end of a line between letters."""
 _SPACE = re.compile(r"[\f\v\x1c-\x1f\x85\u2028]")
 

@@ -184,7 +184,7 @@ def _breaks(text: str, start: int, end: int, code: str, quotes: bool) -> Iterato
     if not quotes:
         line = re.sub(f'["{_OPENING}{_CLOSING}]', " ", line)
     parts = _parts(code, line)
-    if code == "en":
+    if code == "en" and "May. " in line:
         parts = [piece for part in parts for piece in _AFTER_MAY.split(part)]
     offset = start
     for part in parts[:-1]:

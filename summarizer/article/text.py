@@ -127,6 +127,12 @@ def fold_in_place(text: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def first_word(name: str) -> str:
+    """Return the first word of a name, folded; empty if the name has none."""
+    return (fold(name).split(maxsplit=1) or [""])[0]
+
+
+@lru_cache(maxsize=REMEMBERED)
 def last_word(name: str) -> str:
     """Return the last word of a name, folded; empty if the name has none."""
     return (fold(name).split() or [""])[-1]
@@ -233,7 +239,9 @@ def is_word(character: str) -> bool:
 
 def _goes_on(character: str) -> bool:
     """Return whether a word goes on with this character: not in "于Apple公司", where no spaces part the scripts."""
-    return is_word(character) and (character.isascii() or not UNSPACED.match(character))
+    # As `is_word`, which is not called here, as this is asked of each place of each name.
+    is_part = character.isalnum() or character == "_"
+    return is_part and (character.isascii() or not UNSPACED.match(character))
 
 
 def _has_edge(character: str) -> bool:

@@ -273,7 +273,9 @@ class ActorRegistry:
             return self._name_by_form[key]
         # A surname, or the full name of an actor known by the surname only, if it fits exactly one actor.
         if bare[:1].isupper() and not is_country(bare):
-            matches = {n for n in self._claim_by_name if is_surname_of(bare, n) and self._may_be_same(kind, bare, n)}
+            last = last_word(bare)
+            alike = [n for n in self._claim_by_name if last_word(n) == last and is_surname_of(bare, n)]
+            matches = {n for n in alike if self._may_be_same(kind, bare, n)}
             if len(matches) == 1:
                 return matches.pop()
         return self._by_role(name) or self._by_handle(name) if _may_be_person(kind) else None
@@ -347,11 +349,11 @@ class ActorRegistry:
         return found
 
     def _named_in(self, statement: str) -> tuple[str, ...]:
-        positions, folded = [], fold(statement)
-        for name in self.known():
+        positions, folded, known = [], fold(statement), self.known()
+        if self.wording.reads_names:
             # All forms of a name end with its last word, so without that word there is no need to search.
-            if self.wording.reads_names and last_word(name) not in folded:
-                continue
+            known = tuple([name for name in known if last_word(name) in folded])
+        for name in known:
             spans = [s for form in self.forms(name) for s in self.wording.find(form, statement)]
             if spans:
                 positions.append((min(s.start for s in spans), name))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.article.text import REMEMBERED, fold
+from summarizer.article.text import REMEMBERED, first_word, fold
 from summarizer.language.neutral import PlainLookup
 from summarizer.language.rules import Lookup, Wording
 from summarizer.schema import Support
@@ -41,7 +41,7 @@ def support(
     nothing to look up); `missing` lists the parts not found. If `lean`, no grammar is read: the article's own words
     need no proof, and a sentence that names an actor only has to name it.
     """
-    forms = tuple((n,) if isinstance(n, str) else tuple(n) for n in names_claimed)
+    forms = tuple([(n,) if isinstance(n, str) else tuple(n) for n in names_claimed])
     return _support(forms, statement, quotes, wording, PlainLookup(wording) if lean else wording.lookup)
 
 
@@ -68,7 +68,7 @@ class _Claimed(NamedTuple):
 def _claimed(forms: tuple[tuple[str, ...], ...], statement: str, wording: Wording, lookup: Lookup) -> _Claimed:
     # The names are cut out before the rest is searched: "Doctors Without Borders" is no negation, and not two names.
     rest, folded = statement, fold(statement)
-    possible = {form for called in forms for form in called if "".join(fold(form).split(maxsplit=1)[:1]) in folded}
+    possible = {form for called in forms for form in called if first_word(form) in folded}
     for form in sorted(possible, key=len, reverse=True):
         for span in reversed(wording.find(form, rest)):
             # "Marcos" must not be cut out of "Araneta-Marcos".
@@ -91,4 +91,5 @@ def overlap(
     if len(wanted) < least:
         return 1.0
     present: frozenset[str] = frozenset().union(*map(wording.stems, quotes))
-    return sum(wording.holds_stem(stem, present) for stem in wanted) / len(wanted)
+    lacking = [stem for stem in wanted - present if not wording.holds_stem(stem, present)]
+    return (len(wanted) - len(lacking)) / len(wanted)

@@ -52,7 +52,8 @@ def canonical(name: str) -> str:
     # A state and its government are the same actor.
     key = _GOVERNMENT_OF.sub("", key) or key
     # "US Department of State" is the "State Department", and "Ministry of Health" the "Health Ministry".
-    key = _DEPARTMENT_OF.sub(r"\2 \1", key)
+    if department := _DEPARTMENT_OF.match(key):
+        key = f"{department[2]} {department[1]}"
     return ALIASES.get(key, key)
 
 

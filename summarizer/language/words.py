@@ -105,10 +105,12 @@ def names(text: str) -> tuple[str, ...]:
     A single capitalised word at the start of the text is left out, unless it is all in upper case.
     """
     text = as_seen(text)
+    may_be_arabic = "l-" in text
     capitalised = [
         match
         for match in _NAME_WORD.finditer(text)
-        if (text[match.start()].isupper() and _is_of_name(match, text)) or _ARABIC_ARTICLE.match(match[0])
+        if (text[match.start()].isupper() and _is_of_name(match, text))
+        or (may_be_arabic and _ARABIC_ARTICLE.match(match[0]))
     ]
     runs: list[list[re.Match[str]]] = []
     for match in capitalised:

@@ -102,7 +102,10 @@ def typographic(text: str) -> str:
     return re.sub(r'"(?=\S)(?<![^\s(“]")', "“", text).replace('"', "”")
 
 
-_MARKER = re.compile(r"<(?=[^\s<>]{1,40}>)|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\])")
+_MARKER = re.compile(
+    r"[<\[](?:(?<=<)(?=[^\s<>]{1,40}>)|"
+    r"(?<=\[)(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS)\]))"
+)
 
 
 def inert(text: str) -> str:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import cache
+from itertools import chain
 
 from summarizer.article.dates.calendar import Days, Frame
 from summarizer.article.dates.english import PARTS, RULES, attempt
@@ -99,7 +100,7 @@ def around(text: str, start: int, end: int, frame: Callable[[int, int], Frame]) 
         found.append(date)
         if date[1] > start:
             break
-    phrases = (text[at:stop] for at, stop, _ in (*found, *_vague(text, found)) if at <= start and end <= stop)
+    phrases = (text[at:stop] for at, stop, _ in chain(found, _vague(text, found)) if at <= start and end <= stop)
     return next(phrases, None)
 
 

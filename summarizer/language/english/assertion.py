@@ -71,7 +71,7 @@ def unasserted(statement: str, folded: str) -> list[tuple[Unasserted, Stretches]
 
 @lru_cache(maxsize=REMEMBERED)
 def _stretches(folded: str) -> tuple[tuple[Unasserted, Stretches], ...]:
-    if not any(cue in folded for cue in _CUES):
+    if not any(map(folded.__contains__, _CUES)):
         return ()
     found = [(manner, [match.span("rest") for match in pattern.finditer(folded)]) for pattern, manner in _PATTERNS]
     conditions = found[-1][1]

@@ -82,7 +82,7 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
     """Return the words that a text weakens."""
     reading = read(text)
     # Most texts have no word that is a hedge in some place, and of the others only these words are looked at.
-    is_to = _IS_TO.search(text) is not None
+    is_to = _IS_TO.search(fold(text)) is not None
     if not is_to and reading.texts.isdisjoint(_HEDGES) and reading.bases.isdisjoint(bases_of(*_VERBS)):
         return ()
     return tuple(
@@ -97,7 +97,9 @@ def _hedged(text: str) -> tuple[_Hedged, ...]:
 
 _HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES, *_WILLS, *_NEARLY, *_CLOSE_TO, "within"))
 _BE_OR_BUT = BE | {"but"}
-_IS_TO = re.compile(rf"\b(?:(?:{'|'.join(BE)}) to|all but)\b", re.IGNORECASE)
+# "To" comes first, because a pattern that starts with a choice of words is tried at every character.
+_BE_BEFORE = "|".join(rf"(?<=\b{word} to)" for word in sorted(BE))
+_IS_TO = re.compile(rf" to\b(?:{_BE_BEFORE})| but\b(?<=\ball but)")
 """A form of "be" stands in most sentences, and hedges only so: "is to open"; so does "but"."""
 
 

@@ -60,7 +60,7 @@ _BEHIND = re.compile(
 _DATE = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?")
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(sorted(w for w in _INEXACT if w.endswith('s')))})\b")
-_RUN, _DIGIT = re.compile(r"\w+"), re.compile(r"\d")
+_RUN, _DIGIT = re.compile(r"[a-z0-9_]+"), re.compile(r"\d")
 _WORDS = listed("numbers", "ordinals", "more_numbers", "more_ordinals")
 """The words of which every number that is written out has one; a text without them needs no reading by the library."""
 _NUMERALS = _WORDS | _INEXACT
@@ -163,7 +163,7 @@ def _value(match: re.Match[str], letter: str | None) -> str:
     digits = numbers(match["digits"])
     if len(digits) != 1 or digits[0].count(".") > 1:
         return match["digits"]
-    value = Decimal(re.sub(r"[^\d.]", "", digits[0]))
+    value = Decimal(digits[0])
     if letter:
         value *= 10 ** _LETTERS[letter]
     elif scale := match["scale"]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, islice
-from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
@@ -20,6 +19,8 @@ from summarizer.language.opposites import lemma
 from summarizer.language.words import FUNCTION_WORDS, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[$€£¥₹%]")
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:['.][a-z0-9]+)*|[$%]")
+"""The same of a folded text in ASCII, as most are: it is searched in three quarters of the time."""
 _CLAUSE_END = re.compile(
     # The full stops of "U.S. forces" and "Mr. Karst" end nothing.
     # What is looked for behind the full stop comes after it, or it would be looked for behind every character.
@@ -97,14 +98,17 @@ class Reading(NamedTuple):
     bases: frozenset[str]
 
 
+def _pattern(folded: str) -> re.Pattern[str]:
+    return _ASCII_WORD if folded.isascii() else _WORD
+
+
 @lru_cache(maxsize=REMEMBERED)
 def read(text: str) -> Reading:
     """Return what is read from a text without looking for its clauses."""
-    found = tuple(map(_word, _WORD.findall(fold(text))))
-    return Reading(found, frozenset(map(_TEXT, found)), frozenset(map(_ROOT, found)), frozenset(map(_BASE, found)))
-
-
-_TEXT, _ROOT, _BASE = attrgetter("text"), attrgetter("root"), attrgetter("base")
+    folded = fold(text)
+    found = tuple(map(_word, _pattern(folded).findall(folded)))
+    texts, roots, bases, _ = zip(*found, strict=True) if found else ((), (), (), ())
+    return Reading(found, frozenset(texts), frozenset(roots), frozenset(bases))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -119,7 +123,8 @@ def read_together(texts: tuple[str, ...]) -> Reading:
 @lru_cache(maxsize=REMEMBERED)
 def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
     """Return the words of each clause of a text, in order."""
-    parts = map(_WORD.findall, _CLAUSE_END.split(fold(text)))
+    folded = fold(text)
+    parts = map(_pattern(folded).findall, _CLAUSE_END.split(folded))
     return tuple([tuple(map(_word, part)) for part in parts if part])
 
 
