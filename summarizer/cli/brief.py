@@ -120,7 +120,10 @@ def _check_page(page: Path) -> None:
 
 def read_line(article: Article) -> str:
     """Return what was read of an article, in one line: title, day, words and source."""
-    title = " ".join(article.title.split())[:80] if article.title else "no title"
+    title = " ".join(article.title.split()) if article.title else ""
+    # A reader of plain text may have taken it from there, which is a guess.
+    first = " (the first line)" if title and title == " ".join(article.text.strip().partition("\n")[0].split()) else ""
+    title = f"{title[:80]}{first}" or "no title"
     day = str(article.published) if article.published else "no date (--published sets it)"
     where = [value for value in (article.source, article.url) if value]
     return ", ".join([title, day, f"{len(article.text.split()):,} words", *where])

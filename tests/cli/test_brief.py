@@ -137,6 +137,7 @@ def test_the_article_can_come_from_standard_input(endpoint: FaultServer) -> None
     [
         ("a.html", page().encode(), "read: Reyes to visit Lisbon, 2026-01-29, 53 words, The Harbour Post"),
         ("a.TXT", TEXT.encode("utf-16"), "read: no title, no date (--published sets it), "),
+        ("b.txt", f"Reyes to go to Lisbon\n\n{TEXT}".encode(), "read: Reyes to go to Lisbon (the first line), no"),
         ("a.docx", docx(paragraph("Reyes", "Title") + paragraph(TEXT)), "read: Reyes, no date (--published sets it), "),
         ("a.json", json.dumps({"headline": "H", "body_html": f"<p>{TEXT}</p>", "firstcreated": "2026-01-29"}).encode(),
          "read: H, 2026-01-29, "),

@@ -19,6 +19,7 @@ from summarizer.article.readers.newsml import named, read_newsml, read_nitf
 from summarizer.article.readers.page import read_page
 from summarizer.article.readers.pdf import read_pdf
 from summarizer.article.readers.source import Source
+from summarizer.article.readers.text import read_text
 from summarizer.article.readers.trees import parsed_xml
 from summarizer.errors import ArticleTooLargeError, SummarizerError, UnreadableArticleError, UnsupportedFormatError
 from summarizer.schema import Article, Result
@@ -129,7 +130,7 @@ def _xml(source: Source) -> Iterator[Article | Result]:
 _READERS: dict[Kind, Callable[[Source], Iterable[Article | Result]]] = {
     Kind.LINES: lambda source: read_lines(source.name, decoded_lines(source)),
     Kind.OBJECT: lambda source: read_objects(source.name, source.data),
-    Kind.TEXT: lambda source: [Article(text=decoded(source.data, source.name, source.charset))],
+    Kind.TEXT: lambda source: [read_text(source)],
     Kind.MARKDOWN: lambda source: [read_markdown(source)],
     Kind.PAGE: lambda source: [read_page(source)],
     Kind.XML: _xml,
