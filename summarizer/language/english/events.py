@@ -162,7 +162,8 @@ _ONGOING = re.compile(
     r"\b(?:is|are|has been|have been) (?:(?:also|already|still|now|currently) )?"
     r"(?!announc|launch|be(?!ing)|(?:go|plann|prepar|hop|aim|seek|wait)ing to\b)\w+ing\b"
 )
-_ANYWHERE = ((_FUTURE, Status.SCHEDULED), (_ONGOING, Status.ONGOING))
+_CALLED_OFF = r"will (?:not|no longer) (?:now )?(?:go ahead|take place|be held|happen)\b"
+_ANYWHERE = ((re.compile(_CALLED_OFF), Status.NEGATED), (_FUTURE, Status.SCHEDULED), (_ONGOING, Status.ONGOING))
 _SUBORDINATE = re.compile(
     r"\b(?:that|(?:who|which|whose)(?!.*,))\s(?:(?!\b(?:is|are|was|were|has|have|had|\w+ed)\b).)*$"
 )
@@ -177,7 +178,7 @@ _NEGATED = re.compile(
     rf"(?:can|could)(?: ?not|n't)\b|(?!w(?:ill|on't|ould)|may|might|shall|should)"
     # "did not sign", but "agreed not to sign"
     rf"(?:(?:(?:{AUXILIARIES}) )?(?:not|never)\b|\w+n't\b)|"
-    r"(?:has|have|had) yet to\b|"
+    rf"(?:has|have|had) yet to\b|{_CALLED_OFF}|"
     r"(?:(?:has|have|had|could) )?(?:given?|gave|made?|get|got|shown?|showed|had) no\b(?! (?:fewer|less|longer|more)\b)"
 )
 _REFUSES = re.compile(r"(?:(?:will|would) (?:not|never)|wo(?:n|uldn)['’]t)\b")

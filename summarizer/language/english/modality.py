@@ -40,7 +40,7 @@ _STATUSES: tuple[tuple[re.Pattern[str], Status], ...] = tuple(
         (r"(?:may|might|could|can)\b", Status.PROPOSED),
         (r"would\b.*\bif\b", Status.PROPOSED),
         (rf"(?:is|are|was|were) {ADVERBS}{_CAUSED}", Status.OCCURRED),
-        (rf"(?:was|were) to have \w+(?:ed|en|wn|{either('participles', end='')})\b", Status.NEGATED),
+        (rf"(?:was|were) to have (?!{either('determiners', end='')}|no\b|some\b|more\b|\d)", Status.NEGATED),
         (rf"(?:{_WAS_TO}|(?:was|were) {ADVERBS}meant to\b)[^;]*\bbut\b", Status.NEGATED),
         (_WAS_TO, Status.SCHEDULED),
         (
