@@ -13,7 +13,7 @@ from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import FIRST_PERSON, Reading
 from summarizer.language.english.lexicon import AUXILIARIES, SAYING, SPEECH, either
 from summarizer.language.english.modality import is_prediction, undertakings
-from summarizer.language.english.participants import source_of
+from summarizer.language.english.participants import apposed, source_of
 from summarizer.language.english.pointing import points_within
 from summarizer.language.english.promisors import Promisors
 from summarizer.language.lemmas import is_word, lemma
@@ -53,6 +53,7 @@ _ENDS = re.compile(
     rf",?\saccording to\b|,\s(?:[\w.’'-]+\s){{1,6}}?{SAYING}\b|,?\sand (?:said|added|that)\b|"
     # What another one does, or what is done at another time: "… and Finland will pay", "… and had asked for it".
     r",?\sand\s(?:(?!that\b|which\b|who\b)[\w’'-]+\s){1,4}?(?:will|would|(?:hope|plan|intend|aim)s?\sto)\b|"
+    r",?\s(?:and|but)\s(?:hopes|plans|intends|aims)\sto\b|"
     rf"(?<!\bhe)(?<!\bshe)(?<!\bit)(?<!\bthey)(?<!\bwe),?\s(?:and|but)\s{_NEXT_SUBJECT}"
     rf"(?:{AUXILIARIES}|{SAYING}|pledged|promised|vowed|warned|[a-z]+ed(?=\s(?:(?:an?|the|its|his|her|their|that)\s|[A-Z$€£¥\d])))\b|"
     r",?\s(?:and|but)\s(?:he|she|it|they)\s"
@@ -83,7 +84,8 @@ def commitments_of(
     # "He said Norway will pay": whose word it is, another sentence tells.
     pronoun = doing.pronoun if doing.is_untold else None
     # "Orlen Bank will hire 300 people, it said" and "Its chairman, Odo Karst, said" are clear.
-    is_clear = pronoun and ((pronoun.attributes and pronoun.word == "it") or source_of(reading, actors))
+    main = reading.parsed.main
+    is_clear = pronoun and ((pronoun.attributes and pronoun.word == "it") or (main and apposed(reading, main, actors)))
     if pronoun and pronoun.word not in ("we", "our") and not is_clear:
         return
     promisors = Promisors(reading, doing, earlier, speakers, actors)
@@ -100,7 +102,7 @@ def commitments_of(
             continue
         stop, at = _end_of(reading, start), action.start("action")
         # "Norway's decision to build it pleased …": the action ends before the verb whose subject it is part of.
-        if (main := reading.parsed.main) and start < main.verb < stop:
+        if main and start < main.verb < stop:
             stop = len(text[: main.verb].rstrip())
         is_given = undertaking.is_sum and _GIVEN.search(text, at)
         if stop - at < SHORTEST_ACTION or is_given or is_prediction(text[at:stop]):

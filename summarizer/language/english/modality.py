@@ -161,7 +161,7 @@ _NOT_UNDERTAKEN = re.compile(
     r"(?:\b(?:not|never|no longer|to|nor|neither)|n't)\s+(?:\w+ly\s+)?$"
 )
 _AHEAD = re.compile(r"(?:will|'|won|shall|is|are|am|plans? |intends?|aims?)")
-_REPORTING = re.compile(rf"\b(?!states)(?:{SPEECH}|agreed|decided|indicated|responded|assured)\b[^.;]*$")
+_REPORTING = re.compile(rf"\b(?!states)(?:{SPEECH}|agreed|decided|indicated|responded|replied|assured)\b[^.;]*$")
 """Before "would", which else is only possible."""
 _OF_TELLER = re.compile(rf"\b(?:{SPEECH})\b[^.;,]* (?:he|she|it|they) $")
 """Before "would … if": who tells it undertakes it under a condition."""

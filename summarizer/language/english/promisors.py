@@ -29,7 +29,7 @@ _WITH_PRONOUN = re.compile(
     r"\b(?:he|she|they|it|we|I)(?:,| and) (?:the |his |her |their )?(?P<other>[A-Z][\w.’' -]*)?$", re.IGNORECASE
 )
 _TOLD_BY = re.compile(
-    rf"\b(?!states)(?P<verb>{SPEECH})\b(?P<what>(?: (?!{either('clause_openers')})[\w.’'-]+){{0,6}}?)(?: that)? $"
+    rf"\b(?!states)(?P<verb>{SPEECH}|responded|replied|assured)\b(?P<what>(?: (?!{either('clause_openers')})[\w.’'-]+){{0,6}}?)(?: that)? $"
 )
 """Before a pronoun that means whoever tells it: "Reyes said on Monday that he will …"."""
 _PARTICIPLE = re.compile(r"[a-z]+ing\b")
@@ -281,7 +281,7 @@ class Promisors:
 def _called(noun: str, text: str) -> frozenset[str]:
     """Return the names of a text that have a noun in them, with a capital: "Harbour Workers' Union" for "union"."""
     parts = (part for name in names(f"- {text}") for part in name.split(" and the "))
-    return frozenset(part for part in parts if fold(noun) in fold(part).split() and noun.title() in part)
+    return frozenset(part for part in parts if noun in fold(part).split() and noun.title() in part)
 
 
 @lru_cache(maxsize=REMEMBERED)  # the whole text is searched, and many sentences are about "the President"

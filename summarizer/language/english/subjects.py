@@ -13,7 +13,7 @@ _VERB_GROUP = re.compile(
 _BREAK = re.compile(
     rf",(?! [js]r\.)|[;:()\"]|(?<=[a-z]{{3}})[.!?]\s|\s-+\s|\b(?:{either('clause_openers')}|(?:and|or)\b)|"
     # Not "the United States", "the emergency declared in May".
-    rf"(?<!united )\b{SPEECH}\b(?! (?:by|in|at|to|for|from)\b)"
+    rf"(?<!united )\b(?:{SPEECH}|responded|replied|assured)\b(?! (?:by|in|at|to|for|from)\b)"
 )
 _ADVERBIAL = re.compile(
     rf"(?:{either('adverbials', end='')}|(?:last|this|next) (?:week|month|year)|\w+day|\w+ly)\b(?!')"
@@ -27,11 +27,13 @@ _NAMED = r"\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*"
 _LISTED = re.compile(rf"(?:(?:[A-Z][\w.’' -]*, )+{_NAMED},?|{_NAMED}) and\s*$")
 _ASIDE = re.compile(
     r",\s(?:(?:who|whose|which|where|when|including|along|together|with|formerly|an?|the)\b|[a-z]+(?:ed|ing)\b)"
-    r"[^,;:()“”\"]{0,120},\s*$"
+    r"(?:[^,;:()“”\"]|(?<=\d),(?=\d)){0,120},\s*$"
 )
 """Between commas behind a subject: a relative clause, a participle, an apposition."""
 _TELLS = re.compile(r"\b(?:told|tells?|assured|informed|promised)\s*$")
 _IN_CLAUSE = re.compile(r"\s((?:he|she|it|they|we|I|(?:the|his|her|its|their)\s.*))$")
+_PRONOUN_LAST = re.compile(r"[a-z] (he|she|they|I)$")
+"""Behind an introduction: "as president he will"."""
 REACH = 300
 """Characters before a verb within which its subject begins."""
 _WHO = re.compile(rf"\b({NAME}),?\swho\s$")
@@ -65,11 +67,12 @@ def subject_of(sentence: str, at: int) -> str | None:
         if folded[end : end + 1] == "," and folded[start - 1 : start] == ",":
             end = start - 1
             start = _break_before(folded, end)
-    while joined := _LISTED.search(sentence[:start]):
+    # "invest in Orlen and we will …": a pronoun is joined to nobody before it.
+    while not is_pronoun(sentence[start:end].strip()) and (joined := _LISTED.search(sentence[:start])):
         start = joined.start()
     subject = sentence[start:end].strip(' ,“”"')
     # "told analysts the group would": whom it is told to is no part of it.
-    if _TELLS.search(folded[:start]) and (clause := _IN_CLAUSE.search(subject)):
+    if clause := (_IN_CLAUSE if _TELLS.search(folded[:start]) else _PRONOUN_LAST).search(subject):
         subject = clause[1]
     while subject and _ADVERBIAL.match(fold(subject)):
         later = re.search(r"\s(?=(?:the|an?|his|her|its|their|our|he|she|it|they|we|i)\s|[A-Z])", f"{subject} ")

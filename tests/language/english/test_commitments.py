@@ -71,6 +71,7 @@ def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
         ("Norway will build a bridge and has bought two ferries.", "build a bridge"),
         ("Norway will build a bridge, and the Harbour Council hopes to name a builder.", "build a bridge"),
         ("Norway will build a bridge and is building a second one.", "build a bridge"),
+        ("Norway has agreed to build a bridge and plans to sell it.", "build a bridge"),
         ("Norway will build a bridge next week and had asked for a delay.", "build a bridge next week"),
         ("Norway will build a bridge and Finland promised two ferries.", "build a bridge"),
         ("Norway will build a bridge and urged the dockers to help.", "build a bridge"),

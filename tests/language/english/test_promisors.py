@@ -34,6 +34,9 @@ def promisors(text: str, speakers: tuple[str, ...] = ()) -> list[set[str]]:
         "Its chairman, Odo Karst, said he would build a bridge.",
         "The architect, Odo Karst, of Larvik, will build a bridge.",
         "Odo Karst opened the forum in May and has promised to build a bridge.",
+        "Its director, Odo Karst, plans to build a bridge.",
+        "Odo Karst quickly responded he would build a bridge.",
+        "Odo Karst said that as governor he would build a bridge.",
     ],
 )  # fmt: skip
 def test_it_is_known_who_undertakes_it(sentence: str) -> None:
