@@ -11,6 +11,7 @@ from summarizer.language.english.lexicon import (
     AUXILIARIES,
     CONNECTORS,
     CORPORATE,
+    FIRMS,
     GOVERNMENT,
     HONORIFICS,
     NAMES_TOO,
@@ -18,7 +19,6 @@ from summarizer.language.english.lexicon import (
     PEOPLE,
     PLURAL_PEOPLE,
     SPEECH,
-    TRADE,
     UNIONS,
 )
 from summarizer.language.lemmas import lemma
@@ -117,8 +117,12 @@ def is_told_person(name: str, text: str) -> bool:
     spans = find_name(name, text)
     if any(title_before(text, s.start) or title_after(text, s.end) or _AGE.match(text, s.end) for s in spans):
         return True
+    if any(_AGED.search(text, max(0, s.start - _NEAR), s.start) for s in spans):
+        return True
     if re.search(rf"\b{HONORIFICS}\.? {re.escape(last)}\b", text, re.IGNORECASE):
         return True
+    if is_common(last) and last.endswith("s"):
+        return name in _listed_persons(text)  # "Orlen Harps", who are called "Harps"
     if stands_alone(last, text) and (not is_common(last) or _is_surname(last, text)):
         return True
     if name in _listed_persons(text):
@@ -139,6 +143,7 @@ def _listed_persons(text: str) -> frozenset[str]:
 
 _LISTED = re.compile(r"^[-–—•*·]\s+((?:[A-Z][\w.’'-]*[ ]){1,3}[A-Z][\w.’'-]*)(?:, [JS]r\.)?$", re.MULTILINE)
 _AGE = re.compile(r",? \(?(?:aged )?\d\d\b[,)]")
+_AGED = re.compile(r"\d-year-old $")
 _SAID = re.compile(rf"\b(?:{SPEECH}|founded by|written by|by author) $")
 _WHO = re.compile(r",? who(?:se)?\b")
 
@@ -202,17 +207,17 @@ def is_called_body(name: str, text: str) -> bool:
 
 
 _OFTEN_PLACES = frozenset(("house", "times", "post", "media", "conference", "project", "task"))
-_BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))}|side|\w*{TRADE.pattern.removesuffix('$')})"
+_BODY = rf"(?:{'|'.join(sorted(ORGANIZATION - _OFTEN_PLACES))}|side|{FIRMS})"
 # Patterns without the name: one that holds it would be compiled for each name.
 _BODY_BEFORE = re.compile(rf"(?:\S {_BODY}|(?:^|[.\n“\"])\s*(?i:{_BODY})) [“\"‘']?$")
 _BODY_AFTER = re.compile(
-    rf"(?:['’]s)? (?:{_BODY}|shares|stock|shareholders|profits?|revenue)\b|"
+    rf"(?:['’]s)? (?:{_BODY}|shares|stock|shareholders|profits?|revenue)\b|,? which\b|"
     rf"(?: \([A-Z]+\))?, (?:an?|the|one of|[A-Z]\S+['’]s) (?:[\w’'-]+ ){{0,5}}?{_BODY}"
     r"(?=[,.]| (?:that|which|who|whose|of|in|for|with|behind|[a-z]+ed)\b)"
 )
 """Behind a name: what is a body's, or an apposition."""
 _SUBJECT = re.compile(r"(?:^|[.\n“”\",;]|\b(?:that|but|while|as|when|if))\s*$")
-_OF_BODY = re.compile(rf" (?:have|are|were)\b|,? which\b| (?:has |had |have )?{SPEECH} (?:that )?(?:it|its)\b")
+_OF_BODY = re.compile(rf" (?:have|are|were)\b| (?:has |had |have )?{SPEECH} (?:that )?(?:it|its)\b")
 """What a person does not do."""
 _NEAR = 60
 """Characters before a name in which it is said what body it is."""
@@ -228,7 +233,7 @@ def _is_surname(name: str, text: str) -> bool:
         return False
     word = re.escape(name)
     cue = (
-        rf"(?<!, )\b{SPEECH} {word}\b(?! [A-Z])|\bM(?:rs?|s)\.? {word}\b|(?<!\w ){word},? who\b|"
+        rf"(?<!, )\b{SPEECH} {word}\b(?! (?:[a-z-]+ )?[A-Z])|\bM(?:rs?|s)\.? {word}\b|(?<!\w ){word},? who\b|"
         rf"\b{word} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b|"
         rf"\b{word},? (?:[^.“”\"A-Z]|[A-Z]{{2,}}){{0,100}}\b(?:he|she|his|her|him|himself|herself)\b"
     )

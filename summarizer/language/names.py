@@ -23,6 +23,7 @@ from summarizer.language.english.lexicon import (
     NO_GIVEN_NAMES,
     ORDINALS,
     ORGANIZATION,
+    PARTICLES,
     PEOPLE,
     PLURAL_PEOPLE,
     PRONOUNS,
@@ -131,9 +132,10 @@ def _behind_role(parts: Sequence[str]) -> int:
     """Return where a name starts behind a noun for people that is no title ("Voter Ida Moe"), or for firms, or 0."""
     start = next((i for i, part in enumerate(parts, 1) if is_role(part)), 0)
     name = parts[start:]
-    is_name = start > 0 and len(name) in (1, 2, 3) and all(map(_NAME.fullmatch, name))
-    is_last = is_name and (is_trade(parts[start - 1]) or (len(name) > 1 and not all(map(is_common, name))))
-    return start if is_last and all(map(is_common, parts[: start - 1])) else 0
+    if not 0 < start < len(parts) <= start + 3 or not all(map(is_common, parts[: start - 1])):
+        return 0
+    is_whole = len(name) > 1 and not all(map(is_common, name))
+    return start if _FULL_NAME.fullmatch(" ".join(name)) and (is_whole or is_trade(parts[start - 1])) else 0
 
 
 _FIELD = re.compile(r"(?:urces|ment|tion|ity|ness|ogy|ism|ics)$")
@@ -161,7 +163,8 @@ def _behind_office(parts: Sequence[str]) -> int:
     return max(office, default=-1) + 1
 
 
-_NAME, _LETTERS = re.compile(r"[A-Z][\w'’-]*[a-z]\w*"), re.compile(r"(?<=[a-z]),? (?:[KQ]C|ME?P|MLA|[OCM]BE)$")
+_FULL_NAME = re.compile(rf"(?:[A-Z][\w'’-]*[a-z]\w* (?:(?:{'|'.join(sorted(PARTICLES))}|&) )?)*[A-Z][\w'’-]*[a-z]\w*")
+_LETTERS = re.compile(r"(?<=[a-z]),? (?:[KQ]C|ME?P|MLA|[OCM]BE)$")
 _HANDLE, _OWNED = re.compile(r"@\w+\s+(?=[A-Z])|\s+@\w+$"), re.compile(r"['’]s$")
 _OWNER_BEFORE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+(?=\S)|^[a-z]+['’]s\s+(?=[A-Z])")
 SUFFIX = re.compile(r"(?:[JS]r\.?|[IVX]+)")
@@ -392,6 +395,6 @@ def is_nominal(name: str) -> bool:
         head = phrase.split()[-1]
         if head in GATHERINGS:
             return False
-        is_people = PLURAL_PEOPLE.search(head) or PEOPLE.search(head) or is_person_noun(head.removesuffix("s"))
-        return bool(is_people) or head in COLLECTIVES
+        is_counted = name[0].isdigit() and head[-1] == "s" and is_person_noun(head[:-1])
+        return bool(PLURAL_PEOPLE.search(head)) or bool(PEOPLE.search(head)) or head in COLLECTIVES or is_counted
     return True

@@ -146,7 +146,7 @@ def test_a_place_is_where_things_are(name: str, text: str, is_one: bool) -> None
         ("Varn Open", "Varn Open, a lobby group backed by Orlen, said so."),
         ("Orlen Rovers", "Orlen Rovers have sacked Moe. Rovers are last."),
         ("Varna Austral", "Shipping firm Varna Austral said so."),
-        ("Orven Microsystems", "Rival Orven Microsystems warned of it."),
+        ("Orven Microsystems", "Carrier Orven Microsystems warned of it."),
         ("Orven Biologics", "Chipmaker Orven Biologics paid."),
         ("Orven Nord", "The agents' association Orven Nord said so."),
         ("Orven Nord", "Orven Nord said it would stay."),
@@ -162,6 +162,7 @@ def test_a_body_is_known_by_what_a_text_says_of_it(name: str, text: str) -> None
     [
         ("Yara Sarvik", "“It is so,” said Yara Sarvik."),
         ("Yara Sarvik", "Yara Sarvik, 34, left."),
+        ("Yara Sarvik", "They saved 11-year-old Yara Sarvik."),
         ("Yara Sarvik", "Yara Sarvik, whose daughter left, stayed."),
         ("Yara Sarvik", "Yara Sarvik left. Ms Sarvik came back."),
         ("Yara Sarvik", "Yara Sarvik left. Sarvik came back."),
@@ -176,6 +177,11 @@ def test_a_person_is_known_by_what_a_text_says_of_him(name: str, text: str) -> N
     assert told_kind(name, text) is ActorKind.PERSON
 
 
+def test_a_club_that_goes_by_its_plural_alone_is_no_person_of_that_surname() -> None:
+    text = "Corran Harps won. Harps scored twice, said Harps manager Ida Moe, who praised her side."
+    assert told_kind("Corran Harps", text) is not ActorKind.PERSON
+
+
 @pytest.mark.parametrize("name", ["Yara Sarvik", "Orven Nord"])
 def test_what_only_looks_like_a_persons_name_is_not_told_to_be_one(name: str) -> None:
     text = f"They met {name} and left."
@@ -187,6 +193,7 @@ def test_what_only_looks_like_a_persons_name_is_not_told_to_be_one(name: str) ->
     [
         ("Varnex", "Varnex Semiconductor NV closed it. Varnex grew.", "Varnex Semiconductor NV"),
         ("Varnex", "Varnex Foods, a dairy group, grew. Varnex paid.", "Varnex Foods"),
+        ("Varnex", "Varnex Bank grew. Varnex paid.", "Varnex Bank"),
         ("Varnex", "Varnex Foods grew. Varnex paid.", "Varnex"),
         ("Varnex", "Varnex Foods Ltd sued Varnex Energy plc. Varnex paid.", "Varnex"),
         ("Orlen", "Orlen Foods Ltd is in Orlen. Orlen paid.", "Orlen"),

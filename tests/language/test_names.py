@@ -74,6 +74,8 @@ WORDS = (
         ("Ida Moe KC", "Ida Moe", None),
         ("Rival Varn Microsystems", "Varn Microsystems", None),
         ("Chipmaker Varnex", "Varnex", None),
+        ("Retailer Varn & Orlen", "Varn & Orlen", None),
+        ("Co-author Odo van Drask", "Odo van Drask", "Co-author"),
         # Given names and surnames that are nouns for people too.
         ("Walter Odo Moe", "Walter Odo Moe", None),
         ("Christian Odo Moe", "Christian Odo Moe", None),

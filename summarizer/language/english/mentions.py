@@ -275,7 +275,8 @@ _SOURCE = re.compile(
 def quoted(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
     """Return the named sources whom a sentence quotes: actors even where they do nothing else."""
     for match in _SOURCE.finditer(sentence):
-        for name in whole_names(match["before"] or match["bearer"] or match["after"])[-1:]:
+        inside = "the " if match.start() else ""  # behind other words, a capital tells a name
+        for name in whole_names(inside + (match["before"] or match["bearer"] or match["after"]))[-1:]:
             # "The minister, Ida Moe, said"; but not "In Larvik, Norway, officials said".
             if not match["bearer"] or is_person_in_full(name, actors.text):
                 yield ActorClaim(name)
