@@ -93,7 +93,11 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
     is_alone = stands_alone(parts[-1], text) and not (is_common(parts[-1]) and parts[-1].endswith("s"))
-    is_person = len(parts) <= 4 and (is_alone or is_told_person(name, text) or _is_like_person(parts, text))
+    is_person = (
+        len(parts) <= 4
+        and not _ACRONYM.match(name)
+        and (is_alone or is_told_person(name, text) or _is_like_person(parts, text))
+    )
     return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
 
 
@@ -143,6 +147,7 @@ def _listed_persons(text: str) -> frozenset[str]:
 
 _LISTED = re.compile(r"^[-–—•*·]\s+((?:[A-Z][\w.’'-]*[ ]){1,3}[A-Z][\w.’'-]*)(?:, [JS]r\.)?$", re.MULTILINE)
 _AGE = re.compile(r",? \(?(?:aged )?\d\d\b[,)]")
+_ACRONYM = re.compile(r"[A-Z]{3,} ")
 _AGED = re.compile(r"\d-year-old $")
 _SAID = re.compile(rf"\b(?:{SPEECH}|founded by|written by|by author) $")
 _WHO = re.compile(r",? who(?:se)?\b")

@@ -37,7 +37,7 @@ def title_before(text: str, start: int) -> str | None:
     is_one = _OWNER.search(before) or _OWNER.search(whole) or (_ONE.search(before) and _ENDED.match(text, start))
     if is_apposed and not (is_one or _IS_FIRST.fullmatch(before)):
         return None  # "Ida Moe, a minister, Ana Reyes and others": only the next of a list
-    title = without_honorific(_own_title(whole.strip(" ,")))
+    title = without_honorific(_own_title(_POSSESSIVE.sub("", whole.strip(" ,"))))
     parts = title.split()
     if not parts:
         return None
@@ -107,6 +107,9 @@ def _is_modifier(word: str, before: str, behind: Sequence[str]) -> bool:
     if lemma(last, "en") not in (last, last.removesuffix("s")) or _SPOKEN.fullmatch(word):
         return False
     is_plural = re.search(r"[^s’']s$", low) is not None and low not in FUNCTION_WORDS and not _SPOKEN.fullmatch(low)
+    is_plural = is_plural and not (
+        before[:1].isupper() and is_person_noun(word)
+    )  # "Qantas pilot", unlike "Residents back"
     is_subject = low in _BEFORE_VERBS or is_plural
     return not (is_subject and is_like_verb(last.removesuffix("s")))
 
@@ -121,6 +124,7 @@ _NO_OFFICE = _OTHER_OFFICE - {"assistant", "deputy"}
 _BEFORE_VERBS = listed("subject_pronouns", "auxiliaries", "question_words") | {"to", ""}
 _SPOKEN = re.compile(SPEECH)
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|with|from|on|to) ")
+_POSSESSIVE = re.compile(r"^(?:His|Her|Its|Their) (?=[a-z])")
 _IS_FIRST = re.compile(r"|.*\. ", re.DOTALL)
 _ONE, _ENDED = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) $"), re.compile(r"[\w .'’-]+,(?! and\b| or\b| [A-Z])")
 _OWNER = re.compile(r"(?:\b(?:the|its|his|her|their|our) $)|^(?:The|Its|His|Her|Their|Our) |['’]s? ", re.IGNORECASE)

@@ -38,6 +38,7 @@ def test_a_person_is_known_by_the_surname_or_by_the_given_name(name: str, text: 
         ("Afghan Varnex", "Afghan Varnex attacked."),
         ("State Duma", "The State Duma met. Members of the Duma left."),
         ("Apple Computer", "Apple Computer grew."),
+        ("NHS Sarvik", "NHS Sarvik closed. It is in Sarvik. Sarvik is old."),
         ("Doctors Without Borders", "Doctors Without Borders left."),
         ("New York", "Karst left for New York."),
         ("Agence France-Presse", "Agence France-Presse said so."),

@@ -184,6 +184,8 @@ def names_nobody(name: str, text: str) -> bool:
 
 _CALENDAR = re.compile("|".join(map(str.capitalize, (*MONTH_NAMES, *WEEKDAY_NAMES))))
 _JOINED = re.compile(r"(?: and |, )(?!the\b)")
+_COUNTED_BEFORE = re.compile(rf"(?:{_AMOUNT}|{either('more_numbers')})\s(?:\w+\s)?$")
+"""Before the noun: "two men" are listed as they are counted, and "men" are the same."""
 _LEAD = 300
 """Characters of headline and lead: whom these call by a noun alone, the article is about ("Farmers block the port")."""
 
@@ -198,7 +200,9 @@ def _is_vague(name: str, text: str) -> bool:
         return False
     # "Sheikh" may be a name.
     is_noun = all(PLURAL_PEOPLE.search(word) or (name.islower() and is_person_noun(word)) for word in words)
-    return is_noun and re.search(rf"\b{fold(name)}\b", fold(text[:_LEAD])) is None
+    lead = fold(text[:_LEAD])
+    first = re.search(rf"\b{fold(name)}\b", lead)
+    return is_noun and (first is None or _COUNTED_BEFORE.search(lead, 0, first.start()) is not None)
 
 
 def _is_cut(name: str, text: str) -> bool:

@@ -295,3 +295,8 @@ def test_a_noun_alone_a_day_or_a_part_of_a_name_names_nobody(name: str) -> None:
 )
 def test_whom_the_lead_calls_so_and_who_is_told_from_others_is_somebody(name: str) -> None:
     assert not names_nobody(name, TOLD)
+
+
+def test_people_who_are_counted_are_listed_by_their_number_only() -> None:
+    assert names_nobody("men", "Two men were held in Orlen. The men slept.")
+    assert not names_nobody("men", "Men in Orlen live long. The men slept.")
