@@ -20,7 +20,7 @@ from summarizer.assemble.citing import Citing
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.doubts import Doubter
 from summarizer.assemble.fields import with_said_role
-from summarizer.assemble.grounding import LEAST_TOLD, SUPPORT_FLOOR, WORDING, overlap, support
+from summarizer.assemble.grounding import SUPPORT_FLOOR, WORDING, is_untold, says_something_else, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import with_main
@@ -262,16 +262,12 @@ class ClaimChecker:
         said = self._quotes(cited)
         # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
         besides = [*named, *(part for part in found.missing if part not in absent)]
-        shared = (
-            1.0
-            if self._translated
-            else overlap(statement, said, besides, wording=self._wording, least=self._wording.least_words)
-        )
+        others = (s.text for s in self._sentences if s.number not in evidence)
         if leaked:
             reason = leaked
         elif share > 1 - SUPPORT_FLOOR or (self._translated and set(absent) & set(numbers(statement))):
             reason = f"the sentences that it cites lack {', '.join(found.missing)}"
-        elif shared < self._wording.overlap_floor:
+        elif not self._translated and says_something_else(statement, said, others, besides, wording=self._wording):
             reason = "the sentences that it cites say something else"
         else:
             return True
@@ -306,15 +302,12 @@ class ClaimChecker:
     ) -> tuple[Evidence, ...]:
         cited = [self._by_number[n] for n in numbers]
         forms = [self.actors.called(name) for name in names]
-        # With a higher floor, a claim that is not told has been dropped.
-        is_kept = not (verbatim or self._translated) and self._wording.overlap_floor < LEAST_TOLD
-        named = self._named_actors(statement, names) if is_kept else ()
+        lean = verbatim or self._translated
+        named = () if lean else self._named_actors(statement, names)
+        untold = not lean and is_untold(statement, self._quotes(numbers), named, wording=self._wording)
 
         def supported(quote: str) -> Support:
-            found = support(
-                forms, self._checkable(statement), quote, wording=self._wording, lean=verbatim or self._translated
-            )
-            untold = is_kept and overlap(statement, [quote], named, wording=self._wording) < LEAST_TOLD
+            found = support(forms, self._checkable(statement), quote, wording=self._wording, lean=lean)
             return found.model_copy(update={"missing": (*found.missing, WORDING)}) if untold else found
 
         return tuple(Evidence(quote=s.text, start=s.start, end=s.end, support=supported(s.text)) for s in cited)

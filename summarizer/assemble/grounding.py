@@ -19,8 +19,11 @@ SUPPORT_FLOOR = 0.5
 it cites."""
 
 WORDING = "wording"
-"""The entry in `Support.missing` for a statement whose words are mostly not in its evidence, in a language in which the
-same may well be said in other words, so that it is not dropped."""
+"""The entry in `Support.missing` for a statement whose words are mostly not in its evidence: the same may well be said
+in other words, so that it is not dropped."""
+
+CLEARLY = 2
+"""By how many words another sentence has to tell more of a claim, so that the claim cites a wrong one."""
 
 LEAST_TOLD = 0.2
 """Share of the words that say what is done, below which `WORDING` is missing: synonyms leave a quarter and more."""
@@ -93,3 +96,29 @@ def overlap(
     present: frozenset[str] = frozenset().union(*map(wording.stems, quotes))
     lacking = [stem for stem in wanted - present if not wording.holds_stem(stem, present)]
     return (len(wanted) - len(lacking)) / len(wanted)
+
+
+def is_untold(statement: str, quotes: Sequence[str], named: Sequence[str], *, wording: Wording) -> bool:
+    """Return whether quotes, read together, have hardly any of the words that say what is done; see `WORDING`."""
+    return overlap(statement, quotes, named, wording=wording) < LEAST_TOLD
+
+
+def says_something_else(
+    statement: str, quotes: Sequence[str], others: Iterable[str], besides: Sequence[str], *, wording: Wording
+) -> bool:
+    """Return whether quotes have so few of the words of a statement that they say something else.
+
+    Where words are read well, a paraphrase may have few of them, too. But no other sentence of the article (`others`)
+    has more, as one mostly does if the claim cites a wrong one.
+    """
+    if overlap(statement, quotes, besides, wording=wording, least=wording.least_words) >= wording.overlap_floor:
+        return False
+    if not wording.reads_grammar:
+        return True
+    wanted = wording.stems(statement) - {stem for name in besides for stem in wording.stems(name)}
+
+    def held(texts: Iterable[str]) -> int:
+        present: frozenset[str] = frozenset().union(*map(wording.stems, texts))
+        return sum(stem in present or wording.holds_stem(stem, present) for stem in wanted)
+
+    return max((held([other]) for other in others), default=0) >= held(quotes) + CLEARLY
