@@ -20,7 +20,8 @@ _OPEN = ".."
 
 
 def days_of(text: str, published: date | None) -> Days:
-    """Return the days of a stated date or interval. An open side of an interval is the publication date.
+    """Return the days of a stated date or interval. An open side of an interval is the publication date,
+    unless it begins later.
 
     Raise ValueError, with a reason that can be printed, if the text is no such date, if no such day exists, if the end
     is before the start, or if the year is not plausible.
@@ -29,6 +30,8 @@ def days_of(text: str, published: date | None) -> Days:
     if len(sides) > 2 or all(side == _OPEN for side in sides):
         raise ValueError("they are not of the form 2019-03-15 or 2019-03-15/2019-03-20")
     start, end = (_side(side, published) for side in (sides[0], sides[-1]))
+    if sides[-1] == _OPEN and start.start > end.start:
+        end = start  # what begins after the publication date
     if start.start > end.end:
         raise ValueError("they end before they start")
     return between(start.start, end.end)
