@@ -25,7 +25,7 @@ from summarizer.language.names import (
     split_title,
     titled_by,
 )
-from summarizer.language.naming import is_surname_of, without_owner
+from summarizer.language.naming import brief_name, is_surname_of, without_owner
 from summarizer.language.registry import wording_of
 from summarizer.language.roles import fullest_title, holder, is_spouse, title_after, title_before, without_honorific
 from summarizer.language.rules import Wording
@@ -152,7 +152,9 @@ class ActorRegistry:
             reads_role = claim.kind is None or (claim.kind is ActorKind.PERSON and self.wording.reads_names)
             role = claim.role or ((self._role(name) or without_honorific(title or "") or None) if reads_role else None)
             self._claim_by_name[key] = ActorClaim(name, claim.kind, role, claim.affiliation)
-        for form in (claim.name, bare, name):
+        is_body = claim.kind is ActorKind.ORGANIZATION and self.wording.reads_names
+        brief = brief_name(name, self.text) if is_body else None
+        for form in (claim.name, bare, name, brief or name):
             self._add_form(canonical(form), key)
         return key
 

@@ -36,6 +36,27 @@ def holds_name(name: str, text: str) -> bool:
     return wanted[0] in here if len(wanted) == 1 else all(has_form(word, here) for word in parts(wanted))
 
 
+def brief_name(name: str, text: str) -> str | None:
+    """Return the first word of a body's name if the text calls the body by it, and nothing else: "Calder" of "Calder
+    Therapeutics"; None if there is no such word."""
+    first, _, rest = name.partition(" ")
+    if not rest or len(first) < 4 or not first[0].isupper() or is_common(first) or is_country(first) or is_title(first):
+        return None
+    alone = False
+    for match in re.finditer(rf"(?:(\w+) )?\b{re.escape(first)}\b((?: [A-Z][\w&.'’-]*)*)", text):
+        before, after = match[1] or "", match[2].strip()
+        # "Calder Bay", "John Calder", "in Calder": another one, a person, a place.
+        if after and not (rest.startswith(after) or after.startswith(rest)):
+            return None
+        if not after and (before in _AT or (before[:1].isupper() and fold(before) not in FUNCTION_WORDS)):
+            return None
+        alone = alone or not after
+    return first if alone else None
+
+
+_AT = ("in", "at", "near", "from", "around", "across", "outside")
+
+
 def is_surname_of(short: str, full: str) -> bool:
     """Return whether one of two names is the surname of the other, or the same without an initial.
 

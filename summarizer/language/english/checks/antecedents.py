@@ -14,13 +14,14 @@ from functools import cached_property
 from summarizer.article.text import find_name, fold
 from summarizer.language.english.checks.positions import Subject
 from summarizer.language.english.checks.presence import Presence
-from summarizer.language.english.checks.reading import clauses, heads, root
+from summarizer.language.english.checks.reading import clauses, heads, root, roots_of
 from summarizer.language.english.checks.references import (
     HEAD_END,
     Reference,
     fits,
     has_description,
     is_speaking,
+    obliques,
     origins_of,
     references,
 )
@@ -99,7 +100,8 @@ class Antecedents(Presence):
         """Yield, for each way in which a sentence may mean an actor, the one that names it, None if it does not."""
         text = self.text(number)
         yield self._described(name, number)
-        for reference in references(text):
+        # Who does something is no mere object or owner, but a body acts by its people: "its trustees voted".
+        for reference in (*references(text), *(r for r in obliques(text) if not acts or r.word == "it")):
             yield self.meant(name, reference, number, joint, acts=acts)
         if is_speaking(text) or (speaks and _QUOTED.search(fold(text))):
             yield self._speaker(name, number, joint)
@@ -121,11 +123,13 @@ class Antecedents(Presence):
             return None
         if reference.is_noun and kind is ActorKind.PERSON and reference.word in self._all_descriptions:
             return None  # whose description it is is known; see `_described`
+        if reference.is_noun and self.affiliated(name, [number]):
+            return self._closest(name, number)  # "Karst said the company", of which he is the head
         if joint and not reference.is_noun and reference.word not in ("he", "she", "it"):
             # "The two leaders" are those of the whole article.
             reach = len(self.sentences) if reference.word.startswith("two") else REACH
             return self._nearest(name, frozenset(), number, reach)
-        if not any(self.names(name, n) for n in self._before(number)):
+        if not any(self.names(name, n) for n in self._before(self._run_start(reference.word, number))):
             return None
         rivals = frozenset(n for n in self._alike(kind) - {name, *joint} if self._fits(reference, n, ()))
         before = self.text(number)[: reference.start]
@@ -135,12 +139,25 @@ class Antecedents(Presence):
                 return None
             # "Obama said the Iranian leader": not Obama.
             rivals = frozenset(n for n in rivals if self.kind(n) is kind) - here
-        elif here:
+        elif here and not reference.is_object:
             return None
-        found = self._nearest(name, rivals, number)
+        found = self._nearest(name, rivals, self._run_start(reference.word, number))
         if found is None or reference.is_noun or not acts:
             return found
         return found if self._leads(name, rivals & self.named(found), found) else None
+
+    def _run_start(self, pronoun: str, number: int) -> int:
+        """Return the first of the sentences up to this one that go on about the same "he" or "she": those that have the
+        pronoun before any name of a person."""
+        while pronoun in ("he", "she") and number - 1 in self.sentences:
+            text = self.text(number - 1)
+            first = next((r.start for r in references(text) if r.word == pronoun), None)
+            if first is None and any(r.is_object and r.word == pronoun for r in obliques(text)):
+                first = 0
+            if first is None or any(self.names_in(name, text[:first]) for name in self._persons):
+                break
+            number -= 1
+        return number
 
     def _fits(self, reference: Reference, name: str, joint: Sequence[str]) -> bool:
         return fits(reference, name, self.kind(name), [self.kind(other) for other in joint], self.role(name))
@@ -153,7 +170,10 @@ class Antecedents(Presence):
         if not self._fits(reference, name, joint):
             return False
         before = self.text(number)[: subject.start]
-        if self.names_in(name, before) or self._described(name, number) is not None:
+        if self.names_in(name, before):
+            return True
+        # "She left the conductor Egon Karst": who is named behind the pronoun is not meant by it.
+        if not self.names(name, number) and self._described(name, number) is not None:
             return True
         return self.meant(name, reference, number, joint) is not None
 
@@ -178,10 +198,19 @@ class Antecedents(Presence):
         if not shared:
             return self._is_place(name, cited)
         known = name in self.actors.known()
+        if known and self.kind(name) is ActorKind.PERSON and self._is_replaced(name, statement, cited, shared):
+            return False
         # Who is named beside such a word is mostly named near.
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
         naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.text(n))))
         return any(not shared.isdisjoint(self.read(n).roots) for n in naming)
+
+    def _is_replaced(self, name: str, statement: str, cited: Sequence[int], shared: Set[str]) -> bool:
+        """Return whether the cited sentences have another person beside one of these words, whom a statement does not name."""
+        persons = ((n, other) for n in cited for other in self.named(n) & self._persons)
+        others = ((self.text(n), other) for n, other in persons if not self.names_in(other, statement))
+        shared -= roots_of("speech")
+        return any(shared & {*_beside(text, span)} for text, other in others for span in self.places(other, text))
 
     def _is_place(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether a sentence shortly before one that says "the city" or "here" names a place."""
@@ -197,7 +226,9 @@ class Antecedents(Presence):
         They have most of its words, and its head among them.
         """
         head = HEAD_END.split(name)[0].split()
-        if not head or not head[-1][:1].islower():
+        # A single word has a capital where it opened a sentence: "Doctors".
+        is_group = self.kind(name) is ActorKind.GROUP and len(head) == 1
+        if not head or not (head[-1][:1].islower() or is_group):
             return False
         if any(r.is_noun and r.word[:6] in name and len(r.word) > 6 for n in cited for r in references(self.text(n))):
             return True  # "the researchers", of a "research team"

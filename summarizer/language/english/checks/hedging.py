@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
 from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.english.checks.numbers import has_number, quantities
-from summarizer.language.english.checks.reading import Word, bases_of, clauses, heads, is_past, read, read_together
-from summarizer.language.english.lexicon import BE, cues, listed
+from summarizer.language.english.checks.reading import (
+    Word,
+    base,
+    bases_of,
+    clauses,
+    heads,
+    is_past,
+    read,
+    read_together,
+)
+from summarizer.language.english.lexicon import BE, cues, listed, phrases
 
 
 class _Kind(Enum):
@@ -61,6 +70,7 @@ _WEAK = listed("weak")
 _MORE = r"(?:more than|over|at least|above|(?:no|not) (?:fewer|less) than|upwards of|exceed\w*|minimum of) "
 _FEWER = r"(?:less than|fewer than|under|at most|up to|below|(?:no|not) more than|nearly|almost|maximum of) "
 _BOUND = re.compile(rf"\b(?:(?P<fewer>{_FEWER})|{_MORE})[$€£¥₹]?(?P<number>[\d.]+)")
+_SETTLED = re.compile(r"\b(found|finds|established|concluded|confirmed|determined|ruled|showed) that\b")
 _WILL_NOT = re.compile(r"\b(?:will not|won't)\b")
 _UNABLE = re.compile(r"\b(?:not able|unable|cannot|can't|could not|couldn't|impossible)\b")
 _WILL = re.compile(
@@ -199,7 +209,15 @@ def left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
             and _always_hedged(hedged.word, quotes)
         ):
             return hedged.hedge
-    return _unable(statement, quotes)
+    return _unable(statement, quotes) or _unsettled(statement, quotes)
+
+
+def _unsettled(statement: str, quotes: Sequence[str]) -> str | None:
+    """Return the "whether" of quotes of which a statement tells an answer: "found that", where they look into it."""
+    if not (settled := _SETTLED.search(fold(statement))) or "whether" in fold(statement):
+        return None
+    told = read_together(tuple(quotes))
+    return "whether" if "whether" in told.texts and base(settled[1]) not in told.bases else None
 
 
 def _unable(statement: str, quotes: Sequence[str]) -> str | None:
@@ -278,7 +296,22 @@ def overstated(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None
             )
             if is_part and not found & {w for w, kind in _STRONG.items() if kind == meant}:
                 return word.text
-    return _bound(rest, quotes) if has_number(statement) else None
+    return _graver(statement, quotes) or (_bound(rest, quotes) if has_number(statement) else None)
+
+
+def _graver(statement: str, quotes: tuple[str, ...]) -> str | None:
+    """Return the word by which a statement has somebody admit, promise or blame who only speaks in the quotes, or None."""
+    said, told = read(statement), read_together(quotes).bases
+    for verbs, alike in _grave():
+        if (grave := said.bases & verbs) and told.isdisjoint(verbs | alike):
+            return next(word.text for word in said.words if word.base in grave)
+    return None
+
+
+@cache
+def _grave() -> tuple[tuple[frozenset[str], ...], ...]:
+    """Return verbs that nobody's words are without, of whom they are told, each with those that tell the same."""
+    return tuple(tuple(frozenset(map(base, side.split())) for side in row.split("/")) for row in phrases("grave"))
 
 
 def _before(word: str, words: Sequence[Word]) -> set[str]:

@@ -11,12 +11,13 @@ from summarizer.language.english.checks.antecedents import ASIDE, Antecedents
 from summarizer.language.english.checks.order import comes_after, verb_of
 from summarizer.language.english.checks.placing import displaced, misplaced, only_owning, only_speaking
 from summarizer.language.english.checks.positions import Subject, has_pronoun
-from summarizer.language.english.checks.reading import read, roots_of
+from summarizer.language.english.checks.reading import read, root, roots_of
 from summarizer.language.english.checks.references import means_several
 from summarizer.language.english.lexicon import either
 from summarizer.language.names import is_title
 from summarizer.language.opposites import lemma
 from summarizer.language.rules import Actors
+from summarizer.language.words import words
 from summarizer.schema import ActorKind, Doubt, EventType
 
 UNNAMED = "no cited sentence names or means it"
@@ -73,7 +74,9 @@ class Involved:
                     is_told = self._is_receiver(name, claim, cited)
                 else:
                     own = (*claim.by, *claim.to, *(claim.said_by if speaks else ()))
-                    is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks)
+                    is_told = self._is_meant(name, cited, own, joint=joint, speaks=speaks) or (
+                        field == "by" and self._is_spoken_for(name, claim, cited)
+                    )
                 if not is_told:
                     yield Doubt(field=field, claimed=name, reason=UNNAMED)
         for name in only_speaking([name for name in claim.to if name not in claim.by], cited, self.antecedents):
@@ -87,6 +90,12 @@ class Involved:
             yield from self._of_doer("by", name, claim, rivals, claim.action)
         for name in claim.said_by:
             yield from self._of_subjects("said_by", name, claim.said_by, cited)
+
+    def _is_spoken_for(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
+        """Return whether who states an undertaking acts for a body, and the sentences name or mean nobody else."""
+        text, named = self.antecedents.text, {other for n in cited for other in self.antecedents.named(n)}
+        alone = named <= {*claim.to, *claim.said_by} and not any(means_several(text(n)) for n in cited)
+        return alone and any(self.antecedents.acts_for(speaker, name) for speaker in claim.said_by)
 
     def _is_receiver(self, name: str, claim: CommitmentClaim, cited: Sequence[int]) -> bool:
         """Return whether an actor to whom something is promised is named, described or meant, or somebody for it."""
@@ -119,6 +128,7 @@ class Involved:
         speaks = speaks or verb_of(claim.summary) in roots_of("speech")
         for name in only_owning(claim.agents, cited, self.antecedents, speaks=speaks):
             yield Doubt(field="agents", claimed=name, reason=OWNS)
+        yield from self._of_joined(claim, named, cited)
         if named and claim.agents:
             yield from self._of_summary(claim, named)
         yield from self._of_places("summary", claim.summary, named, cited)
@@ -238,6 +248,22 @@ class Involved:
         for verb, subjects in (*acting, (None, positions.speakers())):
             for name in (name for name in agents if any(name in subject.names for subject in subjects)):
                 yield from self._of_subjects("agents", name, claim.agents, cited, verb)
+
+    def _of_joined(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
+        """Yield a doubt for each person named only in a sentence that has nothing of the summary, where another one has it
+        of somebody else: two true things made one that is false."""
+        if len(cited) < 2:
+            return
+        own = {root(word) for name in named for word in words(name)}
+        said = {word.root for word in read(claim.summary).words if not word.is_light} - own
+        telling = max(cited, key=lambda n: len(said & self.antecedents.read(n).roots))
+        if len(said & self.antecedents.read(telling).roots) < 2 or has_pronoun(self.antecedents.text(telling)):
+            return
+        others = {n for n in self.antecedents.named(telling) if self.antecedents.kind(n) is ActorKind.PERSON} - {*named}
+        for name in (n for n in named if others and self.antecedents.kind(n) is ActorKind.PERSON):
+            at = [n for n in cited if self.antecedents.names(name, n)]
+            if at and all(said.isdisjoint(self.antecedents.read(n).roots) for n in at):
+                yield Doubt(field="summary", claimed=name, reason=f"its sentences say it of {min(others)}")
 
     def _of_places(self, field: str, statement: str, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
         """Yield a doubt for each actor, or other name, in whose place the sentences have another one."""

@@ -35,7 +35,9 @@ _WISHED = re.compile(cues("wished_presents"))
 _NO_VERB_AFTER = listed("determiners", "prepositions", "be") | set("and or some than more most".split())
 _TAKES_FUTURE = re.compile(cues("takes_future"))
 _UNDONE = re.compile(cues("prevented", "undone"))
-_TRAILING = re.compile(r", [^,]*\b(?:claims?|claimed|alleges?|alleged)\W*$|\b(?:reportedly|allegedly) (?:was |were )?$")
+_TRAILING = re.compile(
+    r", [^,]*\b(?:claims?|claimed|alleges?|alleged)(?: (?:in|on|during) [^,]*)?\W*$|\b(?:reportedly|allegedly) (?:was |were )?$"
+)
 _FIRM = {
     Firmness.PLEDGED: re.compile(cues("pledged")),
     Firmness.PLANNED: re.compile(cues("planned")),
@@ -142,6 +144,9 @@ _UNKNOWN = {
 def _against_status(claim: EventClaim, summary: str, told: str) -> str | None:
     if claim.status in _UNKNOWN and not _has_cue(claim.status, f"{summary} {told}"):
         return _UNKNOWN[claim.status]
+    is_fact = claim.status in (Status.OCCURRED, Status.ONGOING) and claim.type is not EventType.STATEMENT
+    if is_fact and _only_alleged(summary, told):
+        return "its sentences only allege it"
     main = _main_verb(claim.summary)
     return None if main is None else _against_tense(claim, main, summary, told)
 
@@ -182,6 +187,11 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
         case Status.ONGOING, _Tense.PAST if main.verb not in _UNFINISHED and not _GOING_ON.search(summary):
             return "the summary tells of what is over" if not re.search(r"\b(?:has|have) \w+ed\b", told) else None
     return None
+
+
+def _only_alleged(summary: str, told: str) -> bool:
+    """Return whether somebody only alleges what the sentences tell: "he took the money, the union alleged in its plea"."""
+    return _TRAILING.search(told.rstrip(".")) is not None and not _DOUBTED.search(summary)
 
 
 def _is_rumoured(main: _Main) -> bool:

@@ -9,7 +9,7 @@ from summarizer.article.text import fold
 from summarizer.language.english.checks import hedging, negation
 from summarizer.language.english.checks.forms import is_held, opening_name
 from summarizer.language.english.checks.numbers import has_number, lacking, quantities
-from summarizer.language.english.checks.opposed import opposite_of, reversed_order
+from summarizer.language.english.checks.opposed import opposite_of, reversed_order, unfounded
 from summarizer.language.names import alias_in, aliases, is_title
 from summarizer.language.rules import Compared, Contrary, contradicted
 from summarizer.language.words import NEGATION, calendar_words, has_calendar_word, names, negated, telling_words
@@ -18,11 +18,16 @@ _CAPITALISED = re.compile(r"-[a-z][\w-]*$")
 """The end of a name that is none: "Chinese-made"."""
 
 
+_CURRENCY = re.compile(r"\b[A-Z][a-z]{1,2}\.? ?(?=\d)")
+"""A currency before a sum: "Rs 1,250 crore"."""
+
+
 class EnglishLookup:
     """Looks up names in all their forms and numbers with their units, and reads what sentences deny or weaken."""
 
     def names(self, rest: str) -> Sequence[str]:
         """Return the runs of capitalised words that are no mere titles, and the country that a statement opens with."""
+        rest = _CURRENCY.sub("", rest)
         # Without its names, most of a statement is in small letters.
         found = [] if rest[1:].islower() and rest[1].islower() else [_CAPITALISED.sub("", name) for name in names(rest)]
         found = [name for name in found if name and not all(map(is_title, name.split()))]
@@ -47,6 +52,7 @@ class EnglishLookup:
         missing, counted = lacking(rest, quotes) if has_number(statement) else ([], 0)
         days = calendar_words(rest) if calendar_words(statement) else ()
         missing += [day for day in days if not has_calendar_word(day, quotes)]
+        circumstances = list(unfounded(rest, quotes))
         is_negated = negated(statement) and negated(rest)
         # In "Doctors Without Borders" nothing is denied.
         denying = statement if is_negated or not negated(statement) else rest
@@ -54,7 +60,8 @@ class EnglishLookup:
         if negation.is_added(denying, quotes):
             missing.append(NEGATION)
             is_negated = True
-        return Compared((*missing, *contradicted), counted + len(days) + is_negated + len(contradicted))
+        looked_up = counted + len(days) + is_negated + len(contradicted) + len(circumstances)
+        return Compared((*missing, *circumstances, *contradicted), looked_up)
 
     def values(self, text: str) -> frozenset[str]:
         """Return the numbers of a text in digits, however they are written."""

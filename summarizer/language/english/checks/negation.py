@@ -158,6 +158,7 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     if (
         (base_ in bases_of("refusing") and after == "to")
         or (base_ in bases_of("denying") and (after in ("any", "anyone") or after.endswith("ing") or "that" in near))
+        or (text == "ruled" and after == "out" and not any(map(_is_not, words[max(start, at - 3) : at])))
         or (base_ in bases_of("preventing") and _from(words, at, end) > at)
     ):
         return _Kind.IMPLIED
@@ -169,6 +170,10 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
         return None
     half = after == "out" if text in ("rule", "ruled") else base_ in bases_of("half_negating")
     return _Kind.PERHAPS if half else None
+
+
+def _is_not(word: Word) -> bool:
+    return word.text in _NOTS or word.text.endswith("n't")
 
 
 def _from(words: Sequence[Word], at: int, end: int) -> int:
@@ -226,11 +231,15 @@ _ANEW = AUXILIARY | _PRONOUNS | {"not", "never", "that"}
 
 
 def _before(words: Sequence[Word], start: int, at: int) -> tuple[int, ...]:
-    """Return the subject of "is not", the nearest word first: "the bill was rejected", "Orlen is not among them"."""
-    if at == start or words[at - 1].text not in BE:
+    """Return the subject of "is not", the nearest word first: "the bill was rejected", "Orlen is not among them".
+
+    It is that of a passive, too: "the offer will not be raised", if nothing else is denied there.
+    """
+    is_passive = at + 1 < len(words) and words[at + 1].text in BE and not any(map(_may_negate, words[start:at]))
+    if at == start or not (is_passive or words[at - 1].text in BE):
         return ()
     found: list[int] = []
-    for i in range(at - 2, start - 1, -1):
+    for i in range(at - 1 if is_passive else at - 2, start - 1, -1):
         if not found and words[i].text in _PRONOUNS:
             return ()
         if words[i].text in ("that", "to", "and") or is_past(words[i].text) or len(found) == _SUBJECT:

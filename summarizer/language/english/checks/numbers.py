@@ -16,7 +16,9 @@ from summarizer.language.english.checks.reading import root, roots_of
 from summarizer.language.english.lexicon import either, listed
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
 
-_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6, "tn": 12}
+_SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6, "tn": 12} | {
+    "lakh": 5, "crore": 7,
+}  # fmt: skip
 _LETTERS = {"m": 6, "k": 3, "b": 9, "t": 12}
 """Scales behind an amount of money only: "$3m"."""
 _SYMBOLS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "%": "percent"}
@@ -37,6 +39,10 @@ _QUANTITY = (
     rf"(?:[ -]?(?P<scale>{'|'.join(_SCALES)}|1000000000000|1000000000|1000000|1000|100)s?\b|(?P<letter>[mkbt])\b)?"
 )
 _EXACT, _ANY = re.compile(_QUANTITY), re.compile(rf"{_QUANTITY}|\b{either('inexact_numbers')}")
+_CURRENCY = re.compile(
+    r"\b[a-z]{1,3}\.?(?=\d[\d,.]*(?: ?(?:million|billion|trillion|crore|lakh|thousand|m|bn)\b|,\d{3}))"
+)
+"""The letters of a currency before a sum: "N5 million", "Sh412,000"."""
 _MONEY = re.compile(r" (?:dollar|euro|pound|rupee|peso)s?\b")
 _SYMBOL = re.compile(r"[$€£¥₹] ?$")
 _REFERS = re.compile(r"\b(?:the|these|those|all|its|their|his|her) $")
@@ -57,6 +63,7 @@ _ROUNDING = {
 _BEHIND = re.compile(
     r"\b(from|to|in|since|until|during) (?:(?:about|around|some|nearly|almost|only|just|the|a) )*[$€£¥₹]?$"
 )
+_DIGITS = r"(?<![\d.])(\d[\d.]*)"
 _DATE = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?")
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(sorted(w for w in _INEXACT if w.endswith('s')))})\b")
@@ -104,7 +111,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _read(text: str) -> tuple[str, re.Pattern[str]]:
     """Return a text folded and with its number words in digits, and the pattern of the numbers in it."""
-    folded = fold(text).replace("per cent", "percent")
+    folded = _CURRENCY.sub("", fold(text).replace("per cent", "percent"))
     words = frozenset(_RUN.findall(folded))
     pattern = _EXACT if words.isdisjoint(_INEXACT) else _ANY
     return folded if words.isdisjoint(_WORDS) else _in_digits(folded), pattern
@@ -181,10 +188,26 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
     if not claimed:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
-    lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)]
+    lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)] or list(_turned(statement, quotes))
     if not lacks and len(told) > 1:
         lacks = list(_of_others(statement, quotes))
     return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
+
+
+_PAIR = re.compile(rf"{_DIGITS}(?: percent)? ?(?:to|-|–|against) ?{_DIGITS}(?!\.?\d)")
+_SHARE = re.compile(rf"{_DIGITS} of (?:the|its|their|his|her) {_DIGITS}")
+
+
+def _turned(statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield a result that the quotes have the other way round ("87 to 13"), and a whole for its part ("38 of its 212")."""
+    said, *told = (_read(text)[0].replace(",", "") for text in (statement, *quotes))
+    results = {pair.groups() for quote in told for pair in _PAIR.finditer(quote)}
+    claimed = [pair.groups() for pair in _PAIR.finditer(said)] if results else []
+    yield from (" to ".join(pair) for pair in claimed if pair not in results and pair[::-1] in results)
+    for share in (share for quote in told for share in _SHARE.finditer(quote)):
+        part, whole = (re.search(rf"(?<![\d.]){n}(?![\d.])", said) for n in share.groups())
+        if whole and not part:
+            yield share[2]
 
 
 def _is_count(quantity: Quantity) -> bool:
@@ -261,7 +284,28 @@ def _shown(quantity: Quantity) -> str:
     return f"{quantity.value} {quantity.unit}" if quantity.unit else quantity.value
 
 
+_MEASURES = {
+    "half": (("percent", 50), ("month", 6)), "quarter": (("percent", 25), ("month", 3)), "3rd": (("percent", 33),),
+    "5th": (("percent", 20),), "10th": (("percent", 10),),
+}  # fmt: skip
+"""Shares, and parts of a year, in percent and months."""
+_CONVERTED = {"percent": ("percent", 1), "hour": ("hour", 1), "day": ("hour", 24), "week": ("hour", 168)} | {
+    "month": ("month", 1), "year": ("month", 12)
+}  # fmt: skip
+
+
+def _measured(quantity: Quantity) -> set[tuple[str, Decimal]]:
+    """Return a number with its unit in all units into which it can be turned: "three days" are 72 hours."""
+    found = {(unit, Decimal(value)) for unit, value in _MEASURES.get(quantity.value, ())}
+    if quantity.unit in _CONVERTED and _PLAIN.fullmatch(quantity.value):
+        unit, factor = _CONVERTED[quantity.unit]
+        found.add((unit, Decimal(quantity.value) * factor))
+    return found
+
+
 def _is_told(claimed: Quantity, told: Sequence[Quantity], quotes: Sequence[str]) -> bool:
+    if (measured := _measured(claimed)) and any(measured & _measured(q) for q in told if q.value != claimed.value):
+        return True
     same = [q for q in told if _is_equal(claimed.value, q.value) or _is_rounded(claimed, q)]
     # "They would then vote" tells of the second vote.
     if not same and claimed.value == "2nd" and any(_THEN.search(fold(quote)) for quote in quotes):

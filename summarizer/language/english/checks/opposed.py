@@ -28,7 +28,8 @@ def _by_root() -> dict[str, frozenset[str]]:
     """Return the roots of the opposites by the root of each verb that WordNet has some of."""
     found: dict[str, set[str]] = {}
     for verb in verbs():
-        found.setdefault(root(verb), set()).update(map(root, opposites(verb)))
+        # "Has" is mostly an auxiliary, and then not against "missing".
+        found.setdefault(root(verb), set()).update(map(root, opposites(verb) - {"have"}))
     return {verb: frozenset(against) for verb, against in found.items()}
 
 
@@ -132,6 +133,22 @@ def reversed_order(statement: str, quotes: Sequence[str]) -> str | None:
         if any(min(len(first & two), len(then & one)) > straight for one, two in alike):
             return word
     return None
+
+
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:(because(?: of)?|due to|owing to|as a result of|caused by|(died (?:of|from)))|when|after) [^,;.]+"
+)
+_ALIKE = 4
+"""Letters that a word has in common with others of its family: "fund", "funding"."""
+
+
+def unfounded(rest: str, quotes: Sequence[str]) -> Iterator[str]:
+    """Yield what a statement (without names: `rest`) has as a cause or a circumstance, if the quotes have no word of it."""
+    told = {found[:_ALIKE] for found in read_together(tuple(quotes)).roots}
+    for part in _CIRCUMSTANCE.finditer(rest):
+        said = {word.root[:_ALIKE] for word in heads(read(part.group()).words[1:], 1 if part[2] else 2)}
+        if len(said) > (0 if part[1] else 1) and told.isdisjoint(said):
+            yield part.group().rstrip()
 
 
 _TIMES = ("before", "after")

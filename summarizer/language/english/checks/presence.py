@@ -228,9 +228,11 @@ class Presence:
         """Return whether the sentences name somebody, not of `besides`, who acts for a body or a country: "Minister
         Reyes" for Orlen."""
         others = (o for o in self.actors.known() if o != name and not any(holds_name(o, one) for one in besides))
-        return self.kind(name) is not ActorKind.PERSON and any(
-            holds_name(name, self.office(other)) and self.is_named(other, cited) for other in others
-        )
+        return any(self.acts_for(other, name) and self.is_named(other, cited) for other in others)
+
+    def acts_for(self, person: str, name: str) -> bool:
+        """Return whether an actor acts for a body or a country, by its role or affiliation."""
+        return self.kind(name) is not ActorKind.PERSON and holds_name(name, self.office(person))
 
     def are_related(self, name: str, other: str) -> bool:
         """Return whether one of two actors acts for the other, or has its name: "Minister Reyes" for Orlen."""

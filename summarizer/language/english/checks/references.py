@@ -14,6 +14,10 @@ from summarizer.language.words import FUNCTION_WORDS
 from summarizer.schema import ActorKind
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|both|each other)\b")
+_OBLIQUE = re.compile(r"\b(him|his|her|its)\b(?: (\w+))?")
+_NO_NOUN = FUNCTION_WORDS | {None}
+"""What follows "her" where it is no possessive."""
+_AS_SUBJECT = {"him": "he", "his": "he", "her": "she", "its": "it"}
 _EMPTY = re.compile(
     r" ?(?:(?:is|was|'s|will be|would be|has been|had been|may be|might be|becomes?|became|seems|seemed|appears|remains|"
     r"takes?|took)\b(?=[^.;:]* (?:to|that|for|if|whether|when|how|who)\b)|"
@@ -28,7 +32,8 @@ _TOGETHER = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|this|that|its|his|her|their) ((?:[\w'-]+ ){0,3}[a-z]{3,})\b")
 _BODY = re.compile(
-    r"group|organi[sz]ation|agency|company|firm|body|team|party|movement|\w+maker|institution|network|alliance|bloc"
+    r"group|organi[sz]ation|agency|company|firm|body|team|party|movement|\w+maker|institution|network|alliance|bloc|"
+    r"club|union|association|charity|airline|bank|operator|lender|retailer"
 )
 _NATION = re.compile(r"government|authorities|country|nation|administration|kingdom|island")
 _STATES = re.compile(r"countr|nation|government|side|part(?:y|ies)|state|republic|capital|partner|all(?:y|ies)|neighb")
@@ -53,6 +58,8 @@ class Reference(NamedTuple):
     start: int
     word: str
     is_noun: bool = False
+    is_object: bool = False
+    """Whether it is an object ("called him"), so that it means nobody who is the subject."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -65,6 +72,15 @@ def references(text: str) -> tuple[Reference, ...]:
         if m.group() != "it" or not _EMPTY.match(folded, m.end())
     )
     return tuple(sorted((*pronouns, *_described(text, folded)), key=lambda reference: reference.start))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def obliques(text: str) -> tuple[Reference, ...]:
+    """Return the pronouns of a text that are no subjects, each as the subject that means the same: "she" for "her"."""
+    return tuple(
+        Reference(m.start(), _AS_SUBJECT[m[1]], is_object=m[1] == "him" or (m[1] == "her" and m[2] in _NO_NOUN))
+        for m in _OBLIQUE.finditer(fold_in_place(text))
+    )
 
 
 def _described(text: str, folded: str) -> Iterator[Reference]:
