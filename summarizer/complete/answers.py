@@ -224,7 +224,12 @@ def _reasoning(message: Mapping[str, Any]) -> str:
     for key in ("reasoning_content", "reasoning", "thinking"):
         if isinstance(text := message.get(key), str) and text:
             return text
-    return ""
+    details = message.get("reasoning_details")  # OpenRouter's form
+    return (
+        "".join(str(d.get("text") or "") for d in details if isinstance(d, Mapping))
+        if isinstance(details, list)
+        else ""
+    )
 
 
 def _likely(choice: Mapping[str, Any]) -> dict[str, float]:

@@ -29,13 +29,15 @@ Format = Literal["schema", "json", "text"]
 class Capabilities:
     """The request parameters that a server and model support.
 
-    `limit` is the name of the parameter that limits the length of an answer. `top_logprobs` is the number of likeliest
-    tokens whose probabilities the server can tell; 0: it tells none.
+    `limit` is the name of the parameter that limits the length of an answer. Without `system`, the instructions stand
+    in the first message of the user. `top_logprobs` is the number of likeliest tokens whose probabilities the server
+    can tell; 0: it tells none.
     """
 
     format: Format = "schema"
     limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
+    system: bool = True
     top_logprobs: int = FEW_TOKENS
 
     def body(
@@ -50,6 +52,9 @@ class Capabilities:
 
         Without a schema the answer is one token; its probability and those of the next likeliest are asked for.
         """
+        if not self.system and messages[0]["role"] == "system":
+            first = {**messages[1], "content": f"{messages[0]['content']}\n\n{messages[1]['content']}"}
+            messages = [first, *messages[2:]]
         body: dict[str, Any] = {"model": model, "messages": list(messages)}
         if self.temperature:
             body["temperature"] = temperature
@@ -80,6 +85,8 @@ class Capabilities:
             return replace(self, temperature=False)
         if "logprobs" in named and self.top_logprobs:
             return replace(self, top_logprobs=FEW_TOKENS if self.top_logprobs > FEW_TOKENS else 0)
+        if self.system and _SYSTEM.search(named):
+            return replace(self, system=False)
         if _FORMAT.search(named):
             weaker: dict[Format, Format] = {"schema": "json", "json": "text"}
             if self.format in weaker:
@@ -87,8 +94,11 @@ class Capabilities:
         return None
 
 
+_SYSTEM = re.compile(r"(?:system|developer) (?:role|message|prompt|instruction)|roles must alternate")
+"""How servers name the message of the system, for which the templates of some models have no place (Gemma, Mistral)."""
 _FORMAT = re.compile(
-    r"response[_ ]?(?:format|schema)|json_schema|json_object|json mode|structured[_ ]outputs?|schema|grammar|guided"
+    r"requested parameters|response[_ ]?(?:format|schema)|"
+    r"json_schema|json_object|json mode|structured[_ ]outputs?|schema|grammar|guided"
 )
 """How servers name the parameter `response_format`, and what they make of it."""
 

@@ -126,7 +126,7 @@ _FILTERED = (
 _UNUSABLE = "jsonvalidatefailed toolusefailed outputparsefailed"
 _QUOTA = (
     "insufficientquota billinghardlimitreached billingnotactive billingerror insufficientbalance insufficientcredits "
-    "insufficientfunds paymentrequired arrearage accountoverdue quotaexhausted"
+    "insufficientfunds paymentrequired arrearage accountoverdue quotaexhausted budgetexceeded"
 )
 _KEY = (
     "invalidapikey apikeyinvalid authenticationerror permissionerror permissiondenied unauthorized unauthenticated "
@@ -150,7 +150,7 @@ _FILTER_TEXT = (
 _QUOTA_TEXT = (
     r"insufficient (?:balance|credit|fund|quota)|credit balance|out of credits?|requires more credits|never purchased "
     r"credits|payment required|billing|exceeded your current quota|quota (?:is )?(?:exhausted|used up)|"
-    r"free-models-per-day|(?:usage|spend(?:ing)?) limits?\b"
+    r"free-models-per-day|budget has been exceeded|exceededbudget|(?:usage|spend(?:ing)?) limits?\b"
 )
 _KEY_TEXT = (
     r"(?:api[ _-]?key|token) (?:is )?(?:not valid|not found|invalid|expired)|"
@@ -162,6 +162,8 @@ _MODEL_TEXT = (
     r"deployment .{0,80}does not exist"
 )
 _PASSING_TEXT = r"overloaded|temporarily|try again|timed? ?out|unavailable|(?:still )?loading model|model is loading"
+_REJECTED_TEXT = r"system role not supported|roles must alternate|(?:parse|initiali[sz]e|compile)\b.{0,40}\bgrammar"
+"""What is told of a request that never passes as it is, with whatever status: llama.cpp answers 500."""
 _LIMITED_TEXT = r"rate.?limit|too many requests"
 
 
@@ -198,7 +200,9 @@ def error_of(fault: Fault, endpoint: Endpoint) -> SummarizerError:
             return UnknownModelError(f"{label} does not serve a model named {endpoint.model!r}")
         case "limited":
             error: SummarizerError = RateLimitedError(f"{label} received too many requests{status}")
-            if seconds := re.search(r"(?:retry|try again) in (\d+(?:\.\d+)?) ?s\b", fault.message):
+            if seconds := re.search(
+                r"(?:retry|try again) (?:in|after) (\d+(?:\.\d+)?) ?s(?:ec\w*)?\b", fault.message, re.IGNORECASE
+            ):
                 error.retry_after = float(seconds[1])
             return error
         case "passing":
@@ -239,6 +243,8 @@ def _kind(fault: Fault) -> str:
         return "model"
     if has("limited") or status == 429:
         return "limited"
+    if status >= 500 and says(_REJECTED_TEXT):
+        return "rejected"
     if has("passing") or status >= 500 or status in (408, 409, 425):
         return "passing"
     if 300 <= status < 400:
