@@ -147,6 +147,16 @@ def test_an_array_of_objects_is_many_articles(tmp_path: Path) -> None:
     assert count_articles([str(file)]) == 3
 
 
+def test_a_json_feed_is_an_article_per_entry(tmp_path: Path) -> None:
+    items = [{"id": "1", "title": "T", "content_html": "<p>One.</p>", "date_published": "2026-01-29T08:00:00Z"}]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Post", "items": [*items, {"id": "2"}]}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    one, two = read_articles([str(tmp_path / "feed.json")])
+    assert one == Article(text="One.", title="T", published=date(2026, 1, 29), source="The Post", id="1")
+    assert isinstance(two, Result)
+    assert two.id == "2"
+
+
 @pytest.mark.parametrize(
     ("line", "id"),
     [

@@ -1,8 +1,10 @@
-"""Read feeds: RSS 0.9 to 2.0 and Atom. An entry is an article of what the feed itself holds; links are not followed."""
+"""Read feeds: RSS 0.9 to 2.0, Atom and JSON Feed. An entry is an article of what the feed holds; no link is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
@@ -13,6 +15,8 @@ from summarizer.article.stamps import day_of
 from summarizer.errors import UnreadableArticleError
 from summarizer.schema import Article, Result
 
+_APPEARED = re.compile(r"\s*\bThe post .{1,300} (?:appeared first|first appeared) on .{1,200}$")
+"""What WordPress adds to each entry."""
 _FOREIGN = ("search.yahoo.com/mrss", "itunes.com", "georss", "xmlns/1.0/podcast")
 """Parts of the namespaces of pictures, podcasts and places, whose titles are not those of the entry."""
 
@@ -30,10 +34,25 @@ def read_feed(root: Element, name: str, url: str | None = None) -> Iterator[Arti
         yield guarded(lambda e=entry, w=where, i=identity: _article(e, channel, base, w, i), identity)  # type: ignore[misc]
 
 
+def entries_of_json(feed: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+    """Return the entries of a JSON Feed (jsonfeed.org) as objects of the library's own format; None for others."""
+    items = feed.get("items")
+    if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
+        return None
+    return [
+        {
+            "text": text_of_markup(item["content_html"]) if item.get("content_html") else item.get("content_text"),
+            "published": item.get("date_published"), "language": item.get("language") or feed.get("language"),
+            "source": feed.get("title"), **{name: item.get(name) for name in ("id", "title", "url")},
+        }
+        for item in items if isinstance(item, dict)
+    ]  # fmt: skip
+
+
 def _article(entry: Element, channel: Element, base: str | None, where: str, id: str) -> Article:
     # The fullest text comes first: 'encoded' is that of content:encoded.
     bodies = (_body(_child(entry, name)) for name in ("encoded", "content", "description", "summary"))
-    if not (text := max(bodies, key=len)):
+    if not (text := _APPEARED.sub("", max(bodies, key=len))):
         raise UnreadableArticleError(
             f"{where} has no text", hint="the feed has only headlines; read the pages it links"
         )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
+from itertools import pairwise
 
 from summarizer.article.hyphens import without_line_ends
 from summarizer.article.readers.decoding import decoded
@@ -18,6 +20,8 @@ from summarizer.errors import InvalidDateError, UnreadableArticleError
 from summarizer.schema import Article
 
 _MAX_HEADER = 10_000
+_SHORT = 20
+"""A text of fewer words only tells where the article is."""
 _WIDTH = 60
 """A line this long, in characters, was probably wrapped by the mail program: the next one continues it."""
 _END = "\u2028"
@@ -31,8 +35,15 @@ def read_mail(source: Source) -> Article:
     message = message_from_bytes(source.data)
     plain, html = _text(message, "text/plain", source.name), _text(message, "text/html", source.name)
     text = _unwrapped(plain) if plain else ""
-    if html and len(text.split()) < 20:
+    if html and len(text.split()) < _SHORT:
         text = text_of_markup(html) or text
+    if len(text.split()) < _SHORT:
+        # "See below": what is forwarded or released is attached.
+        parts = list(message.walk())
+        inner = next((b for a, b in pairwise(parts) if a.get_content_type() == "message/rfc822"), None)
+        if inner is not None:
+            return read_mail(replace(source, data=inner.as_bytes()))
+        text = max(text, _unwrapped(_text(message, "text/plain", source.name, attached=True)), key=len)
     if not text.strip():
         raise UnreadableArticleError(f"{source.name} is a message without a text", hint="save its text, and read that")
     name, address = parseaddr(_header(message, "From"))
@@ -56,11 +67,11 @@ def _header(message: Message, name: str) -> str:
         return value
 
 
-def _text(message: Message, type: str, name: str) -> str:
-    """Return the text of the first part of a type that is not an attachment."""
+def _text(message: Message, type: str, name: str, *, attached: bool = False) -> str:
+    """Return the text of the first part of a type that is not an attachment, or that is one (`attached`)."""
     for part in message.walk():
         disposition = str(part.get("Content-Disposition", ""))[:_MAX_HEADER].lower()
-        if part.get_content_type() == type and not disposition.startswith("attachment"):
+        if part.get_content_type() == type and disposition.startswith("attachment") is attached:
             data = part.get_payload(decode=True)
             if isinstance(data, bytes) and data.strip():
                 return decoded(data, name, part.get_content_charset())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,6 +16,7 @@ from summarizer.errors import InvalidDateError, UnreadableArticleError
 from summarizer.schema import Article
 
 _LANGUAGE = re.compile(r"""<html\b[^<>]{0,2000}?\b(?:xml:)?lang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
+_LINKED_DATA = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.IGNORECASE | re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 _PIECE = 2_000
 """In characters: a shorter document without a main text is taken whole, if it has no elements of a page."""
@@ -33,6 +36,7 @@ def read_page(source: Source) -> Article:
     )  # fmt: skip
     title = one_line(found.title) if found else None
     text = _without_title(_main_text(found), title) if found else ""
+    text = max(text, _live_updates(html), key=len)
     if not text and len(html) < _PIECE and not _PAGE_ELEMENTS.search(html):
         text = text_of_markup(html)
     if not text:
@@ -49,6 +53,18 @@ def read_page(source: Source) -> Article:
         url=source.url or (web_address(found.url) if found else None),
         language=language_code(language[1]) if language else None,
     )
+
+
+def _live_updates(html: str) -> str:
+    """Return the posts of a live blog that the page only has as linked data, because a script shows them."""
+    posts: list[Any] = []
+    for data in _LINKED_DATA.findall(html) if "liveBlogUpdate" in html else ():
+        with suppress(ValueError, RecursionError):
+            blogs = json.loads(data, strict=False)
+            for blog in blogs if isinstance(blogs, list) else [blogs]:
+                posts += blog.get("liveBlogUpdate") or [] if isinstance(blog, dict) else []
+    bodies = (post.get("articleBody") for post in posts if isinstance(post, dict))
+    return "\n".join(text_of_markup(body) for body in bodies if isinstance(body, str))
 
 
 def _main_text(found: Any) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from summarizer.article.formats import item_of, unreadable
 from summarizer.article.readers.decoding import decoded, mark_of
 from summarizer.article.readers.docx import read_docx
-from summarizer.article.readers.feed import read_feed
+from summarizer.article.readers.feed import entries_of_json, read_feed
 from summarizer.article.readers.kinds import HEAD, Kind, document_kind
 from summarizer.article.readers.mail import read_mail
 from summarizer.article.readers.markdown import read_markdown
@@ -87,11 +87,13 @@ def read_lines(name: str, lines: Iterable[bytes]) -> Iterator[Article | Result]:
 
 
 def read_objects(name: str, data: bytes) -> Iterator[Article | Result]:
-    """Yield the article of a JSON object, or those of an array of objects."""
+    """Yield the article of a JSON object, or those of an array of objects or a JSON Feed."""
     try:
         parsed = json.loads(decoded(data, name))
     except (ValueError, RecursionError) as error:
         raise UnreadableArticleError(f"{name} is not valid JSON: {error}", hint="fix the JSON") from None
+    if isinstance(parsed, dict) and (entries := entries_of_json(parsed)) is not None:
+        parsed = entries
     if not isinstance(parsed, list):
         yield item_of(parsed, name)
     for number, one in enumerate(parsed if isinstance(parsed, list) else (), start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 import zipfile
 from datetime import date
@@ -41,6 +42,13 @@ PAGE = Article(
 )
 def test_a_web_page_gives_its_main_text(html: str, text: str) -> None:
     assert read(html, "a.html") == PAGE.model_copy(update={"text": text, "id": "a.html"})
+
+
+def test_a_live_blog_that_a_script_shows_has_its_posts_as_linked_data() -> None:
+    posts = [{"@type": "BlogPosting", "articleBody": f"<p>{one}</p>"} for one in PARAGRAPHS]
+    data = json.dumps({"@type": "LiveBlogPosting", "liveBlogUpdate": posts})
+    html = page(paragraphs=["Loading…"], head=f'<script type="application/ld+json">{data}</script>')
+    assert read(html, "a.html").text == TEXT
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252", "iso-8859-1"])
@@ -179,6 +187,8 @@ UNWRAPPED = "Foreign Minister Ana Reyes is to visit Lisbon next week, officials 
 PARTS = "--b\r\nContent-Type: text/plain\r\n\r\n{}\r\n"
 PARTS += "--b\r\nContent-Type: text/html\r\n\r\n<p>{}</p><p>Next.</p>\r\n--b--\r\n"
 MULTIPART = 'Content-Type: multipart/alternative; boundary="b"'
+MIXED = 'Content-Type: multipart/mixed; boundary="b"'
+ATTACHED = "--b\r\nContent-Type: text/plain\r\n\r\nSee below.\r\n--b\r\nContent-Type: {}\r\n{}\r\n--b--\r\n"
 LONG = " ".join(["word"] * 25)
 
 
@@ -193,6 +203,8 @@ LONG = " ".join(["word"] * 25)
         (mail("T25lLg==", "Content-Transfer-Encoding: base64"), "One."),
         (mail(PARTS.format("See the web.", "One &amp; two."), MULTIPART), "One & two.\nNext."),
         (mail(PARTS.format(LONG, "Other."), MULTIPART), LONG),
+        (mail(ATTACHED.format("text/plain", f"Content-Disposition: attachment\r\n\r\n{LONG}"), MIXED), LONG),
+        (mail(ATTACHED.format("message/rfc822", f"\r\n{mail(LONG)}"), MIXED), LONG),
         (mail("- one\r\n- two\r\n"), "- one\n- two"),
         (mail(f"{LONG} gov-\r\nernment and a well-\r\nknown man."), f"{LONG} government and a well-\nknown man."),
         (mail(f"{LONG} a well-\r\nknown man -\r\nnot Hale."), f"{LONG} a well-known man -\nnot Hale."),

@@ -108,6 +108,8 @@ def rss(items: str) -> str:
         "<description>&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;</description>",
         "<title>A &amp;amp; B</title><link>/1</link><pubDate>Thu, 29 Jan 2026 08:00:00 +0000</pubDate>"
         "<description>O.</description><content:encoded><![CDATA[<p>One.</p><p>Two.</p>]]></content:encoded>",
+        "<title>A &amp; B</title><link>/1</link><pubDate>Thu, 29 Jan 2026 08:00:00 +0000</pubDate><content:encoded>"
+        "<![CDATA[<p>One.</p><p>Two.</p><p>The post A &amp; B appeared first on The Post.</p>]]></content:encoded>",
         "<media:title>No</media:title><title><![CDATA[A & B]]></title><guid>https://x.example/1</guid>"
         "<dc:date>2026-01-29T08:00:00Z</dc:date><media:description>No, not at all</media:description>"
         "<description><![CDATA[One.<br>Two.]]></description>",

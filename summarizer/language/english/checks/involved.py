@@ -250,8 +250,8 @@ class Involved:
                 yield from self._of_subjects("agents", name, claim.agents, cited, verb)
 
     def _of_joined(self, claim: EventClaim, named: Sequence[str], cited: Sequence[int]) -> Iterator[Doubt]:
-        """Yield a doubt for each person named only in a sentence that has nothing of the summary, where another one has it
-        of somebody else: two true things made one that is false."""
+        """Yield a doubt about the person of whom a summary speaks, if only a sentence names him that has nothing of it, and
+        another one has it of somebody else: two true things made one that is false."""
         if len(cited) < 2:
             return
         own = {root(word) for name in named for word in words(name)}
@@ -260,7 +260,7 @@ class Involved:
         if len(said & self.antecedents.read(telling).roots) < 2 or has_pronoun(self.antecedents.text(telling)):
             return
         others = {n for n in self.antecedents.named(telling) if self.antecedents.kind(n) is ActorKind.PERSON} - {*named}
-        for name in (n for n in named if others and self.antecedents.kind(n) is ActorKind.PERSON):
+        for name in (n for n in named if others and self.opens(n, claim.summary)):
             at = [n for n in cited if self.antecedents.names(name, n)]
             if at and all(said.isdisjoint(self.antecedents.read(n).roots) for n in at):
                 yield Doubt(field="summary", claimed=name, reason=f"its sentences say it of {min(others)}")
