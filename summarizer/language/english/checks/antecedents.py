@@ -70,7 +70,7 @@ class Antecedents(Presence):
         Who is only named earlier is not added: it would not show a reader that the model chose the wrong actor.
         """
         cited = sorted(set(numbers))[:MOST_CITED]
-        found = dict.fromkeys(self.find(name, cited) for name in names)
+        found = dict.fromkeys(self.find(name, cited) for name in names) if len(cited) < MOST_CITED else {}
         return (*cited, *(n for n in found if n is not None and n not in cited))[:MOST_CITED]
 
     def find(

@@ -184,7 +184,7 @@ class Involved:
 
     def _may_act_otherwise(self, cited: Sequence[int], own: Sequence[str]) -> bool:
         """Return whether sentences name other actors than these, or have a pronoun that may be a subject."""
-        return any(not self.antecedents.named(n).issubset(own) or has_pronoun(self.antecedents.text(n)) for n in cited)
+        return any(has_pronoun(self.antecedents.text(n)) or not self.antecedents.named(n).issubset(own) for n in cited)
 
     def _is_meant(
         self, name: str, cited: Sequence[int], own: Sequence[str], *, joint: Sequence[str], speaks: bool

@@ -189,7 +189,7 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
     lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)] or list(_turned(statement, quotes))
-    if not lacks and len(told) > 1:
+    if not lacks and len({quantity.value for quantity in told}) > 1:
         lacks = list(_of_others(statement, quotes))
     return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
 

@@ -130,7 +130,8 @@ def clauses(text: str) -> tuple[tuple[Word, ...], ...]:
 
 def leading(text: str) -> Word | None:
     """Return the first word of a text that carries a claim, or None if it has no such word."""
-    return next(heads(map(_word, map(re.Match.group, _WORD.finditer(fold(text)))), 1), None)
+    folded = fold(text)
+    return next(heads(map(_word, map(re.Match.group, _pattern(folded).finditer(folded))), 1), None)
 
 
 def heads(words: Iterable[Word], count: int) -> Iterator[Word]:
