@@ -48,4 +48,6 @@ def with_said_role(
 def _is_said_of(role: str, name: str, sentences: Sequence[Sentence]) -> bool:
     """Return whether a sentence that names an actor has all words of a role."""
     wanted = set(content_words(role))
-    return any(holds_any((name,), s.text) and wanted.issubset(content_words(s.text)) for s in sentences)
+    # Few sentences have the words of a role, and most actors are looked for in none.
+    having = (s.text for s in sentences if wanted.issubset(content_words(s.text)))
+    return any(holds_any((name,), text) for text in having)
