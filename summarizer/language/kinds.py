@@ -42,12 +42,19 @@ _AFTER_HEAD = re.compile(r"\s(?:of|from|in|with|for|who|at|to|on)\s")
 
 @lru_cache(maxsize=REMEMBERED)
 def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
-    """Return the likely kind of an actor, judged by the form of its name and its use in the text."""
+    """Return the likely kind of an actor: by the words of its name if they tell, else by its use in the text."""
+    if not any(map(str.isalnum, name)):
+        return ActorKind.OTHER
     parts = name.split()
+    return _by_words(name, parts, text) or _by_use(name, parts, text, titled=titled)
+
+
+def _by_words(name: str, parts: Sequence[str], text: str) -> ActorKind | None:
+    """Return the kind that the words of a name tell. The more certain come first."""
     folded = [part.casefold().strip(".,") for part in parts]
     if canonical(name) in UNIONS:
         return ActorKind.ORGANIZATION
-    head = _AFTER_HEAD.split(name)[0].split()
+    head = _AFTER_HEAD.split(" ".join(parts))[0].split()
     # "Officials from China", "Lawmakers", "860,000 people"; but not "Reuters".
     many = PLURAL_PEOPLE.search(fold(head[-1])) and (head[-1][:1].islower() or (len(head) == 1 and is_common(head[-1])))
     if many or re.match(r"(?:more )?\d[\d.,]* ", name):
@@ -64,16 +71,15 @@ def kind_of(name: str, text: str, *, titled: bool = False) -> ActorKind:
         return ActorKind.PERSON  # "Norwegian Central Bank official", "head teacher of the school"
     if any(part in ORGANIZATION for part in folded) and (parts[0][:1].isupper() or len(parts) == 1):
         return ActorKind.ORGANIZATION
-    if not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS):
-        singular = PEOPLE.search(fold(name)) is not None
-        return ActorKind.PERSON if singular else ActorKind.GROUP
-    if (
-        len(parts) > 1
-        and not (titled and not is_common(parts[0]) and not is_demonym(parts[0]))
-        and name[0].isupper()
-        and parts[-1][0].isupper()
-        and (_is_thing(name, text) or (len(parts[-1]) > 2 and is_country(parts[-1])))
-    ):
+    is_described = not any(part[:1].isupper() for part in parts if part.casefold() not in CONNECTORS)
+    return ActorKind.GROUP if is_described else None
+
+
+def _by_use(name: str, parts: Sequence[str], text: str, *, titled: bool) -> ActorKind:
+    """Return the kind of a name whose words leave it open, by what the text says of it."""
+    is_given = titled and not is_common(parts[0]) and not is_demonym(parts[0])
+    is_several = len(parts) > 1 and name[0].isupper() and parts[-1][0].isupper()
+    if is_several and not is_given and (_is_thing(name, text) or (len(parts[-1]) > 2 and is_country(parts[-1]))):
         return ActorKind.ORGANIZATION
     if titled or name.startswith("@"):
         return ActorKind.PERSON

@@ -126,6 +126,16 @@ def test_peoples_are_groups_and_only_who_governs_is_a_government(name: str, kind
     assert kind_of(name, f"The {name} spoke. Karst left.") is kind
 
 
+@pytest.mark.parametrize("name", ["", " ", "\n", ".", "–", "“”", "@", "…", "( )", "&"])
+def test_what_has_no_letter_is_of_no_kind(name: str) -> None:
+    assert kind_of(name, "Ida Moe left Orlen.") is ActorKind.OTHER
+
+
+@pytest.mark.parametrize("name", [" of Orlen", "of Orlen", " Ida Moe", "Orlen of", " for the dockers", "\tin Orlen "])
+def test_a_name_may_have_blanks_around_it_and_begin_with_a_preposition(name: str) -> None:
+    assert kind_of(name, "Ida Moe left Orlen.") is kind_of(name.strip(), "Ida Moe left Orlen.")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "is_one"),
     [
