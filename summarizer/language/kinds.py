@@ -32,7 +32,7 @@ from summarizer.language.names import (
     is_title,
     places_of,
 )
-from summarizer.language.nations import cities, is_demonym
+from summarizer.language.nations import capitals, is_demonym
 from summarizer.language.people import is_person_noun
 from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
@@ -92,19 +92,16 @@ def _by_use(name: str, parts: Sequence[str], text: str, *, titled: bool) -> Acto
         return ActorKind.ORGANIZATION
     if parts[-1][:1].islower() and not _ARABIC_ARTICLE.match(parts[-1]):
         return ActorKind.PERSON if PEOPLE.search(fold(name)) else ActorKind.GROUP
-    if len(parts) == 1 and fold(name) in cities() and not re.search(rf"\bM(?:rs?|s)\.? {name}\b", text):
+    if len(parts) == 1 and fold(name) in capitals() and not re.search(rf"\bM(?:rs?|s)\.? {name}\b", text):
         return ActorKind.COUNTRY  # "Brussels said so"
     if len(parts) == 1:
         return ActorKind.PERSON if _is_surname(name, text) else ActorKind.ORGANIZATION
     if any(part.casefold() in CONNECTORS for part in parts):
         return ActorKind.ORGANIZATION
     is_alone = stands_alone(parts[-1], text) and not (is_common(parts[-1]) and parts[-1].endswith("s"))
-    is_person = (
-        len(parts) <= 4
-        and not _ACRONYM.match(name)
-        and (is_alone or is_told_person(name, text) or _is_like_person(parts, text))
-    )
-    return ActorKind.PERSON if is_person else ActorKind.ORGANIZATION
+    is_person = is_alone or is_told_person(name, text) or _is_like_person(parts, text)
+    is_short = len(parts) <= 4 and not _ACRONYM.match(name)
+    return ActorKind.PERSON if is_person and is_short else ActorKind.ORGANIZATION
 
 
 def told_kind(name: str, text: str, *, titled: bool = False) -> ActorKind:

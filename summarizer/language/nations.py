@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.lexicon import ALIASES
+from summarizer.language.english.lexicon import ALIASES, table
 
 _LEAST = 4
 """Letters that a name and the word for what is its own begin with: "Cuba", "Cuban"."""
@@ -46,12 +46,14 @@ _IN_CHINA, _IN_BRACKETS = re.compile(r" sar china$"), re.compile(r" \(.*\)$")
 
 
 @cache
-def cities() -> frozenset[str]:
-    """Return the folded names of the cities by which Unicode CLDR names time zones: "brussels", "nairobi"."""
+def capitals() -> Mapping[str, str]:
+    """Return states by their folded capitals: of most, the only time zone is called by it in CLDR."""
+    from babel import Locale
     from babel.core import get_global
 
-    zones = (zone for zones in get_global("territory_zones").values() for zone in zones)
-    return frozenset(fold(zone.rpartition("/")[2].replace("_", " ")) for zone in zones)
+    named, zones = Locale("en").territories, get_global("territory_zones")
+    cities = ((code, zone[0].rpartition("/")[2]) for code, zone in zones.items() if len(zone) == 1)
+    return {fold(city): named[code] for code, city in cities} | table("capitals")
 
 
 @lru_cache(maxsize=REMEMBERED)

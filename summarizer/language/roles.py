@@ -42,7 +42,7 @@ def title_before(text: str, start: int) -> str | None:
     if not parts:
         return None
     head = _BEHIND_HEAD.split(title)[0].split()[-1]
-    is_role = any(map(is_title, parts)) or (is_person_noun(head) and not is_trade(head))
+    is_role = any(map(is_title, parts)) or _is_noun_for_person(head.lower())
     is_office = not _NO_OFFICE.issuperset(map(str.casefold, parts))
     return f"{title}{field}" if is_role and is_office else None
 
@@ -77,9 +77,8 @@ def _run_before(line: str) -> list[str]:
             return []  # "then prime minister Karst" may have another office by now
         if bare.casefold() in CONNECTORS and is_noun:
             break
-        if not (
-            bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare) or _is_modifier(bare, before, tokens)
-        ):
+        is_of_office = bare[:1].isupper() or bare.casefold() in CONNECTORS or is_title(bare)
+        if not (is_of_office or _is_modifier(bare, before, tokens)):
             break
         if bare[-1:].isdigit():
             break  # also at the G7, where the President speaks
@@ -107,10 +106,8 @@ def _is_modifier(word: str, before: str, behind: Sequence[str]) -> bool:
     if lemma(last, "en") not in (last, last.removesuffix("s")) or _SPOKEN.fullmatch(word):
         return False
     is_plural = re.search(r"[^s’']s$", low) is not None and low not in FUNCTION_WORDS and not _SPOKEN.fullmatch(low)
-    is_plural = is_plural and not (
-        before[:1].isupper() and is_person_noun(word)
-    )  # "Qantas pilot", unlike "Residents back"
-    is_subject = low in _BEFORE_VERBS or is_plural
+    is_firm = before[:1].isupper() and is_person_noun(word)  # "Larvik Airways pilot", unlike "Residents back"
+    is_subject = low in _BEFORE_VERBS or (is_plural and not is_firm)
     return not (is_subject and is_like_verb(last.removesuffix("s")))
 
 
@@ -198,9 +195,7 @@ def title_after(text: str, end: int) -> str | None:
         return None
     described = _CLAUSE.sub("", match.group(1))
     head = _BEHIND_HEAD.split(described)[0].split()
-    is_titled = any(map(is_title, described.split())) or (
-        head[-1].islower() and is_person_noun(head[-1]) and not is_trade(head[-1])
-    )
+    is_titled = any(map(is_title, described.split())) or _is_noun_for_person(head[-1])
     # A clause ("…, the minister said that …") is not a description, nor is what a sentence goes on with.
     return described if is_titled and not _NO_DESCRIPTION.search(described) and not _names_another(described) else None
 

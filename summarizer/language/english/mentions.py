@@ -208,11 +208,7 @@ def _is_vague(name: str, text: str) -> bool:
 def _is_cut(name: str, text: str) -> bool:
     """Return whether a name of several words is everywhere a part of a longer one: "Task Force" of "Task Force 59"."""
     bare = split_title(name).name
-    if (
-        " " not in bare
-        or not bare.split()[-1][:1].isupper()
-        or kind_of(bare, text) in (ActorKind.PERSON, ActorKind.COUNTRY)
-    ):
+    if " " not in bare or bare.split()[-1].islower() or kind_of(bare, text) in (ActorKind.PERSON, ActorKind.COUNTRY):
         return False
     spans = find_name(name, text)
     goes_on = _GOES_ON if is_body(bare) else _GOES_ON_JOINED  # "White House and Treasury", "Security and Trade Advisor"

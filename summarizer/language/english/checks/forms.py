@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
-from summarizer.language.english.lexicon import ALIASES, listed, table
+from summarizer.language import nations
+from summarizer.language.english.lexicon import ALIASES, listed
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -124,26 +125,15 @@ _ABBREVIATED, _INITIAL = re.compile(r"\(([A-Z]{2,})\)"), re.compile(r"(?<!\S)\d*
 _OFFICIAL = listed("acting_for_states")
 
 
-@cache
-def _capitals() -> dict[str, str]:
-    """Return states by their folded capitals: of most, the only time zone is called by it in CLDR."""
-    from babel import Locale
-    from babel.core import get_global
-
-    named, zones = Locale("en").territories, get_global("territory_zones")
-    cities = ((code, zone[0].rpartition("/")[2]) for code, zone in zones.items() if len(zone) == 1)
-    return {fold(city): canonical(named[code]) for code, city in cities} | table("capitals")
-
-
 @lru_cache(maxsize=REMEMBERED)
 def acting_capitals(text: str) -> tuple[tuple[str, Span], ...]:
     """Return the states whose capital stands in a text for the government, and where: "Lisbon agreed".
 
     A city where something happens does not: "a storm in Lisbon", "LISBON (Reuters)", "Lisbon Airport".
     """
-    of = _capitals()
-    found = ((of.get(match[0].lower()), match) for match in _CITY.finditer(as_seen(text)))
-    return tuple((state, Span(quote=m[0], start=m.start(), end=m.end())) for state, m in found if state is not None)
+    of = nations.capitals()
+    found = (match for match in _CITY.finditer(as_seen(text)) if fold(match.group()) in of)
+    return tuple((canonical(of[fold(m.group())]), Span(quote=m.group(), start=m.start(), end=m.end())) for m in found)
 
 
 # The letter comes first, because a pattern that starts with a lookbehind is tried at every character.
