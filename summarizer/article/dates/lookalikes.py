@@ -99,6 +99,8 @@ def is_date(text: str, start: int, end: int, *, resolved: bool = True) -> bool:
     phrase, before = text[start:end], text[max(0, start - _AROUND) : start]
     if any(name.group()[0].islower() for name in _LOWER_NAME.finditer(phrase)):
         return False
+    if re.search(r"\b(?:every|each)\s+$", before, re.IGNORECASE):
+        return False  # "held every June"
     if re.match(r"in\s", phrase, re.IGNORECASE) and _SUPERLATIVE.search(before):
         return False  # "for the first time in 30 years" is a duration
     if _PROGRAMME.fullmatch(phrase) and (_OWNER.search(before) or _NOUN_AFTER.match(text, end)):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from summarizer.article.dates.resolving import DatePhrase, find
+from summarizer.article.dates.resolving import DatePhrase, find, is_past
 from summarizer.article.dates.words import MONTH, YEAR
 from summarizer.article.text import fold
 from summarizer.claims import PAST
@@ -126,14 +126,16 @@ _CLAUSE = re.compile(rf"\b(?:{either('circumstances', end='')}|which|who|that|wh
 
 
 def ahead_of(reading: Reading, published: date | None) -> str | None:
-    """Return the day to come of what is told in the present: "the next meeting is on Monday"."""
-    told = reading.parsed.told
-    phrase = when_of(reading, published, past=False) if told and _IS.fullmatch(told.group) else None
-    days = next((p.when for p in find(reading.text, published, past=False) if p.text == phrase), None)
-    if phrase is None or published is None or days is None or days.start is None:
+    """Return the day to come of what is told in the present: "the meeting is on Monday", "voters go to the polls on"."""
+    told, text = reading.parsed.told, reading.text
+    if told and not _IS.fullmatch(told.group):
         return None
-    is_ahead = timedelta() < days.start - published <= SOON
-    return phrase if is_ahead and days.granularity is Granularity.DAY else None
+    phrase = when_of(reading, published, past=False)
+    found = next((p for p in find(text, published, past=False) if p.text == phrase), None)
+    if found is None or published is None or found.when.start is None or found.when.granularity is not Granularity.DAY:
+        return None
+    is_to_come = told is not None or is_past(text, found.start, found.end) is False
+    return phrase if is_to_come and timedelta() < found.when.start - published <= SOON else None
 
 
 def due_of(reading: Reading, start: int, stop: int, published: date | None) -> str | None:

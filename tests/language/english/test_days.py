@@ -310,6 +310,9 @@ def test_what_two_did_at_their_meeting_is_of_its_day(second: str, day: str | Non
         ("The next meeting is on 9 February.", "scheduled", "9 February"),
         ("The meeting is on 9 January.", "occurred", "9 January"),
         ("The yard is safer this year.", "occurred", "this year"),
+        ("Voters go to the polls on Sunday.", "scheduled", "Sunday"),
+        ("The film opens in cinemas on Friday.", "scheduled", "Friday"),
+        ("Odo Karst, who runs the yard, which opens on Monday, and Ida Moe left.", "occurred", None),
     ],
 )
 def test_what_is_on_a_day_to_come_is_scheduled(sentence: str, status: str, phrase: str | None) -> None:
