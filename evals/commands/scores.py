@@ -13,7 +13,7 @@ from ..data.cases import Case
 from ..data.project import project
 from ..data.runs import RunError, load_run, run_path
 from ..reporting import write_report
-from ..reporting.tables import actor_curve_table, claim_curve_table, difference_table, score_table, weightings_table
+from ..reporting.tables import calibration_table, difference_table, score_table
 from ..scoring import agreement as annotators
 from ..scoring.alignment import ACTOR_THRESHOLD, CLAIM_THRESHOLD
 from ..scoring.metrics import CEILED
@@ -116,9 +116,9 @@ def agreement(
             f"{len(pairs.other_same_sentence)} of these in the same sentence; "
             f"{len(pairs.copied_sentences)} of gold items with copies of their sentences"
         )
-        print_table(claim_curve_table(annotators.claim_curve(known), CLAIM_THRESHOLD))
-        print_table(weightings_table(annotators.weightings(known), CLAIM_THRESHOLD))
-        print_table(actor_curve_table(annotators.actor_curve(known), ACTOR_THRESHOLD))
+        print_table(calibration_table(annotators.claim_curve(known), CLAIM_THRESHOLD))
+        print_table(calibration_table(annotators.weightings(known), annotators.WEIGHTINGS[0]))
+        print_table(calibration_table(annotators.actor_curve(known), ACTOR_THRESHOLD))
 
 
 def report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 
 from rich.table import Table
 
@@ -95,45 +96,29 @@ def difference_table(differences: Mapping[str, MetricDifference], a: str, b: str
     return table
 
 
-def claim_curve_table(points: Sequence[CurvePoint], chosen: float) -> Table:
-    """Return the calibration table for the threshold of events and commitments; the chosen one is marked."""
-    table = Table(
-        "threshold", "same item", "… as sentences", "… copied", "other item", "… same sentence", "annotators F1",
-        "other article F1", title="Events and commitments: share of pairs that reach the threshold",
-        title_justify="left",
-    )  # fmt: skip
-    for p in points:
-        values = (
-            p.same, p.same_as_sentences, p.copied_sentences, p.other, p.other_same_sentence, p.f1, p.f1_other_article,
-        )  # fmt: skip
-        table.add_row(_mark(p.threshold, chosen), *(f"{value:.3f}" for value in values))
+_CALIBRATIONS = {
+    CurvePoint: (
+        "Events and commitments: share of pairs that reach the threshold",
+        ("threshold", "same item", "… as sentences", "… copied", "other item", "… same sentence", "annotators F1",
+         "other article F1"),
+    ),
+    WeightingPoint: (
+        "Weights: share of pairs that reach the threshold",
+        ("evidence, words, agents", "same item", "… copied", "other item", "… same sentence"),
+    ),
+    ActorPoint: (
+        "Actors: share of pairs that reach the threshold",
+        ("threshold", "same actor", "other actor", "annotators F1", "other article F1"),
+    ),
+}  # fmt: skip
+"""The title and the headings of each table; the columns are the fields of the points."""
+
+
+def calibration_table(points: Sequence[CurvePoint | WeightingPoint | ActorPoint], chosen: object) -> Table:
+    """Return the effect of each threshold, or of each weighting; the `chosen` one is marked."""
+    title, headings = _CALIBRATIONS[type(points[0])]
+    table = Table(*headings, title=title, title_justify="left")
+    for tried, *values in map(astuple, points):
+        label = ", ".join(f"{one:.2f}" for one in (tried if isinstance(tried, tuple) else (tried,)))
+        table.add_row(label + (" ←" if tried == chosen else ""), *(f"{value:.3f}" for value in values))
     return table
-
-
-def weightings_table(points: Sequence[WeightingPoint], threshold: float) -> Table:
-    """Return the calibration table for the weights; those in use, in the first row, are marked."""
-    table = Table(
-        "evidence, words, agents", "same item", "… copied", "other item", "… same sentence",
-        title=f"Weights: share of pairs that reach {threshold:.2f}", title_justify="left",
-    )  # fmt: skip
-    for number, p in enumerate(points):
-        values = (p.same, p.copied_sentences, p.other, p.other_same_sentence)
-        weights = ", ".join(f"{weight:.2f}" for weight in p.weights) + ("" if number else " ←")
-        table.add_row(weights, *(f"{value:.3f}" for value in values))
-    return table
-
-
-def actor_curve_table(points: Sequence[ActorPoint], chosen: float) -> Table:
-    """Return the calibration table for the threshold of actors; the chosen one is marked."""
-    table = Table(
-        "threshold", "same actor", "other actor", "annotators F1", "other article F1",
-        title="Actors: share of pairs that reach the threshold", title_justify="left",
-    )  # fmt: skip
-    for p in points:
-        values = (p.same, p.other, p.f1, p.f1_other_article)
-        table.add_row(_mark(p.threshold, chosen), *(f"{value:.3f}" for value in values))
-    return table
-
-
-def _mark(threshold: float, chosen: float) -> str:
-    return f"{threshold:.2f}" + (" ←" if abs(threshold - chosen) < 1e-9 else "")
