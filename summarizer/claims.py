@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 from typing import ClassVar
 
 from summarizer.schema import ActorKind, Doubt, EventType, Firmness, Polarity, Span, Status
@@ -49,9 +50,9 @@ class Insertion:
     quoted: Span | None = None
 
     @property
-    def attributes(self) -> bool:
-        """Whether it tells whose words they are: "[Statement of the board:] "."""
-        return self.text.endswith(":] ")
+    def stands_before(self) -> bool:
+        """Whether it tells whose words they are ("[Statement of the board:] "), or quotes something before them."""
+        return _BEFORE.fullmatch(self.text) is not None
 
 
 def with_insertions(words: str, insertions: Sequence[Insertion]) -> str:
@@ -116,27 +117,28 @@ def attribution(printed: str) -> str:
 
 def forms_together(printed: str) -> tuple[str, ...]:
     """Return the forms, the fullest first, in which `printed_together` may have a printed statement."""
-    attributed = attribution(printed)
-    words = printed.removeprefix(attributed)
-    found = _QUOTED.match(words)
-    bare = words[found.end() :] if found else words
-    return tuple(dict.fromkeys((printed, words, attributed + bare, bare)))
+    before, rest = list[str](), printed
+    while found := _BEFORE.match(rest):
+        before.append(found[0])
+        rest = rest[found.end() :]
+    kept = (some for count in range(len(before), -1, -1) for some in combinations(before, count))
+    return tuple(dict.fromkeys("".join(some) + rest for some in kept))
 
 
-_QUOTED = re.compile(r"\[[^\[\]]+: “[^\[\]]+”\] ")
-"""What a printed statement begins with to tell what the sentence before it says."""
+_BEFORE = re.compile(r"\[[^\[\]]+:(?: “[^\[\]]+”)?\] ")
+"""An insertion before a printed statement: whose words it is, the headline, a sentence before."""
 
 
 def printed_together(events: Sequence[EventClaim]) -> str:
-    """Return the summaries of events one after the other; whose words they are is inserted once.
+    """Return the summaries of events one after the other; whose words they are, and the headline, are inserted once.
 
     Nor is a sentence quoted, or a part of it, that has just been printed.
     """
-    told, attributed, before = [], set[str](), None
+    told, printed, before = [], set[str](), None
     for event in events:
-        own = tuple(one for one in event.insertions if one.text not in attributed and not _is_in(one.quoted, before))
+        own = tuple(one for one in event.insertions if one.text not in printed and not _is_in(one.quoted, before))
         told.append(with_insertions(event.summary, own))
-        attributed.update(one.text for one in own if one.attributes)
+        printed.update(one.text for one in own if one.stands_before)
         before = event.statement
     return " ".join(told)
 

@@ -5,8 +5,9 @@ insertion, after the sentence of the article before it. `python -m evals.studies
 other texts, one a line, and needs no recording: there every sentence counts, not only events.
 
 `python -m evals.studies.insertions --marks` compares them with the marks of sentences that cannot be printed alone
-(`not_alone` in `external/event_sentences.jsonl`): how many of those before which another one is quoted need one, and
-how many of those that need one have it, or a name behind their pronoun. Then it replays the recordings of these
+(`not_alone` in `external/event_sentences.jsonl`): how many of those before which another one, or as a last resort
+the headline or the lead, is quoted need it, and how many of those that need one have it, or a name behind their
+pronoun. The annotators had read the headline, and marked no noun that it tells. Then it replays the recordings of these
 articles, and prints how many events are marked, and are printed without an insertion.
 """
 
@@ -94,7 +95,7 @@ def marks() -> Iterator[tuple[Article, Mapping[int, str]]]:
 
 
 def compared(marked: Iterable[tuple[Article, Mapping[int, str]]]) -> Counter[tuple[str, str]]:
-    """Return how many sentences of a kind of mark ("none" without one) are told by "quotation", by "name", or not ("").
+    """Return how many sentences of a kind of mark ("none" without one) are told, by what ("" for those that are not).
 
     Only sentences that can be reports count.
     """
@@ -105,8 +106,9 @@ def compared(marked: Iterable[tuple[Article, Mapping[int, str]]]) -> Counter[tup
         for reading in read_in.readings:
             number = reading.sentence.number
             if is_report(reading, attributed=read_in.voice is not None) and number not in read_in.no_sentences:
-                named = "name" if read_in.doing[number].meant else ""
-                found[why.get(number, "none"), "quotation" if number in read_in.context.quoted else named] += 1
+                quoted = read_in.context.quoted.get(number, ())
+                told = "quotation" if any(not one.is_resort for one in quoted) else "last resort" if quoted else ""
+                found[why.get(number, "none"), told or ("name" if read_in.doing[number].meant else "")] += 1
     return found
 
 
@@ -132,14 +134,15 @@ def print_marks() -> None:
     """Print what insertions tell of what is marked."""
     found = compared(marks())
     needed = {why: sum(count for (of, _), count in found.items() if of == why) for why in sorted(NEED_CONTEXT)}
-    quoted = sum(count for (_, told), count in found.items() if told == "quotation")
-    right = sum(found[why, "quotation"] for why in needed)
     if not found:
         print("no article has marks of the sentences that cannot be printed alone")
         return
-    print(f"{right} of {quoted} sentences before which another one is quoted need one")
+    for told in ("quotation", "last resort"):
+        all_told = sum(count for (_, by), count in found.items() if by == told)
+        print(f"{sum(found[why, told] for why in needed)} of {all_told} sentences with a {told} before them need one")
     for why, count in needed.items():
-        print(f"{why}: of {count}, {found[why, 'quotation']} have one, {found[why, 'name']} a name behind the pronoun")
+        own = (f"{found[why, told]} a {told}" for told in ("quotation", "last resort", "name"))
+        print(f"{why}: of {count}, {', '.join(own)}")
 
 
 def main(files: list[str]) -> None:

@@ -24,15 +24,15 @@ def test_marks_are_compared_with_what_is_inserted() -> None:
 def test_what_is_compared_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(study, "marks", lambda: [(Article(text=TEXT), WHY)])
     study.main(["--marks"])
-    assert "1 of 1 sentences before which another one is quoted need one" in capsys.readouterr().out
+    assert "1 of 1 sentences with a quotation before them need one" in capsys.readouterr().out
     monkeypatch.setattr(study, "marks", lambda: [])
     study.main(["--marks"])
     assert "no article has marks" in capsys.readouterr().out
 
 
-def test_three_in_four_sentences_before_which_another_one_is_quoted_need_one() -> None:
+def test_seven_in_ten_sentences_before_which_another_one_is_quoted_need_one() -> None:
     found = study.compared(study.marks())
     quoted = {why: count for (why, told), count in found.items() if told == "quotation"}
     needed = sum(count for why, count in quoted.items() if why in study.NEED_CONTEXT)
     assert sum(quoted.values()) > 60
-    assert needed > 0.75 * sum(quoted.values())
+    assert needed > 0.7 * sum(quoted.values())

@@ -3,48 +3,44 @@
 Nothing is resolved here. "This process will take a month" is printed with the sentence before it in square brackets, and
 the reader sees what is meant, as he does in the article. What is quoted stands there word for word, so it states nothing
 that the article does not. It is the sentence that introduces a definite noun, if only one does (`introductions`), else the
-sentence before, if that tells what is vital (`telling`). No other one is tried.
+sentence before, if that tells what is vital (`telling`). The last resort for a noun is the headline or the lead.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from summarizer.language.english.definites import Definite, definites_of
+from summarizer.language.english.definites import Definite, Told, definites_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading, is_caption, is_report
-from summarizer.language.english.introductions import LEADERS, Introduction, introductions, leaders
-from summarizer.language.english.lexicon import BE, OWNERS, SAYING, listed
+from summarizer.language.english.introductions import introductions
+from summarizer.language.english.lexicon import BE, OWNERS, listed
 from summarizer.language.english.pointing import Lack, Need, lacks_of
 from summarizer.language.english.telling import (
-    repeats,
-    states_in,
+    introduces,
+    sums_up,
     tells_act,
-    tells_body,
     tells_noun,
     tells_people,
     tells_person,
     tells_two,
 )
 from summarizer.language.rules import Actors
-from summarizer.language.words import content_words
 from summarizer.schema import Span
+
+AT_TOP = 3
+"""The lead is among so many sentences; the first ones may be a dateline, or address somebody."""
 
 LONGEST = 45
 """Words of a sentence that can be quoted before another one, at most."""
 
-_HALF = re.compile(r"[\[\]]|[,;:]\s*[.!?]")
-"""Brackets are those of insertions; "Apply at: ." has lost its end."""
+_HALF = re.compile(r"[\[\]]|[,;:]\s*[.!?]|\w\.[a-z]{2,}")
+"""Brackets are those of insertions; "Apply at: ." has lost its end; an address is what an attacker may want printed."""
 _UNTOLD = re.compile(r"\bthis (?:is|was|has|will|would|can|could|may|might)\b")
 """What points at something in a sentence that is quoted: nobody knows at what."""
-_FIRST = re.compile(
-    r"\W*(?:this|these|that) (?:is|are|was|were) (?:not )?the (?:first|second|third|last|latest)\b", re.IGNORECASE
-)
-_TAKING_PLACE = re.compile(r"\bt(?:ak|ook)\w* place\b")
-_SAYS = re.compile(rf"\s(?:also )?{SAYING}\b")
 _MODALS = listed("modals_possible", "modals_wished")
 
 
@@ -58,17 +54,12 @@ def tells(before: Reading, after: Reading, lack: Lack, actors: Actors) -> bool:
             return False
         case Need.TWO:
             return tells_two(text)
-        case Need.BODY:
-            return tells_body(text, lack.words[0], actors)
-        case Need.STATE:
-            return len(states_in(text)) == 1
         case Need.ACT:
             return tells_act(text, lack.words[0])
-        case _ if lack.words:
-            return tells_noun(text, lack.words, actors, is_act=_tells_act(before))
+        case Need.EVENT:
+            return introduces(text, lack.words) if lack.words else _tells_act(before)
         case _:
-            # "This is the first time": of the same, which both name.
-            return _FIRST.match(after.bare) is None or repeats(content_words(_TAKING_PLACE.sub("", after.text)), text)
+            return not lack.words or tells_noun(text, lack.words, actors, is_act=_tells_act(before))
 
 
 def _can_be_meant(before: Reading, after: Reading, pronoun: str, actors: Actors) -> bool:
@@ -98,39 +89,63 @@ def _tells_act(reading: Reading) -> bool:
     return not is_so and first not in _MODALS
 
 
+class Where(StrEnum):
+    """Where that stands which is quoted before a sentence."""
+
+    HEADLINE = "Headline"
+    NEXT = "Sentence before"
+    EARLIER = "Earlier in the article"
+
+
 @dataclass(frozen=True)
 class Quoted:
-    """What is quoted before a sentence, and whether it stands directly before it in the article too.
+    """What is quoted before a sentence; `span` is its place in the text, None if it is the headline.
 
-    `closing` is the mark that a quotation in it lacks at its end.
+    `words` have the mark that a quotation lacks at their end, `lacks` are what they leave open themselves. The last
+    `is_resort` has a word for what is meant, and need not tell all.
     """
 
-    span: Span
-    is_next: bool
-    closing: str = ""
-
-
-def _quoted(reading: Reading, *, is_next: bool) -> Quoted:
-    return Quoted(reading.statement, is_next, reading.lacks.closing)
+    where: Where
+    words: str
+    span: Span | None = None
+    lacks: tuple[Lack, ...] = ()
+    is_resort: bool = False
 
 
 @dataclass(frozen=True)
 class Context:
-    """What each sentence lacks, by number, and the earlier sentences that are quoted to tell it."""
+    """What each sentence lacks, by number, and the headline and earlier sentences that are quoted to tell it."""
 
     lacks: Mapping[int, tuple[Lack, ...]]
-    quoted: Mapping[int, Quoted]
+    quoted: Mapping[int, tuple[Quoted, ...]]
 
     @property
     def unclear(self) -> Set[int]:
         """The numbers of the sentences that are given nothing of what they lack, be it vital or not."""
-        lacking = {n for n, lacks in self.lacks.items() if any(lack.need is not Need.ACT for lack in lacks)}
-        return lacking - self.quoted.keys()
+        return {n for n, lacks in self.lacks.items() if any(lack.need is not Need.ACT for lack in self._left(n, lacks))}
 
     @property
     def untold(self) -> Set[int]:
         """The numbers of the sentences that lack something, and cannot be given it."""
-        return {n for n, lacks in self.lacks.items() if n not in self.quoted and _vital_needs(lacks)}
+        return {n for n, lacks in self.lacks.items() if _vital_needs(self._left(n, lacks))}
+
+    def _left(self, number: int, lacks: Sequence[Lack]) -> Sequence[Lack]:
+        """Return what a sentence still lacks; an earlier sentence tells all of it, the headline what it has a word for."""
+        quoted = self.quoted.get(number, ())
+        if any(not one.is_resort for one in quoted):
+            return ()
+        return [one for one in lacks if not (quoted and (one.need in _NOUNS or _names(quoted[0].words, one)))]
+
+
+_NOUNS = (Need.NOUN, Need.ACT)
+
+
+def _names(text: str, lack: Lack) -> bool:
+    """Return whether a text has the noun that a sentence leaves untold, or a word of its family."""
+    if not lack.words or lack.need is Need.PRONOUN:
+        return False
+    nouns = lack.words if lack.need is Need.EVENT else lack.words[:1]
+    return introduces(text, nouns) or sums_up(text, nouns)
 
 
 def context_of(
@@ -142,55 +157,78 @@ def context_of(
     no_sentences: Set[int],
 ) -> Context:
     """Return what the sentences of an article lack; those with numbers in `no_sentences` cannot be quoted."""
-    headline, nobody = set(content_words(title)), Doing()
-    definites = {reading.sentence.number: [*definites_of(reading, headline, actors)] for reading in readings}
-
-    def lacking(reading: Reading) -> tuple[Lack, ...]:
+    told, definites, lacks = Told(title), dict[int, list[Definite]](), dict[int, tuple[Lack, ...]]()
+    for reading in readings:
         number = reading.sentence.number
-        return lacks_of(reading, doing.get(number, nobody), voice, headline, definites[number], actors)
-
-    lacks = {reading.sentence.number: lacking(reading) for reading in readings}
+        definites[number] = definites_of(reading, told, actors, voice)
+        lacks[number] = tuple(lacks_of(reading, doing.get(number, Doing()), voice, definites[number], actors))
+        told.add(reading.text)
     # The line below a photo stands between sentences, and is none of the text.
     prose = [reading for reading in readings if not is_caption(reading)]
+    headline = "" if _HALF.search(title) or len(title.split()) > LONGEST else title
+    # It tells a noun in fewer words than a sentence.
+    left = {
+        n: [one for one in found if not (one.need in _NOUNS and _names(headline, one))] for n, found in lacks.items()
+    }
+    nouns = {n: {word for one in found for word in one.words} for n, found in left.items()}
+    introduced = introductions(prose, {n: [d for d in found if d.noun in nouns[n]] for n, found in definites.items()})
 
-    def is_clear(one: Reading, of_other: Sequence[Lack]) -> bool:
-        at = one.sentence.number
-        is_whole = at not in no_sentences and _can_be_quoted(one, voice)
-        return is_whole and _is_clear(one, doing.get(at, nobody), voice, lacks[at], of_other)
+    # What an article opens with introduces the rest.
+    opening = next((one for one in prose if is_report(one, attributed=voice is not None)), None)
 
-    quoted: dict[int, Quoted] = {}
-    introduced = _introduced(prose, lacks, definites, actors)
-    for before, after in pairwise(prose):
+    def is_clear(one: Reading) -> bool:
+        number = one.sentence.number
+        is_whole = number not in no_sentences and _can_be_quoted(one, voice)
+        return is_whole and _is_clear(one, doing.get(number, Doing()), voice, lacks[number])
+
+    def leans(one: Reading) -> bool:
+        return _leans(one, lacks[one.sentence.number])
+
+    def whole(one: Reading, before: Reading | None) -> Quoted:
+        own = tuple(lack for lack in lacks[one.sentence.number] if lack.need is Need.NOUN and one is not opening)
+        where = Where.NEXT if one is before else Where.EARLIER
+        return Quoted(where, one.text + one.lacks.closing, one.statement, own)
+
+    def sure(before: Reading | None, after: Reading) -> Quoted | None:
         number = after.sentence.number
-        own, earlier = lacks[number], introduced.get(number)
-        if earlier and earlier.reading.sentence.number not in no_sentences:
-            leans = _leans(earlier.reading, lacks[earlier.reading.sentence.number])
-            if earlier.phrase and (earlier.enough or leans or not is_clear(earlier.reading, ())):
-                quoted[number] = Quoted(earlier.phrase, is_next=False)
-            elif not leans and is_clear(earlier.reading, ()):
-                quoted[number] = _quoted(earlier.reading, is_next=earlier.reading is before)
-        if number not in quoted and own and is_clear(before, own) and _tells_enough(before, after, own, actors):
-            quoted[number] = _quoted(before, is_next=True)
+        found = introduced.get(number)
+        # It tells nothing else that is vital.
+        if found and any(lack.is_vital and found.noun not in lack.words for lack in lacks[number]):
+            found = None
+        if found and found.reading.sentence.number not in no_sentences:
+            is_whole = is_clear(found.reading) and not leans(found.reading)
+            if found.phrase and (found.enough or not is_whole):
+                return Quoted(Where.EARLIER, found.phrase.quote, found.phrase)
+            if is_whole:
+                return whole(found.reading, before)
+        is_told = before and left[number] and is_clear(before) and _tells_enough(before, after, left[number], actors)
+        return whole(before, before) if before and is_told else None
+
+    lead = next((one for one in prose[:AT_TOP] if is_clear(one) and not leans(one)), None)
+    quoted: dict[int, tuple[Quoted, ...]] = {}
+    for before, after in zip([None, *prose], prose, strict=False):
+        number, found = after.sentence.number, sure(before, after)
+        known = [Quoted(Where.HEADLINE, headline)] if headline else []
+        known += [whole(lead, before)] if lead and lead.sentence.number < number else []
+        if found and not all(any(_names(one.words, lack) for one in known) for lack in found.lacks):
+            found = None  # it would have to be told itself
+        untold = [lack for lack in lacks[number] if not (found and _names(found.words, lack))]
+        resort = _last_resort(known, [*untold, *(found.lacks if found else ())], is_any=not (found or voice))
+        own = [one for one in (resort if after is not opening else None, found) if one]
+        if own:
+            quoted[number] = tuple(own)
     return Context({number: found for number, found in lacks.items() if found}, quoted)
 
 
-def _introduced(
-    readings: Sequence[Reading],
-    lacks: Mapping[int, Sequence[Lack]],
-    definites: Mapping[int, Sequence[Definite]],
-    actors: Actors,
-) -> dict[int, Introduction]:
-    """Return by number what introduces the noun of a sentence that lacks nothing else that is vital."""
-    two = {
-        n: word
-        for n, found in lacks.items()
-        for lack in found
-        if lack.need is not Need.ACT
-        for word in lack.words
-        if word in LEADERS
-    }
-    found = introductions(readings, definites) | leaders(readings, two, actors)
-    return {n: one for n, one in found.items() if all(one.noun in lack.words or not lack.is_vital for lack in lacks[n])}
+def _last_resort(known: Sequence[Quoted], lacks: Sequence[Lack], *, is_any: bool) -> Quoted | None:
+    """Return the first of the headline and the lead that has a word for what a sentence leaves untold.
+
+    If neither has, it is the headline, if `is_any` is better than nothing.
+    """
+    named = next((one for one in known if any(_names(one.words, lack) for lack in lacks)), None)
+    if named is None and is_any and any(lack.need in _NOUNS for lack in lacks):
+        named = next((one for one in known if one.where is Where.HEADLINE), None)
+    return replace(named, is_resort=True) if named else None
 
 
 def _tells_enough(before: Reading, after: Reading, lacks: Sequence[Lack], actors: Actors) -> bool:
@@ -200,15 +238,12 @@ def _tells_enough(before: Reading, after: Reading, lacks: Sequence[Lack], actors
     return all(told) if vital else any(told)
 
 
-def _is_clear(before: Reading, doing: Doing, voice: str | None, lacks: Sequence[Lack], of_next: Sequence[Lack]) -> bool:
-    """Return whether a sentence is clear as it stands; if it names the group of the next one, whoever says it ("he said")."""
-    pronoun = doing.pronoun
-    if pronoun and (pronoun.attributes or _SAYS.match(before.bare, pronoun.end)):
-        return _vital_needs(lacks) <= {Need.PRONOUN} and _vital_needs(of_next) == {Need.BODY}
-    points = [lack for lack in lacks if lack.need is Need.POINTS_WITHIN]
+def _is_clear(reading: Reading, doing: Doing, voice: str | None, lacks: Sequence[Lack]) -> bool:
+    """Return whether a sentence is clear as it stands, but for nouns that the headline tells."""
+    points, pronoun = [lack for lack in lacks if lack.need is Need.POINTS_WITHIN], doing.pronoun
     return (
         not _vital_needs(lacks)
-        and not _is_about(before, points)
+        and not _is_about(reading, points)
         and (pronoun is None or (voice is not None and pronoun.word in ("we", "our")))
     )
 

@@ -6,7 +6,7 @@ not certain, nothing is inserted. What is not resolved but told by an earlier se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from summarizer.claims import Insertion
 from summarizer.language.english.context import Quoted
@@ -18,7 +18,7 @@ _INNER = str.maketrans("“”", "‘’")
 
 
 def insertions_of(
-    reading: Reading, doing: Doing, voice: str | None, before: Quoted | None = None
+    reading: Reading, doing: Doing, voice: str | None, before: Sequence[Quoted] = ()
 ) -> tuple[Insertion, ...]:
     """Return the insertions of a sentence, in the order in which they stand.
 
@@ -27,13 +27,14 @@ def insertions_of(
     return tuple(_insertions(reading, doing, voice, before))
 
 
-def _insertions(reading: Reading, doing: Doing, voice: str | None, before: Quoted | None) -> Iterator[Insertion]:
-    if voice:
-        yield Insertion(0, f"[{voice}:] ")
-    if before:
-        where = "Sentence before" if before.is_next else "Earlier in the article"
-        words = " ".join(f"{before.span.quote}{before.closing}".split()).translate(_INNER)
-        yield Insertion(0, f"[{where}: “{words}”] ", quoted=before.span)
+def _insertions(reading: Reading, doing: Doing, voice: str | None, before: Sequence[Quoted]) -> Iterator[Insertion]:
+    of_voice = next((one.words for one in before if voice and one.words.startswith(voice)), voice)
+    if of_voice:
+        yield Insertion(0, f"[{of_voice}:] ")
+    for one in before:
+        if one.words != of_voice:
+            words = " ".join(one.words.split()).translate(_INNER)
+            yield Insertion(0, f"[{one.where}: “{words}”] ", quoted=one.span)
     if reading.lacks.opening:
         yield Insertion(0, f"[{reading.lacks.opening}]")
     if doing.pronoun and doing.meant:

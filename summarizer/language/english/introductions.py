@@ -7,25 +7,17 @@ never introduced ("the weather") is clear to everybody, or cannot be told.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.language.english.definites import FAMILIES, Definite
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import NUMBER_WORDS, ORGANIZATION, listed
+from summarizer.language.english.lexicon import ORGANIZATION, listed
 from summarizer.language.english.noun_phrases import How, Mention, mentions_of
-from summarizer.language.english.telling import named_in
 from summarizer.language.names import is_nominal
-from summarizer.language.rules import Actors
-from summarizer.schema import ActorKind, Span
+from summarizer.schema import Span
 
-LEADERS = ("leaders", "presidents", "ministers")
-"""Whom "the two" means if two persons are named."""
-_UNNAMED_LEADERS = re.compile(
-    rf"(?<!the )\b(?:{'|'.join(NUMBER_WORDS)}|\d+) (?:[a-z]+ )?(?:{'|'.join(LEADERS)})\b", re.IGNORECASE
-)
 _BODIES = ORGANIZATION | listed("unnamed_bodies", "unnamed_subjects")
 _VAGUE = listed("vague_places")
 _INTRODUCING = (How.COUNTED, How.UNCOUNTED, How.SPECIFIC)
@@ -111,24 +103,3 @@ def _introduces(mention: Mention, definite: Definite, *, is_only: bool) -> bool:
     is_wanted = definite.is_subject or is_act or (not is_vague and (is_one or mention.is_owned))
     is_certain = is_only or is_act or not is_nominal(definite.noun)
     return is_certain and is_wanted and mention.says(definite.modifiers)
-
-
-def leaders(readings: Iterable[Reading], untold: Mapping[int, str], actors: Actors) -> dict[int, Introduction]:
-    """Return by number the sentence that names "the two leaders" of another: two persons, and nobody but them since.
-
-    `untold` has the word for them. Once a text tells of leaders without their names ("two ministers"), it may mean these.
-    """
-    found: dict[int, Introduction] = {}
-    two, pairs = None, set[frozenset[str]]()
-    for reading in (one for one in readings if untold and one.is_prose):
-        if two and (noun := untold.get(reading.sentence.number)):
-            found[reading.sentence.number] = Introduction(noun, two)
-        if _UNNAMED_LEADERS.search(reading.text):
-            break
-        named = frozenset(name for name, kind in named_in(reading.bare, actors) if kind is ActorKind.PERSON)
-        if len(named) == 2:
-            pairs.add(named)
-            two = reading if len(pairs) == 1 else None
-        elif not any(named <= pair for pair in pairs):
-            two = None
-    return found

@@ -30,7 +30,7 @@ LONGEST = 25
 
 _WORD = re.compile(r"(?<![\w’'-])[A-Za-z]{3,}\b(?![’'-])")
 _VERB = re.compile(rf"(?:{AUXILIARIES}|{either('pasts', end='')}|[a-z]+(?:ed|ing))")
-_BEHIND_HEAD = re.compile(
+BEHIND_HEAD = re.compile(
     # What follows the last word of a noun phrase: "an official said", "an official of Orlen", not "an official ferry".
     rf"[^\w\s’'-]|\s*$|\s+(?:\W|[A-Z]|(?:{either('presents', 'prepositions', 'clause_openers', end='')}|"
     rf"{'|'.join(sorted(FUNCTION_WORDS))}|{_VERB.pattern}|[a-z]+ly)\b)"
@@ -121,7 +121,7 @@ def mentions_of(nouns: Set[str], reading: Reading) -> Iterator[tuple[str, Mentio
     """Yield the nouns that a sentence mentions, each with its mention."""
     for word in _WORD.finditer(reading.text):
         noun = fold(word.group())
-        if noun in nouns and _BEHIND_HEAD.match(reading.text, word.end()):
+        if noun in nouns and BEHIND_HEAD.match(reading.text, word.end()):
             yield noun, _mention(reading, word)
 
 

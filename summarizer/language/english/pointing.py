@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,16 +19,16 @@ from summarizer.language.english.lexicon import (
     AUXILIARIES,
     AUXILIARY,
     FUNCTION_WORDS,
+    ORDINALS,
     OWNERS,
     SAYING,
     SPEECH,
     either,
     listed,
 )
-from summarizer.language.english.predicates import has_verb, predicate_at
+from summarizer.language.english.predicates import has_verb
 from summarizer.language.english.telling import (
     repeats,
-    states_in,
     sums_up,
     tells_people,
     tells_person,
@@ -36,7 +36,7 @@ from summarizer.language.english.telling import (
 )
 from summarizer.language.english.unclear import leaves_open
 from summarizer.language.rules import Actors
-from summarizer.language.words import names
+from summarizer.language.words import names, words
 
 _PERIODS = either("periods", end=r"s?\b")
 _POINTING = re.compile(
@@ -64,6 +64,15 @@ _BARE_THIS = re.compile(
 )
 _VERB = re.compile(rf"[a-z]+(?<![siu])s|[a-z]+ed|meant|{either('pasts', end='')}")
 """Behind "this" and "that", which stand before no plural, a verb: "This comes as", "That prompted"."""
+_OF_EVENT = re.compile(
+    # "It was the deadliest landslide since 2018", "This is not the first time that …", "It comes after …".
+    rf"\W*(?:(?:but|and),? )?(?:it|this|that) (?:also )?(?:(?:comes|came|follows|followed)\b|"
+    rf"(?:is|was|will be|would be|has been|marks|marked) (?:(?:[a-z]+ly|also|not|only|one of) )*the (?:[a-z]+ )?"
+    rf"(?:{'|'.join(ORDINALS)}|last|latest|only|most|worst|best|[a-z]{{3,}}est)\b(?P<what>[^,;]*))",
+    re.IGNORECASE,
+)
+"""What "it" means there is what happened, not the last noun."""
+_TAKING_PLACE = re.compile(r"\bt(?:ak|ook)\w* place\b")
 _OPENING_PHRASE = re.compile(r"\W*(?:To|As|In|With|Through|By|Under)\b[^,]*")
 _TWO = re.compile(
     rf"\bthe two(?= (?:{AUXILIARIES}|{either('pasts', end='')}|[a-z]+ed)\b)|\bthe latter\b", re.IGNORECASE
@@ -73,12 +82,7 @@ _SEVERAL = re.compile(
     r"[Bb]oth (?!of\b|in\b|the\b|and\b)[a-z]+s\b|[Nn]either (?!of\b|the\b)[a-z]+\b(?! nor\b)|All (?:sides|parties)\b)"
 )
 _BETWEEN_TWO = re.compile(r"\bbetween [^,]*[A-Z][^,]* and [^,]*[A-Z][^,]*$")
-_GOVERNMENT = re.compile(r"[Tt]he (?:government|foreign ministry|(?:interior|defen[cs]e) ministry)")
 _LINK = re.compile(rf"\W*(?:(?:But|And),? )?{either('pointing_links')},", re.IGNORECASE)
-_ONE_MORE = re.compile(
-    rf"\W*(?:A|The) (?:second|third|fourth|fifth|next|further|new|final|last|latest) (?P<noun>{either('installments', end='')})\b"
-    r"(?! (?:of|in|on|between|with|for)\b)"
-)
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _OWNED_OPENING = re.compile(
     # "Since his death, clashes …", not "In its statement, the board …": nobody comes whom it can mean.
@@ -89,8 +93,6 @@ _GOES_ON = re.compile(
     r"(?:(?:But|And|So|Yet),? )?(?:they|he|she|it|that[’']s|(?:this|that) (?:is|was))\b", re.IGNORECASE
 )
 """In a quotation that another sentence opens."""
-_HE_ACTS = re.compile(r"\b(?:[Hh]e|[Ss]he) [a-z]+")
-_LATER_SUBJECT = re.compile(r",\s(?=the\s|[A-Z])")
 _SPEAKING = re.compile(rf"\b{SPEECH} $")
 _SAID = re.compile(rf"\b{SAYING} (?:that )?$")
 _SAID_THEY = re.compile(rf"\b{SAYING} (?:that )?(?P<pronoun>they)\b")
@@ -98,13 +100,7 @@ _ADDING = re.compile(rf"\b{either('adding_adjectives')}")
 _DETERMINERS = listed("determiners")
 _NOT_TOLD_APART = listed("vague_adjectives")
 _SUMS = listed(
-    "summing",
-    "sums_of_acts",
-    "sums_of_speech",
-    "sums_of_violence",
-    "sums_of_numbers",
-    "sums_of_money",
-    "frames",
+    "summing", "sums_of_acts", "sums_of_speech", "sums_of_violence", "sums_of_numbers", "sums_of_money", "frames"
 )
 
 
@@ -112,16 +108,15 @@ class Need(StrEnum):
     """What a sentence leaves to another one."""
 
     POINTS_BACK = "points back"
+    EVENT = "event"
+    """What "it" is that was the first, or the worst, of its kind."""
     POINTS_WITHIN = "points within"
     POINTS_IN_QUOTATION = "points in quotation"
     """What somebody points at who is quoted; the sentence before is another one's."""
     TWO = "two"
     PRONOUN = "pronoun"
-    BODY = "body"
     NOUN = "noun"
     """A definite noun that names nothing by itself: "The call"."""
-    STATE = "state"
-    """"The government" beside the name of a state, which may be another one's."""
     ACT = "act"
     """The same within a sentence, where only an act tells it: "denied the allegations"."""
 
@@ -138,45 +133,23 @@ class Lack:
     is_vital: bool = True
 
 
-def _is_unclear(doing: Doing, voice: str | None) -> bool:
-    """Return whether a pronoun leaves open whom a sentence is about. "We" are those whose words the text is."""
-    return doing.is_untold and not (voice and doing.pronoun and doing.pronoun.word in ("we", "our"))
-
-
 def lacks_of(
-    reading: Reading,
-    doing: Doing,
-    voice: str | None,
-    headline: Set[str],
-    definites: Sequence[Definite],
-    actors: Actors,
-) -> tuple[Lack, ...]:
-    """Return what a sentence lacks to be read alone.
-
-    `headline` are the stems of the title, printed above it, `definites` the definite nouns that it does not tell.
-    """
-    return tuple(_lacks(reading, doing, voice, headline, definites, actors))
-
-
-def _lacks(
-    reading: Reading,
-    doing: Doing,
-    voice: str | None,
-    headline: Set[str],
-    definites: Sequence[Definite],
-    actors: Actors,
+    reading: Reading, doing: Doing, voice: str | None, definites: Sequence[Definite], actors: Actors
 ) -> Iterator[Lack]:
+    """Yield what a sentence lacks to be read alone; `definites` are the definite nouns that it does not tell."""
     bare = reading.bare
     # "This process …", "To that end …", not "This year".
-    if opening := _POINTING.match(bare):
+    if (of_event := _OF_EVENT.match(bare)) and not (doing.pronoun and doing.meant):
+        yield Lack(Need.EVENT, _happened(of_event["what"] or ""))
+        doing = Doing()  # the pronoun is no person, and no thing
+    if (opening := _POINTING.match(bare)) and not of_event:
         yield Lack(Need.POINTS_BACK, _pointed_at(reading, opening.end()))
     elif leaves_open(reading):
         yield Lack(Need.POINTS_BACK)
-    elif one_more := _ONE_MORE.match(bare):
-        yield Lack(Need.POINTS_BACK, (one_more["noun"],))
     elif _LINK.match(bare):
         yield Lack(Need.POINTS_BACK, is_vital=False)
-    if doing.pronoun and _is_unclear(doing, voice):
+    # "We" are those whose words the text is.
+    if doing.pronoun and doing.is_untold and not (voice and doing.pronoun.word in ("we", "our")):
         yield Lack(Need.PRONOUN, (doing.pronoun.word,))
     elif owned := _OWNED_OPENING.match(bare):
         yield Lack(Need.PRONOUN, (OWNERS[fold(owned["whose"])],))
@@ -195,19 +168,15 @@ def _lacks(
     elif (several := _SEVERAL.search(bare)) and not (are_told or tells_two(bare[: several.start()])):
         is_vital = not several.start() and not several[0].startswith("The")
         yield Lack(Need.TWO, (several["noun"],) if several["noun"] else (), is_vital)
-    bodies = {definite.noun for definite in definites if definite.is_body}
-    yield from (Lack(Need.BODY, (body,)) for body in bodies)
-    other = next((definite for definite in definites if definite.noun not in bodies), None)
-    if _is_some_government(reading):
-        yield Lack(Need.STATE, is_vital=False)
-    elif other:
-        yield Lack(Need.NOUN if other.is_subject else Need.ACT, (other.noun,), is_vital=False)
+    for one in definites:
+        yield Lack(Need.NOUN if one.is_subject else Need.ACT, (one.noun,), is_vital=False)
 
 
-def _is_some_government(reading: Reading) -> bool:
-    """Return whether "the government" does something in a sentence that names a state, which may be another one."""
-    subjects = (one.subject for one in (reading.parsed.main, reading.parsed.told) if one)
-    return any(_GOVERNMENT.fullmatch(subject) for subject in subjects) and bool(states_in(reading.bare))
+def _happened(what: str) -> tuple[str, ...]:
+    """Return the noun of what was the first or the worst; of the first time, all words for it, as any of them tells it."""
+    nouns = [word for word in words(_TAKING_PLACE.sub("", what)) if word not in FUNCTION_WORDS and len(word) > 3]
+    is_time = not nouns or nouns[0].removesuffix("s") in listed("periods")
+    return tuple(nouns[1:] if is_time else nouns[:1])
 
 
 def _begins_clause(earlier: str) -> bool:
@@ -272,15 +241,7 @@ def _inner_pronoun(bare: str, doing: Doing, actors: Actors) -> str | None:
     if they and not names(f"- {earlier}") and not tells_people(earlier, actors, or_things=True):
         return "they"
     pronoun = _PRONOUN.search(bare)
-    if pronoun is None or doing.pronoun or (tells_person(bare, actors, or_name=True) and not _acts_first(bare, actors)):
+    if pronoun is None or doing.pronoun or tells_person(bare, actors, or_name=True):
         return None
     word = fold(pronoun.group())
     return OWNERS.get(word, word)
-
-
-def _acts_first(bare: str, actors: Actors) -> bool:
-    """Return whether "he" acts before anybody is named: "In his reform, he named Ida Moe", but "As he left, Moe said …"."""
-    acting = _HE_ACTS.search(bare)
-    if acting is None or tells_person(bare[: acting.start()], actors, or_name=True):
-        return False
-    return not any(predicate_at(bare, start.end()) for start in _LATER_SUBJECT.finditer(bare, acting.end()))

@@ -20,7 +20,7 @@ from summarizer.claims import (
 )
 from summarizer.language.english import selection
 from summarizer.language.english.commitments import commitments_of
-from summarizer.language.english.context import Context, context_of
+from summarizer.language.english.context import AT_TOP, Context, context_of
 from summarizer.language.english.days import ahead_of, day_before, when_of
 from summarizer.language.english.doers import Doers, Doing
 from summarizer.language.english.events import (
@@ -58,9 +58,6 @@ AS_EVENT = 0.3
 UNCLEAR = 1.0
 """How much likelier an event a sentence must be that leaves something to another one: readers strike it more often."""
 
-AT_TOP = 3
-"""The lead is among so many sentences; the first ones may be a dateline, or address somebody."""
-
 LEAST_STATED = 10
 """With so many words and a full stop, text is taken for a sentence also if no verb is found in it."""
 
@@ -85,7 +82,7 @@ class EnglishRules:
         chosen, passed_over = _chosen(odds, document, found)
 
         def told(reading: Reading) -> EventClaim:
-            one, before = doing[reading.sentence.number], found.context.quoted.get(reading.sentence.number)
+            one, before = doing[reading.sentence.number], found.context.quoted.get(reading.sentence.number, ())
             event = event_of(reading, one, readings, document)
             return replace(event, insertions=insertions_of(reading, one, voice, before))
 

@@ -57,21 +57,10 @@ def _names(text: str) -> tuple[str, ...]:
     return names(f"- {re.sub('^According', 'according', text)}")
 
 
-def named_in(text: str, actors: Actors) -> list[tuple[str, ActorKind]]:
-    """Return the actors that a text names, and their likely kinds; states and peoples are left out."""
-    named = (split_title(name).name for name in _names(text) if not _is_of_place(name))
-    resolved = (actors.resolve(name) or name for name in named)
-    return [(name, kind_of(name, actors.text)) for name in resolved]
-
-
-def states_in(text: str) -> set[str]:
-    """Return the states that a text names."""
-    return {name for name in names(f"- {text}") if is_country(name)}
-
-
 def kinds_in(text: str, actors: Actors) -> list[ActorKind]:
     """Return the likely kinds of the actors that a text names; states and peoples are left out."""
-    return [kind for _, kind in named_in(text, actors)]
+    named = (split_title(name).name for name in _names(text) if not _is_of_place(name))
+    return [kind_of(actors.resolve(name) or name, actors.text) for name in named]
 
 
 def _is_of_place(name: str) -> bool:
@@ -137,20 +126,28 @@ def tells_act(text: str, noun: str) -> bool:
     """Return whether a text tells what a noun of an act is of: by the verb of its root, or by one of its family."""
     root = stem(noun)
     verbs = (stem(fold(verb.group())) for verb in _VERB.finditer(text) if fold(verb.group()) != noun)
-    return (len(noun) > 4 and any(are_akin(root, verb) for verb in verbs)) or any(
-        noun in sums and act.search(fold(text)) for sums, act in _ACTS[1:5]
-    )
+    return (len(noun) > 4 and any(are_akin(root, verb) for verb in verbs)) or noun in acts_in(text)
+
+
+def acts_in(text: str) -> set[str]:
+    """Return the nouns that sum up what a text tells of: violence, accusations, judgements, promises."""
+    folded = fold(text)
+    return {noun for sums, act in _ACTS[1:5] if act.search(folded) for noun in sums}
 
 
 def introduces(text: str, nouns: Iterable[str]) -> bool:
     """Return whether a text has a word of the root of a noun that is not definite itself, or part of a name."""
     roots = [stem(noun) for noun in nouns]
-    return any(
-        are_akin(root, stem(fold(word.group())))
+    return any(are_akin(root, one) for one in introduced_stems(text) for root in roots)
+
+
+def introduced_stems(text: str) -> set[str]:
+    """Return the stems of the words of a text but of those that are definite, as "talks" in "the talks"."""
+    return {
+        stem(fold(word.group()))
         for word in re.finditer(r"[A-Za-z]+", text)
         if word.group()[0].isupper() or not _DEFINITE.search(fold(text[max(0, word.start() - 30) : word.start()]))
-        for root in roots
-    )
+    }
 
 
 def repeats(nouns: Iterable[str], earlier: str) -> bool:

@@ -82,9 +82,10 @@ def test_what_points_out_of_its_sentence_is_found(sentence: str, points: bool) -
         ("Karst said the network was closed in May.", "", False),
         ("The ship sank off Norway in March.", "", True),
         ("The talks will go on in Porto on Friday.", "", True),
-        ("The ship sank off Norway in March.", "Ship Sinks off Norway", False),
+        ("The ship sank off Norway in March.", "Ship Sinks off Norway", True),
         ("The board of Orlen sold two ferries on Friday.", "", False),
-        ("The government sold two ferries on Friday.", "", False),
+        ("The government sold two ferries on Friday.", "", True),
+        ("The government sold two ferries to Norway on Friday.", "", False),
         ("The president sold two ferries on Friday.", "", False),
         ("The Orlen Board sold two ferries on Friday.", "", False),
         ("The ship that sank in March was sold in May.", "", False),
@@ -149,11 +150,6 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         (CLOSED, "Meanwhile, 20 dockers of Norway left the town.", False),
         (CLOSED, "In response, 20 dockers of Norway left the town.", False),
         (CLOSED, "As a gift, 20 dockers of Norway got a ferry.", False),
-        # "The government" beside the name of a state is another one's, if one alone was named.
-        ("Jordan’s king met the dockers on Monday.", "The government closed the border with Syria.", True),
-        ("Norway sold its ferries on Monday.", "The government praised Spain in May.", True),
-        ("Norway met Spain in Orlen on Monday.", "The government praised Syria in May.", False),
-        ("Norway sold its ferries on Monday.", "The government praised dockers in May.", False),
         # What it is about is not known, or is left open.
         (
             "At the height of the strike thousands came, but its end was near.",
@@ -166,12 +162,12 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
 )
 def test_the_sentence_before_is_quoted_if_it_is_clear_and_can_tell(before: str, sentence: str, is_quoted: bool) -> None:
     quoted = context(f"{before}\n\n{sentence}").quoted
-    assert [one.span.quote for one in quoted.values()] == [before] * is_quoted
+    assert [one.span and one.span.quote for found in quoted.values() for one in found] == [before] * is_quoted
 
 
 def test_a_line_below_a_photo_is_passed_over() -> None:
     quoted = context(f"{CLOSED}\n\nFILE - Dockers leave the yard in Orlen.\n\nThis cost the town two ferries.").quoted
-    assert [one.span.quote for one in quoted.values()] == [CLOSED]
+    assert [one.words for found in quoted.values() for one in found] == [CLOSED]
 
 
 def test_an_issuer_who_says_we_is_clear() -> None:
@@ -226,8 +222,8 @@ def test_the_forms_of_a_statement_are_its_words_with_fewer_brackets() -> None:
     bare = "[“]It has cost us two ferries,” Karst said."
     assert forms_together(printed) == (
         printed,
-        f"[Sentence before: “{CLOSED}”] {bare}",
         f"[Statement of the Board:] {bare}",
+        f"[Sentence before: “{CLOSED}”] {bare}",
         bare,
     )
     assert forms_together(bare) == (bare,)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from summarizer.claims import Insertion, printed_together
+from summarizer.language.english.context import Where
 from tests.language.english.contexts import context, event, printed
 
+LEAD = "A new bridge to Varn was opened by Kari Lund on Sunday."
 BETWEEN = "Odo Karst closed the old yard of Orlen on Monday."
 """A sentence that tells nothing of what the others are about."""
 
 
 def quoted(*text: str, title: str = "") -> str | None:
     """What is quoted before the last sentence of a text, if that is not the sentence before."""
-    found = context("\n\n".join(text), title).quoted.get(len(text))
-    return found.span.quote if found and not found.is_next else None
+    found = context("\n\n".join((LEAD, *text)), title).quoted.get(len(text) + 1, ())
+    return next((one.words for one in reversed(found) if one.where is Where.EARLIER), None)
 
 
 TOLD = [
@@ -105,7 +107,7 @@ def test_nothing_is_quoted_if_several_may_be_meant(earlier: str, sentence: str) 
 NEEDLESS = [
     # Every reader knows it, or it is told.
     ("Police of Porto came in May.", "The police left Orlen on Friday."),
-    ("A government was formed in Norway in May.", "The government closed two yards on Friday."),
+    ("A government was formed in Norway in May.", "The government closed two yards of Orlen on Friday."),
     ("A president was elected in Norway in May.", "The president closed two yards on Friday."),
     ("A week of rain ended in Norway in May.", "The week was hard in Orlen."),
     ("Norway has closed yards over 20 years.", "Karst thanked the dockers who came over the years."),
@@ -159,32 +161,11 @@ def test_of_a_sentence_that_is_unclear_itself_the_phrase_is_quoted(
     assert quoted(BETWEEN, earlier, BETWEEN.replace("old", "new"), sentence) == phrase
 
 
-MET = "President Odo Karst and President Ida Moe met in Orlen on Monday."
-
-
-@pytest.mark.parametrize(
-    ("between", "is_told"),
-    [
-        ("The ferries of Norway left on Friday.", True),
-        ("President Karst praised the dockers on Friday.", True),
-        ("President Moe and President Karst praised the dockers.", True),
-        ("Minister Ana Reyes praised the dockers on Friday.", False),
-        ("President Karst praised Minister Ana Reyes on Friday.", False),
-        ("Two ministers of Norway left the town on Friday.", False),
-    ],
-)
-def test_the_two_leaders_are_those_whom_a_sentence_names_together(between: str, is_told: bool) -> None:
-    found = context(f"{MET}\n\n{between}\n\nBoth towns praised ferries.\n\nThe two leaders agreed to build a bridge.")
-    said = found.quoted[4].span.quote if 4 in found.quoted else None
-    assert (said in (MET, between)) is is_told
-
-
 def test_what_is_vital_and_introduced_is_no_longer_left_out() -> None:
-    text = (
-        f"Norway signed a plan for the yard of Orlen in May.\n\n{BETWEEN}\n\nThis plan will cost the town two ferries."
-    )
-    assert 3 not in context(text).untold
-    assert 3 in context(text.replace("a plan", "a plan, and Porto signed a plan,")).untold
+    signed = "Norway signed a plan for the yard of Orlen in May."
+    text = f"{LEAD}\n\n{signed}\n\n{BETWEEN}\n\nThis plan will cost the town two ferries."
+    assert 4 not in context(text).untold
+    assert 4 in context(text.replace("a plan", "a plan, and Porto signed a plan,")).untold
 
 
 def test_what_stands_further_up_is_marked_as_such() -> None:

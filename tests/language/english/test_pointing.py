@@ -23,32 +23,21 @@ UNCLEAR = [
     "In the old days, this would not have been possible in Orlen.",
     "“Years ago, this would not have been possible,” Odo Karst told the dockers.",
     "In a post on X, the US Ambassador said that the two held talks on ferries.",
-    "The medical aid group left the yard of Orlen on Friday.",
-    "The hospital, which lost two nurses, was closed in May.",
     # People whom nobody names.
     "Since his death, clashes between dockers and police have left two hurt in Norway.",
     "After their release, 300 dockers marched to the yard of Orlen.",
     "That’s in addition to the ferries of Norway,” Police Chief Odo Karst said.",
     "“That’s what the board did in May,” Police Chief Odo Karst said.",
     "But they do not have the right to close it,” Police Chief Odo Karst said.",
-    "As part of his efforts, last month he nominated a judge, Ida Moe, in Norway.",
-    "In a long speech on ferries, she thanked Ida Moe of Norway.",
     "It said they discussed the ferries of Norway on Monday.",
     "Some Arab politicians praised a promise he made in February.",
-    "Norway says the group has closed two yards in the north.",
-    "American and Norwegian officials blame the network for the fire.",
     # "That" with the noun that ends a clause.
     "The group with the fastest ferries won that match.",
     "Ida Moe of Orlen rejected that proposal, and left Norway.",
     "The dockers of Orlen seemed to confirm that point.",
     "Karst and Moe opened that bridge, which leads to Norway.",
     "In May, two nurses of Varn won that prize.",
-    # One more of what was told before, and parties whom nobody names.
-    "A second round, set for the end of May, was put off in Norway.",
-    "The third round was won by the dockers of Orlen.",
-    "A final phase starts in Norway in May.",
-    "The next batch will leave Orlen in May.",
-    "A new tranche was paid to Norway in June.",
+    # Parties whom nobody names.
     "Neither country has told Norway of such plans.",
     "Neither party spoke of the ferries of Norway.",
     "All sides have a foe in the dockers of Norway.",
@@ -78,8 +67,6 @@ CLEAR = [
     "Karst proposed a bridge to Norway, and Ida Moe rejected that proposal.",
     "Ida Moe of Orlen runs a firm that builds, sells and repairs ferries.",
     "Karst told Norway that Orlen, his town, will pay.",
-    "A second round of talks with Norway was put off in May.",
-    "The final phase in Orlen starts in May.",
     "Neither Karst nor Moe spoke of the ferries.",
     "Neither of the ferries left Orlen in May.",
     "Norway and Orlen met in May, and neither side spoke of ferries.",
@@ -141,7 +128,6 @@ PLAN = "Odo Karst signed a plan for the old yard in Orlen on Monday."
         ("A ferry sank off Porto on Monday.", "This is not the first time that a ferry has sunk.", True),
         # A sentence with something untold of its own tells nothing.
         ("Karst warned that this is only the first plan.", "This plan will cost the town two ferries.", False),
-        ("Norway said the group had a plan in May.", "This plan will cost the town two ferries.", False),
         # Several lacks: all of them have to be told.
         ("Odo Karst came to Orlen on Monday.", "He sold the yard to change this situation.", False),
         # People: those who do something; things have it done to them.
@@ -153,7 +139,6 @@ PLAN = "Odo Karst signed a plan for the old yard in Orlen on Monday."
         ("Norway met the Haqqani Network in Orlen on Monday.", "It is said the network has closed yards.", True),
         ("Norway met a group of dockers in Orlen on Monday.", "Norway says the group has closed yards.", True),
         ("Norway and Poland met in the town on Monday.", "Norway says the group has closed yards.", False),
-        ("In return, he said, Norway let the Haqqani Network go.", "Norway says the network has yards.", True),
         ("Odo Karst met Ana Reyes in Orlen on Monday.", "In a post, Norway said the two held talks.", True),
     ],
 )  # fmt: skip

@@ -54,10 +54,10 @@ def brief() -> Brief:
 
 
 def test_every_statement_is_a_sentence_of_the_article_verbatim(brief: Brief) -> None:
-    assert [event.summary for event in brief.events] == [CLOSED, VISITED, DOCK, SOLD]
+    assert [event.words for event in brief.events] == [CLOSED, VISITED, DOCK, SOLD]
     for event in brief.events:
         assert event.statement is not None
-        assert TEXT[event.statement.start : event.statement.end] == event.statement.quote == event.summary
+        assert TEXT[event.statement.start : event.statement.end] == event.statement.quote == event.words
         assert any(e.start <= event.statement.start and event.statement.end <= e.end for e in event.evidence)
     for item in (*brief.events, *brief.commitments):
         assert all(TEXT[e.start : e.end] == e.quote for e in item.evidence)
@@ -131,7 +131,7 @@ def test_commitments_are_read_whatever_the_model_takes_their_sentences_for() -> 
         )
     assert [c.action for c in brief.commitments] == ["pay for a new dock in Orlen by 2028", "not resign over the fire"]
     assert brief.dropped == ()
-    assert all(event.summary in TEXT for event in brief.events)
+    assert all(event.words in TEXT for event in brief.events)
 
 
 def test_at_most_three_of_many_events_are_main() -> None:
