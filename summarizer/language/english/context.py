@@ -17,7 +17,7 @@ from summarizer.language.english.definites import Definite, Told, definites_of
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading, is_caption, is_report
 from summarizer.language.english.introductions import introductions
-from summarizer.language.english.lexicon import BE, OWNERS, listed
+from summarizer.language.english.lexicon import BE, GATHERINGS, OWNERS, listed
 from summarizer.language.english.pointing import Lack, Need, lacks_of
 from summarizer.language.english.telling import (
     introduces,
@@ -138,6 +138,8 @@ class Context:
 
 
 _NOUNS = (Need.NOUN, Need.ACT)
+_OF_MANY = GATHERINGS | listed("unnamed_bodies")
+"""Nouns of which an article tells several: a headline that lacks the word may be about another one."""
 
 
 def _names(text: str, lack: Lack) -> bool:
@@ -223,10 +225,12 @@ def context_of(
 def _last_resort(known: Sequence[Quoted], lacks: Sequence[Lack], *, is_any: bool) -> Quoted | None:
     """Return the first of the headline and the lead that has a word for what a sentence leaves untold.
 
-    If neither has, it is the headline, if `is_any` is better than nothing.
+    If neither has, it is the headline, if `is_any` is better than nothing; but "the meeting" is not to be taken for that of
+    the headline.
     """
     named = next((one for one in known if any(_names(one.words, lack) for lack in lacks)), None)
-    if named is None and is_any and any(lack.need in _NOUNS for lack in lacks):
+    nouns = [lack.words[0] for lack in lacks if lack.need in _NOUNS]
+    if named is None and is_any and nouns and _OF_MANY.isdisjoint(nouns):
         named = next((one for one in known if one.where is Where.HEADLINE), None)
     return replace(named, is_resort=True) if named else None
 

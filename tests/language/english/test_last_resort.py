@@ -148,3 +148,9 @@ def test_the_title_of_a_text_in_its_issuers_voice_tells_whose_words_it_is_and_wh
     reading = read(sentences("We will build a dock at the yard by June.", "en")[0])
     found = insertions_of(reading, Doing(), "Statement from Governor Odo Karst", (told,))
     assert [one.text for one in found] == [f"[{title}:] "]
+
+
+@pytest.mark.parametrize("noun", ["meeting", "summit", "group", "network"])
+def test_a_headline_without_the_word_does_not_tell_which_of_many(noun: str) -> None:
+    text = f"Odo Karst flew to Orlen for a {noun} on Monday.\n\nShares fell.\n\nThe {noun} has bought three ferries."
+    assert all(one.where != "Headline" for one in context(text, "Karst to visit Norway").quoted.get(3, ()))
