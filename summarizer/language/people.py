@@ -6,10 +6,10 @@ import re
 
 from summarizer.language.english.lexicon import (
     COLLECTIVES,
+    COUNTED_PEOPLE,
     NAMES_TOO,
     NO_GIVEN_NAMES,
     ORGANIZATION,
-    PLURAL_PEOPLE,
     TITLES,
     TRADE,
     listed,
@@ -18,21 +18,24 @@ from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.nations import is_demonym
 
 _PERSONS = listed("persons", "more_persons") | TITLES
-_BODIES = listed("plural_bodies")
 _COMPOUND = re.compile(r"\w+(?:man|woman|person)")
 _NOBODY = NO_GIVEN_NAMES | ORGANIZATION | COLLECTIVES | listed("presents", "more_presents", "pasts")
-_NO_ENDING = re.compile(r"(?<!i)st$")
-"""Among the endings of plurals, for "guests" and "hosts"; but most are of things: "dust", "forest"."""
+_PLURAL = re.compile(COUNTED_PEOPLE)
+_NO_ENDING = re.compile(r"(?:(?<!i)st|al)$")
+"""Among the endings of plurals, for "guests" and "officials"; but most are of things: "dust", "global"."""
 
 
 def is_person_noun(word: str) -> bool:
     """Return whether a word is a noun for one person, by the lexicon or its ending: not "river", but also "enter"."""
     low = word.casefold().rpartition("-")[2]
-    if low in _PERSONS or low.removeprefix("co") in _PERSONS or _COMPOUND.fullmatch(low):
+    if low in _PERSONS or low.removeprefix("co") in _PERSONS:
         return True
-    if low in _NOBODY or f"{low}s" in _BODIES or not low.isalpha() or not is_word(low, "en"):
+    if low in _NOBODY or not low.isalpha() or not is_word(low, "en") or lemma(low, "en") != low:
         return False
-    return lemma(low, "en") == low and PLURAL_PEOPLE.search(f"{low}s") is not None and not _NO_ENDING.search(low)
+    if _COMPOUND.fullmatch(low):
+        return True
+    plural = f"{low}s"
+    return is_word(plural, "en") and _PLURAL.fullmatch(plural) is not None and not _NO_ENDING.search(low)
 
 
 def is_trade(word: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from summarizer.language.english.lexicon import CONNECTORS, FUNCTION_WORDS, HONORIFICS, NO_TITLES, SPEECH, listed
-from summarizer.language.lemmas import lemma
+from summarizer.language.lemmas import is_word, lemma
 from summarizer.language.names import is_body, is_common, is_country, is_title, places_of, split_title
 from summarizer.language.people import is_like_verb, is_person_noun, is_trade
 
@@ -103,7 +103,7 @@ def _is_modifier(word: str, before: str, behind: Sequence[str]) -> bool:
     if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", word) or word in _NO_MODIFIERS or word.endswith("ly"):
         return False
     last = word.rpartition("-")[2]
-    if lemma(last, "en") not in (last, last.removesuffix("s")) or _SPOKEN.fullmatch(word):
+    if lemma(last, "en") not in (last, last.removesuffix("s")) or not is_word(last, "en") or _SPOKEN.fullmatch(word):
         return False
     is_plural = re.search(r"[^s’']s$", low) is not None and low not in FUNCTION_WORDS and not _SPOKEN.fullmatch(low)
     is_firm = before[:1].isupper() and is_person_noun(word)  # "Larvik Airways pilot", unlike "Residents back"
@@ -118,7 +118,7 @@ _NO_MODIFIERS = (
     | listed("auxiliaries", "pasts", "presents", "more_presents", "participles", "clause_openers", "circumstances")
 )
 _NO_OFFICE = _OTHER_OFFICE - {"assistant", "deputy"}
-_BEFORE_VERBS = listed("subject_pronouns", "auxiliaries", "question_words") | {"to", ""}
+_BEFORE_VERBS = listed("subject_pronouns", "auxiliaries", "question_words") | {"to"}
 _SPOKEN = re.compile(SPEECH)
 _BEHIND_HEAD = re.compile(r" (?:of|for|at|in|with|from|on|to) ")
 _POSSESSIVE = re.compile(r"^(?:His|Her|Its|Their) (?=[a-z])")
@@ -136,9 +136,11 @@ def _own_title(title: str) -> str:
     Foreign Minister") stand before it, as does whose the person with the title is ("Supporters of General"). A given
     name stands behind it ("Syrian President Bashar").
     """
-    before, joint, last = title.rpartition(" and ")
-    if joint and any(map(is_title, last.split())) and _is_another(before, last):
-        title = last
+    for joint in re.finditer(" and ", title):
+        before, last = title[: joint.start()], title[joint.end() :]
+        if any(map(is_title, last.split())) and _is_another(before, last):
+            title = last
+            break
     title = _NO_TITLE.sub("", title)
     *_, last = re.split(r" (?:of|for|with) ", title)
     if all(map(is_title, last.split())) and not any(map(is_title, title.removesuffix(last).split())):
@@ -180,7 +182,8 @@ def _names_another(description: str) -> bool:
 
 _NO_DESCRIPTION = re.compile(rf"^(?:and|or|but|under|who|\w+ by)\b|\b(?:{SPEECH}|is|was|has|had|will|to be|and)\b")
 _DESCRIPTION = re.compile(
-    r"(?:,? (?:[KQ]C|MP))?(?:, (?:aged )?\d\d|, [DRI]-[A-Z][\w.]*)?, (?:now )?(?:the |an? )?([^,.;:\n“”\"]{3,110})[,.]"
+    r"(?:,? (?:[KQ]C|MP))?(?:, (?:aged )?\d\d|, [DRI]-[A-Z][\w.]*)?, "
+    r"(?:now )?(?:the |an? )?((?:[^,.;:\n“”\"]|(?<=\b[A-Z])\.){3,110})(?<!\b[A-Z])[,.]"
 )
 _CLAUSE = re.compile(r" (?:who|whose|which|that|where|when)\b.*")
 

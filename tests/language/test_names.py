@@ -78,6 +78,7 @@ WORDS = (
         ("Co-author Odo van Drask", "Odo van Drask", "Co-author"),
         # Given names and surnames that are nouns for people too.
         ("Walter Odo Moe", "Walter Odo Moe", None),
+        ("King Salman bin Drask", "Salman bin Drask", "King"),
         ("Christian Odo Moe", "Christian Odo Moe", None),
         ("Captain Parker Moe", "Parker Moe", "Captain"),
         ("Hunter Moe", "Hunter Moe", None),
