@@ -81,6 +81,8 @@ def _by_use(name: str, parts: Sequence[str], text: str, *, titled: bool) -> Acto
     is_several = len(parts) > 1 and name[0].isupper() and parts[-1][0].isupper()
     if is_several and not is_given and (_is_thing(name, text) or (len(parts[-1]) > 2 and is_country(parts[-1]))):
         return ActorKind.ORGANIZATION
+    if any(_MANAGED.match(text, at + len(name)) for at in places_of(name, text)):
+        return ActorKind.ORGANIZATION
     if titled or name.startswith("@"):
         return ActorKind.PERSON
     if is_place(name, text) and not has_article(name, text):
@@ -224,6 +226,10 @@ _BODY_AFTER = re.compile(
     r"(?=[,.]| (?:that|which|who|whose|of|in|for|with|behind|[a-z]+ed)\b)"
 )
 """Behind a name: what is a body's, or an apposition."""
+_MANAGED = re.compile(
+    r" (?:chief executive|chief [a-z]+ officer|(?:managing|finance) director|co-founder|founder) (?=[A-Z])"
+)
+"""Behind the name of a body, before that of who leads it."""
 _SUBJECT = re.compile(r"(?:^|[.\n“”\",;]|\b(?:that|but|while|as|when|if))\s*$")
 _OF_BODY = re.compile(rf" (?:have|are|were)\b| (?:has |had |have )?{SPEECH} (?:that )?(?:it|its)\b")
 """What a person does not do."""

@@ -162,6 +162,7 @@ def test_a_place_is_where_things_are(name: str, text: str, is_one: bool) -> None
         ("Orven Nord", "The agents' association Orven Nord said so."),
         ("Orven Nord", "Orven Nord said it would stay."),
         ("Orven Nord", "Orven Nord shares fell."),
+        ("Orven", "Fish farmer Orven was fined. Orven chief operating officer Ida Moe left."),
     ],
 )
 def test_a_body_is_known_by_what_a_text_says_of_it(name: str, text: str) -> None:
