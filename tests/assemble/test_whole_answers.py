@@ -29,6 +29,7 @@ Odo Karst was shown a red card for dissent.
 Ben Ask broke his wrist in the last race.
 The cook, who has not been named, is still missing.
 Brand received Rs 1,250 crore, and N5 million went to Oster.
+An inquiry, to be led by Jo Moe, requires the approval of Ada Brand; Piet Wendel was cleared of fraud.
 The chairman of the board called the ruling “a warning shot”."""
 
 TRUE: dict[str, dict[str, Any]] = {
@@ -50,6 +51,9 @@ TRUE: dict[str, dict[str, Any]] = {
         "Ada Brand got Rs 1,250 crore and 5 million went to Lena Oster.", 15, agents=["Ada Brand"]
     ),
     "has is no opposite": event("The cook remains missing.", 14, status="ongoing"),
+    "a participle of a plan": event(
+        "An inquiry led by Jo Moe will need approval.", 16, agents=["Jo Moe"], status="scheduled"
+    ),
     "a short name": event("Telmar reduced its crews.", 11, agents=["Telmar Ferries"]),
 }
 FALSE: dict[str, dict[str, Any]] = {
@@ -71,6 +75,8 @@ FALSE: dict[str, dict[str, Any]] = {
         "Ada Brand named Lena Oster the winner of the prize.", 9, agents=["Ada Brand"], others=["Lena Oster"]
     ),
     "two things joined": event("Ben Ask was shown a red card for dissent.", 12, 13, agents=["Ben Ask"]),
+    "a plan as done": event("Jo Moe led an inquiry.", 16, agents=["Jo Moe"]),
+    "cleared": event("Piet Wendel was convicted of fraud.", 16, others=["Piet Wendel"]),
     "a graver verb": event("Odo Karst admitted that the boats were for auction.", 2, agents=["Odo Karst"]),
     "a promise of what is told": event("Odo Karst promised to put the boats up for auction.", 2, agents=["Odo Karst"]),
 }
@@ -78,7 +84,7 @@ FALSE: dict[str, dict[str, Any]] = {
 
 def is_whole(item: dict[str, Any]) -> bool:
     """Whether an item is in the brief, without a doubt."""
-    people = [*ACTORS, actor("Ben Ask", role="conductor"), actor("Piet Wendel")]
+    people = [*ACTORS, actor("Ben Ask", role="conductor"), actor("Piet Wendel"), actor("Jo Moe")]
     made = brief_of(TEXT, actors=people, **{"events" if "summary" in item else "commitments": [item]})
     found = [*made.events, *made.commitments]
     return bool(found) and not found[0].unsupported

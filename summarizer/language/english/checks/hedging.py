@@ -109,7 +109,7 @@ _HEDGES = frozenset((*_SINGLE, *_BEFORE_TO, *_NOUNS, *_CHANCES, *_WILLS, *_NEARL
 _BE_OR_BUT = BE | {"but"}
 # "To" comes first, because a pattern that starts with a choice of words is tried at every character.
 _BE_BEFORE = "|".join(rf"(?<=\b{word} to)" for word in sorted(BE))
-_IS_TO = re.compile(rf" to\b(?:{_BE_BEFORE})| but\b(?<=\ball but)")
+_IS_TO = re.compile(rf" to\b(?:{_BE_BEFORE}|(?= be\b))| but\b(?<=\ball but)")
 """A form of "be" stands in most sentences, and hedges only so: "is to open"; so does "but"."""
 
 
@@ -124,6 +124,8 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
             yield _BEFORE_TO[word.text], heads(after, 1)
     elif word.text in _WILLS or (word.text in BE and next_ == "to"):
         yield _Kind.PLANNED, heads(after, 1)
+    elif word.text == "be" and at == 1 and before == "to":
+        yield _Kind.PLANNED, heads(after, 1)  # "an inquiry, to be led by a judge"
     elif word.text in _NOUNS:
         yield _NOUNS[word.text], _nouns(after)
     elif word.text in _CHANCES and next_ in ("of", "that"):
@@ -244,7 +246,9 @@ def _is_certain(said: Sequence[Sequence[Word]], number: int, at: int, kind: _Kin
     will = any(word.text in _WILLS for word in before[-4:])
     if kind in (_Kind.WISHED, _Kind.PLANNED):
         # What is wished need not happen; what is planned will, as far as anybody knows.
-        return _is_done(clause, at) or (will and kind is _Kind.WISHED)
+        # "A ceremony attended by the king will be held": a participle of what is to come.
+        is_ahead = kind is _Kind.PLANNED and any(word.text in _WILLS for word in clause)
+        return (_is_done(clause, at) and not is_ahead) or (will and kind is _Kind.WISHED)
     others = (
         word
         for words in said

@@ -254,13 +254,15 @@ class Involved:
         another one has it of somebody else: two true things made one that is false."""
         if len(cited) < 2:
             return
-        own = {root(word) for name in named for word in words(name)}
+        opening = [n for n in named if any(span.start == 0 for span in self.antecedents.places(n, claim.summary))]
+        own = {root(word) for name in opening for word in words(name)}
         said = {word.root for word in read(claim.summary).words if not word.is_light} - own
         telling = max(cited, key=lambda n: len(said & self.antecedents.read(n).roots))
         if len(said & self.antecedents.read(telling).roots) < 2 or has_pronoun(self.antecedents.text(telling)):
             return
-        others = {n for n in self.antecedents.named(telling) if self.antecedents.kind(n) is ActorKind.PERSON} - {*named}
-        for name in (n for n in named if others and self.opens(n, claim.summary)):
+        people = (ActorKind.PERSON, ActorKind.GROUP)
+        others = {n for n in self.antecedents.named(telling) if self.antecedents.kind(n) in people} - {*named}
+        for name in opening if others else ():
             at = [n for n in cited if self.antecedents.names(name, n)]
             if at and all(said.isdisjoint(self.antecedents.read(n).roots) for n in at):
                 yield Doubt(field="summary", claimed=name, reason=f"its sentences say it of {min(others)}")

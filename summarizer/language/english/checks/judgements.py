@@ -38,6 +38,7 @@ _UNDONE = re.compile(cues("prevented", "undone"))
 _TRAILING = re.compile(
     r", [^,]*\b(?:claims?|claimed|alleges?|alleged)(?: (?:in|on|during) [^,]*)?\W*$|\b(?:reportedly|allegedly) (?:was |were )?$"
 )
+_CLAIMED = re.compile(r"\b(?:claims|claimed|alleges|alleged) (?:that )?")
 _FIRM = {
     Firmness.PLEDGED: re.compile(cues("pledged")),
     Firmness.PLANNED: re.compile(cues("planned")),
@@ -191,7 +192,14 @@ def _against_tense(claim: EventClaim, main: _Main, summary: str, told: str) -> s
 
 def _only_alleged(summary: str, told: str) -> bool:
     """Return whether somebody only alleges what the sentences tell: "he took the money, the union alleged in its plea"."""
-    return _TRAILING.search(told.rstrip(".")) is not None and not _DOUBTED.search(summary)
+    if _DOUBTED.search(summary):
+        return False
+    if _TRAILING.search(told.rstrip(".")):
+        return True
+    claimed = _CLAIMED.search(told)
+    before, after = (read(told[: claimed.start()]).roots, read(told[claimed.end() :]).roots) if claimed else ((), ())
+    said = {word.root for word in read(summary).words if not word.is_light}
+    return len(said.intersection(after)) > 1 and said.isdisjoint(before)
 
 
 def _is_rumoured(main: _Main) -> bool:
