@@ -319,7 +319,7 @@ class ActorRegistry:
         """Return the longest title that the text has before or after a name, or None."""
         if name not in self._role_cache:
             # "A senior official" is told by its name alone.
-            spans = find_name(name, self.text) if not name.split()[-1].islower() else []
+            spans = find_name(name, self.text) if not name.rpartition(" ")[2].islower() else []
             titles = [title_before(self.text, span.start) for span in spans]
             titles += [title_after(self.text, span.end) for span in spans]
             self._role_cache[name] = fullest_title(titles)

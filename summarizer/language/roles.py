@@ -41,7 +41,7 @@ def title_before(text: str, start: int) -> str | None:
     parts = title.split()
     if not parts:
         return None
-    head = _BEHIND_HEAD.split(title)[0].split()[-1]
+    head = _BEHIND_HEAD.split(title)[0].rpartition(" ")[2]
     is_role = any(map(is_title, parts)) or _is_noun_for_person(head.lower())
     is_office = not _NO_OFFICE.issuperset(map(str.casefold, parts))
     return f"{title}{field}" if is_role and is_office else None
@@ -197,8 +197,8 @@ def title_after(text: str, end: int) -> str | None:
     if match is None:
         return None
     described = _CLAUSE.sub("", match.group(1))
-    head = _BEHIND_HEAD.split(described)[0].split()
-    is_titled = any(map(is_title, described.split())) or _is_noun_for_person(head[-1])
+    head = _BEHIND_HEAD.split(described)[0].rpartition(" ")[2]
+    is_titled = any(map(is_title, described.split())) or _is_noun_for_person(head)
     # A clause ("…, the minister said that …") is not a description, nor is what a sentence goes on with.
     return described if is_titled and not _NO_DESCRIPTION.search(described) and not _names_another(described) else None
 
