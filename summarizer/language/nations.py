@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from summarizer.article.text import REMEMBERED, fold
-from summarizer.language.english.lexicon import ALIASES, table
+from summarizer.language.english.lexicon import ALIASES, CAPITALS
 
 _LEAST = 4
 """Letters that a name and the word for what is its own begin with: "Cuba", "Cuban"."""
@@ -53,7 +53,7 @@ def capitals() -> Mapping[str, str]:
 
     named, zones = Locale("en").territories, get_global("territory_zones")
     cities = ((code, zone[0].rpartition("/")[2]) for code, zone in zones.items() if len(zone) == 1)
-    return {fold(city): named[code] for code, city in cities} | table("capitals")
+    return {fold(city): named[code] for code, city in cities} | CAPITALS
 
 
 @lru_cache(maxsize=REMEMBERED)

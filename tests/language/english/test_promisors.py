@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.schema import Polarity
 from tests.language.english.undertakings import found
 
 
@@ -156,3 +157,46 @@ def test_a_body_or_a_person_is_known_by_what_it_is(text: str, by: str) -> None:
 )
 def test_a_body_that_may_be_another_is_not_bound(text: str) -> None:
     assert promisors(text) == []
+
+
+def test_we_are_the_states_that_speak_in_a_joint_statement() -> None:
+    text = (
+        "Norway and Finland met in Orlen. We will build a bridge by 2030. We are committed to developing a plan. "
+        "We will not build walls."
+    )
+    made = found(text, speakers=("Norway", "Finland"))
+    assert [(claim.by, claim.action, claim.polarity) for claim in made] == [
+        (("Norway", "Finland"), "build a bridge by 2030", Polarity.DO),
+        (("Norway", "Finland"), "develop a plan", Polarity.DO),
+        (("Norway", "Finland"), "not build walls", Polarity.REFRAIN),
+    ]
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "action"),
+    [
+        ("“I will resign on Friday,” Odo Karst said.", "Odo Karst", "resign on Friday"),
+        ("“We’ll resign on Friday,” said Odo Karst.", "Odo Karst", "resign on Friday"),
+        ("“We shall not resign over it,” said union leader Odo Karst.", "Odo Karst", "not resign over it"),
+        ("“We will not resign over it,” club secretary Ida Lund told reporters.", "Ida Lund", "not resign over it"),
+        ("Odo Karst said: “We will find the driver.”", "Odo Karst", "find the driver"),
+        ("Odo Karst apologised and said: “We will find the driver.”", "Odo Karst", "find the driver"),
+        ("Odo Karst spoke. “We are going to find the driver,” he said.", "Odo Karst", "find the driver"),
+        ("“It was hard,” Odo Karst said. “We will back the next coach.”", "Odo Karst", "back the next coach"),
+        ("“I promise that we will find the driver,” Odo Karst said.", "Odo Karst", "find the driver"),
+        ("Odo Karst said: “It is sad. We will find the driver.”", "Odo Karst", "find the driver"),
+        ("“We will publish our findings,” Odo Karst said.", "Odo Karst", "publish our findings"),
+    ],
+)
+def test_in_a_quotation_we_are_whoever_speaks(text: str, by: str, action: str) -> None:
+    (claim,) = found(text)
+    assert (claim.by, claim.said_by, claim.action) == ((by,), (by,), action)
+
+
+def test_a_quotation_of_another_paragraph_has_another_speaker() -> None:
+    assert found("“It was hard,” Odo Karst said.\n\n“We will back the next coach.”") == []
+
+
+def test_we_in_a_quotation_are_not_the_states_of_the_statement() -> None:
+    assert found("“We will sing for the children,” a guest said.", speakers=("Norway", "Finland")) == []
