@@ -138,7 +138,7 @@ class Context:
 
 
 _NOUNS = (Need.NOUN, Need.ACT)
-_OF_MANY = GATHERINGS | listed("unnamed_bodies")
+_OF_MANY = (GATHERINGS - {"election", "referendum"}) | listed("unnamed_bodies")
 """Nouns of which an article tells several: a headline that lacks the word may be about another one."""
 
 

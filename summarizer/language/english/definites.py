@@ -45,7 +45,7 @@ _PHRASE = re.compile(
 _CAPITAL = rf"(?!(?:{'|'.join(map(str.capitalize, (*WEEKDAY_NAMES, *MONTH_NAMES)))})\b)[A-Z\d]"
 _SAYS_WHICH = re.compile(
     # "Of Orlen", "that sank", "he made", "Karst built", "with Norway", "in the northern Orlen"; not "on Friday".
-    rf" (?:of|that|which|whose|who|where|he|she|they|it|we|I|the|an?)\b| {_CAPITAL}|"
+    rf" (?:of|toward|towards|between|against|that|which|whose|who|where|he|she|they|it|we|I|the|an?)\b| {_CAPITAL}|"
     rf" (?:{either('prepositions', end='')}) (?:the |an? |al-)?(?:[a-z-]+ )?{_CAPITAL}|, (?:the |an? )?{_CAPITAL}|-[a-z]| and (?:the )?[a-z]+ of\b"
 )
 _OPENING = re.compile(rf"\W*{either('opening_prepositions')} ")
