@@ -187,6 +187,8 @@ class Promisors:
             by = named(before.parsed.main.subject, self.actors) if before.parsed.main else ()
             if by and set(by) <= bodies:
                 return by if bodies == set(by) else ()
+            if names(f"- {before.text}"):
+                return ()  # "Varnex, it is said, met Hale Bank": it may be any that is named
         return ()
 
     def _last_body(self) -> tuple[str, ...]:

@@ -148,6 +148,8 @@ def test_a_body_or_a_person_is_known_by_what_it_is(text: str, by: str) -> None:
         "The Orlen Council and the Harbour Council met. The council said it would build a bridge.",
         "The board said it would build a bridge.",
         "Varnholm Bank sued the Harbour Council. The company plans to build a bridge.",
+        "Varnholm Bank met. In Orlen nobody knew why. The company plans to build a bridge.",
+        "Hale Steel met. Varnholm was said to be for sale. The company plans to build a bridge.",
         "Varnholm Bank sued the Harbour Council. It plans to build a bridge.",
         "The Harbour Council has a scheme. It will build a bridge.",
         "Odo Karst said its engineers would build a bridge.",
