@@ -23,6 +23,10 @@ _MEMBER = re.compile(r"(?P<who>(?:[A-Z]\S+ )?[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (
 _NUMBERED = re.compile(r"\b(?:(?P<joined>\d+[A-Z][a-z]+)|\d+(?:st|nd|rd|th)) $")
 """A first word of a name that begins with a number: "1Larvik Development Fund", "21st Century Larvik Institute"."""
 
+_INSIDE = re.compile(r"(?:[a-z,]|\b[Tt]he) $")
+NEAR, LONGEST = 20, 200
+"""Characters that are looked at before a name, and those of a name to which something is joined: nobody's is longer."""
+
 _DESCRIBES = re.compile(r"\S+-[a-z]+")
 """What only says which body: "of the Orlen-based …"."""
 
@@ -35,13 +39,15 @@ def whole_names(statement: str) -> tuple[str, ...]:
         start = statement.find(name, spans[-1][1] if spans else 0)
         if start < 0:
             continue
-        if (number := _NUMBERED.search(statement, 0, start)) is not None and (number["joined"] or is_body(name)):
+        if (number := _NUMBERED.search(statement, max(0, start - NEAR), start)) is not None and (
+            number["joined"] or is_body(name)
+        ):
             start, name = number.start(), statement[number.start() : start + len(name)]
         if any(first <= start < end for first, end in of_fields):
             continue
-        before = statement[slice(*spans[-1])] if spans else ""
-        is_inside = bool(spans) and re.search(r"(?:[a-z,]|\b[Tt]he) $", statement[: spans[-1][0]]) is not None
-        if before and _is_one(before, statement[spans[-1][1] : start], name, is_inside):
+        first, last = spans[-1] if spans else (start, start)
+        is_inside = _INSIDE.search(statement, max(0, first - NEAR), first) is not None
+        if 0 < last - first < LONGEST and _is_one(statement[first:last], statement[last:start], name, is_inside):
             spans[-1] = (spans[-1][0], start + len(name))
         else:
             spans.append((start, start + len(name)))
@@ -49,7 +55,7 @@ def whole_names(statement: str) -> tuple[str, ...]:
 
 
 _OF_FIELDS = re.compile(
-    rf"\b[A-Z][a-z]+(?:, [A-Z][a-z]+)+,? and (?:[A-Z][\w’'-]*[\w’'] ){{1,3}}{either('bodies_of_field')}"
+    rf"\b[A-Z][a-z]+(?:, [A-Z][a-z]+){{1,6}},? and (?:[A-Z][\w’'-]*[\w’'] ){{1,3}}{either('bodies_of_field')}"
 )
 """A body that is named by three fields or more: "the Rail, Tram and Bus Union"."""
 
