@@ -19,6 +19,7 @@ _FIELD = re.compile(rf".*\b{either('bodies_of_field')} (?:of|for|on)\b", re.DOTA
 _TAKES_FIELD = re.compile(rf"(?:.*\s)?{either('bodies_of_field', end='$')}", re.DOTALL)
 _BETWEEN = re.compile(r" (?:for|on) (?:the )?| and (?:the )?|,(?: and)? ")
 _MEMBER = re.compile(r"(?P<who>(?:[A-Z]\S+ )?[A-Z]\S+ [A-Z]\S+|[JS]r\.) of the (?P<body>.+)", re.DOTALL)
+_YOUNGER = re.compile(r"[JS]r\.")
 
 _NUMBERED = re.compile(r"\b(?:(?P<joined>\d+[A-Z][a-z]+)|\d+(?:st|nd|rd|th)) $")
 """A first word of a name that begins with a number: "1Larvik Development Fund", "21st Century Larvik Institute"."""
@@ -67,7 +68,10 @@ def _are_common(name: str) -> bool:
 def _parts(name: str) -> tuple[str, ...]:
     """Return the parts of "Ahmad Karst of the Orlen Party"; "University of the Arts" has none."""
     member = _MEMBER.fullmatch(name)
-    if member is None or any(is_common(word) or is_title(word) for word in split_title(member["who"]).name.split()):
+    if member is None:
+        return (name,)
+    who = () if _YOUNGER.fullmatch(member["who"]) else split_title(member["who"]).name.split()
+    if any(is_common(word) or is_title(word) for word in who):
         return (name,)
     return (member["who"],) if _DESCRIBES.fullmatch(member["body"]) else (member["who"], member["body"])
 

@@ -68,3 +68,9 @@ def test_two_names_stay_two(sentence: str, expected: tuple[str, ...]) -> None:
 )
 def test_a_number_can_begin_the_name_of_a_body(sentence: str, expected: tuple[str, ...]) -> None:
     assert whole_names(sentence) == expected
+
+
+@pytest.mark.parametrize("younger", ["Jr.", "Sr."])
+def test_a_younger_one_of_a_body_is_no_part_of_its_name(younger: str) -> None:
+    found = whole_names(f"Odo M. Karst, {younger} of the Orlen Emergency Agency has been appointed.")
+    assert found[-1] == "Orlen Emergency Agency"
