@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.article.text import REMEMBERED, first_word, fold
 from summarizer.language.neutral import PlainLookup
 from summarizer.language.rules import Lookup, Wording
+from summarizer.pace import steps
 from summarizer.schema import Support
 
 SUPPORT_FLOOR = 0.5
@@ -121,4 +122,4 @@ def says_something_else(
         present: frozenset[str] = frozenset().union(*map(wording.stems, texts))
         return sum(stem in present or wording.holds_stem(stem, present) for stem in wanted)
 
-    return max((held([other]) for other in others), default=0) >= held(quotes) + CLEARLY
+    return max((held([other]) for other in steps(others)), default=0) >= held(quotes) + CLEARLY
