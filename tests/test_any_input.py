@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -216,6 +216,7 @@ ROWS = st.one_of(
 @examples(0.5)
 @given(st.lists(ROWS.map(json.dumps).map(str.encode) | st.binary(max_size=30), max_size=4), st.integers(1, 3))
 def test_any_lines_have_a_result_each_and_are_resumed_as_they_were(lines: list[bytes], concurrency: int) -> None:
+    assume(not b"\n".join(lines).startswith(b"\xff\xd8\xff"))  # a picture by its first bytes, refused as a whole
     with tempfile.TemporaryDirectory() as folder, ScriptedEndpoint([DRAFT]) as endpoint, watched():
         file, checkpoint = Path(folder, "a.jsonl"), Path(folder, "c")
         file.write_bytes(b"\n".join(lines))
