@@ -127,7 +127,12 @@ class Context:
     @property
     def untold(self) -> Set[int]:
         """The numbers of the sentences that lack something, and cannot be given it."""
-        return {n for n, lacks in self.lacks.items() if any(map(_is_needed, self._left(n, lacks)))}
+        return {n for n, lacks in self.lacks.items() if _vital_needs(self._left(n, lacks))}
+
+    @property
+    def of_bodies(self) -> Set[int]:
+        """The numbers of the sentences that tell of "the network" or "the company", and nothing tells which."""
+        return {n for n, lacks in self.lacks.items() if any(map(_is_of_body, self._left(n, lacks)))}
 
     def _left(self, number: int, lacks: Sequence[Lack]) -> Sequence[Lack]:
         """Return what a sentence still lacks; an earlier sentence tells all of it, the headline what it has a word for."""
@@ -138,13 +143,13 @@ class Context:
 
 
 _NOUNS = (Need.NOUN, Need.ACT)
-_OF_MANY = (GATHERINGS - {"election", "referendum"}) | listed("unnamed_bodies", "unnamed_subjects")
-"""Nouns of which an article tells several: a headline that lacks the word may be about another one, and nobody knows which
-"the meeting" or "the network" is."""
+_BODIES = listed("unnamed_bodies", "unnamed_subjects")
+_OF_MANY = _BODIES | (GATHERINGS - {"election", "referendum"})
+"""Nouns of which an article tells several: a headline that lacks the word may be about another one."""
 
 
-def _is_needed(lack: Lack) -> bool:
-    return lack.is_vital or (lack.need in _NOUNS and not _OF_MANY.isdisjoint(lack.words[:1]))
+def _is_of_body(lack: Lack) -> bool:
+    return lack.need in _NOUNS and not _BODIES.isdisjoint(lack.words[:1])
 
 
 def _names(text: str, lack: Lack) -> bool:

@@ -209,7 +209,7 @@ def _chosen(
 
     `odds` are the log-odds that a sentence reports an event.
     """
-    untold, unclear = found.context.untold, found.context.unclear
+    untold, unclear = found.context.untold | found.context.of_bodies, found.context.unclear
     threshold = selection.model()["event"]["threshold"]
     chosen, passed_over = [], []
     for reading, likely in zip(steps(found.readings), odds, strict=True):
