@@ -20,7 +20,7 @@ from summarizer.assemble.citing import Citing
 from summarizer.assemble.dating import Dating
 from summarizer.assemble.doubts import Doubter
 from summarizer.assemble.fields import with_said_role
-from summarizer.assemble.grounding import SUPPORT_FLOOR, WORDING, is_untold, says_something_else, support
+from summarizer.assemble.grounding import NEAR, SUPPORT_FLOOR, WORDING, is_untold, says_something_else, support
 from summarizer.assemble.merging import merge_commitments, merge_events
 from summarizer.assemble.overall import Checked, Overall
 from summarizer.assemble.ranking import with_main
@@ -262,7 +262,8 @@ class ClaimChecker:
         said = self._quotes(cited)
         # What is missing, but stands elsewhere in the article, is in `Support.missing`, and does not count twice.
         besides = [*named, *(part for part in found.missing if part not in absent)]
-        others = (s.text for s in self._sentences if s.number not in evidence)
+        near = self._sentences[max(0, min(cited) - NEAR) : max(cited) + NEAR]
+        others = (s.text for s in near if s.number not in evidence)
         if leaked:
             reason = leaked
         elif share > 1 - SUPPORT_FLOOR or (self._translated and set(absent) & set(numbers(statement))):

@@ -26,6 +26,9 @@ in other words, so that it is not dropped."""
 CLEARLY = 2
 """By how many words another sentence has to tell more of a claim, so that the claim cites a wrong one."""
 
+NEAR = 100
+"""How many sentences before and behind those that a claim cites are compared with it: its window has hardly more."""
+
 LEAST_TOLD = 0.2
 """Share of the words that say what is done, below which `WORDING` is missing: synonyms leave a quarter and more."""
 
