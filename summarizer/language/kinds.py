@@ -128,7 +128,7 @@ def is_told_person(name: str, text: str) -> bool:
         return True
     if any(_AGED.search(text, max(0, s.start - _NEAR), s.start) for s in spans):
         return True
-    if re.search(rf"\b{HONORIFICS}\.? {re.escape(last)}\b", text, re.IGNORECASE):
+    if any(_ADDRESSED.search(text, max(0, at - _NEAR), at) for at in places_of(last, text)):
         return True
     if is_common(last) and last.endswith("s"):
         return name in _listed_persons(text)  # "Orlen Harps", who are called "Harps"
@@ -151,6 +151,7 @@ def _listed_persons(text: str) -> frozenset[str]:
 
 
 _LISTED = re.compile(r"^[-–—•*·]\s+((?:[A-Z][\w.’'-]*[ ]){1,3}[A-Z][\w.’'-]*)(?:, [JS]r\.)?$", re.MULTILINE)
+_ADDRESSED = re.compile(rf"\b{HONORIFICS}\.? $", re.IGNORECASE)
 _AGE = re.compile(r",? \(?(?:aged )?\d\d\b[,)]")
 _ACRONYM = re.compile(r"[A-Z]{3,} ")
 _AGED = re.compile(r"\d-year-old $")
@@ -245,13 +246,21 @@ def _is_surname(name: str, text: str) -> bool:
     """
     if name.isupper() or "-" in name:
         return False
-    word = re.escape(name)
-    cue = (
-        rf"(?<!, )\b{SPEECH} {word}\b(?! (?:[a-z-]+ )?[A-Z])|\bM(?:rs?|s)\.? {word}\b|(?<!\w ){word},? who\b|"
-        rf"\b{word} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b|"
-        rf"\b{word},? (?:[^.“”\"A-Z]|[A-Z]{{2,}}){{0,100}}\b(?:he|she|his|her|him|himself|herself)\b"
-    )
-    return re.search(cue, text) is not None and not re.search(rf"\b(?:[Ii]n|[Aa]t|[Tt]he|near|outside) {word}\b", text)
+    around = [
+        f"{text[max(0, at - _NEAR) : at]}{_IT}{text[at + len(name) : at + len(name) + _FAR]}"
+        for at in places_of(name, text)
+    ]
+    return any(map(_OF_SURNAME.search, around)) and not any(map(_OF_NO_SURNAME.search, around))
+
+
+_IT, _FAR = "ᚠ", 250
+"""A letter in place of a name, as one pattern for each name would be compiled; characters that are read behind it."""
+_OF_SURNAME = re.compile(
+    rf"(?<!, )\b{SPEECH} {_IT}\b(?! (?:[a-z-]+ )?[A-Z])|\bM(?:rs?|s)\.? {_IT}\b|(?<!\w ){_IT},? who\b|"
+    rf"\b{_IT} (?:also |has |had )?{SPEECH}\b[^.“”\"]{{0,60}}\b(?:he|she|his|her)\b|"
+    rf"\b{_IT},? (?:[^.“”\"A-Z]|[A-Z]{{2,}}){{0,100}}\b(?:he|she|his|her|him|himself|herself)\b"
+)
+_OF_NO_SURNAME = re.compile(rf"\b(?:[Ii]n|[Aa]t|[Tt]he|near|outside) {_IT}\b")
 
 
 def is_club(name: str, text: str) -> bool:

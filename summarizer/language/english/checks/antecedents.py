@@ -149,7 +149,8 @@ class Antecedents(Presence):
     def _run_start(self, pronoun: str, number: int) -> int:
         """Return the first of the sentences up to this one that go on about the same "he" or "she": those that have the
         pronoun before any name of a person."""
-        while pronoun in ("he", "she") and number - 1 in self.sentences:
+        first_read = number - REACH
+        while pronoun in ("he", "she") and number - 1 in self.sentences and number > first_read:
             text = self.text(number - 1)
             first = next((r.start for r in references(text) if r.word == pronoun), None)
             if first is None and any(r.is_object and r.word == pronoun for r in obliques(text)):

@@ -31,6 +31,7 @@ from summarizer.language.names import canonical, is_country
 from summarizer.language.naming import capitals, holds_any, holds_name, parts, pieces_of
 from summarizer.language.rules import Actors
 from summarizer.language.words import telling_words, words
+from summarizer.pace import steps
 from summarizer.schema import ActorKind, Span
 
 _OWNER = re.compile(r"^[\w .-]+['’]s? (?=[a-z])")
@@ -126,7 +127,7 @@ class Presence:
     def _by_start(self) -> dict[str, set[str]]:
         """The actors by how the words of their names begin."""
         found: dict[str, set[str]] = {}
-        for name in self.actors.known():
+        for name in steps(self.actors.known()):
             for start in self._name(name).starts:
                 found.setdefault(start, set()).add(name)
         return found
