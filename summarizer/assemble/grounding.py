@@ -112,8 +112,8 @@ def says_something_else(
 ) -> bool:
     """Return whether quotes have so few of the words of a statement that they say something else.
 
-    Where words are read well, a paraphrase may have few of them, too. But no other sentence of the article (`others`)
-    has more, as one mostly does if the claim cites a wrong one.
+    Where words are read well, a paraphrase may have few of them, too. But no other sentence around (`others`) has more,
+    as one mostly does if the claim cites a wrong one.
     """
     if overlap(statement, quotes, besides, wording=wording, least=wording.least_words) >= wording.overlap_floor:
         return False
