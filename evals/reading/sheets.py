@@ -19,9 +19,10 @@ editorial insertion (whose words a text is, whom a pronoun means, a sentence or 
 meant), and is judged with the rest.
 
 There is no hurry: read a whole article, then judge every line of its brief strictly by the article alone, before the
-next sheet is opened. Does the article say exactly this: who, what, how sure, said by whom, when? Would it be
-understood by somebody who sees this line alone, with its insertions ("the company" only if the line tells which)? Is
-each field right?
+next sheet is opened. Does the article say exactly this: who, what, how sure, said by whom, when? Is it a sentence
+that could be printed? Would it be understood by somebody who sees this line alone, with its insertions ("the company"
+only if the line tells which)? Is each field right? A line with several faults gets the first of wrong, broken, unclear,
+field, double, trivial.
 
 - *status*: occurred, ongoing, scheduled (a definite plan), proposed (possible, offered, conditional), alleged,
   negated. A decision or statement that has been made has occurred.

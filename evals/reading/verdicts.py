@@ -14,12 +14,13 @@ VERDICTS: Mapping[str, str] = {
     "field": "the statement is right, a field that is given is wrong",
     "wrong": "says what the article does not say: wrong actor, fact or modality, lost attribution, a question or an "
     "opinion as fact",
-    "broken": "cannot be printed alone: no sentence, no name, or nobody could tell whom or what it is about",
+    "broken": "no sentence that could be printed, or no name: cut off, garbled, two lines run together",
+    "unclear": "true and a whole sentence, but who sees this line alone cannot tell whom or what it is about",
     "trivial": "true, but nothing that an editor would list",
     "double": "repeats another line",
 }
 FALSE = ("wrong", "broken")
-"""Verdicts of lines that must not be printed."""
+"""Verdicts of lines that must not be printed, not even beside the headline and the other lines."""
 
 KINDS: Mapping[str, str] = {"S": "summaries", "E": "events", "C": "commitments", "A": "actors"}
 """Kinds of lines by the first letter of their ids."""

@@ -28,6 +28,18 @@ REFRAIN = "to refrain"
 _NEGATION = re.compile(r"(?:not|never|won['’]t)\s+(?:to\s+)?", re.IGNORECASE)
 
 
+_HEADLINE = re.compile(r"\[Headline: “[^\[\]]+”\] ")
+
+
+def below_headline(brief: Brief) -> Brief:
+    """Return a brief to be printed below its headline: without the insertions that quote it before a statement."""
+    events = tuple(
+        event.model_copy(update={"summary": _HEADLINE.sub("", event.summary, count=1)}) if event.statement else event
+        for event in brief.events
+    )
+    return brief.model_copy(update={"events": events, "summary": _HEADLINE.sub("", brief.summary)})
+
+
 def undertaking(c: Commitment) -> str:
     """Return the action of a commitment; a negation that it begins with is made plain: "NOT to cut jobs".
 

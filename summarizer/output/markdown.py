@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.article.plain import plain
 from summarizer.output.facts import (
     actor_facts,
+    below_headline,
     commitment_facts,
     doubt,
     dropped_fact,
@@ -26,7 +27,7 @@ from summarizer.schema import Brief, Evidence, Result
 def as_markdown(brief: Brief, *, full: bool = False) -> str:
     """Return the whole brief as Markdown (CommonMark), with the evidence as block quotes and what was left out."""
     # The names of the library and the offsets need no escaping; everything else is from outside.
-    brief = neutral(brief, for_markdown)
+    brief = neutral(below_headline(brief), for_markdown)
     lines = [
         f"# {brief.headline}",
         "",

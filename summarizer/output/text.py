@@ -14,6 +14,7 @@ from summarizer.claims import forms_together
 from summarizer.output.facts import (
     REFRAIN,
     actor_facts,
+    below_headline,
     commitment_facts,
     date,
     doubt,
@@ -63,7 +64,7 @@ def as_text(brief: Brief, *, full: bool = False) -> str:
 
 def lines_of(brief: Brief, *, full: bool = False, width: int = WIDTH) -> list[Line]:
     """Return the lines of the text with their roles, wrapped at `width` columns."""
-    brief = neutral(brief, plain)
+    brief = neutral(below_headline(brief), plain)
     shown = _everything(brief, width) if full else _screen(brief, width)
     lines: list[Line] = [(brief.headline, Role.HEADLINE), ("=" * min(len(brief.headline), width), Role.HEADLINE)]
     return [*lines, *shown, ("", Role.TEXT), *_wrap(footer(brief), width, indent="  ", role=Role.FOOTER)]

@@ -8,9 +8,11 @@ import pytest
 from rich.console import Console
 
 from summarizer import Actor, ActorKind, Brief, Commitment, Coverage, EventType, Status, When, summarize
+from summarizer.output.markdown import as_markdown
+from summarizer.output.page.page import as_html
 from summarizer.output.terminal import print_brief
 from summarizer.output.text import MAX_ACTORS, MAX_COMMITMENTS, MAX_EVENTS, WIDTH, as_text
-from summarizer.schema import Doubt, Polarity
+from summarizer.schema import Doubt, Polarity, Span
 from tests.samples import GOOD, TEXT
 from tests.servers.faults import FaultServer
 
@@ -178,3 +180,17 @@ def test_an_undertaking_that_only_contains_a_negation_stays_as_it_is(brief: Brie
     (promise,) = brief.commitments
     kept = promise.model_copy(update={"action": "not only pay, but build"})
     assert "Tom Hale: not only pay, but build (" in flat(as_text(brief.model_copy(update={"commitments": (kept,)})))
+
+
+def test_below_the_headline_it_is_not_quoted_again(brief: Brief) -> None:
+    event = brief.events[0]
+    own = Span(start=0, end=len(event.summary), quote=event.summary)
+    quoting = f"[Headline: “{brief.headline}”] "
+    quoted = event.model_copy(update={"summary": quoting + event.summary, "statement": own})
+    events = (quoted, quoted.model_copy(update={"statement": None}))
+    told = brief.model_copy(update={"events": events, "summary": quoting + event.summary})
+    # In the second event, which is not in the article's own words, it is no insertion.
+    assert flat(as_text(told, full=True)).count("Headline: ") == 1
+    assert as_markdown(told).count("Headline: ") == 1
+    page = as_html(told.model_copy(update={"events": events[:1]}))
+    assert "Headline: " not in page.split("<script")[0]  # its data is the brief as it is

@@ -20,6 +20,7 @@ from summarizer.language.english.introductions import introductions
 from summarizer.language.english.lexicon import BE, GATHERINGS, OWNERS, listed
 from summarizer.language.english.pointing import Lack, Need, lacks_of
 from summarizer.language.english.telling import (
+    are_akin,
     introduces,
     sums_up,
     tells_act,
@@ -29,6 +30,7 @@ from summarizer.language.english.telling import (
     tells_two,
 )
 from summarizer.language.rules import Actors
+from summarizer.language.words import content_words, names
 from summarizer.schema import Span
 
 AT_TOP = 3
@@ -225,7 +227,8 @@ def context_of(
         if found and not all(any(_names(one.words, lack) for one in known) for lack in found.lacks):
             found = None  # it would have to be told itself
         untold = [lack for lack in lacks[number] if not (found and _names(found.words, lack))]
-        resort = _last_resort(known, [*untold, *(found.lacks if found else ())], is_any=not (found or voice))
+        is_any = not (found or voice or (not untold and _shares_name(after.text, title)))
+        resort = _last_resort(known, [*untold, *(found.lacks if found else ())], is_any=is_any)
         own = [one for one in (resort if after is not opening else None, found) if one]
         if own:
             quoted[number] = tuple(own)
@@ -240,9 +243,16 @@ def _last_resort(known: Sequence[Quoted], lacks: Sequence[Lack], *, is_any: bool
     """
     named = next((one for one in known if any(_names(one.words, lack) for lack in lacks)), None)
     nouns = [lack.words[0] for lack in lacks if lack.need in _NOUNS]
-    if named is None and is_any and nouns and _OF_MANY.isdisjoint(nouns):
+    if named is None and is_any and (nouns or not lacks) and _OF_MANY.isdisjoint(nouns):
         named = next((one for one in known if one.where is Where.HEADLINE), None)
     return replace(named, is_resort=True) if named else None
+
+
+def _shares_name(text: str, headline: str) -> bool:
+    """Return whether a sentence has a name of the headline: else nobody knows that "participants" are of what that tells."""
+    told = content_words(headline)
+    named = (word for name in names(f"- {text}") for word in content_words(name) if word not in _BODIES)
+    return any(are_akin(*sorted((word, one), key=len, reverse=True)) for word in named for one in told)
 
 
 def _tells_enough(before: Reading, after: Reading, lacks: Sequence[Lack], actors: Actors) -> bool:

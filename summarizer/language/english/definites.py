@@ -42,7 +42,8 @@ _PHRASE = re.compile(
     rf"(?P<noun>[a-z]{{3,}})(?=[’'](?:s\b|\s)|(?<=s)(?<![sui]s) [a-z]|{BEHIND_HEAD.pattern}|"
     rf"\s+(?:{either('verb_adverbs', 'subject_adverbs', end='')}|even|{DAY})\b)"
 )
-_CAPITAL = rf"(?!(?:{'|'.join(map(str.capitalize, (*WEEKDAY_NAMES, *MONTH_NAMES)))})\b)[A-Z\d]"
+_DAYS = frozenset(map(str.capitalize, (*WEEKDAY_NAMES, *MONTH_NAMES)))
+_CAPITAL = rf"(?!(?:{'|'.join(_DAYS)})\b)[A-Z\d]"
 _SAYS_WHICH = re.compile(
     # "Of Orlen", "that sank", "he made", "Karst built", "with Norway", "in the northern Orlen"; not "on Friday".
     rf" (?:of|toward|towards|between|against|that|which|whose|who|where|he|she|they|it|we|I|the|an?)\b| {_CAPITAL}|"
@@ -117,7 +118,7 @@ def _untold(reading: Reading, phrase: re.Match[str], told: Told, actors: Actors)
     if (
         not (is_subject or noun in told)
         or _says_which(reading.bare, phrase)
-        or not _is_one_of_several(noun, modifiers, reading.bare)
+        or not _is_one_of_several(noun, modifiers, earlier)
         or _is_told(noun, modifiers, earlier, actors)
     ):
         return None
@@ -130,18 +131,22 @@ def _says_which(sentence: str, phrase: re.Match[str]) -> bool:
     return found is not None and not (found[0][0] == "," and _OPENING.fullmatch(sentence, 0, phrase.start()))
 
 
-def _is_one_of_several(noun: str, modifiers: Sequence[str], sentence: str) -> bool:
-    """Return whether a phrase is a noun, with its modifiers, of what a reader of the sentence may know several."""
+def _is_one_of_several(noun: str, modifiers: Sequence[str], earlier: str) -> bool:
+    """Return whether a phrase is a noun, with its modifiers, of what a reader of the sentence may know several.
+
+    "The country" and "the government" are those of the place that is named before, if any is.
+    """
     is_noun = noun not in FUNCTION_WORDS and not any(
         word in _NO_MODIFIERS or word.endswith("est") or _PLURAL.search(word) for word in modifiers
     )
     is_clause = len(modifiers) > 1 and modifiers[-1].endswith("ed")  # "the officer opened fire"
     is_unique = noun in _UNIQUE or noun.removesuffix("s") in _UNIQUE or (is_office(noun) and "two" not in modifiers)
-    # "The country" and "the government" are those of the state that the sentence names.
     is_of_place = (noun in _PLACES and not modifiers) or GOVERNMENT.search(" ".join((*modifiers, noun))) is not None
     # "The Syrian war" is told; there are many Norwegian diplomats.
     is_told = any(word[0].isupper() for word in modifiers) and (noun in _BODIES or not is_nominal(noun))
-    return is_noun and not (is_clause or is_unique or is_told or (is_of_place and names(f"- {sentence}")))
+    return is_noun and not (
+        is_clause or is_unique or is_told or (is_of_place and not _DAYS.issuperset(names(f"- {earlier}")))
+    )
 
 
 def _is_told(noun: str, modifiers: Sequence[str], earlier: str, actors: Actors) -> bool:

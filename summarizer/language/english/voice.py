@@ -29,8 +29,8 @@ _UNENDED = re.compile(r"(?:,|\s(?:and|the|of|to|for|by))+$")
 FIRST_LINES = 5
 LONGEST_LINE = 240
 """Characters of a line that can be a title."""
-MOST_WORDS, MOST_JOINT_WORDS = 14, 20
-"""Words of an attribution, beyond which it is cut; of that of several, who are named only in what the text is about."""
+MOST_WORDS, MOST_NAMED_BEHIND = 14, 20
+"""Words of an attribution, beyond which it is cut; of one whose parties are named in what the text is about."""
 SOME, MANY = 0.1, 0.3
 """The share of sentences that may attribute what they say in a text without "we"; that of a text that speaks as "we"."""
 
@@ -75,13 +75,10 @@ def _attribution(line: str, form: re.Pattern[str]) -> str | None:
     words = re.sub(r"[\[\]]", "", title["words"]).split() if title else []
     if title and _JOINT.match(" ".join(words)) and not _GENRE.sub("", " ".join(words)).strip():
         whole = re.sub(r"[\[\]]", "", line[title.start("words") :]).split()
-        return " ".join(whole if _names_several(whole) and len(whole) <= MOST_JOINT_WORDS else words)
+        return " ".join(whole if _names_several(whole) and len(whole) <= MOST_NAMED_BEHIND else words)
     if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
         return None
     if len(words) == 1 and not _IMPERSONAL.match(words[0]):
         return None  # "Remarks", "Address:" tell nobody's words
-    if len(words) <= MOST_WORDS:
-        return " ".join(words)
-    if impersonal := _IMPERSONAL.match(" ".join(words)):
-        return impersonal[0]  # the title says the rest
-    return _UNENDED.sub("", " ".join(words[:MOST_WORDS])) + " …"
+    most = MOST_NAMED_BEHIND if _IMPERSONAL.match(" ".join(words)) else MOST_WORDS
+    return " ".join(words) if len(words) <= most else _UNENDED.sub("", " ".join(words[:most])) + " …"

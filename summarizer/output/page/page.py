@@ -28,9 +28,10 @@ def as_html(brief: Brief, *, full: bool = False) -> str:
     It is always complete, so `full` changes nothing.
     """
     style, script = _sources()
-    view = view_of(brief, brief.article.text, shown)
+    printed = facts.below_headline(brief)
+    view = view_of(printed, brief.article.text, shown)
     return _environment().get_template("page.html.jinja").render(
-        brief=brief,
+        brief=printed,
         article=brief.article,
         address=link_to(brief.article.url),
         view=view,

@@ -107,7 +107,7 @@ def test_nothing_is_quoted_if_several_may_be_meant(earlier: str, sentence: str) 
 NEEDLESS = [
     # Every reader knows it, or it is told.
     ("Police of Porto came in May.", "The police left Orlen on Friday."),
-    ("A government was formed in Norway in May.", "The government closed two yards of Orlen on Friday."),
+    ("A government was formed in Norway in May.", "In Norway, the government closed two yards on Friday."),
     ("A president was elected in Norway in May.", "The president closed two yards on Friday."),
     ("A week of rain ended in Norway in May.", "The week was hard in Orlen."),
     ("Norway has closed yards over 20 years.", "Karst thanked the dockers who came over the years."),

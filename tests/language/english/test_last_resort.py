@@ -66,7 +66,7 @@ ARTICLES = [
     ("Bus fares to rise in Varn", "Fares of buses in Varn will rise by a tenth in May.", "Ida Moe voted against it.",
      "Kari Lund called the fares unfair.", H),
     ("Town sells old yard", "Orlen sold a yard to Lund Oil on Monday.", "Ida Moe abstained.",
-     "The government of Norway praised Orlen.", None),
+     "The government of Norway praised Orlen.", H),
     # Science.
     ("Scientists study ozone and crops", "Ozone cuts harvests by a tenth, Kari Lund found.", "Rice fares worst.",
      "The study was published in Nature on Monday.", H),
@@ -75,7 +75,7 @@ ARTICLES = [
     ("Vaccine cuts malaria", "A vaccine of Lund Labs cut malaria by half in Varn.", "Odo Karst paid for it.",
      "Children got the vaccine in three doses.", H),
     ("Whales return to Varn", "Blue whales were seen off Varn on Monday.", "Kari Lund took photos.",
-     "Moe said the public should keep away from boats over the weekend.", None),
+     "Moe said the public should keep away from boats over the weekend.", H),
     # Diplomacy.
     ("Karst and Moe speak by phone", "A phone call of Odo Karst and Ida Moe took an hour.", "Shares rose in Varn.",
      "Following the call, Kari Lund praised Norway.", L),
@@ -84,7 +84,7 @@ ARTICLES = [
     ("Envoys urge strikes on Varn", "Diplomats of Norway urged strikes on Varn.", "Odo Karst was silent.",
      "Moe is not likely to follow the diplomats’ advice.", L),
     ("Three sign drugs pact", "Norway, Spain and Varn signed a pact on drugs in Porto.", "Kari Lund was there.",
-     "The United Nations praised Porto on the internet.", None),
+     "The United Nations praised Porto on the internet.", H),
 ]  # fmt: skip
 
 
@@ -148,6 +148,30 @@ def test_the_title_of_a_text_in_its_issuers_voice_tells_whose_words_it_is_and_wh
     reading = read(sentences("We will build a dock at the yard by June.", "en")[0])
     found = insertions_of(reading, Doing(), "Statement from Governor Odo Karst", (told,))
     assert [one.text for one in found] == [f"[{title}:] "]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "is_told"),
+    [
+        # What only the headline tells: of what they are.
+        ("Norway seeks a new flag", "Names of participants will be engraved on a pole.", False),
+        ("Varn sect jailed dockers, woman says", "Lund claims that her passport was taken from her.", False),
+        ("Varn sect jailed dockers, woman says", "The Group said that Lund was free to go.", False),
+        ("Robots of Varn girls win prize", "Teams from Porto and Norway had trouble at the border.", False),
+        ("Orlen pipeline protest ends", "On Thursday officers arrested a man who had climbed a roof.", False),
+        ("Varn bomb stokes fears", "On Tuesday, the government closed the border with Norway.", False),
+        ("Ugandan police free Karst", "Some supporters threw stones at buses on Monday.", False),
+        # Whoever is in the headline is known.
+        ("Norway seeks a new flag", "Norway’s board will pay for a pole.", True),
+        ("Karst to visit Norway", "Odo Karst will meet dockers in Porto.", True),
+        ("Ports of Norway to merge", "NORWAY has 40 ports.", True),
+    ],
+)
+def test_a_sentence_without_a_name_of_the_headline_is_printed_below_it(
+    title: str, sentence: str, is_told: bool
+) -> None:
+    told = context(f"Ida Moe was there.\n\n{sentence}", title).quoted.get(2, ())
+    assert [one.words for one in told] == ([] if is_told else [title])
 
 
 @pytest.mark.parametrize("noun", ["meeting", "summit", "group", "network"])
