@@ -29,15 +29,21 @@ _NEGATION = re.compile(r"(?:not|never|won['’]t)\s+(?:to\s+)?", re.IGNORECASE)
 
 
 _HEADLINE = re.compile(r"\[Headline: “[^\[\]]+”\] ")
+_ISSUER = re.compile(r"\[([^\[\]:“]+): [^\[\]“]+:\] ")
+"""Whose words a text is, by all of its headline: "[Fact Sheet: Governor to Open Yard:] "."""
 
 
 def below_headline(brief: Brief) -> Brief:
-    """Return a brief to be printed below its headline: without the insertions that quote it before a statement."""
+    """Return a brief to be printed below its headline, which its statements need not repeat before them."""
     events = tuple(
-        event.model_copy(update={"summary": _HEADLINE.sub("", event.summary, count=1)}) if event.statement else event
+        event.model_copy(update={"summary": _below(event.summary)}) if event.statement else event
         for event in brief.events
     )
-    return brief.model_copy(update={"events": events, "summary": _HEADLINE.sub("", brief.summary)})
+    return brief.model_copy(update={"events": events, "summary": _below(brief.summary)})
+
+
+def _below(statement: str) -> str:
+    return _ISSUER.sub(r"[\1:] ", _HEADLINE.sub("", statement))
 
 
 def undertaking(c: Commitment) -> str:

@@ -182,6 +182,19 @@ def test_an_undertaking_that_only_contains_a_negation_stays_as_it_is(brief: Brie
     assert "Tom Hale: not only pay, but build (" in flat(as_text(brief.model_copy(update={"commitments": (kept,)})))
 
 
+def test_below_the_headline_an_issuer_is_told_in_few_words(brief: Brief) -> None:
+    words = brief.events[0].summary
+    told = brief.events[0].model_copy(
+        update={
+            "summary": f"[Fact Sheet: Karst to Open Yard:] {words}",
+            "statement": Span(start=0, end=len(words), quote=words),
+        }
+    )
+    shown = flat(as_text(brief.model_copy(update={"events": (told,)}), full=True))
+    assert "[Fact Sheet:] " in shown
+    assert "to Open Yard" not in shown
+
+
 def test_below_the_headline_it_is_not_quoted_again(brief: Brief) -> None:
     event = brief.events[0]
     own = Span(start=0, end=len(event.summary), quote=event.summary)

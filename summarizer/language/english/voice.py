@@ -59,7 +59,10 @@ def _names_several(words: Sequence[str]) -> bool:
 
 
 def _is_formal(words: str) -> bool:
-    """Return whether words are a title by their form: names and offices, and what joins them."""
+    """Return whether words are a title by their form: names and offices, and what joins them, or "Press release: …"."""
+    genre = _IMPERSONAL.match(words)
+    if genre and words[genre.end() :][:1] == ":":
+        return True
     others = _GENRE.sub(" ", words).split()
     offices = [is_title(word.removesuffix("s")) for word in others]
     return all(
@@ -76,6 +79,8 @@ def _attribution(line: str, form: re.Pattern[str]) -> str | None:
     if title and _JOINT.match(" ".join(words)) and not _GENRE.sub("", " ".join(words)).strip():
         whole = re.sub(r"[\[\]]", "", line[title.start("words") :]).split()
         return " ".join(whole if _names_several(whole) and len(whole) <= MOST_NAMED_BEHIND else words)
+    if title and _IMPERSONAL.fullmatch(" ".join(words)):
+        words = re.sub(r"[\[\]]", "", line[title.start("words") :]).split()  # else it names nobody
     if not words or not words[0][0].isupper() or re.search(rf"\b{SPEECH}\b", " ".join(words)):
         return None
     if len(words) == 1 and not _IMPERSONAL.match(words[0]):
