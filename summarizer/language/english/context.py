@@ -145,6 +145,8 @@ class Context:
 
 
 _NOUNS = (Need.NOUN, Need.ACT)
+_POINTS = (Need.POINTS_BACK, Need.POINTS_WITHIN)
+_OF_ACTS = listed("sums_of_acts")
 _BODIES = listed("unnamed_bodies", "unnamed_subjects")
 _OF_MANY = _BODIES | (GATHERINGS - {"election", "referendum"})
 """Nouns of which an article tells several: a headline that lacks the word may be about another one."""
@@ -155,8 +157,11 @@ def _is_of_body(lack: Lack) -> bool:
 
 
 def _names(text: str, lack: Lack) -> bool:
-    """Return whether a text has the noun that a sentence leaves untold, or a word of its family."""
-    if not lack.words or lack.need is Need.PRONOUN:
+    """Return whether a text has the noun that a sentence leaves untold, or a word of its family.
+
+    "This action" is what was told last, whatever else has been called an action.
+    """
+    if not lack.words or lack.need is Need.PRONOUN or (lack.need in _POINTS and lack.words[0] in _OF_ACTS):
         return False
     nouns = lack.words if lack.need is Need.EVENT else lack.words[:1]
     return introduces(text, nouns) or sums_up(text, nouns)

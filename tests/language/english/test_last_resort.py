@@ -178,3 +178,8 @@ def test_a_sentence_without_a_name_of_the_headline_is_printed_below_it(
 def test_a_headline_without_the_word_does_not_tell_which_of_many(noun: str) -> None:
     text = f"Odo Karst flew to Orlen for a {noun} on Monday.\n\nShares fell.\n\nThe {noun} has bought three ferries."
     assert all(one.where != "Headline" for one in context(text, "Karst to visit Norway").quoted.get(3, ()))
+
+
+def test_this_action_is_what_was_told_last_not_what_the_lead_calls_an_action() -> None:
+    text = "Norway announced actions for yards.\n\nDockers must keep papers.\n\nThis action is vital to Varn."
+    assert 3 in context(text, "Norway helps yards").untold
