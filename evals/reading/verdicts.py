@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+UNCLEAR = "unclear"
 VERDICTS: Mapping[str, str] = {
     "ok": "true to the article and printable as it stands (small blemishes of style allowed)",
     "field": "the statement is right, a field that is given is wrong",
     "wrong": "says what the article does not say: wrong actor, fact or modality, lost attribution, a question or an "
     "opinion as fact",
     "broken": "no sentence that could be printed, or no name: cut off, garbled, two lines run together",
-    "unclear": "true and a whole sentence, but who sees this line alone cannot tell whom or what it is about",
+    UNCLEAR: "true and a whole sentence, but who sees this line alone cannot tell whom or what it is about",
     "trivial": "true, but nothing that an editor would list",
     "double": "repeats another line",
 }

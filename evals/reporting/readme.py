@@ -17,7 +17,7 @@ from ..data.attacks import load_attacks
 from ..data.cases import Case
 from ..data.project import ProjectError, project
 from ..data.runs import Outcome
-from ..reading.verdicts import FALSE, KINDS, VERDICTS, Share, read_verdicts, shares
+from ..reading.verdicts import FALSE, KINDS, UNCLEAR, VERDICTS, Share, read_verdicts, shares
 from ..recording.attacks import attack_cases, attack_subject
 from ..recording.external import SETS, cases_of, recordings_of
 from ..recording.recorder import Recordings, Subject
@@ -130,12 +130,16 @@ def external_block(library: Subject) -> str:
 
 
 def _reading(counted: Mapping[str, Sequence[Share]]) -> str:
-    """Return for each model in one line how many lines must not be printed."""
-    lines = ["**False or not printable, by a reader:**", ""]
+    """Return for each model in one line how many lines must not be printed, and how many are unclear alone."""
+    lines = ["**False or broken, by a reader (in brackets: true, but unclear to who sees that line alone):**", ""]
     for model, ours in counted.items():
-        bad = {kind: sum(s.count for s in ours if s.kind == kind and s.verdict in FALSE) for kind in KINDS.values()}
+        count = {(share.kind, share.verdict): share.count for share in ours}
         total = {share.kind: share.lines for share in ours}
-        parts = [f"{bad[kind]} of {total[kind]} {kind}" for kind in KINDS.values() if kind in total]
+        parts = [
+            f"{sum(count[kind, name] for name in FALSE)} of {total[kind]} {kind} ({count[kind, UNCLEAR]})"
+            for kind in KINDS.values()
+            if kind in total
+        ]
         lines.append(f"- {model}: {', '.join(parts)}")
     return "\n".join(lines)
 
