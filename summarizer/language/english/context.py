@@ -184,60 +184,99 @@ def context_of(
         told.add(reading.text)
     # The line below a photo stands between sentences, and is none of the text.
     prose = [reading for reading in readings if not is_caption(reading)]
-    headline = "" if _HALF.search(title) or len(title.split()) > LONGEST else title
-    # It tells a noun in fewer words than a sentence.
-    left = {
-        n: [one for one in found if not (one.need in _NOUNS and _names(headline, one))] for n, found in lacks.items()
-    }
-    nouns = {n: {word for one in found for word in one.words} for n, found in left.items()}
-    introduced = introductions(prose, {n: [d for d in found if d.noun in nouns[n]] for n, found in definites.items()})
+    quoting = _Quoting(prose, doing, voice, title, actors, no_sentences, lacks, definites)
+    pairs = zip([None, *prose], prose, strict=False)
+    quoted = {after.sentence.number: quoting.of(before, after) for before, after in pairs}
+    return Context(
+        {number: found for number, found in lacks.items() if found},
+        {number: found for number, found in quoted.items() if found},
+    )
 
-    # What an article opens with introduces the rest.
-    opening = next((one for one in prose if is_report(one, attributed=voice is not None)), None)
 
-    def is_clear(one: Reading) -> bool:
-        number = one.sentence.number
-        is_whole = number not in no_sentences and _can_be_quoted(one, voice)
-        return is_whole and _is_clear(one, doing.get(number, Doing()), voice, lacks[number])
+class _Quoting:
+    """Chooses what is quoted before a sentence of an article: its headline, its lead, or an earlier sentence."""
 
-    def leans(one: Reading) -> bool:
-        return _leans(one, lacks[one.sentence.number])
+    def __init__(
+        self,
+        prose: Sequence[Reading],
+        doing: Mapping[int, Doing],
+        voice: str | None,
+        title: str,
+        actors: Actors,
+        no_sentences: Set[int],
+        lacks: Mapping[int, tuple[Lack, ...]],
+        definites: Mapping[int, Sequence[Definite]],
+    ) -> None:
+        self._doing, self._voice, self._title, self._actors = doing, voice, title, actors
+        self._no_sentences, self._lacks = no_sentences, lacks
+        headline = "" if _HALF.search(title) or len(title.split()) > LONGEST else title
+        self._headline = [Quoted(Where.HEADLINE, headline)] if headline else []
+        # The headline tells a noun in fewer words than a sentence.
+        self._left = {
+            number: [one for one in found if not (one.need in _NOUNS and _names(headline, one))]
+            for number, found in lacks.items()
+        }
+        nouns = {number: {word for one in found for word in one.words} for number, found in self._left.items()}
+        untold = {number: [one for one in found if one.noun in nouns[number]] for number, found in definites.items()}
+        self._introduced = introductions(prose, untold)
+        # What an article opens with introduces the rest.
+        self._opening = next((one for one in prose if is_report(one, attributed=voice is not None)), None)
+        self._lead = next((one for one in prose[:AT_TOP] if self._is_clear(one) and not self._leans(one)), None)
 
-    def whole(one: Reading, before: Reading | None) -> Quoted:
-        own = tuple(lack for lack in lacks[one.sentence.number] if lack.need is Need.NOUN and one is not opening)
-        where = Where.NEXT if one is before else Where.EARLIER
-        return Quoted(where, one.text + one.lacks.closing, one.statement, own)
+    def of(self, before: Reading | None, after: Reading) -> tuple[Quoted, ...]:
+        """Return what is quoted before a sentence, in the order in which it stands; `before` is the sentence before it."""
+        number, found = after.sentence.number, self._sure(before, after)
+        known = list(self._headline)
+        if self._lead and self._lead.sentence.number < number:
+            known.append(self._whole(self._lead, before))
+        if found and not all(any(_names(one.words, lack) for one in known) for lack in found.lacks):
+            found = None  # it would have to be told itself
+        untold = [lack for lack in self._lacks[number] if not (found and _names(found.words, lack))]
+        is_about_it = not untold and _shares_name(after.text, self._title)
+        resort = _last_resort(
+            known, [*untold, *(found.lacks if found else ())], is_any=not (found or self._voice or is_about_it)
+        )
+        return tuple(one for one in (resort if after is not self._opening else None, found) if one)
 
-    def sure(before: Reading | None, after: Reading) -> Quoted | None:
+    def _sure(self, before: Reading | None, after: Reading) -> Quoted | None:
+        """Return the sentence that introduces what a sentence lacks, or the sentence before if that tells all that is vital."""
         number = after.sentence.number
-        found = introduced.get(number)
+        found = self._introduced.get(number)
         # It tells nothing else that is vital.
-        if found and any(lack.is_vital and found.noun not in lack.words for lack in lacks[number]):
+        if found and any(lack.is_vital and found.noun not in lack.words for lack in self._lacks[number]):
             found = None
-        if found and found.reading.sentence.number not in no_sentences:
-            is_whole = is_clear(found.reading) and not leans(found.reading)
+        if found and found.reading.sentence.number not in self._no_sentences:
+            is_whole = self._is_clear(found.reading) and not self._leans(found.reading)
             if found.phrase and (found.enough or not is_whole):
                 return Quoted(Where.EARLIER, found.phrase.quote, found.phrase)
             if is_whole:
-                return whole(found.reading, before)
-        is_told = before and left[number] and is_clear(before) and _tells_enough(before, after, left[number], actors)
-        return whole(before, before) if before and is_told else None
+                return self._whole(found.reading, before)
+        left = self._left[number]
+        is_told = before and left and self._is_clear(before) and _tells_enough(before, after, left, self._actors)
+        return self._whole(before, before) if before and is_told else None
 
-    lead = next((one for one in prose[:AT_TOP] if is_clear(one) and not leans(one)), None)
-    quoted: dict[int, tuple[Quoted, ...]] = {}
-    for before, after in zip([None, *prose], prose, strict=False):
-        number, found = after.sentence.number, sure(before, after)
-        known = [Quoted(Where.HEADLINE, headline)] if headline else []
-        known += [whole(lead, before)] if lead and lead.sentence.number < number else []
-        if found and not all(any(_names(one.words, lack) for one in known) for lack in found.lacks):
-            found = None  # it would have to be told itself
-        untold = [lack for lack in lacks[number] if not (found and _names(found.words, lack))]
-        is_any = not (found or voice or (not untold and _shares_name(after.text, title)))
-        resort = _last_resort(known, [*untold, *(found.lacks if found else ())], is_any=is_any)
-        own = [one for one in (resort if after is not opening else None, found) if one]
-        if own:
-            quoted[number] = tuple(own)
-    return Context({number: found for number, found in lacks.items() if found}, quoted)
+    def _whole(self, one: Reading, before: Reading | None) -> Quoted:
+        lacks = () if one is self._opening else self._lacks[one.sentence.number]
+        where = Where.NEXT if one is before else Where.EARLIER
+        nouns = tuple(lack for lack in lacks if lack.need is Need.NOUN)
+        return Quoted(where, one.text + one.lacks.closing, one.statement, nouns)
+
+    def _is_clear(self, one: Reading) -> bool:
+        """Return whether a sentence can be quoted, and is clear as it stands but for nouns that the headline tells."""
+        number = one.sentence.number
+        lacks, pronoun = self._lacks[number], self._doing.get(number, Doing()).pronoun
+        return (
+            number not in self._no_sentences
+            and _can_be_quoted(one, self._voice)
+            and not _vital_needs(lacks)
+            and not _is_about(one, [lack for lack in lacks if lack.need is Need.POINTS_WITHIN])
+            and (pronoun is None or (self._voice is not None and pronoun.word in ("we", "our")))
+        )
+
+    def _leans(self, one: Reading) -> bool:
+        """Return whether a sentence further up needs another one: for anything but a bare noun that it is not about."""
+        lacks = self._lacks[one.sentence.number]
+        return any(lack.need not in _NOUNS for lack in lacks) or _is_about(one, lacks)
 
 
 def _last_resort(known: Sequence[Quoted], lacks: Sequence[Lack], *, is_any: bool) -> Quoted | None:
@@ -265,21 +304,6 @@ def _tells_enough(before: Reading, after: Reading, lacks: Sequence[Lack], actors
     vital = [lack for lack in lacks if lack.is_vital]
     told = (tells(before, after, lack, actors) for lack in vital or lacks)
     return all(told) if vital else any(told)
-
-
-def _is_clear(reading: Reading, doing: Doing, voice: str | None, lacks: Sequence[Lack]) -> bool:
-    """Return whether a sentence is clear as it stands, but for nouns that the headline tells."""
-    points, pronoun = [lack for lack in lacks if lack.need is Need.POINTS_WITHIN], doing.pronoun
-    return (
-        not _vital_needs(lacks)
-        and not _is_about(reading, points)
-        and (pronoun is None or (voice is not None and pronoun.word in ("we", "our")))
-    )
-
-
-def _leans(reading: Reading, lacks: Sequence[Lack]) -> bool:
-    """Return whether a sentence further up needs another one: for anything but a bare noun that it is not about."""
-    return any(lack.need not in (Need.NOUN, Need.ACT) for lack in lacks) or _is_about(reading, lacks)
 
 
 def _is_about(reading: Reading, lacks: Iterable[Lack]) -> bool:
