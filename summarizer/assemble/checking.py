@@ -106,10 +106,11 @@ class ClaimChecker:
         if self._rules.extracts:
             kinds = {kind.sentence: kind for claims in answered for kind in claims.kinds}
             answered = [self._rules.extract(Document(self._article, self._sentences, kinds), self.actors)]
+        told = [self._article.title or "", *(sentence.text for sentence in self._sentences)]
         for claims in answered:
             for actor in steps(claims.actors):
                 leak = self._leak_reason(actor.name)
-                said = with_said_role(actor, self._sentences, self.drop)
+                said = with_said_role(actor, told, self.drop)
                 known = self.actors.add(said)
                 if known is not None and actor.role and not said.role:
                     self.actors.unsaid_roles[known] = actor.role

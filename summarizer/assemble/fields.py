@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from summarizer.article.sentences import Sentence
 from summarizer.article.text import find_name
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.language.naming import holds_any
@@ -36,18 +35,18 @@ def _is_in(value: str, quotes: Sequence[str]) -> bool:
 
 
 def with_said_role(
-    actor: ActorClaim, sentences: Sequence[Sentence], drop: Callable[[str, str, str], None]
+    actor: ActorClaim, told: Sequence[str], drop: Callable[[str, str, str], None]
 ) -> ActorClaim:
-    """Return an actor without a role that no sentence has that names the actor; `drop` records the role."""
-    if not actor.role or _is_said_of(actor.role, actor.name, sentences):
+    """Return an actor without a role that no sentence of `told` has that names the actor; `drop` records the role."""
+    if not actor.role or _is_said_of(actor.role, actor.name, told):
         return actor
     drop("role", f"{actor.name}: {actor.role}", "no sentence that names the actor has it")
     return replace(actor, role=None)
 
 
-def _is_said_of(role: str, name: str, sentences: Sequence[Sentence]) -> bool:
+def _is_said_of(role: str, name: str, told: Sequence[str]) -> bool:
     """Return whether a sentence that names an actor has all words of a role."""
     wanted = set(content_words(role))
     # Few sentences have the words of a role, and most actors are looked for in none.
-    having = (s.text for s in sentences if wanted.issubset(content_words(s.text)))
+    having = (text for text in told if wanted.issubset(content_words(text)))
     return any(holds_any((name,), text) for text in having)

@@ -26,6 +26,7 @@ class Actors(Protocol):
     """What rules and checks may know of the actors of an article; `assemble.actors.ActorRegistry` implements it."""
 
     text: str
+    headline: str
     unsaid_roles: dict[str, str]
     """Roles that a model gives to actors, but no sentence that names them; by name."""
 

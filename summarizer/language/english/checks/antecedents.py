@@ -25,7 +25,9 @@ from summarizer.language.english.checks.references import (
     origins_of,
     references,
 )
+from summarizer.language.english.events import FIRST_PERSON
 from summarizer.language.english.lexicon import either, listed
+from summarizer.language.english.predicates import masked
 from summarizer.language.naming import holds_name
 from summarizer.language.rules import MOST_CITED
 from summarizer.language.words import telling_words, words
@@ -55,6 +57,8 @@ _ACTS = re.compile(
 _CAPTION = re.compile(r"FILE\b")
 """The start of a caption, which stands between sentences of the text without belonging to them."""
 _ISSUED = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Ll]etter|[Aa]ddress|[Mm]essage) (?:by|of|from)\b")
+_SUBJECT = re.compile(rf"\s{either('subject_openers')}", re.IGNORECASE)
+"""What a statement is about begins here: "Statement by Karst on the visit of Reyes"."""
 _OF_LEADERS = listed("leading_states")
 """Roles of whom a text may call the leader of a country."""
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -105,14 +109,27 @@ class Antecedents(Presence):
             yield self.meant(name, reference, number, joint, acts=acts)
         if is_speaking(text) or (speaks and _QUOTED.search(fold(text))):
             yield self._speaker(name, number, joint)
-        if speaks and not self.speakers(number):
-            yield self._issued(name)
+        if (speaks or FIRST_PERSON.search(masked(text))) and not self.speakers(number):
+            yield self._issued(name, number)
 
-    def _issued(self, name: str) -> int | None:
-        """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
+    def _issued(self, name: str, number: int) -> int | None:
+        """Return the sentence that shows that an actor speaks in all of the text, as it is the actor's statement.
+
+        It is the first one if that says so, or this one if the headline does.
+        """
+        if self.names_in(name, self._issuers):
+            return number
         first = min(self.sentences, default=0)
         issued = _ISSUED.search(self.text(first)) if first else None
         return first if issued and self.names_in(name, self.text(first)[issued.end() :]) else None
+
+    @cached_property
+    def _issuers(self) -> str:
+        """Those whose statement the text is, by its headline ("Statement by Karst on …"), if it speaks as "I" or "we"."""
+        issued = _ISSUED.search(self.actors.headline)
+        if not issued or not any(FIRST_PERSON.search(masked(one.text)) for one in self.sentences.values()):
+            return ""
+        return _SUBJECT.split(self.actors.headline[issued.end() :])[0]
 
     def meant(
         self, name: str, reference: Reference, number: int, joint: Sequence[str] = (), *, acts: bool = True
