@@ -155,7 +155,7 @@ class ClaimChecker:
         leaked = (
             len(part) > 3
             and part != NEGATION
-            and fold(part) not in fold(self._article.text)
+            and fold(part) not in fold(self._told)
             and fold(part) in self._prompt_text
         )
         return "it comes from the prompt's example, not from the article" if leaked else None

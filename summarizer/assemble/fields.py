@@ -34,9 +34,7 @@ def _is_in(value: str, quotes: Sequence[str]) -> bool:
     return any(find_name(value, quote) for quote in quotes)
 
 
-def with_said_role(
-    actor: ActorClaim, told: Sequence[str], drop: Callable[[str, str, str], None]
-) -> ActorClaim:
+def with_said_role(actor: ActorClaim, told: Sequence[str], drop: Callable[[str, str, str], None]) -> ActorClaim:
     """Return an actor without a role that no sentence of `told` has that names the actor; `drop` records the role."""
     if not actor.role or _is_said_of(actor.role, actor.name, told):
         return actor

@@ -74,12 +74,19 @@ class Overall:
         claim = EventClaim(text, EventType.OTHER, Status.OCCURRED, tuple(about), agents=agents, others=tuple(told))
         found = dict.fromkeys(doubt.claimed for doubt in self._doubter.of_words(claim))
         drawn = len(about) >= SEVERAL and len(words) >= LONG
-        return tuple(part for part in found if not (drawn and part not in agents and self._is_elsewhere(part)))
+        return tuple(
+            part
+            for part in found
+            if not (part[:1].isdigit() and self._stands_in(part, self._article.title or ""))
+            and not (drawn and part not in agents and part[:1].isupper() and self._stands_in(part, self._article.text))
+        )
 
-    def _is_elsewhere(self, part: str) -> bool:
-        """Return whether a part is a name or a day that the article has: a summary draws together what stands apart."""
-        is_word = part != NEGATION and not is_contradicted(part) and part[:1].isupper()
-        return is_word and not support((), f"of {part}", self._article.text, wording=self._wording).missing
+    def _stands_in(self, part: str, text: str) -> bool:
+        """Return whether a text has a name, number or day that is not found where a summary seems to have it from: it
+        draws together what stands apart, and what the headline tells."""
+        if part == NEGATION or is_contradicted(part):
+            return False
+        return bool(text) and not support((), f"of {part}", text, wording=self._wording).missing
 
     def checked(self, item: str, texts: Sequence[str], events: Sequence[EventClaim]) -> Checked:
         """Return which of these sentences of a headline or summary (`item`) the article is not against.

@@ -56,7 +56,7 @@ _ACTS = re.compile(
 )
 _CAPTION = re.compile(r"FILE\b")
 """The start of a caption, which stands between sentences of the text without belonging to them."""
-_ISSUED = re.compile(r"\b(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Ll]etter|[Aa]ddress|[Mm]essage) (?:by|of|from)\b")
+_ISSUED = re.compile(r"\b(?:statement|remarks|speech|letter|address|message) (?:by|of|from)\b", re.IGNORECASE)
 _SUBJECT = re.compile(rf"\s{either('subject_openers')}", re.IGNORECASE)
 """What a statement is about begins here: "Statement by Karst on the visit of Reyes"."""
 _OF_LEADERS = listed("leading_states")
@@ -110,26 +110,27 @@ class Antecedents(Presence):
         if is_speaking(text) or (speaks and _QUOTED.search(fold(text))):
             yield self._speaker(name, number, joint)
         if (speaks or FIRST_PERSON.search(masked(text))) and not self.speakers(number):
-            yield self._issued(name, number)
+            yield number if name == self._issuer else self._issued(name) if speaks else None
 
-    def _issued(self, name: str, number: int) -> int | None:
-        """Return the sentence that shows that an actor speaks in all of the text, as it is the actor's statement.
-
-        It is the first one if that says so, or this one if the headline does.
-        """
-        if self.names_in(name, self._issuers):
-            return number
+    def _issued(self, name: str) -> int | None:
+        """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
         first = min(self.sentences, default=0)
         issued = _ISSUED.search(self.text(first)) if first else None
         return first if issued and self.names_in(name, self.text(first)[issued.end() :]) else None
 
     @cached_property
-    def _issuers(self) -> str:
-        """Those whose statement the text is, by its headline ("Statement by Karst on …"), if it speaks as "I" or "we"."""
+    def _issuer(self) -> str | None:
+        """The one whose statement the text is, by its headline ("Statement by Karst on …"), if it speaks as "I" or "we".
+
+        Of several who issue it jointly, "we" may be any.
+        """
         issued = _ISSUED.search(self.actors.headline)
         if not issued or not any(FIRST_PERSON.search(masked(one.text)) for one in self.sentences.values()):
-            return ""
-        return _SUBJECT.split(self.actors.headline[issued.end() :])[0]
+            return None
+        words = _SUBJECT.split(self.actors.headline[issued.end() :])[0]
+        named = [name for name in self.actors.known() if self.names_in(name, words)]
+        people = [name for name in named if self.kind(name) is ActorKind.PERSON]
+        return next((found[0] for found in (people, named) if len(found) == 1), None)
 
     def meant(
         self, name: str, reference: Reference, number: int, joint: Sequence[str] = (), *, acts: bool = True

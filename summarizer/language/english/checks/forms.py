@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from summarizer.article.text import REMEMBERED, as_seen, fold
 from summarizer.language import nations
-from summarizer.language.english.lexicon import ALIASES, listed
+from summarizer.language.english.lexicon import ALIASES, AUXILIARY, listed
+from summarizer.language.lemmas import lemma
 from summarizer.language.names import canonical, is_country, is_title
 from summarizer.language.naming import (
     by_its_words,
@@ -21,7 +21,7 @@ from summarizer.language.naming import (
     parts,
     pieces_of,
 )
-from summarizer.language.words import word_set, words
+from summarizer.language.words import words
 from summarizer.schema import Span
 
 
@@ -116,10 +116,10 @@ def initials(name: str) -> str:
     """Return the initials of a name, with a number before one of them, or the abbreviation that it gives itself."""
     if given := _ABBREVIATED.search(name):
         return given[1]  # "leaders of the Gulf Cooperation Council (GCC)"
-    return "".join(_INITIAL.findall(name)) if not name[:1].islower() else ""
+    return "".join(_INITIAL.findall(name)).replace(".", "") if not name[:1].islower() else ""
 
 
-_ABBREVIATED, _INITIAL = re.compile(r"\(([A-Z]{2,})\)"), re.compile(r"(?<!\S)\d*[A-Z]")
+_ABBREVIATED, _INITIAL = re.compile(r"\(([A-Z]{2,})\)"), re.compile(r"(?<!\S)\d*[A-Z](?:\.[A-Z](?=\.))*")
 
 
 _OFFICIAL = listed("acting_for_states")
@@ -161,12 +161,19 @@ def _as_countries(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the capitalised words of a text with the one after them that acts for a country: "Afghan", "officials"."""
-    if _OFFICIAL.isdisjoint(word_set(text)):
-        return ()
+    """Return the capitalised words of a text with the one after them that acts for a country, or tells what one does:
+    "Afghan", "officials"; "British", "withdrew" of "the British withdrew"."""
+    found = (("", False), *capitalised(text))
     return tuple(
-        (word, after) for (word, capital), (after, _) in pairwise(capitalised(text)) if capital and after in _OFFICIAL
+        (word, after)
+        for (before, _), (word, capital), (after, _) in zip(found, found[1:], found[2:], strict=False)
+        if capital and (after in _OFFICIAL or (before == "the" and _is_verb(after)))
     )
+
+
+def _is_verb(word: str) -> bool:
+    """Return whether a word behind a people's name is no plural ("the Turkish attacks"), but an auxiliary or a past form."""
+    return word in AUXILIARY or (not word.endswith("s") and lemma(word, "en") != word)
 
 
 @lru_cache(maxsize=REMEMBERED)

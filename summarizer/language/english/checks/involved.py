@@ -32,7 +32,7 @@ _BEFORE_NAME = re.compile(r"\s+([a-z-]+) [A-Z]")
 """A noun or a verb between two names: "Orlen mayor Ada Brand", "Orlen joined Varn"."""
 _TELLS = re.compile(
     rf"['’]s?\b(?! (?:{either('undertakings', end='')}|governments?|announcements?)\b)|['’](?! )|-|"
-    r",? (?:said|says|claims?|claimed)\b"
+    r",? (?:said|says?|claims?|claimed)\b"
 )
 """What stands behind a name that a sentence has only aside: "Orlen's port", "Orlen said". Who "added" or "believes" acts."""
 

@@ -143,12 +143,14 @@ _UNKNOWN = {
 
 
 def _against_status(claim: EventClaim, summary: str, told: str) -> str | None:
-    if claim.status in _UNKNOWN and not _has_cue(claim.status, f"{summary} {told}"):
+    main = _main_verb(claim.summary)
+    # "Dockers go to the polls on Thursday" is to come, though nothing but the day says so.
+    is_dated = claim.status is Status.SCHEDULED and claim.when is not None and main is None
+    if claim.status in _UNKNOWN and not is_dated and not _has_cue(claim.status, f"{summary} {told}"):
         return _UNKNOWN[claim.status]
     is_fact = claim.status in (Status.OCCURRED, Status.ONGOING) and claim.type is not EventType.STATEMENT
     if is_fact and _only_alleged(summary, told):
         return "its sentences only allege it"
-    main = _main_verb(claim.summary)
     return None if main is None else _against_tense(claim, main, summary, told)
 
 

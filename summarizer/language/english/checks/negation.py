@@ -150,8 +150,8 @@ def _kind(words: Sequence[Word], start: int, at: int, end: int) -> _Kind | None:
     near = [word.text for word in words[at + 1 : min(end, at + 4)]]
     after = near[0] if near else ""
     if text in _NEGATORS or text.endswith("n't"):
-        # "Didn't it help?" asks, and expects a yes.
-        asks = at == start and text.endswith("n't")
+        # "Didn't it help?" asks, and expects a yes; "who won't help" does not.
+        asks = text.endswith("n't") and (at == 0 or (at == start and after in _PRONOUNS))
         return None if asks or after in _NO_NEGATION_AFTER else _Kind.PLAIN
     if text == "yet" and after == "to":
         return _Kind.PLAIN

@@ -67,6 +67,8 @@ _DIGITS = r"(?<![\d.])(\d[\d.]*)"
 _DATE = re.compile(rf"\b({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)\d\d))?")
 _AFTER = re.compile(r"[ -]*([^\W\d_][\w']*|%)")
 _UNSPELLED = re.compile(rf"\b(?:{'|'.join(sorted(w for w in _INEXACT if w.endswith('s')))})\b")
+_OF_NAME = re.compile(rf"\b(?:{'|'.join(word.capitalize() for word in listed('ordinals'))}) (?=[A-Z])")
+"""Ordinals that are part of a name: "First Lady", "Second Avenue"."""
 _RUN, _DIGIT = re.compile(r"[a-z0-9_]+"), re.compile(r"\d")
 _WORDS = listed("numbers", "ordinals", "more_numbers", "more_ordinals")
 """The words of which every number that is written out has one; a text without them needs no reading by the library."""
@@ -111,7 +113,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 @lru_cache(maxsize=REMEMBERED)
 def _read(text: str) -> tuple[str, re.Pattern[str]]:
     """Return a text folded and with its number words in digits, and the pattern of the numbers in it."""
-    folded = _CURRENCY.sub("", fold(text).replace("per cent", "percent"))
+    folded = _CURRENCY.sub("", fold(_OF_NAME.sub("", text)).replace("per cent", "percent"))
     words = frozenset(_RUN.findall(folded))
     pattern = _EXACT if words.isdisjoint(_INEXACT) else _ANY
     return folded if words.isdisjoint(_WORDS) else _in_digits(folded), pattern
@@ -208,6 +210,21 @@ def _turned(statement: str, quotes: Sequence[str]) -> Iterator[str]:
         part, whole = (re.search(rf"(?<![\d.]){n}(?![\d.])", said) for n in share.groups())
         if whole and not part:
             yield share[2]
+
+
+_LISTED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
+_LIST = re.compile(rf"{_LISTED}(?:, {_LISTED})+,? and {_LISTED}")
+
+
+def is_number_of(number: str, statement: str, quote: str) -> bool:
+    """Return whether a quote names as many as a statement counts: "11 counties", "the counties of Orlen, Varn and …"."""
+    counted = re.findall(rf"\b{number} (?:[a-z]+ )?([a-z]+s)\b", statement)
+    lists = (found for found in _LIST.finditer(quote) if quote[: found.start()].endswith(_before_list(counted)))
+    return any(len(re.split(r",? and |, ", found[0])) == int(number) for found in lists)
+
+
+def _before_list(nouns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{noun}{link}" for noun in nouns for link in (" ", " of ", ": ", ", "))
 
 
 def _is_count(quantity: Quantity) -> bool:

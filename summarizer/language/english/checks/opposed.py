@@ -74,6 +74,8 @@ def opposite_of(statement: str, rest: str, quotes: tuple[str, ...]) -> str | Non
         if word.root not in suspect or word.text in _NO_DIRECTION:
             continue
         same, against = sides[word.root]
+        if not against.isdisjoint({other.root for other in said.words[max(0, at - 2) : at + 3]}):
+            continue  # "begin and end": it says both
         same |= {one for one in present - against if one.startswith(word.root[:_FAMILY])}
         if present.isdisjoint(same) and not opposed(word.root).isdisjoint(present):
             if opposed(word.root).isdisjoint(said.roots):

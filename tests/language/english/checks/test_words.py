@@ -42,6 +42,16 @@ TRUE = [
     ("It met on May 14 and 15.", "It met on May 14 and on May 15."),
     ("It met on May 14, 2015.", "The last meetings were on May 14, 2015 and May 21, 2017."),
     ("He, 14, was freed.", "He is a 14-year-old who was freed."),
+    # Parts of names are no numbers.
+    ("First Lady Moe came.", "Moe came."),
+    ("Karst met First Minister Moe.", "Karst met minister Moe."),
+    # A relative clause asks nothing.
+    ("Karst won’t sell it.", "We have a mayor in Karst who won’t sell it after he promised it."),
+    ("Karst didn’t sell it.", "There is Karst, who didn’t sell it."),
+    ("It isn’t open.", "Moe named a bridge that isn’t open."),
+    # Both of two opposites.
+    ("It is to begin and end in May.", "It is to begin on May 2, and end on May 9."),
+    ("Shops open and close early.", "Shops open at six and close at two."),
 ]
 FALSE = [
     ("It will not close the yard.", "It will close the yard by the end of May.", "negation"),
