@@ -45,6 +45,7 @@ READ = {
     SMALL: "qwen2.5-coder-1.5b",
     f"{SMALL}, unread": "qwen2.5-coder-1.5b-unread",
     LARGE: "relayed-large",
+    f"{LARGE}, unread": "relayed-large-unread",
 }
 """The folders of the verdicts of readers, by the model."""
 
