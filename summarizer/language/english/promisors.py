@@ -12,22 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from summarizer.article.text import REMEMBERED, find_name, fold
+from summarizer.article.text import REMEMBERED, fold
 from summarizer.claims import ActorClaim
 from summarizer.language.english.doers import Doing
 from summarizer.language.english.events import Reading
-from summarizer.language.english.lexicon import COUNTED_PEOPLE, FUNCTION_WORDS, SPEECH, cues, either, listed
+from summarizer.language.english.lexicon import FUNCTION_WORDS, SPEECH, cues, either, listed
 from summarizer.language.english.participants import apposed, both, can_mean, likely_kind, named, source_of
 from summarizer.language.english.predicates import has_verb
+from summarizer.language.english.pronouns import SOMEBODY
 from summarizer.language.english.subjects import REACH, is_pronoun, subject_of
-from summarizer.language.names import is_office, is_title
+from summarizer.language.names import is_title
 from summarizer.language.rules import Actors
-from summarizer.language.words import names
 from summarizer.schema import ActorKind
 
-_WITH_PRONOUN = re.compile(
-    r"\b(?:he|she|they|it|we|I)(?:,| and) (?:the |his |her |their )?(?P<other>[A-Z][\w.’' -]*)?$", re.IGNORECASE
-)
 _TOLD_BY = re.compile(
     rf"\b(?!states)(?P<verb>{SPEECH}|responded|replied|assured)\b(?P<what>(?: (?!{either('clause_openers')})[\w.’'-]+){{0,6}}?)(?: that)? $"
 )
@@ -38,12 +35,8 @@ _SPEAKERS = re.compile(
     r"(?:the|both|all) (?:two )?(?:sides|parties|participants|leaders|presidents|ministers|countries|nations|governments)"
 )
 """Those whose joint statement a text is."""
-_OTHERS = re.compile(rf"[,’']|\b{either('needing_more', 'prepositions', 'saying', 'announcing')}")
-_INTRODUCED = re.compile(r"(?:[\w’'-]+ )*[a-z][\w’'-]*[a-z] (?P<name>(?:[A-Z][\w.’'-]*\s?){2,4})")
-"""A full name behind what somebody is: "club secretary Ida Moe"."""
-_SOMEBODY = re.compile(rf"\b(?:an?|the|his|her|its|their|one|another)\s(?:[\w-]+\s){{0,2}}?{either('persons')}")
 _JOINED = re.compile(r"(?:,(?! [JS]r\.)|\sand)\s")
-_NOBODY = Doing()
+_WITH_PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)(?:,| and) (?:the |his |her |their )?$")
 _QUOTES = re.compile(r"[“”\"]")
 _SUBORDINATE = re.compile(
     rf"(?!.*(?:{cues('promising')}|\b(?:re)?assur|\btold\b|\bsa(?:y|id)\b)[^.;]*\bthat\W+$).*\b{either('clause_openers')}\W+$",
@@ -53,14 +46,6 @@ _SUBORDINATE = re.compile(
 _FOR_OTHERS = re.compile(r"\b(?:spokes\w+|lawyers?|solicitors?|attorneys?|barristers?|counsel|statement)\b")
 _SPEECHES = re.compile(rf"\b{SPEECH}\b")
 _SAID_LAST = re.compile(rf"\b{SPEECH}\W*$")
-_THE_BODY = re.compile(rf"[Tt]he (?:[a-z]+ )?{either('bodies', 'unnamed_bodies', 'unnamed_subjects', end='')}")
-_LAST_NAMED = ("company", "firm")
-"""What a report calls the only body that it is about, even if no name has the word."""
-_BY_SOMEBODY = re.compile(r"(?:has |have |also )*(?:agreed|pledged|promised|vowed|undert|plans?|intends?|decided)")
-"""What a thing that "it" may mean does not do."""
-_ITS_OWN = re.compile(
-    rf"[Ii]ts (?:[\w-]+ )?(?:{COUNTED_PEOPLE}|{either('bodies', 'unnamed_bodies', 'collectives', end='')})"
-)
 _CLAUSE = re.compile(rf"\b(?:{either('clause_openers')})")
 _UNABLE = re.compile(
     rf"\b(?:hundreds|thousands|millions?|billions?)\b|\b{either('periods', 'texts')}$|^today[’']s\b", re.IGNORECASE
@@ -96,23 +81,13 @@ class Promisors:
 
     @cached_property
     def speaker(self) -> tuple[str, ...]:
-        """Who says what the sentence quotes; where it is all quoted, whoever says the quotation before it."""
-        if re.search(r"\w", self.reading.bare):
-            return self._speaker_of(self.reading, self.doing)
-        before = next((one for one in self.earlier if re.search(r"\w", one.bare)), None)
-        if before is None or "\n" in self.actors.text[before.sentence.end : self.reading.sentence.start]:
-            return ()
-        goes_on = before.lacks.closing or self.reading.text[0] in '“"'
-        return self._speaker_of(before, _NOBODY) if goes_on else ()
-
-    def _speaker_of(self, reading: Reading, doing: Doing) -> tuple[str, ...]:
-        """Return who says what a sentence quotes, unless it is somebody who speaks for others."""
+        """Who says what the sentence quotes, unless it is somebody who speaks for others."""
+        reading, main = self.reading, self.reading.parsed.main
         is_one = len(_SPEECHES.findall(reading.bare)) == 1  # not "Karst said Moe told him: “I will …”"
         if not (is_one and _QUOTES.search(reading.text)) or _FOR_OTHERS.search(reading.bare):
             return ()
-        main = reading.parsed.main
         says = main and (reading.parsed.saying or _SAID_LAST.search(reading.bare))
-        by_main = self._named(main.subject) or doing.by_pronoun or doing.agents if main and says else ()
+        by_main = self._named(main.subject) or self.doing.by_pronoun or self.doing.agents if main and says else ()
         return source_of(reading, self.actors) or by_main
 
     def _subject(self, at: int) -> tuple[str, ...]:
@@ -124,22 +99,18 @@ class Promisors:
         if main and _PARTICIPLE.match(text, at):
             return self._of_main() if main.verb <= at else ()
         subject = subject_of(text, at)
-        if subject and (joint := _WITH_PRONOUN.search(text[: text.rfind(subject, 0, at)] + subject)):
-            # "Karst said that he and Mayor Moe will …": without him it would be half of the truth.
-            teller = self._teller(joint.start())
-            return tuple(dict.fromkeys((*teller, *named(joint["other"] or "", self.actors)))) if teller else ()
+        # "Karst said that he and Mayor Moe will …": without him it would be half of the truth.
+        if subject and _WITH_PRONOUN.search(text, 0, text.rfind(subject, 0, at)):
+            return ()
         if subject and (by := self._by_office(subject)) is not None:
             return by
         is_told = told and told.verb <= at <= told.end and (told is main or not is_pronoun(told.subject))
         if told and (is_told or (subject is None and self._goes_on(at))):
             if self.doing.agents:
-                return self._joint(told.subject) if self._is_half(told.subject) else self.doing.agents
+                return self.doing.agents if not self._is_half(told.subject) else self._joint(told.subject)
             subject = subject or (told.subject if told is main else None)
         if subject is None:
             return ()
-        # "The club said its players will …": they are its own.
-        if (own := _ITS_OWN.fullmatch(subject)) and (teller := self._teller(text.rfind(own[0], 0, at))):
-            return teller if self._can_mean("it", teller) else ()
         if is_pronoun(subject):
             return self._meant(fold(subject), text.rfind(subject, 0, at), at)
         by = self._named(subject)
@@ -155,10 +126,8 @@ class Promisors:
 
     def _is_half(self, subject: str) -> bool:
         """Return whether what the sentence tells is known to be done by only one of those whom its subject joins."""
-        if len(self.doing.agents) > 1 or _JOINED.search(self.doing.agents[0]):
-            return False
-        # "Senior Advisor and Coordinator Karst" is one.
-        return not all(part[:1].isupper() and is_office(part) for part in _JOINED.split(subject)[:-1])
+        agents = self.doing.agents
+        return len(agents) == 1 and _JOINED.search(subject) is not None and not _JOINED.search(agents[0])
 
     def _joint(self, subject: str) -> tuple[str, ...]:
         """Return those whom a subject joins, if it names each."""
@@ -169,38 +138,7 @@ class Promisors:
         """Return whom a subject names or describes, "the two leaders", or the bearer of an office."""
         if (by := self._by_office(subject)) is not None:
             return by
-        by = named(subject, self.actors) or both(subject, self.earlier, self.actors) or self._described(subject)
-        return by or self._body(subject)
-
-    def _body(self, subject: str) -> tuple[str, ...]:
-        """Return the only body of the article that is called by a noun ("the union"), or whom "the company" must mean."""
-        noun = fold(subject).removeprefix("the ")
-        if not _THE_BODY.fullmatch(subject):
-            return ()
-        called = {self.actors.resolve(name) or name for name in _called(noun, self.actors.text)}
-        called |= {name for name in self.actors.known() if fold(name).endswith(f" {noun}")}
-        if called or noun not in _LAST_NAMED:
-            return tuple(called) if len(called) == 1 else ()
-        bodies = set(self._bodies(self.reading.text))
-        for before in self.earlier:
-            bodies |= set(self._bodies(before.text))
-            by = named(before.parsed.main.subject, self.actors) if before.parsed.main else ()
-            if by and set(by) <= bodies:
-                return by if bodies == set(by) else ()
-            if names(f"- {before.text}"):
-                return ()  # "Varnex, it is said, met Hale Bank": it may be any that is named
-        return ()
-
-    def _last_body(self) -> tuple[str, ...]:
-        """Return the body that the sentence before is about, if it names no other."""
-        before = next(iter(self.earlier), None)
-        by = named(before.parsed.main.subject, self.actors) if before and before.parsed.main else ()
-        return by if before and self._bodies(f"{before.text} {self.reading.text}") == list(by) else ()
-
-    def _bodies(self, text: str) -> list[str]:
-        """Return the bodies that a text names."""
-        kinds = {name: likely_kind(name, self.actors.text) for name in self.actors.named_in(text)}
-        return [name for name, kind in kinds.items() if kind is ActorKind.ORGANIZATION]
+        return named(subject, self.actors) or both(subject, self.earlier, self.actors)
 
     def _by_office(self, subject: str) -> tuple[str, ...] | None:
         """Return whom an office without a name means, or "the leaders" of a joint statement; None for other subjects."""
@@ -210,15 +148,6 @@ class Promisors:
         if not all(map(is_title, office.split())):
             return None
         return self._bearer(office) if subject.startswith(("The ", "the ")) else ()
-
-    def _described(self, subject: str) -> tuple[str, ...]:
-        """Return the known actor with whose name a description ends: "drug maker Orlen Pharma"."""
-        spans = ((name, span) for name in self.actors.named_in(subject) for span in find_name(name, subject))
-        found = (n for n, at in spans if at.end == len(subject) and not _OTHERS.search(subject[: at.start]))
-        introduced = _INTRODUCED.fullmatch(subject)
-        is_other = introduced is None or _OTHERS.search(subject[: introduced.start("name")])
-        added = None if is_other or introduced is None else self.actors.add(ActorClaim(introduced["name"]))
-        return tuple(found)[:1] or ((added,) if added else ())
 
     def _meant(self, pronoun: str, start: int, at: int) -> tuple[str, ...]:
         """Return whom a pronoun means that is the subject of a verb."""
@@ -233,14 +162,15 @@ class Promisors:
             return self.speakers
         # "He has agreed to …": whom the sentence before is about.
         if main and main.verb <= at <= main.end and fold(main.subject) == pronoun:
-            return self._of_main() or (self._last_body() if pronoun == "it" and _BY_SOMEBODY.match(text, at) else ())
+            return self._of_main()
         if teller := self._teller(start):
             return teller if self._can_mean(pronoun, teller) else ()
         # "Karst flew to Orlen, where he will …": nobody else is told of.
         if pronoun not in ("he", "she") or main is None or main.is_passive or main.end >= start:
             return ()
         by, beside = self._of_main(), f"{text[: main.start]} {text[main.end : start]}"
-        is_alone = not _SOMEBODY.search(beside) and not self._people(beside)
+        people = (n for n in self.actors.named_in(beside) if likely_kind(n, self.actors.text) is ActorKind.PERSON)
+        is_alone = not SOMEBODY.search(beside) and not any(people)
         return by if is_alone and can_mean(pronoun, by, self.actors.text) else ()
 
     def _can_mean(self, pronoun: str, names: tuple[str, ...]) -> bool:
@@ -249,10 +179,6 @@ class Promisors:
             return True
         kinds = [likely_kind(name, self.actors.text) for name in names]
         return pronoun == "they" and kinds in ([ActorKind.ORGANIZATION], [ActorKind.COUNTRY])
-
-    def _people(self, text: str) -> list[str]:
-        """Return the persons whom a text names."""
-        return [n for n in self.actors.named_in(text) if likely_kind(n, self.actors.text) is ActorKind.PERSON]
 
     def _goes_on(self, at: int) -> bool:
         """Return whether a verb has the subject of what is told before it: "Karst wept and will leave"."""
@@ -277,13 +203,6 @@ class Promisors:
         (bearer, *others) = bearers or {None}
         is_known = bearer and not others and likely_kind(bearer, self.actors.text) is ActorKind.PERSON
         return (bearer,) if bearer and is_known else ()
-
-
-@lru_cache(maxsize=REMEMBERED)  # the whole text is searched
-def _called(noun: str, text: str) -> frozenset[str]:
-    """Return the names of a text that have a noun in them, with a capital: "Harbour Workers' Union" for "union"."""
-    parts = (part for name in names(f"- {text}") for part in name.split(" and the "))
-    return frozenset(part for part in parts if noun in fold(part).split() and noun.title() in part)
 
 
 @lru_cache(maxsize=REMEMBERED)  # the whole text is searched, and many sentences are about "the President"

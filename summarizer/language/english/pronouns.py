@@ -33,7 +33,7 @@ _ALSO = re.compile(r"(?:\s\w+)?\salso\b")
 _OTHER = re.compile(r"\b(?:him|them|her(?! [a-z]))\b")
 _THE_OFFICE = re.compile(r"\b(?:the|an?|his|her|its|their)\s((?:[A-Z][\w-]*\s)*[A-Z][\w-]*)(?!\s[A-Z])")
 """Behind the first word, an office without a name: "Karst decided that the Norwegian Ambassador will return"."""
-_SOMEBODY = re.compile(rf"\b(?:an?|the|his|her|its|their|one|another)\s(?:[\w-]+\s){{0,2}}?{either('persons')}")
+SOMEBODY = re.compile(rf"\b(?:an?|the|his|her|its|their|one|another)\s(?:[\w-]+\s){{0,2}}?{either('persons')}")
 _PLURAL = re.compile(rf"\b[a-z]+{PLURAL_PEOPLE.pattern.removesuffix('$')}\b")
 _HE, _SHE = (re.compile(rf"\b(?:{either(words, end='')}|{own})\b", re.IGNORECASE)
              for words, own in (("he_words", "his|him|himself"), ("she_words", "her|hers|herself")))  # fmt: skip
@@ -172,7 +172,7 @@ class Pronouns:
     def _names_another(self, reading: Reading, main: Predicate | None, subject: Sequence[str]) -> bool:
         """Return whether a sentence is about a person beside its subject, whom a pronoun after it may mean."""
         behind = reading.bare[main.verb if main else 1 :]
-        if _OTHER.search(reading.text) or _SOMEBODY.search(behind) or any(map(is_office, _THE_OFFICE.findall(behind))):
+        if _OTHER.search(reading.text) or SOMEBODY.search(behind) or any(map(is_office, _THE_OFFICE.findall(behind))):
             return True
         # Who did it to the subject is not told.
         if main is not None and main.is_passive:

@@ -327,20 +327,16 @@ def test_the_source_is_whoever_says_so(sentence: str, source: tuple[str, ...]) -
 
 
 @pytest.mark.parametrize(
-    ("sentence", "by"),
+    "sentence",
     [
-        ("Karst said that he and Ana Reyes will build a bridge.", ("Odo Karst", "Ana Reyes")),
-        ("Karst said he and Ana Reyes are committed to building a bridge.", ("Odo Karst", "Ana Reyes")),
-        ("Ana Reyes added that she and the Harbour Council will build a bridge.", ("Ana Reyes", "Harbour Council")),
-        ("Norway said that it and Finland will build a bridge.", ("Norway", "Finland")),
+        "He and Ana Reyes will build a bridge.",
+        "They and Norway will build a bridge.",
+        "Karst said that he and Ana Reyes will build a bridge.",
+        "Ana Reyes added that she and the Harbour Council will build a bridge.",
+        "Norway said that it and Finland will build a bridge.",
     ],
 )
-def test_who_undertakes_with_somebody_else_is_not_left_out(sentence: str, by: tuple[str, ...]) -> None:
-    assert only(sentence).by == by
-
-
-@pytest.mark.parametrize("sentence", ["He and Ana Reyes will build a bridge.", "They and Norway will build a bridge."])
-def test_nobody_is_bound_where_the_other_one_is_not_known(sentence: str) -> None:
+def test_nobody_is_bound_with_another_whom_a_pronoun_means(sentence: str) -> None:
     assert found(sentence) == []
 
 
