@@ -393,8 +393,6 @@ def is_nominal(name: str) -> bool:
     if is_described and fold(name).isascii():
         phrase = _BEHIND_HEAD.split(fold(name), maxsplit=1)[0]
         head = phrase.split()[-1]
-        if head in GATHERINGS:
-            return False
         is_counted = name[0].isdigit() and head[-1] == "s" and is_person_noun(head[:-1])
         return bool(PLURAL_PEOPLE.search(head)) or bool(PEOPLE.search(head)) or head in COLLECTIVES or is_counted
     return True

@@ -35,34 +35,19 @@ _DESCRIBES = re.compile(r"\S+-[a-z]+")
 def whole_names(statement: str) -> tuple[str, ...]:
     """Return the names of a statement, those of bodies whole, and their members beside them."""
     spans: list[tuple[int, int]] = []
-    of_fields = [match.span() for match in _OF_FIELDS.finditer(statement) if _are_common(match[0])]
     for name in (part for joint in names(f"- {statement}") for part in joint.split(" and the ")):
         start = statement.find(name, spans[-1][1] if spans else 0)
-        if start < 0:
-            continue
         if (number := _NUMBERED.search(statement, max(0, start - NEAR), start)) is not None and (
             number["joined"] or is_body(name)
         ):
             start, name = number.start(), statement[number.start() : start + len(name)]
-        if any(first <= start < end for first, end in of_fields):
-            continue
         first, last = spans[-1] if spans else (start, start)
         is_inside = _INSIDE.search(statement, max(0, first - NEAR), first) is not None
         if 0 < last - first < LONGEST and _is_one(statement[first:last], statement[last:start], name, is_inside):
             spans[-1] = (spans[-1][0], start + len(name))
         else:
             spans.append((start, start + len(name)))
-    return tuple(part for start, end in sorted([*spans, *of_fields]) for part in _parts(statement[start:end]))
-
-
-_OF_FIELDS = re.compile(
-    rf"\b[A-Z][a-z]+(?:, [A-Z][a-z]+){{1,6}},? and (?:[A-Z][\w’'-]*[\w’'] ){{1,3}}{either('bodies_of_field')}"
-)
-"""A body that is named by three fields or more: "the Rail, Tram and Bus Union"."""
-
-
-def _are_common(name: str) -> bool:
-    return all(map(is_common, re.findall(r"[A-Z][a-z]+", name)))
+    return tuple(part for start, end in spans for part in _parts(statement[start:end]))
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -24,9 +24,6 @@ LATEST_OPENING = 6
 FARTHEST = 20
 """Number of sentences of a paragraph that are searched for its day. A text without line ends is one paragraph."""
 
-NEAR = timedelta(days=2)
-"""How far ahead a weekday is that "was due on Friday" surely means: the last one is farther."""
-
 SOON = timedelta(days=183)
 """How far ahead a day without a year is that is told in the present: farther, and that of the last year is nearer."""
 
@@ -114,7 +111,7 @@ def when_of(reading: Reading, published: date | None, *, past: bool) -> str | No
     if told and is_plan_of_then(text[told.verb :]):
         # "was due on Friday": which one, only tells what is the same, seen from the past.
         other = {p.start: p.when for p in find(reading.bare, published, past=not past)}
-        phrases = [p for p in phrases if p.when == other.get(p.start) or (not past and _is_near(p.when, published))]
+        phrases = [p for p in phrases if p.when == other.get(p.start)]
     if not past and (held := next((p for p in phrases if _TO_BE_HELD.search(text[: p.start])), None)):
         return held.text
     verb = told.verb if told else 0
@@ -240,10 +237,6 @@ def _is_one_of(phrase: DatePhrase, found: Sequence[DatePhrase], text: str, past:
     others = ((min(phrase.end, p.end), max(phrase.start, p.start)) for p in found if p != phrase)
     between = [text[slice(*place)] for place in others]
     return any(_LISTED.fullmatch(words) or (past and _DONE_TOO.search(words)) for words in between)
-
-
-def _is_near(when: When, published: date | None) -> bool:
-    return published is not None and when.start is not None and when.start - published <= NEAR
 
 
 def _is_over(when: When, published: date | None) -> bool:

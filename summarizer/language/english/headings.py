@@ -97,8 +97,6 @@ def _ends_heading(heading: str, hyphen: re.Match[str], rest: str) -> bool:
         return False  # "U.S.-Japan"
     if rest.startswith(f"{following}-"):
         return False  # "Stratford-On-Avon"
-    if following.lower() in _ARTICLES:
-        return len(words) > 1 and last not in _PREFIXES  # "Hepatitis-A"
     is_opener = following.lower() in _OPENERS and not following.isupper()  # "anti-IS"
     if following[0] in '“"' or is_opener:
         return words[-1] not in _PREFIXES

@@ -315,8 +315,6 @@ def counted(sentence: str, actors: Actors) -> Iterator[ActorClaim]:
     """Return the people whom a sentence counts as those whom something befalls ("at least 76 people were killed"): they
     have no name, and are named as they are counted. A bare number ("wounding 238", "thousands") names nobody."""
     for match in (match for pattern in _COUNTED for match in pattern.finditer(sentence)):
-        if match["who"][0].isupper() and sentence[: match.start("who")].strip(' “"'):
-            continue  # a headline, whose words are all capitalised
         told = match.groupdict()
         fate = told.get("fate") or _BEFALLS.get(fold(told.get("verb") or ""))
         yield ActorClaim(re.sub(r"^(?:the|an?)\s+", "", match["who"], flags=re.IGNORECASE), ActorKind.GROUP, fate)

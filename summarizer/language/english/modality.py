@@ -104,8 +104,6 @@ def is_plan_of_then(does: str) -> bool:
 def factuality(does: str) -> Status:
     """Return the status of a predicate that is not to come, by its tense: over, going on, or not happened."""
     folded = fold(does)
-    if re.match(r"(?:has|have|had) (?:not yet|yet to)\b", folded):
-        return Status.NEGATED
     if re.match(
         r"(?:still )?continu(?:e|es|ing)\b|(?:is|are|has been|have been) (?:still |now )?\w+ing\b|"
         r"(?:is|are|remains?) (?!(?:to|said|believed|reported)\b)|(?:was|were|is|are) (?:still )?under ?way\b",

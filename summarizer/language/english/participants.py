@@ -32,17 +32,12 @@ _APPOSED = re.compile(
     r"(?:,\s[^,;:]{2,80})?,\s(?:also\s)?$"
 )
 _FUNCTION_END = re.compile(rf"\s{either('needing_more', end='$')}")
-_AGED = re.compile(r"\d+-year-old ([A-Z]\w+)$")
-"""Before a surname: "the 41-year-old Karst"."""
 _PREPOSITION = r"of|from|in|with|on|at|for|to"
 
 
 def named(subject: str, actors: Actors) -> tuple[str, ...]:
     """Return the actors that a subject names or describes, if all its parts do; none for a pronoun."""
     bare = without_generation(re.sub(r"^(?:[Tt]he|[Aa]n?)\s+", "", subject))
-    aged = _AGED.match(bare)
-    if aged and actors.resolve(aged[1]):
-        bare = aged[1]
     if _FUNCTION_END.search(f" {fold(bare)}"):
         return ()
     parts = actors.parted(bare)

@@ -26,7 +26,6 @@ from summarizer.language.english.lexicon import (
     either,
     listed,
 )
-from summarizer.language.english.predicates import has_verb
 from summarizer.language.english.telling import (
     repeats,
     sums_up,
@@ -57,10 +56,6 @@ _WITHIN = re.compile(
     # "won that match", not "a firm that builds".
     rf"\bthat (?!{either('auxiliaries')}|{_PERIODS})(?P<ends>(?-i:{_NOUN})(?<!s)(?<!ly)(?<!ing))(?=[.,;]|$)",
     re.IGNORECASE,
-)
-_BARE_THIS = re.compile(
-    r"(?<!like )\b[Tt]his (?:is|was|has|had|will|would|can|could|may|might|does|did)\b|"
-    r"(?<=[“\"])That(?:[’']s| (?:is|was|has|had|will|would))\b"
 )
 _VERB = re.compile(rf"[a-z]+(?<![siu])s|[a-z]+ed|meant|{either('pasts', end='')}")
 """Behind "this" and "that", which stand before no plural, a verb: "This comes as", "That prompted"."""
@@ -94,7 +89,6 @@ _GOES_ON = re.compile(
 )
 """In a quotation that another sentence opens."""
 _SPEAKING = re.compile(rf"\b{SPEECH} $")
-_SAID = re.compile(rf"\b{SAYING} (?:that )?$")
 _SAID_THEY = re.compile(rf"\b{SAYING} (?:that )?(?P<pronoun>they)\b")
 _ADDING = re.compile(rf"\b{either('adding_adjectives')}")
 _DETERMINERS = listed("determiners")
@@ -157,9 +151,6 @@ def lacks_of(
         yield Lack(Need.PRONOUN, (untold,))
     if not opening and (within := points_within(bare)):
         yield within
-    this = _BARE_THIS.search(reading.text)
-    if this and not opening and _begins_clause(reading.text[: this.start()]):
-        yield Lack(Need.POINTS_WITHIN if bare[this.start()].strip() else Need.POINTS_IN_QUOTATION)
     if reading.lacks.opening and _GOES_ON.match(reading.text):
         yield Lack(Need.POINTS_IN_QUOTATION)
     are_told = voice is not None and _BETWEEN_TWO.search(voice) is not None
@@ -177,11 +168,6 @@ def _happened(what: str) -> tuple[str, ...]:
     nouns = [word for word in words(_TAKING_PLACE.sub("", what)) if word not in FUNCTION_WORDS and len(word) > 3]
     is_time = not nouns or nouns[0].removesuffix("s") in listed("periods")
     return tuple(nouns[1:] if is_time else nouns[:1])
-
-
-def _begins_clause(earlier: str) -> bool:
-    """Return whether no clause stands earlier in a sentence, but one of saying ("Karst said this …")."""
-    return not has_verb(earlier) or _SAID.search(earlier) is not None
 
 
 def points_within(bare: str) -> Lack | None:

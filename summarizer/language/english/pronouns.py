@@ -40,7 +40,6 @@ _HE, _SHE = (re.compile(rf"\b(?:{either(words, end='')}|{own})\b", re.IGNORECASE
 SEVERAL = re.compile(r"the two|(?:the|both) (?:two )?(?:leaders|presidents|ministers)")
 _JOINED = re.compile(r"[a-z]{4}[.!?][”\"]?\s+[A-Z]")
 """Where a sentence ends within what was taken for one."""
-_OF = re.compile(r"\b(?:of|for|at|in|to|from)\s(?:the\s)?$")
 _DETERMINER = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 
 
@@ -188,8 +187,6 @@ class Pronouns:
         for name in names:
             spans = (span for form in self._forms(name) for span in find_name(form, subject))
             span = next(spans, None)
-            if span and _OF.search(subject, 0, span.start):
-                return subject  # "the head of the Orlen board"
             form = subject[span.start : span.end] if span else name
             found.append(f"the {form}" if f"the {form}" in subject else form)
         return " and ".join(found)

@@ -40,8 +40,7 @@ from summarizer.language.english.participants import EARLIER
 from summarizer.language.english.quotations import without_source
 from summarizer.language.english.types import type_of
 from summarizer.language.english.voice import attribution_of
-from summarizer.language.lemmas import is_word
-from summarizer.language.names import is_country, is_title
+from summarizer.language.names import is_country
 from summarizer.language.rules import Actors, Document
 from summarizer.language.words import names
 from summarizer.pace import steps
@@ -119,7 +118,6 @@ class Understood:
 def understood(document: Document, actors: Actors) -> Understood:
     """Read the sentences of an article: who does what each tells, whose words it is, and what it leaves to another."""
     readings = [read(sentence) for sentence in steps(document.sentences)]
-    _spelled_in_capitals(document, actors)
     # First, so that "the US Ambassador" is known for whoever was introduced as such.
     for reading in steps(readings):
         if reading.is_prose or _is_of_list(reading):
@@ -158,17 +156,6 @@ def event_of(reading: Reading, doing: Doing, readings: Sequence[Reading], docume
         when=before[0] if before else when,
         statement=reading.statement,
     )
-
-
-def _spelled_in_capitals(document: Document, actors: Actors) -> None:
-    """Add whom a lede in capitals names in full and the rest by surname: "IDA MOE WILL …" and later "Moe said"."""
-    ledes = [sentence.text.title() for sentence in document.sentences if sentence.text.isupper()]
-    surnames = names(f"- {document.article.text}") if ledes else ()
-    for lede in ledes:
-        for surname in (name for name in surnames if " " not in name and not name.isupper()):
-            full = re.search(rf"\b([A-Z]\w+) {re.escape(surname)}\b", lede)
-            if full and not is_word(full[1].lower(), "en") and not is_title(full[1]):
-                actors.add(ActorClaim(full[0]))
 
 
 def _present(

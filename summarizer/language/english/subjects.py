@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import AUXILIARY, NAME, OWNERS, PRONOUNS, SPEECH, either
+from summarizer.language.english.lexicon import AUXILIARY, OWNERS, PRONOUNS, SPEECH, either
 
 _VERB_GROUP = re.compile(
     rf"(?:\b(?:{either('verb_group', end='')}|(?!{either('no_adverbs')})\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE
@@ -36,9 +36,6 @@ _PRONOUN_LAST = re.compile(r"[a-z] (he|she|they|I)$")
 """Behind an introduction: "as president he will"."""
 REACH = 300
 """Characters before a verb within which its subject begins."""
-_WHO = re.compile(rf"\b({NAME}),?\swho\s$")
-_OF = re.compile(r"(?:\b(?:of|for|and|or|to|from)\s(?:the\s)?|[’']s?\s|,\s)$")
-"""Before a name that "who" behind it need not mean: "the brother of Karst, who will …"."""
 
 
 def subject_of(sentence: str, at: int) -> str | None:
@@ -60,8 +57,6 @@ def subject_of(sentence: str, at: int) -> str | None:
         # "Karst, the governor, will …", "rebels who have …": whoever stands before it.
         if re.search(r"\b(?:and|or|but)\s*$", folded[:end]):
             return None
-        if (who := _WHO.search(sentence[:end])) and not _OF.search(sentence[: who.start()]):
-            return who[1]
         end = max((m.start() for m in _BREAK.finditer(folded, max(0, start - REACH), start)), default=0)
         start = _break_before(folded, end)
         if folded[end : end + 1] == "," and folded[start - 1 : start] == ",":

@@ -24,8 +24,6 @@ from summarizer.language.english.bodies import whole_names
         "U.S. Customs and Border Protection National Targeting Center",
         "Nurses and Midwives Federation",
         "Competition and Consumer Protection Commission",
-        "Rail, Maritime and Transport Workers' Union",
-        "Digital, Culture, Media and Sport Committee",
     ],
 )
 def test_a_body_is_named_whole(name: str) -> None:

@@ -42,7 +42,6 @@ def test_what_begins_with_what_another_sentence_tells_points_back(sentence: str,
     ("sentence", "points"),
     [
         ("The dockers of Orlen praised this team on Monday.", True),
-        ("Karst said this has cost the town two ferries.", True),
         ("The board met the dockers in Orlen in that regard.", True),
         ("Strikes in Norway brought that number down on Friday.", True),
         ("The board of Orlen has spent these funds on two ferries.", True),

@@ -159,7 +159,6 @@ def test_the_day_of_another_clause_or_of_a_noun_is_not_that_of_the_event(sentenc
         ("A decision is due on 15 February.", "15 February"),
         ("A march is planned for Saturday week.", "Saturday week"),
         ("The fair is scheduled for February 11-19 in Orlen.", "February 11-19"),
-        ("Ana Reyes was expected in Orlen on Friday.", "Friday"),
         ("The yard had been due to receive a grant this year.", "this year"),
     ],
 )

@@ -31,7 +31,6 @@ from summarizer.schema import Status
         ("committed suicide after he lost his fortune", "occurred"),
         ("agree on the need for caution", "occurred"),
         ("was scheduled to compete", "scheduled"),
-        ("have yet to release reports", "negated"),
         ("did not sign", "negated"),
         ("are stuck at the border", "ongoing"),
         ("was underway at the mosque", "ongoing"),

@@ -48,7 +48,6 @@ def roles(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ("Karst said on Monday that Norway will pay.", {"Norway"}, set()),
         ("Officials said Karst had resigned.", {"Odo Karst"}, set()),
         ("“We will pay,” Karst told the dockers.", {"Odo Karst"}, set()),
-        ("The 41-year-old Karst closed the yard.", {"Odo Karst"}, set()),
         # In the passive the subject is whom it is done to.
         ("Karst was arrested on Tuesday.", set(), {"Odo Karst"}),
         ("Karst was arrested by Norway.", {"Norway"}, {"Odo Karst"}),

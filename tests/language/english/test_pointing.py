@@ -20,14 +20,11 @@ UNCLEAR = [
     "To maintain that momentum, the board of Orlen hired two dockers.",
     "Norway spoiled chances to change this situation on Friday.",
     # "This" and "the two", without anything that they can mean.
-    "In the old days, this would not have been possible in Orlen.",
-    "“Years ago, this would not have been possible,” Odo Karst told the dockers.",
     "In a post on X, the US Ambassador said that the two held talks on ferries.",
     # People whom nobody names.
     "Since his death, clashes between dockers and police have left two hurt in Norway.",
     "After their release, 300 dockers marched to the yard of Orlen.",
     "That’s in addition to the ferries of Norway,” Police Chief Odo Karst said.",
-    "“That’s what the board did in May,” Police Chief Odo Karst said.",
     "But they do not have the right to close it,” Police Chief Odo Karst said.",
     "It said they discussed the ferries of Norway on Monday.",
     "Some Arab politicians praised a promise he made in February.",
