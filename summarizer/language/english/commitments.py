@@ -45,7 +45,6 @@ _INFINITIVE = re.compile(
     r"[a-z]{2,} (?:the|an?|its|his|her|their|all|any|more|up to|at least|[$€£]?\d)\b|[a-z]{2,} [A-Z]|work (?:to|with|closely) "
 )
 
-_RELATIVE = re.compile(r",\s(?:who|which)\s(?:\w+\s)?$")
 _NEXT_SUBJECT = r"(?:(?:(?:an?|the|its|his|her|their)\s(?:[\w’'-]+\s){1,3}?)|(?:[A-Z][\w’'-]*\s){1,4})?"
 _ENDS = re.compile(
     # Not before the condition on which it is undertaken.
@@ -60,9 +59,6 @@ _ENDS = re.compile(
 )
 _MARK = re.compile(r"[“”\"]")
 _NOBODY = Doing()
-_POINTING_END = re.compile(
-    rf",? (?:following|after|before|during|with|as part of) (?:this|that|these|those|our) (?!{either('periods')})"
-)
 _OURS = re.compile(r"\b(?:[Oo]urs?|us|[Mm]y|me)\b")
 
 
@@ -114,9 +110,6 @@ def commitments_of(
             stop = another.start()
         if not (by := promisors.of(start)) or (is_held and by != promisors.speaker):
             continue
-        # "… return to Norway following this meeting": when that is, another sentence tells.
-        if pointing := _POINTING_END.search(reading.bare, at + SHORTEST_ACTION, stop):
-            stop = pointing.start()
         # Whose "our borders" are, only who says "we" tells; what "this process" is, another sentence.
         own = (text if is_quoted else reading.bare)[at:stop]
         if points_within(own) is not None or (_OURS.search(own) and by not in (speakers, promisors.speaker)):
@@ -161,9 +154,6 @@ def _end_of(reading: Reading, start: int) -> int:
     quoted = not reading.bare[start : start + 1].strip()
     cut = _ENDS.search(text if quoted else reading.bare, start + 8)
     stop = cut.start() if cut else len(text.rstrip(' .!?”"’»*' if quoted else " .!?’»*"))
-    # "Karst, who will open it, said …"
-    if _RELATIVE.search(text, 0, start) and start < (comma := text.find(",", start, stop)):
-        stop = comma
     marks = [mark.start() for mark in _MARK.finditer(text, start, stop)]
     if len(marks) % 2:
         stop = marks[-1]

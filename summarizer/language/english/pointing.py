@@ -210,8 +210,6 @@ def _pointed_at(reading: Reading, at: int) -> tuple[str, ...]:
         if noun in AUXILIARY or (noun in FUNCTION_WORDS and noun not in _NOT_TOLD_APART):
             break
         nouns += _told_apart(noun)
-        if not word[-1].isalpha():
-            break
     return tuple(nouns)
 
 

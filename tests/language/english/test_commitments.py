@@ -65,8 +65,6 @@ def test_an_undertaking_has_its_promisor_its_action_verbatim_and_its_firmness(
         ("Varnholm Bank will hire 300 people and lend to dockers.", "hire 300 people and lend to dockers"),
         ("Norway will build a bridge and the board will pay for it.", "build a bridge"),
         ("Norway’s intention to build a bridge pleased the dockers.", "build a bridge"),
-        ("Norway will build a bridge following this meeting.", "build a bridge"),
-        ("Norway will build a bridge in May, with those costs shared by Finland.", "build a bridge in May"),
         ("Norway’s pledge to build a bridge has pleased the dockers.", "build a bridge"),
         ("Norway will build a bridge and has bought two ferries.", "build a bridge"),
         ("Norway will build a bridge, and the Harbour Council hopes to name a builder.", "build a bridge"),
