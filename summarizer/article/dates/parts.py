@@ -13,13 +13,17 @@ from datetime import date, timedelta
 
 from summarizer.article.dates import calendar
 from summarizer.article.dates.calendar import Days, Frame
+from summarizer.article.dates.holidays import NAME
 from summarizer.article.dates.words import (
     CLOCK,
     COUNT,
+    DASH,
+    DAY,
     HOURS,
     MONTH,
     ORDINALS,
     PERIOD,
+    SEASONS,
     SOME_DAY,
     WEEKDAY,
     YEAR,
@@ -160,6 +164,14 @@ def _year_end(m: re.Match[str], whole: Days, frame: Frame) -> Days:
     return calendar.month(whole.end.year, 12)
 
 
+def _of_year(m: re.Match[str], whole: Days, frame: Frame) -> Days:
+    """Return days of the year that is told behind them: "May 3 last year", "February 6 - this year"."""
+    year = frame.day.year + {"last": -1, "this": 0, "next": 1}[m["which"].lower()]
+    ahead = year - whole.start.year
+    start, end = (one.replace(year=one.year + ahead) for one in (whole.start, whole.end))
+    return Days(start, end, whole.granularity)
+
+
 _NEAR_CLOCK = r"(?:(?:(?:just|shortly|soon)\s+)?(?:after|before|around|about)\s+)"
 EDGE_OF_DAY = (
     rf"(?:(?:(?:the\s+)?(?:end|close|start|beginning)\s+of\s+(?:the\s+)?(?:(?:working\s+|business\s+)?day|business"
@@ -190,6 +202,11 @@ RULES: list[tuple[str, Part]] = [
         rf"(?P<edge>of|(?:that\s+)?(?:beginning|starting|commencing|ending|ended)(?:\s+on)?)\s+(?:the\s+)?"
         rf"(?P<whole>{SOME_DAY})",
         _around,
+    ),
+    (
+        rf"(?P<whole>{MONTH}\s+{DAY}(?:{DASH}{DAY})?|{DAY}\s+(?:of\s+)?{MONTH}|{NAME}|{any_of(SEASONS)})"
+        r"(?:,|\s+of|\s+[-–—])?\s+(?P<which>this|last|next)\s+year",
+        _of_year,
     ),
     (rf"(?:year[\s-]end|end[\s-]year)\s+(?P<whole>{YEAR})", _year_end),
     (rf"(?P<stage>end|mid)[-\s](?P<whole>{YEAR}|{MONTH}(?:\s+{YEAR})?)", _stage),
