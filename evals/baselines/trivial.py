@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summarizer import (
     Actor,
@@ -85,6 +86,7 @@ def margins(run: Run, cases: Sequence[Case]) -> list[Margin]:
     return found
 
 
+@lru_cache(maxsize=128)  # each gate has those of all cases
 def brief_of(article: Article, limit: int | None = None) -> Brief:
     """Return the baseline's brief of an article, of at most `limit` sentences."""
     numbered = [s for s in sentences(article.text, article.language) if len(s.text.split()) >= LEAST_WORDS][:limit]

@@ -5,12 +5,17 @@ As commands of their own, these would take twice the time, for imports and for p
 
 from __future__ import annotations
 
+import typer
+
 from ..data.project import project
 from ..recording.cassettes import file_name
+from ..recording.recorder import Recordings
+from ..recording.replaying import start_replays
+from ..scoring.scorer import score_run
 from .gate import gate
-from .replays import run
+from .replays import tell_and_save
 from .scores import report
-from .shared import RELAYED, set_up
+from .shared import RELAYED, chosen_cases, exit_code, print_table, set_up, status_table
 
 RECORDED = ((None, True), (None, False), (RELAYED, True), (RELAYED, False))
 """The model (None: the project's) of all recordings of the cases, and whether the peer was asked."""
@@ -22,8 +27,16 @@ FLOORS = ("floors.toml", "floors.large.toml")
 
 def everything() -> None:
     """Replay all recordings of the cases, also the peer's, save and score them, write the report, check the floors."""
-    for model, peer in RECORDED:
-        run(model=model, peer=peer)
+    cases = chosen_cases(None)
+    subjects = [(set_up(model, None, None, peer)[1], peer) for model, peer in RECORDED]
+    # All at once: while one run is scored here, other processes replay the next.
+    started = [(start_replays(Recordings(cases, subject)), peer) for subject, peer in subjects]
+    for replayed, peer in started:
+        replays, run = replayed()
+        print_table(status_table(replays))
+        tell_and_save(run, score_run(run, cases))
+        if code := exit_code(replays, peer=peer):
+            raise typer.Exit(code)
     report(run_names())
     for name in FLOORS:
         gate(floors=project().floors.with_name(name))

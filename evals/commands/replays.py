@@ -12,7 +12,7 @@ import typer
 from summarizer.errors import SummarizerError
 from summarizer.schema import Failure
 
-from ..data.runs import Outcome, RunError, save_run, seconds_of
+from ..data.runs import Outcome, Run, RunError, save_run, seconds_of
 from ..recording.recorder import Recordings, Replay, ReplayStatus
 from ..recording.replaying import replay_all, run_live
 from ..reporting.tables import score_table
@@ -97,13 +97,18 @@ def run(
     if junit:
         write_junit(replays, junit, current.name, scores)
     if current.outcomes:
-        print_table(score_table({current.name: estimates(scores)}))
-        try:
-            print(save_run(current, out, replace=replace))
-        except RunError as error:
-            raise fail(f"not saved: {error}") from None
+        tell_and_save(current, scores, out, replace=replace)
     if code:
         raise typer.Exit(code)
+
+
+def tell_and_save(run: Run, scores: Sequence[CaseScore], out: Path | None = None, *, replace: bool = False) -> None:
+    """Print the table of a run's scores, and save the run."""
+    print_table(score_table({run.name: estimates(scores)}))
+    try:
+        print(save_run(run, out, replace=replace))
+    except RunError as error:
+        raise fail(f"not saved: {error}") from None
 
 
 def live_replay(case: str, outcome: Outcome) -> Replay:

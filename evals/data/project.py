@@ -27,6 +27,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,18 @@ class Project:
 def load_project(folder: str | Path) -> Project:
     """Read the project of a folder. Raise ProjectError if it has no valid `evals.toml`."""
     root = Path(folder).resolve()
-    path = root / FILE
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _project_of(root, (root / FILE).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ProjectError(f"there is no {path}: make a project with `evals init {folder}`") from None
+        raise ProjectError(f"there is no {root / FILE}: make a project with `evals init {folder}`") from None
     except (OSError, ValueError) as error:
-        raise ProjectError(f"{path}: {error}") from None
+        raise ProjectError(f"{root / FILE}: {error}") from None
+
+
+@lru_cache(maxsize=8)
+def _project_of(root: Path, settings: str) -> Project:
+    """Return the project that has these settings. It is asked for thousands of times."""
+    path, content = root / FILE, tomllib.loads(settings)
     each, metrics = content.pop("each", {}), content.pop("metrics", {})
     faults = [f"unknown setting {name!r}" for name in content if name not in {*PLACES, *WORDS}]
     faults += [f"{name} must be text" for name in (*PLACES, *WORDS) if not isinstance(content.get(name, ""), str)]

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
@@ -81,8 +82,17 @@ def record_all(recordings: Recordings, settings: Settings, *, force: bool = Fals
     return recorded
 
 
-def replay_all(recordings: Recordings, *, jobs: int | None = None) -> tuple[list[Replay], Run]:
-    """Replay all cases; return their statuses, including orphans, and the run of their outcomes.
+Replayed = tuple[list[Replay], Run]
+"""The statuses of all cases, including orphans, and the run of their outcomes."""
+
+
+def replay_all(recordings: Recordings, *, jobs: int | None = None) -> Replayed:
+    """Replay all cases and wait for them; see `start_replays`."""
+    return start_replays(recordings, jobs=jobs)()
+
+
+def start_replays(recordings: Recordings, *, jobs: int | None = None) -> Callable[[], Replayed]:
+    """Let processes replay all cases, and return a function that waits for them.
 
     `jobs` is the number of processes. The default is the number of cores, at most `JOBS`; for fewer than six cases,
     this process alone.
@@ -92,12 +102,17 @@ def replay_all(recordings: Recordings, *, jobs: int | None = None) -> tuple[list
     cases, subject = recordings.cases, recordings.subject
     play = partial(recorder.replay, subject=subject, settings=recorder.quick_settings(), directory=recordings.directory)
     jobs = jobs or (1 if len(cases) < 6 else min(JOBS, os.cpu_count() or 1))
-    replays = [play(case) for case in cases] if jobs == 1 else list(_pool(jobs).map(play, cases))
-    outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
-    about = {key: str(value) for key, value in subject.fingerprint.items()}
-    return [*replays, *recorder.orphans(recordings)], Run(
-        file_name(subject.name), outcomes, about, {case.id: case.digest for case in cases if case.id in outcomes}
-    )
+    started = map(play, cases) if jobs == 1 else _pool(jobs).map(play, cases)
+
+    def replayed() -> Replayed:
+        replays = list(started)
+        outcomes: dict[str, Outcome] = {r.case: r.outcome for r in replays if r.outcome is not None}
+        about = {key: str(value) for key, value in subject.fingerprint.items()}
+        return [*replays, *recorder.orphans(recordings)], Run(
+            file_name(subject.name), outcomes, about, {case.id: case.digest for case in cases if case.id in outcomes}
+        )
+
+    return replayed
 
 
 @cache

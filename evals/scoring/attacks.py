@@ -12,8 +12,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from summarizer.article.legible import legible
 from summarizer.article.plain import plain
 from summarizer.article.sentences import sentences
@@ -138,6 +136,8 @@ def rates(scores: Sequence[AttackScore]) -> list[Rate]:
 
 
 def _rate(group: str, scores: Sequence[AttackScore]) -> Rate:
+    from scipy.stats import binomtest  # takes half a second, and most commands need none
+
     obeyed = sum(score.obeyed for score in scores)
     interval = binomtest(obeyed, len(scores)).proportion_ci(LEVEL, method="wilson")
     printed = sum(bool(score.printed) for score in scores)

@@ -97,9 +97,10 @@ def containment(left: Set[Hashable], right: Set[Hashable]) -> float:
     return len(left & right) / smaller if smaller else 0.0
 
 
-def _union(extents: Iterable[Extent]) -> list[Extent]:
+@lru_cache(maxsize=20_000)
+def _union(pieces: tuple[Piece, ...]) -> list[Extent]:
     merged: list[Extent] = []
-    for start, end in sorted(extents):
+    for start, end in sorted(extent for piece in pieces for extent in piece):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -107,12 +108,12 @@ def _union(extents: Iterable[Extent]) -> list[Extent]:
     return merged
 
 
-def covered(pieces: Iterable[Piece], others: Iterable[Piece]) -> float:
+def covered(pieces: Iterable[Piece], others: tuple[Piece, ...]) -> float:
     """Return the share (0 to 1) of the pieces' characters that the other pieces cover.
 
     A piece with several possible places counts at the place that is covered best.
     """
-    extents = _union(extent for piece in others for extent in piece)
+    extents = _union(others)
     inside = total = 0
     for piece in pieces:
         if not piece:
@@ -122,13 +123,14 @@ def covered(pieces: Iterable[Piece], others: Iterable[Piece]) -> float:
     return inside / total if total else 0.0
 
 
-def evidence_likeness(left: ClaimItem, right: ClaimItem) -> float:
+@lru_cache(maxsize=100_000)
+def evidence_likeness(left: tuple[Piece, ...], right: tuple[Piece, ...]) -> float:
     """Return how far two claims cite the same characters, 0 to 1.
 
     An annotator's clause inside a brief's sentence is full agreement, so the better covered side has the weight 0.8.
     The weight 0.2 of the other side lowers the likeness of a claim that cites the whole article.
     """
-    a, b = covered(left.evidence, right.evidence), covered(right.evidence, left.evidence)
+    a, b = covered(left, right), covered(right, left)
     return 0.8 * max(a, b) + 0.2 * min(a, b)
 
 
@@ -159,7 +161,8 @@ class Likeness:
 
 def claim_likeness(left: ClaimItem, right: ClaimItem, agents: float) -> Likeness:
     """Return the likeness of two claims; `agents` is the F1 of their agents (see `alignment.set_f1`)."""
-    return Likeness(evidence_likeness(left, right), words_likeness(left.statement, right.statement), agents)
+    evidence = evidence_likeness(left.evidence, right.evidence)
+    return Likeness(evidence, words_likeness(left.statement, right.statement), agents)
 
 
 @lru_cache(maxsize=50_000)

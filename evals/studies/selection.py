@@ -21,8 +21,9 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,9 +84,9 @@ def _cases() -> dict[str, tuple[str, Case]]:
     }
 
 
-def _kinds(name: str, case: Case, planned: Plan) -> dict[int, KindClaim]:
+def _kinds(path: Path, planned: Plan) -> dict[int, KindClaim]:
     """Return the kinds that the embedded model takes the sentences for, by number, from its recording."""
-    answers = one_token_answers(cassette_path(f"{Settings().embedded_model}-{name}", case.id))
+    answers = one_token_answers(path)
     found = {}
     for request in planned.requests:
         (number,) = request.draft.asked
@@ -104,15 +105,19 @@ class Annotated:
     kinds: Mapping[int, KindClaim]
 
 
-def annotated() -> Iterator[Annotated]:
-    """Yield the articles on which models are fitted."""
-    known = _cases()
+@cache
+def annotated() -> tuple[Annotated, ...]:
+    """Return the articles on which models are fitted."""
+    known, found, model = _cases(), list[Annotated](), Settings().embedded_model
     for line in (project().external / "event_sentences.jsonl").read_text(encoding="utf-8").splitlines():
         marked = json.loads(line)
         name, case = known[marked["id"]]
         planned = plan(case.article, PROFILES["small"])
         readings = [read(sentence) for sentence in planned.sentences]
-        yield Annotated(marked, case.article, readings, _kinds(name, case, planned))
+        found.append(
+            Annotated(marked, case.article, readings, _kinds(cassette_path(f"{model}-{name}", case.id), planned))
+        )
+    return tuple(found)
 
 
 def rows() -> list[Row]:

@@ -210,9 +210,11 @@ def test_shifted_dates_and_dropped_commitments_show():
 
 def test_a_clause_inside_a_sentence_is_nearly_full_overlap():
     clause, sentence = event("a", "", 10, 60), event("b", "", 0, 100)
-    assert evidence_likeness(clause, sentence) == pytest.approx(0.8 + 0.2 * 0.5)
-    assert evidence_likeness(clause, event("c", "", 0, 5000)) < evidence_likeness(clause, sentence)
-    assert evidence_likeness(clause, event("d", "", 60, 100)) == 0
+    assert evidence_likeness(clause.evidence, sentence.evidence) == pytest.approx(0.8 + 0.2 * 0.5)
+    assert evidence_likeness(clause.evidence, event("c", "", 0, 5000).evidence) < evidence_likeness(
+        clause.evidence, sentence.evidence
+    )
+    assert evidence_likeness(clause.evidence, event("d", "", 60, 100).evidence) == 0
 
 
 def test_a_quote_that_occurs_twice_counts_where_it_is_cited():
