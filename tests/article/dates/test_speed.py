@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from summarizer.article.dates.resolving import find
+from tests.timing import is_linear
 
 THURSDAY = date(2026, 1, 29)
 
@@ -27,21 +28,11 @@ TIMED = [
 
 @pytest.mark.parametrize("piece", TIMED)
 def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = (piece * (size // len(piece) + 1))[:size]
-        start = time.process_time()
-        find(text, THURSDAY)
-        return time.process_time() - start
-
-    seconds(1_000)
-    short = seconds(20_000)
-    # The best of three: the garbage of other tests may be collected in between.
-    long = min(seconds(40_000) for _ in range(3))
-    assert long < 3 * short + 0.5  # a quadratic pattern takes four times as long, or minutes
+    assert is_linear(lambda size: find((piece * (size // len(piece) + 1))[:size], THURSDAY), 10_000, slack=0.12)
 
 
-def test_a_megabyte_takes_seconds() -> None:
+def test_long_texts_take_seconds() -> None:
     start = time.process_time()
-    assert len(find("He met them on Friday and in the last week of December. " * 18_000, THURSDAY)) == 36_000
+    assert len(find("He met them on Friday and in the last week of December. " * 4_000, THURSDAY)) == 8_000
     find(" " * 1_000_000 + "May" + " " * 1_000_000, THURSDAY)
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 15
