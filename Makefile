@@ -33,7 +33,7 @@ PUBLISHED ?= 2026-01-29
 TITLE     ?= Jaishankar to visit US next week
 endif
 
-.PHONY: help brief test test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean fuzz lock audit
+.PHONY: help brief test pytest test-local test-ray test-wheel test-browser stress docs bench eval record lint format clean fuzz lock audit
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
@@ -77,10 +77,13 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+test: $(VENV)/.dev
+	@$(MAKE) --no-print-directory --jobs=2 lint pytest
+
 # A process more than there are cores, because some tests wait for timeouts and servers; a module's tests stay in one,
 # which then plays its recordings once. Bytecode is written in any case: without it, every process compiles everything.
-test: lint
-	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile
+pytest: $(VENV)/.dev
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 
 # Test the whole path with the real engine and the small weights (93 MB, downloaded once).
 test-local: $(VENV)/.dev $(VENV)/.local

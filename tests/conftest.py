@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import socket
@@ -18,21 +19,46 @@ from tests.samples import Time
 from tests.servers.faults import FaultServer
 
 _NUMBERS = itertools.count()
+SLOW = ("tests/evals/", "tests/test_", "tests/service/", "tests/run/")
+"""Where the tests are that take long."""
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays: modules, and thousands of tests."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that start the embedded engine, a cluster or an installation (make test-local …)."""
     left_out = {name for name in ("local", "ray", "wheel") if name not in (config.getoption("markexpr") or "")}
     chosen = [item for item in items if not left_out & {mark.name for mark in item.iter_markers()}]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-    items[:] = chosen
+    left = set(items) - set(chosen)
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    # Modules that take long come first, so that no process is left with one when the others are done.
+    items[:] = sorted(chosen, key=lambda item: not item.nodeid.startswith(SLOW))
 
 
-@pytest.fixture(autouse=True)
-def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process test all fits, because they read the same recordings."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "fits" if "_fit.py::" in nodeid else str(super()._split_scope(nodeid))
+
+    return Scheduling(config, log)
+
+
+def _chosen(request: pytest.FixtureRequest, *marks: str) -> bool:
+    return any(mark in (request.config.getoption("markexpr") or "") for mark in marks)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network(request: pytest.FixtureRequest) -> Iterator[None]:
     """Block every connection that leaves the machine."""
-    if request.node.get_closest_marker("local") or request.node.get_closest_marker("ray"):
-        return
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: Any) -> None:
@@ -41,26 +67,31 @@ def _no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
             raise AssertionError(f"a test reached for the network: {host}")
         connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", guarded)
+    with pytest.MonkeyPatch.context() as patch:
+        if not _chosen(request, "local", "ray"):
+            patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _clean_environment(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Drop the settings of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [] if _chosen(request, "local") else list(os.environ):
+            if name.startswith(("SUMMARIZER_", "OPENAI_")) or name.lower().endswith("_proxy"):
+                patch.delenv(name)
+        yield
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Drop the settings of whoever runs the tests. Each test has a cache of its own, made by those that use it."""
-    if request.node.get_closest_marker("local"):
-        return
-    for name in list(os.environ):
-        if name.startswith(("SUMMARIZER_", "OPENAI_")) or name.lower().endswith("_proxy"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("SUMMARIZER_CACHE_DIR", str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}"))
+def _alone(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Forget what was learnt of the servers of other tests, whose ports may come again.
 
-
-@pytest.fixture(autouse=True)
-def _nothing_learnt() -> None:
-    """Forget what was learnt of the servers of other tests, whose ports may come again."""
+    Each test has a cache of its own, made by those that use it.
+    """
     testing.reset()
+    if not _chosen(request, "local"):
+        os.environ["SUMMARIZER_CACHE_DIR"] = str(tmp_path_factory.getbasetemp() / f"cache-{next(_NUMBERS)}")
 
 
 @pytest.fixture

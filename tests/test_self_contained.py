@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 from pydantic import ValidationError
+from typer.testing import CliRunner
 
+from evals.__main__ import app
 from evals.commands.schema import SCHEMAS as EVALS_SCHEMAS
 from evals.data.cases import load_cases
 from summarizer import Article, Brief, BriefArticle, Span, summarize, summarize_many
@@ -143,9 +143,8 @@ def test_the_commands_print_the_schemas(command: Callable[..., int], capsys: pyt
     case = load_cases()[0].model_dump(mode="json")
     for name, instance in (("gold", case["gold"]), ("case", case)):
         assert name in EVALS_SCHEMAS
-        run = [sys.executable, "-m", "evals", "schema", name]
-        printed = subprocess.run(run, capture_output=True, check=True, timeout=60).stdout
-        jsonschema.validate(instance, json.loads(printed))
+        printed = CliRunner().invoke(app, ["schema", name])
+        jsonschema.validate(instance, json.loads(printed.stdout))
 
 
 def test_the_commands_offer_every_schema_and_format_of_differences() -> None:

@@ -25,7 +25,7 @@ def test_a_sample_is_within_the_limits() -> None:
 def test_the_items_are_the_same_in_every_run_and_differ_from_gold() -> None:
     first, second = (list(altered(Source.of(CASES[0]))) for _ in range(2))
     assert first == second
-    assert sum(len(list(altered(Source.of(case)))) for case in CASES) > 4_000
+    assert sum(len(list(altered(Source.of(case)))) for case in CASES[::3]) > 1_400
     for item in first:
         if not item.kind.startswith(("unaltered", "role", "gold")) and item.origin is not None:
             assert item.content != item.origin

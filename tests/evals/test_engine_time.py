@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evals.data.project import project
@@ -25,6 +27,10 @@ def test_idle_slots_are_at_neither_prompts_nor_answers() -> None:
     assert Spent(10, 4, 100, 4, 28, 4).idle == pytest.approx(0.2)
 
 
-def test_the_table_has_a_line_for_each_folder(capsys: pytest.CaptureFixture[str]) -> None:
-    main([str(FOLDER), str(FOLDER)])
-    assert capsys.readouterr().out.count(" 30 ") == 2
+def test_the_table_has_a_line_for_each_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        for case in sorted(FOLDER.iterdir())[:3]:
+            (tmp_path / name / case.name).symlink_to(case)
+    main([str(tmp_path / "first"), str(tmp_path / "second")])
+    assert capsys.readouterr().out.count(" 3 ") == 2

@@ -23,6 +23,7 @@ from summarizer.testing import answer, failure
 from tests.evals.recordings import SECRETS, edit
 from tests.servers.faults import FaultServer
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LEAD = (
     "Boeing will build a plant in Ohio next year, the company told reporters in Seattle on Saturday after a meeting "
     "of its board of directors."
@@ -284,7 +285,7 @@ def test_no_recording_of_a_set_holds_a_secret() -> None:
     assert recordings
     for path in recordings:
         text = path.read_text(encoding="utf-8")
-        assert yaml.safe_load(text)
+        assert yaml.load(text, Loader=LOADER)
         assert SECRETS.search(text) is None, path
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+
 import pytest
 
 from evals.studies import insertions as study
@@ -23,8 +26,12 @@ def test_marks_are_compared_with_what_is_inserted() -> None:
 
 def test_what_is_compared_is_printed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(study, "marks", lambda: [(Article(text=TEXT), WHY)])
+    recordings_of = study.recordings_of
+    monkeypatch.setattr(study, "recordings_of", lambda cases, *of: recordings_of(islice(cases, 3), *of))
     study.main(["--marks"])
-    assert "1 of 1 sentences with a quotation before them need one" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "1 of 1 sentences with a quotation before them need one" in printed
+    assert re.search(r"0 of [1-9]\d* events are printed without", printed)
     monkeypatch.setattr(study, "marks", lambda: [])
     study.main(["--marks"])
     assert "no article has marks" in capsys.readouterr().out

@@ -20,7 +20,7 @@ from tests.evals.walk import Walk, clean_environment
 from tests.samples import ROOT
 
 SHORT = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
-PLUGIN = ["-m", "pytest", "-q", "-p", "summarizer.pytest_plugin", "-p", "no:cacheprovider", "--briefs", "cases"]
+PLUGIN = ["-m", "pytest", "-q", "-p", "summarizer.pytest_plugin", "-p", "no:cacheprovider"]
 
 
 @pytest.fixture
@@ -29,7 +29,10 @@ def go(tmp_path: Path) -> Walk:
     (tmp_path / "cases").mkdir()
     for case in SHORT:
         shutil.copy(project().cases / f"{case.id}.json", tmp_path / "cases")
-    shutil.copytree(project().cassettes / "qwen2.5-coder-1.5b", tmp_path / "cassettes" / "qwen2.5-coder-1.5b")
+    recordings = Path("cassettes", "qwen2.5-coder-1.5b")
+    (tmp_path / recordings).mkdir(parents=True)
+    for case in SHORT:
+        shutil.copy(project().cassettes.parent / recordings / f"{case.id}.yaml", tmp_path / recordings)
     (tmp_path / "evals.toml").write_text("[each]\ngrounded = 1\n", encoding="utf-8")
     environment = clean_environment(PYTHONPATH=str(ROOT))
     return Walk(tmp_path, [], [sys.executable, *PLUGIN], environment)
@@ -37,21 +40,21 @@ def go(tmp_path: Path) -> Walk:
 
 def test_cases_floors_and_parallel_processes(go: Walk) -> None:
     (go.folder / "test_other.py").write_text("def test_other(): pass", encoding="utf-8")
-    assert "3 passed" in go.run([*go.pytest])
-    # Two recordings are enough: those of other cases are orphans.
-    go("run", "--name", "mine", code=3)
+    assert "3 passed" in go.tests()
+    go("run", "--name", "mine")
     go("gate", "mine", "--write")
-    shown = go.run([*go.pytest, "-n", "2", "--dist", "load", "--junit-xml", "j.xml"])
+    parallel = ["--briefs", "cases", "-n", "2", "--dist", "load", "--junit-xml", "j.xml"]
+    shown = go.run([*go.pytest, *parallel])
     assert "passed" in shown
     assert '<property name="events_f1"' in (go.folder / "j.xml").read_text(encoding="utf-8")
-    one = go.run([*go.pytest, f"cases/{SHORT[0].id}.json::brief"])
+    one = go.tests(f"cases/{SHORT[0].id}.json::brief")
     assert "1 passed" in one
 
 
 def test_failures_show_the_difference_from_gold(go: Walk) -> None:
     (go.folder / "evals.toml").write_text("[each]\nevent_type = 1.1\n", encoding="utf-8")
     next((go.folder / "cassettes").rglob(f"{SHORT[1].id}.yaml")).unlink()
-    shown = go.run([*go.pytest], code=1)
+    shown = go.tests(code=1)
     assert "type of event is" in shown
     assert "demanded of every case is 1.1" in shown
     assert "events: " in shown
@@ -62,10 +65,10 @@ def test_failures_show_the_difference_from_gold(go: Walk) -> None:
 
 def test_what_is_wrong_with_the_project_is_told_before_any_test(go: Walk) -> None:
     (go.folder / "evals.toml").write_text("[each]\nbeauty = 1\n", encoding="utf-8")
-    assert "there is no metric 'beauty'" in go.run([*go.pytest], code=4)
+    assert "there is no metric 'beauty'" in go.tests(code=4)
     (go.folder / "cases" / "a.json").write_text("{", encoding="utf-8")
     (go.folder / "evals.toml").write_text("", encoding="utf-8")
-    assert "a.json: not readable as JSON" in go.run([*go.pytest], code=4)
+    assert "a.json: not readable as JSON" in go.tests(code=4)
 
 
 def test_the_network_is_blocked_and_opened_again() -> None:

@@ -14,7 +14,7 @@ from evals.__main__ import app
 from evals.commands.shared import STALE_EXIT
 from evals.data.cases import load_cases
 from evals.recording.relay import ANSWER, REQUEST
-from evals.studies.verifying import MAX_DROPPED, MAX_MARKED, MIN_CAUGHT, UNALTERED, brief_of_batch, sample
+from evals.studies.verifying import MAX_DROPPED, MAX_MARKED, MIN_CAUGHT, UNALTERED, Batch, brief_of_batch, sample
 from summarizer.plan.verification import plan_verification
 
 CASES = sorted(load_cases(), key=lambda case: len(case.article.text))[:2]
@@ -28,9 +28,16 @@ ARGUMENTS = [
 ]
 
 
-def test_the_sample_has_every_item_once_and_every_kind() -> None:
-    batches = sample(load_cases())
-    assert batches == sample(load_cases())
+@pytest.fixture(scope="module")
+def batches() -> list[Batch]:
+    return sample(load_cases())
+
+
+def test_the_sample_is_the_same_each_time() -> None:
+    assert sample(CASES) == sample(CASES)
+
+
+def test_the_sample_has_every_item_once_and_every_kind(batches: list[Batch]) -> None:
     kinds = Counter(item.kind for batch in batches for item in batch.items)
     unaltered = sum(count for kind, count in kinds.items() if kind.startswith("unaltered"))
     assert unaltered == UNALTERED
@@ -45,8 +52,8 @@ def test_the_sample_has_every_item_once_and_every_kind() -> None:
             assert 0 < sum(item.kind.startswith("unaltered") for item in batch.items) < len(origins)
 
 
-def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are() -> None:
-    for batch in sample(load_cases()):
+def test_the_sentences_of_summary_and_headline_are_asked_about_as_they_are(batches: list[Batch]) -> None:
+    for batch in batches:
         planned = batch.plan()
         verification = plan_verification(planned, brief_of_batch(batch, planned))
         asked = [question for part in verification.questions for question in part]

@@ -7,14 +7,17 @@ import io
 import json
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evals.__main__ import main
 from evals.data.cases import Case, load_cases
 from evals.data.perfect import perfect_draft
+from evals.data.project import use
 from summarizer.testing import ScriptedEndpoint
 
 MODEL = "newsroom-1"
@@ -48,6 +51,17 @@ HARBOUR: dict[str, Any] = {
 """A case of one's own, beside the sample."""
 
 
+def _suite(arguments: Sequence[str]) -> None:
+    main(arguments, "summarizer evals")
+
+
+def _pytest(arguments: Sequence[str]) -> int:
+    try:
+        return int(pytest.main(["-q", "-p", "summarizer.pytest_plugin", "-p", "no:cacheprovider", *arguments]))
+    finally:
+        use(None)
+
+
 class Walk:
     """Runs the commands of the suite in a folder: `suite` and `pytest` are how they begin.
 
@@ -61,11 +75,16 @@ class Walk:
         """Run a command of the suite, check its exit code, and return what it printed."""
         return self.run([*self.suite, *arguments], code) if self.suite else self._run_here(arguments, code)
 
-    def _run_here(self, arguments: Sequence[str], code: int) -> str:
+    def tests(self, *arguments: str, code: int = 0) -> str:
+        """Run pytest on the cases in the same way."""
+        told = ["--briefs", "cases", *arguments]
+        return self.run([*self.pytest, *told], code) if self.suite else self._run_here(told, code, _pytest)
+
+    def _run_here(self, arguments: Sequence[str], code: int, run: Callable[[Sequence[str]], object] = _suite) -> str:
         printed = io.StringIO()
         with contextlib.chdir(self.folder), redirect_stdout(printed), redirect_stderr(printed):
             try:
-                main(arguments, "summarizer evals")
+                ended = run(arguments)
             except SystemExit as end:
                 ended = end.code
         assert ended == code, f"{' '.join(arguments)} ended with {ended}:\n{printed.getvalue()}"
@@ -133,12 +152,12 @@ def walk(go: Walk) -> None:
     go("report", MODEL, "worse")
     assert "<html" in (go.folder / "report" / "index.html").read_text(encoding="utf-8")
 
-    passed = go.run([*go.pytest, "--briefs", "cases"])
+    passed = go.tests()
     assert "failed" not in passed
     assert "passed" in passed
     floors = go.folder / "floors.toml"
     floors.write_text(floors.read_text(encoding="utf-8").replace('"harbour", ', ""), encoding="utf-8")
-    assert "new: harbour" in go.run([*go.pytest, "--briefs", "cases"], code=1)
+    assert "new: harbour" in go.tests(code=1)
 
     articles = go.folder / "articles"
     articles.mkdir()

@@ -13,7 +13,7 @@ import pytest
 
 from tests.samples import GOOD, TEXT, articles, slow
 from tests.servers.faults import FaultServer
-from tests.servers.service import process
+from tests.servers.service import process, serving
 from tests.timing import wait_until
 
 
@@ -23,7 +23,7 @@ def batch_of(count: int) -> str:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_briefs_in_progress_are_finished(endpoint: FaultServer, tmp_path: Path, number: signal.Signals) -> None:
-    endpoint.replies(slow(1.5))
+    endpoint.replies(slow(1))
     with (
         process("--base-url", endpoint.base_url, "--data", str(tmp_path)) as (running, client),
         ThreadPoolExecutor(2) as pool,
@@ -37,7 +37,7 @@ def test_briefs_in_progress_are_finished(endpoint: FaultServer, tmp_path: Path, 
         paid = len(endpoint.requests)
         assert paid < 100
     endpoint.replies(GOOD)
-    with process("--base-url", endpoint.base_url, "--data", str(tmp_path)) as (_, client):
+    with serving(endpoint.base_url, data=tmp_path) as client:
         wait_until(lambda: client.get(path).json()["state"] == "done")
         assert len(client.get(f"{path}/results").text.splitlines()) == 100
     # The one request of the brief is not a part of the batch.
@@ -67,7 +67,7 @@ def test_a_batch_goes_on_after_a_kill(endpoint: FaultServer, tmp_path: Path) -> 
         running.kill()
         running.wait(10)
     endpoint.replies(GOOD)
-    with process(*command) as (_, client):
+    with serving(endpoint.base_url, data=tmp_path) as client:
         wait_until(lambda: client.get(path).json()["state"] == "done")
         results = client.get(f"{path}/results").text.splitlines()
         assert len(results) == 30
@@ -75,23 +75,16 @@ def test_a_batch_goes_on_after_a_kill(endpoint: FaultServer, tmp_path: Path) -> 
     assert 30 <= len(endpoint.requests) <= 34
 
 
-def test_a_folder_belongs_to_one_service(endpoint: FaultServer, tmp_path: Path) -> None:
-    command = ("--base-url", endpoint.base_url, "--data", str(tmp_path))
-    with process(*command):
-        second = subprocess.run(
-            [sys.executable, "-m", "summarizer", "serve", "--port", "0", "--model", "m", *command],
-            capture_output=True, text=True, timeout=30, check=False,
-        )  # fmt: skip
-    assert second.returncode == 3
-    assert "in use by another process" in second.stderr
-
-
-def test_a_port_belongs_to_one_service(endpoint: FaultServer) -> None:
-    with process("--base-url", endpoint.base_url) as (_, client):
-        second = subprocess.run(
-            [sys.executable, "-m", "summarizer", "serve", "--model", "m", "--base-url", endpoint.base_url, "--port",
-             str(client.base_url.port)],
-            capture_output=True, text=True, timeout=30, check=False,
-        )  # fmt: skip
-    assert second.returncode == 3
-    assert f"port {client.base_url.port}: " in second.stderr
+def test_a_folder_and_a_port_belong_to_one_service(endpoint: FaultServer, tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path))
+    with process("--base-url", endpoint.base_url, *data) as (_, client):
+        for taken, told in (
+            (("--port", "0", *data), "in use by another process"),
+            (("--port", str(client.base_url.port)), f"port {client.base_url.port}: "),
+        ):
+            second = subprocess.run(
+                [sys.executable, "-m", "summarizer", "serve", "--model", "m", "--base-url", endpoint.base_url, *taken],
+                capture_output=True, text=True, timeout=60, check=False,
+            )  # fmt: skip
+            assert second.returncode == 3
+            assert told in second.stderr
