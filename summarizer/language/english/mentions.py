@@ -201,7 +201,7 @@ def _is_vague(name: str, text: str) -> bool:
     # "Sheikh" may be a name.
     is_noun = all(PLURAL_PEOPLE.search(word) or (name.islower() and is_person_noun(word)) for word in words)
     lead = fold(text[:_LEAD])
-    first = re.search(rf"\b{fold(name)}\b", lead)
+    first = re.search(rf"\b{re.escape(fold(name))}\b", lead)
     return is_noun and (first is None or _COUNTED_BEFORE.search(lead, 0, first.start()) is not None)
 
 

@@ -278,6 +278,11 @@ def test_an_operation_or_a_disease_is_nobody() -> None:
 TOLD = "Farmers block the port. " * 15 + "The members met. Task Force 59 left."
 
 
+def test_signs_of_patterns_are_read_as_they_stand() -> None:
+    assert not names_nobody("?", "? closed the yard.")
+    assert not names_nobody("(", "( closed the yard.")
+
+
 @pytest.mark.parametrize(
     "name",
     [
