@@ -122,8 +122,7 @@ def understood(document: Document, actors: Actors) -> Understood:
     for reading in steps(readings):
         if reading.is_prose or _is_of_list(reading):
             introduced(reading.text, actors)
-            if not _is_of_old(reading.text, document):
-                counted(reading.text, actors)
+            counted(reading.text, actors)
     # Neither is a sentence of the report.
     unsourced = without_source(document) | of_captions(readings)
     doers = Doers(actors)
@@ -165,23 +164,13 @@ def _present(
     texts = [reading.sentence.text for reading in readings]
     prose = [reading.text for reading in readings if reading.is_prose]
     found = [name for text in steps(prose) for rule in (quoted, introduced) for name in rule(text, actors)]
-    found += [name for text in steps(prose) if not _is_of_old(text, document) for name in counted(text, actors)]
+    found += [name for text in steps(prose) for name in counted(text, actors)]
     found += [name for reading in readings if _is_of_list(reading) for name in introduced(reading.text, actors)]
     found += bulleted(texts, actors)
     for reading in steps(chosen):
         found += involved(reading.text, actors)
         found += people_of(reading.text, actors)
     return tuple(dict.fromkeys(found))
-
-
-_OLD_YEAR = re.compile(r"\b[Ii]n ((?:19|20)\d\d)\b|\b((?:19|20)\d\d), when\b")
-
-
-def _is_of_old(text: str, document: Document) -> bool:
-    """Return whether a sentence tells of a year that is over: "in 2018, when 45 people died"."""
-    published = document.article.published
-    years = [int(match[1] or match[2]) for match in _OLD_YEAR.finditer(text)]
-    return published is not None and any(year < published.year for year in years)
 
 
 def _is_of_list(reading: Reading) -> bool:

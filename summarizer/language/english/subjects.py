@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from summarizer.article.text import fold, fold_in_place
-from summarizer.language.english.lexicon import AUXILIARY, OWNERS, PRONOUNS, SPEECH, either
+from summarizer.language.english.lexicon import AUXILIARY, PRONOUNS, SPEECH, either
 
 _VERB_GROUP = re.compile(
     rf"(?:\b(?:{either('verb_group', end='')}|(?!{either('no_adverbs')})\w+ly)\s+|\w+[’']ll\s+)+$", re.IGNORECASE
@@ -17,10 +17,6 @@ _BREAK = re.compile(
 )
 _ADVERBIAL = re.compile(
     rf"(?:{either('adverbials', end='')}|(?:last|this|next) (?:week|month|year)|\w+day|\w+ly)\b(?!')"
-)
-_OWNER = re.compile(
-    r"(?:(?P<name>(?:[Tt]he (?:\w+ )?)?(?:\b[A-Z][\w.-]*)(?: (?:(?:of|and|the) )*[A-Z][\w.-]*)*|\b[Tt]he \w+)[’']s?"
-    r"|\b(?P<whose>[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur))\s+(?:own |joint |shared |ongoing |strong )?$"
 )
 _NAMED = r"\b[A-Z][\w.’'-]*(?: (?:(?:of|for|the) ){0,2}[A-Z][\w.’'-]*)*"
 # "In Orlen, and both will …": a comma before "and" belongs to a list of three.
@@ -46,9 +42,6 @@ def subject_of(sentence: str, at: int) -> str | None:
     """
     group = _VERB_GROUP.search(sentence[:at])
     end = group.start() if group else at
-    # "Spain's pledge to pay", "their commitment to meet": whose it is.
-    if owner := _OWNER.search(sentence[:end]):
-        return owner["name"] or OWNERS[fold(owner["whose"])]
     if aside := _ASIDE.search(sentence[:end]):
         end = aside.start()
     folded = fold_in_place(sentence)

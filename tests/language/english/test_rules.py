@@ -275,10 +275,3 @@ def test_an_actor_has_the_jr_that_the_article_gives_once() -> None:
     assert [(actor.name, actor.role) for actor in brief.actors] == [("Odo Karst Jr.", "Governor")]
     assert [brief.names(event.agents) for event in brief.events] == ["Odo Karst Jr.", "Odo Karst Jr."]
     assert [brief.names(one.by) for one in brief.commitments] == ["Odo Karst Jr."]
-
-
-def test_people_who_are_counted_in_a_year_that_is_over_are_not_listed() -> None:
-    text = (
-        "A storm killed 31 people in Orlen. It was the worst since 2018, when 45 people died. In 2017, 81 people died."
-    )
-    assert [actor.name for actor in brief_of(text, published=PUBLISHED).actors] == ["31 people"]
