@@ -1,1 +1,1 @@
-"""Peers: other ways to make a brief, compared with this library on the same model and articles."""
+"""Other ways to make a brief: the peer on the same model (`verbatim`), and baselines without any model (`trivial`)."""

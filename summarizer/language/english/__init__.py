@@ -1,6 +1,6 @@
-"""What is known of English. `language.registry` opens its two doors.
+"""Rules and words of English. `language.registry` returns its two entry points.
 
-`rules.EnglishRules` let a small model do with saying what kind of sentence it reads; `wording.EnglishWording`, with the
-package `checks`, compares claims with sentences. Nothing else of this package is imported from outside, but the word
+`rules.EnglishRules` reads events, commitments and actors from the sentences that a small model has only sorted;
+`wording.EnglishWording`, with the package `checks`, compares claims with sentences. Nothing else of this package is imported from outside, but the word
 lists of `lexicon`, by `language.words` and `language.names`.
 """
