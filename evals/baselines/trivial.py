@@ -112,6 +112,11 @@ def _event(number: int, sentence: Sentence) -> Event:
 def _actors(text: str, numbered: Sequence[Sentence]) -> tuple[Actor, ...]:
     found = {fold(name): name for sentence in numbered for name in names(f"- {sentence.text}")}
     return tuple(
-        Actor(id=f"a{number}", name=name, kind=kind_of(name, text), mentions=find_name(name, text))
+        Actor(
+            id=f"a{number}",
+            name=name,
+            kind=kind_of(name, text),
+            mentions=tuple(Span(**place._asdict()) for place in find_name(name, text)),
+        )
         for number, name in enumerate(found.values(), start=1)
     )

@@ -32,6 +32,7 @@ from summarizer.schema import (
     Commitment,
     Event,
     Evidence,
+    Span,
     Status,
     Support,
 )
@@ -187,7 +188,11 @@ def brief_of_batch(batch: Batch, planned: Plan) -> Brief:
         actors=tuple(
             Actor(
                 **a.model_dump(exclude={"mentions"}),
-                mentions=tuple(span for form in dict.fromkeys((a.name, *a.mentions)) for span in find_name(form, text)),
+                mentions=tuple(
+                    Span(**place._asdict())
+                    for form in dict.fromkeys((a.name, *a.mentions))
+                    for place in find_name(form, text)
+                ),
             )
             for a in gold.actors
         ),

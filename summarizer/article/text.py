@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.schema import Span
-
 REMEMBERED = 1_024
 """Cache size of each cached function: more texts and names than an article has, but bounded for a large archive."""
 
@@ -61,6 +59,14 @@ FEW = 16
 """Number of different characters beyond ASCII up to which they are replaced one by one."""
 
 
+class Found(NamedTuple):
+    """Where a text has a name: `text[start:end] == quote`."""
+
+    quote: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class _Folded:
     """A folded text. `starts` are the offsets in the original of its characters and its end, or None if the same."""
@@ -68,19 +74,19 @@ class _Folded:
     text: str
     starts: array[int] | None = None
 
-    def span(self, start: int, end: int, original: str) -> Span | None:
+    def span(self, start: int, end: int, original: str) -> Found | None:
         """Return the part of the original that a part of the folded text stands for; None if it cuts a character."""
         if self.text[end : end + 1] > "\u02ff" and unicodedata.combining(self.text[end]):
             return None
         if self.starts is None:
-            return Span(quote=original[start:end], start=start, end=end)
+            return Found(original[start:end], start, end)
         at, stop = self.starts[start], self.starts[end]
         if (start and self.starts[start - 1] == at) or self.starts[end - 1] == stop:
             return None
         # A mark belongs to the letter before it, a character that is not seen to nothing.
         while unicodedata.category(original[stop - 1]) == "Cf":
             stop -= 1
-        return Span(quote=original[at:stop], start=at, end=stop)
+        return Found(original[at:stop], at, stop)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -178,7 +184,7 @@ def _sought(name: str) -> _Sought | None:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def find_name(name: str, text: str) -> tuple[Span, ...]:
+def find_name(name: str, text: str) -> tuple[Found, ...]:
     """Return the spans of a name in a text, as whole words.
 
     They may differ in whatever folding removes, and in white space. Korean particles may follow the name.
@@ -189,7 +195,7 @@ def find_name(name: str, text: str) -> tuple[Span, ...]:
     if sought is None or (at := whole.text.find(sought.rarest)) < 0:
         return ()
     rarest, before, after, left, right = sought
-    folded, spans = whole.text, list[Span]()
+    folded, spans = whole.text, list[Found]()
     next_free = 0
     while at >= 0:
         start, end = at, at + len(rarest)

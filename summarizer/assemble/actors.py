@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.article.text import find_name, fold, last_word
+from summarizer.article.text import Found, find_name, fold, last_word
 from summarizer.assemble.traces import is_described, is_translated_name
 from summarizer.claims import ActorClaim
 from summarizer.language.abbreviations import parenthesised
@@ -169,7 +169,7 @@ class ActorRegistry:
         may_be_titled = kind is ActorKind.PERSON and self.wording.reads_names
         return cut_title(name, self.text) if may_be_titled else Titled(name.strip())
 
-    def _as_given(self, name: str, spans: Sequence[Span]) -> str:
+    def _as_given(self, name: str, spans: Sequence[Found]) -> str:
         """Return the name as the model writes it, with the quotes and hyphens of the article.
 
         Capitals of a headline or a lede, and endings, are not taken over.
@@ -179,7 +179,7 @@ class ActorRegistry:
             return name
         return same[0] if same else name
 
-    def _spelled(self, name: str, spans: Sequence[Span]) -> str:
+    def _spelled(self, name: str, spans: Sequence[Found]) -> str:
         """Return the article's spelling of a name, not that of a dateline or of a lede in capitals ("MOSCOW")."""
         quotes = [span.quote for span in spans]
         spelled = next((quote for quote in quotes if not quote.isupper()), quotes[0])
@@ -365,14 +365,11 @@ class ActorRegistry:
     def _mentions(self, name: str) -> tuple[Span, ...]:
         """Return where the text mentions an actor; of mentions that overlap, only the first and longest."""
         forms = _distinct(name, *self._forms_by_name.get(name, ()), *self.forms(name))
-        spans = sorted(
-            {(s.start, s.end): s for form in forms for s in self.wording.find(form, self.text)}.values(),
-            key=lambda s: (s.start, -s.end),
-        )
+        found = {place for form in forms for place in self.wording.find(form, self.text)}
         mentions: list[Span] = []
-        for span in spans:
-            if not mentions or span.start >= mentions[-1].end:
-                mentions.append(span)
+        for quote, start, end in sorted(found, key=lambda place: (place.start, -place.end)):
+            if not mentions or start >= mentions[-1].end:
+                mentions.append(Span(quote=quote, start=start, end=end))
         return tuple(mentions)
 
 

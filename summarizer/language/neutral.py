@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summarizer.article.sentences import Sentence
-from summarizer.article.text import REMEMBERED, UNSPACED, find_name, fold
+from summarizer.article.text import REMEMBERED, UNSPACED, Found, find_name, fold
 from summarizer.claims import CommitmentClaim, EventClaim
 from summarizer.language.lemmas import has_lemmas, lemma
 from summarizer.language.numerals import claimed_in_words, numbers_in_words
 from summarizer.language.rules import Actors, Compared, Contrary, Stretches, Unasserted, Wording, contradicted
 from summarizer.language.words import NEGATION, counted_numbers, names, negated, numbers, refrains
-from summarizer.schema import Doubt, Span
+from summarizer.schema import Doubt
 
 ENDING = 3
 """Letters, at most, of an ending in which two forms of a word differ ("Петров", "Петровым")."""
@@ -128,7 +128,7 @@ class NeutralWording:
         bases = fold(lemma(word, self.language)), fold(lemma(other, self.language))
         return is_form(word, other) or bases[0] in (bases[1], other) or bases[1] == word
 
-    def find(self, name: str, text: str) -> tuple[Span, ...]:
+    def find(self, name: str, text: str) -> tuple[Found, ...]:
         """Return where a text has a name: as it is or, if nowhere so, in any inflection."""
         if (spans := find_name(name, text)) or not (wanted := _words(name)) or UNSPACED.search(fold(name)):
             return spans
@@ -139,7 +139,7 @@ class NeutralWording:
                 a.folded == b.folded or self._is_same(a.folded, b.folded) for a, b in zip(wanted, here, strict=True)
             ):
                 start, end = here[0].start, here[-1].end
-                found.append(Span(quote=text[start:end], start=start, end=end))
+                found.append(Found(text[start:end], start, end))
                 at += len(wanted)
             else:
                 at += 1

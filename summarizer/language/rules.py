@@ -18,8 +18,9 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from summarizer.article.sentences import Sentence
+from summarizer.article.text import Found
 from summarizer.claims import ActorClaim, Claims, CommitmentClaim, EventClaim, KindClaim
-from summarizer.schema import Article, Doubt, Span
+from summarizer.schema import Article, Doubt
 
 
 class Actors(Protocol):
@@ -226,7 +227,7 @@ class Wording(Protocol):
     def holds(self, name: str, texts: tuple[str, ...]) -> bool:
         """Return whether texts, read together, name an actor by this name, by all its words or the last one."""
 
-    def find(self, name: str, text: str) -> tuple[Span, ...]:
+    def find(self, name: str, text: str) -> tuple[Found, ...]:
         """Return where a text has a name, in any of its inflections; whole words only."""
 
     def unasserted(self, statement: str, folded: str) -> Sequence[tuple[Unasserted, Stretches]]:

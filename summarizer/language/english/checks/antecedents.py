@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from summarizer.article.text import find_name, fold
+from summarizer.article.text import Found, find_name, fold
 from summarizer.language.english.checks.positions import Subject
 from summarizer.language.english.checks.presence import Presence
 from summarizer.language.english.checks.reading import clauses, heads, root, roots_of
@@ -32,7 +32,7 @@ from summarizer.language.naming import holds_name
 from summarizer.language.rules import MOST_CITED
 from summarizer.language.words import telling_words, words
 from summarizer.pace import steps
-from summarizer.schema import ActorKind, Span
+from summarizer.schema import ActorKind
 
 REACH = 4
 """How many sentences before the cited one a pronoun can refer to."""
@@ -372,7 +372,7 @@ class Antecedents(Presence):
             yield from (n for n in (number - away, number + away) if n in self.sentences)
 
 
-def _beside(text: str, span: Span) -> Iterator[str]:
+def _beside(text: str, span: Found) -> Iterator[str]:
     """Yield the roots of the two words on each side of a name that carry a claim, within its clause."""
     before = clauses(text[: span.start] + "x")[-1][:-1] if text[: span.start].strip() else ()
     after = clauses("x" + text[span.end :])[0][1:] if text[span.end :].strip(" .") else ()

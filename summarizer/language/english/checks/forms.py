@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from summarizer.article.text import REMEMBERED, as_seen, fold
+from summarizer.article.text import REMEMBERED, Found, as_seen, fold
 from summarizer.language import nations
 from summarizer.language.english.lexicon import ALIASES, AUXILIARY, listed
 from summarizer.language.lemmas import lemma
@@ -22,7 +22,6 @@ from summarizer.language.naming import (
     pieces_of,
 )
 from summarizer.language.words import words
-from summarizer.schema import Span
 
 
 def is_held(wanted: tuple[str, ...], texts: Sequence[str]) -> bool:
@@ -126,14 +125,14 @@ _OFFICIAL = listed("acting_for_states")
 
 
 @lru_cache(maxsize=REMEMBERED)
-def acting_capitals(text: str) -> tuple[tuple[str, Span], ...]:
+def acting_capitals(text: str) -> tuple[tuple[str, Found], ...]:
     """Return the states whose capital stands in a text for the government, and where: "Lisbon agreed".
 
     A city where something happens does not: "a storm in Lisbon", "LISBON (Reuters)", "Lisbon Airport".
     """
     of = nations.capitals()
     found = (match for match in _CITY.finditer(as_seen(text)) if fold(match.group()) in of)
-    return tuple((canonical(of[fold(m.group())]), Span(quote=m.group(), start=m.start(), end=m.end())) for m in found)
+    return tuple((canonical(of[fold(m.group())]), Found(m.group(), m.start(), m.end())) for m in found)
 
 
 # The letter comes first, because a pattern that starts with a lookbehind is tried at every character.

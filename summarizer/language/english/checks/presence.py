@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from summarizer.article.sentences import Sentence
-from summarizer.article.text import find_name, fold, last_word
+from summarizer.article.text import Found, find_name, fold, last_word
 from summarizer.language.english.checks.forms import (
     acting_capitals,
     family,
@@ -32,7 +32,7 @@ from summarizer.language.naming import capitals, holds_any, holds_name, parts, p
 from summarizer.language.rules import Actors
 from summarizer.language.words import telling_words, words
 from summarizer.pace import steps
-from summarizer.schema import ActorKind, Span
+from summarizer.schema import ActorKind
 
 _OWNER = re.compile(r"^[\w .-]+['’]s? (?=[a-z])")
 _SENT_TO = re.compile(r" (?:to|against) (?:the )?[A-Z].*")
@@ -146,7 +146,7 @@ class Presence:
         is_derived = len(name) > 5 and name in text and re.search(rf"\b{re.escape(name)}[a-z]+", text)
         return bool(is_derived) or names_briefly(name, text)  # "Congressional"
 
-    def places(self, name: str, text: str) -> tuple[Span, ...]:
+    def places(self, name: str, text: str) -> tuple[Found, ...]:
         """Return where a text names an actor by one of its forms."""
         folded = fold(text)
         # Most forms do not stand there; a search for one as a name would be remembered for each text.
@@ -155,7 +155,7 @@ class Presence:
         found = [span for form in forms for span in find_name(form, text) if span.quote.isupper() or not form.isupper()]
         return (*found, *self._capitals(known.state, text)) if known.state else tuple(found)
 
-    def _capitals(self, state: str, text: str) -> list[Span]:
+    def _capitals(self, state: str, text: str) -> list[Found]:
         """Return where a text has the capital of a state for its government, unless the capital is an actor itself."""
         found = [span for of, span in acting_capitals(text) if of == state]
         return [span for span in found if span.quote not in self.actors.known()]
