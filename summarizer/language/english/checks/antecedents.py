@@ -93,7 +93,7 @@ class Antecedents(Presence):
         them; with `speaks` it may be the speaker of a quotation. Who `acts` is nobody whom an earlier sentence has
         aside.
         """
-        if (named := next((n for n in cited if self.names(name, n)), None)) is not None:
+        if (named := next((n for n in cited if name in self.named(n)), None)) is not None:
             return named
         found = (n for number in steps(cited) for n in self._meaning(name, number, joint, speaks=speaks, acts=acts))
         return next((n for n in found if n is not None), None)
@@ -116,7 +116,7 @@ class Antecedents(Presence):
         """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""
         first = min(self.sentences, default=0)
         issued = _ISSUED.search(self.text(first)) if first else None
-        return first if issued and self.names_in(name, self.text(first)[issued.end() :]) else None
+        return first if issued and name in self.named_in(self.text(first)[issued.end() :]) else None
 
     @cached_property
     def _issuer(self) -> str | None:
@@ -147,11 +147,14 @@ class Antecedents(Presence):
             # "The two leaders" are those of the whole article.
             reach = len(self.sentences) if reference.word.startswith("two") else REACH
             return self._nearest(name, frozenset(), number, reach)
-        if not any(self.names(name, n) for n in self._before(self._run_start(reference.word, number))):
+        start = self._run_start(reference.word, number)
+        near = frozenset[str]().union(*map(self.named, self._before(start)))
+        if name not in near:
             return None
-        rivals = frozenset(n for n in self._alike(kind) - {name, *joint} if self._fits(reference, n, ()))
-        before = self.text(number)[: reference.start]
-        here = frozenset(n for n in rivals & self.named(number) if self.names_in(n, before))
+        others = (near | self.named(number)) & self._alike(kind) - {name, *joint}
+        rivals = frozenset(n for n in others if self._fits(reference, n, ()))
+        here = rivals & self.named(number)
+        here = here and here & self.named_in(self.text(number)[: reference.start])
         if reference.is_noun:
             if here and kind is not ActorKind.PERSON and any(self.kind(n) is kind for n in here):
                 return None
@@ -159,7 +162,7 @@ class Antecedents(Presence):
             rivals = frozenset(n for n in rivals if self.kind(n) is kind) - here
         elif here and not reference.is_object:
             return None
-        found = self._nearest(name, rivals, self._run_start(reference.word, number))
+        found = self._nearest(name, rivals, start)
         if found is None or reference.is_noun or not acts:
             return found
         return found if self._leads(name, rivals & self.named(found), found) else None
@@ -173,7 +176,7 @@ class Antecedents(Presence):
             first = next((r.start for r in references(text) if r.word == pronoun), None)
             if first is None and any(r.is_object and r.word == pronoun for r in obliques(text)):
                 first = 0
-            if first is None or any(self.names_in(name, text[:first]) for name in self._persons):
+            if first is None or not self._persons.isdisjoint(self.named_in(text[:first])):
                 break
             number -= 1
         return number
@@ -189,10 +192,10 @@ class Antecedents(Presence):
         if not self._fits(reference, name, joint):
             return False
         before = self.text(number)[: subject.start]
-        if self.names_in(name, before):
+        if name in self.named_in(before):
             return True
         # "She left the conductor Egon Karst": who is named behind the pronoun is not meant by it.
-        if not self.names(name, number) and self._described(name, number) is not None:
+        if name not in self.named(number) and self._described(name, number) is not None:
             return True
         return self.meant(name, reference, number, joint) is not None
 
@@ -221,13 +224,13 @@ class Antecedents(Presence):
             return False
         # Who is named beside such a word is mostly named near.
         around = sorted(self.sentences, key=lambda n: min(abs(n - c) for c in cited))
-        naming = (n for n in around if (self.names(name, n) if known else holds_name(name, self.text(n))))
+        naming = (n for n in around if (name in self.named(n) if known else holds_name(name, self.text(n))))
         return any(not shared.isdisjoint(self.read(n).roots) for n in naming)
 
     def _is_replaced(self, name: str, statement: str, cited: Sequence[int], shared: Set[str]) -> bool:
         """Return whether the cited sentences have another person beside one of these words, whom a statement does not name."""
         persons = ((n, other) for n in cited for other in self.named(n) & self._persons)
-        others = ((self.text(n), other) for n, other in persons if not self.names_in(other, statement))
+        others = ((self.text(n), other) for n, other in persons if other not in self.named_in(statement))
         shared -= roots_of("speech")
         return any(shared & {*_beside(text, span)} for text, other in others for span in self.places(other, text))
 
@@ -327,7 +330,7 @@ class Antecedents(Presence):
         """Return the first of these sentences that names an actor or a rival, if it names the actor."""
         for number in numbers:
             if number in self.sentences and not _CAPTION.match(self.text(number)):
-                if self.names(name, number):
+                if name in self.named(number):
                     return number
                 if not rivals.isdisjoint(self.named(number)):
                     return None
@@ -364,7 +367,7 @@ class Antecedents(Presence):
 
     def _closest(self, name: str, number: int) -> int:
         """Return the sentence that names an actor, the nearest to this one; this one if there is none."""
-        return next((n for n in self._around(number) if self.names(name, n)), number)
+        return next((n for n in self._around(number) if name in self.named(n)), number)
 
     def _around(self, number: int) -> Iterator[int]:
         """Yield the other sentences of the article, the nearest first."""

@@ -80,7 +80,7 @@ class EnglishChecks:
         Agents that are neither have doubts of their own.
         """
         text, cited = claim.text, claim.sentences
-        if not self._antecedents.names_in(name, text):
+        if name not in self._antecedents.named_in(text):
             return True
         speaks = isinstance(claim, EventClaim) and claim.type is EventType.STATEMENT
         joint = [other for other in own if other != name]

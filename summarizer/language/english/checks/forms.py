@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summarizer.article.text import REMEMBERED, Found, as_seen, fold
 from summarizer.language import nations
@@ -21,7 +21,7 @@ from summarizer.language.naming import (
     parts,
     pieces_of,
 )
-from summarizer.language.words import words
+from summarizer.language.words import telling_words, words
 
 
 def is_held(wanted: tuple[str, ...], texts: Sequence[str]) -> bool:
@@ -67,8 +67,19 @@ def starts(pieces: frozenset[str]) -> frozenset[str]:
 
 
 def starts_of(names: Iterable[str]) -> frozenset[str]:
-    """Return the first letters of the words of names, as by `starts`."""
-    return frozenset([piece[:ALIKE] for piece in parts(words(" ".join(names)))])
+    """Return the first letters of the last words of names, as by `starts`: no text has a form of one without them."""
+    return frozenset([own[-1][:ALIKE] for name in names if (own := parts(telling_words(name)))])
+
+
+def states_by(pieces: frozenset[str]) -> set[str]:
+    """Return the states, by their canonical names, that words may stand for: "u.s", "lisbon"."""
+    by_word = _states_by_word()
+    return {by_word[piece] for piece in by_word.keys() & pieces}
+
+
+@cache
+def _states_by_word() -> dict[str, str]:
+    return {city: canonical(state) for city, state in nations.capitals().items()} | ALIASES
 
 
 def _is_short(wanted: Sequence[str], texts: Sequence[str]) -> bool:
@@ -131,6 +142,8 @@ def acting_capitals(text: str) -> tuple[tuple[str, Found], ...]:
     A city where something happens does not: "a storm in Lisbon", "LISBON (Reuters)", "Lisbon Airport".
     """
     of = nations.capitals()
+    if of.keys().isdisjoint(pieces_of((text,))):
+        return ()
     found = (match for match in _CITY.finditer(as_seen(text)) if fold(match.group()) in of)
     return tuple((canonical(of[fold(m.group())]), Found(m.group(), m.start(), m.end())) for m in found)
 

@@ -212,7 +212,7 @@ class Involved:
         """
         find, text, speakers = self.antecedents.find, self.antecedents.text, self.antecedents.speakers
         for rival in (n for n in self.actors.known() if n != name and n not in besides):
-            named = [n for n in cited if self.antecedents.names(rival, n)]
+            named = [n for n in cited if rival in self.antecedents.named(n)]
             if any(self._acts(rival, text(n)) or (speaks and rival in speakers(n)) for n in named):
                 return True
             if not named and find(rival, cited, speaks=speaks) is not None:
@@ -263,7 +263,7 @@ class Involved:
         people = (ActorKind.PERSON, ActorKind.GROUP)
         others = {n for n in self.antecedents.named(telling) if self.antecedents.kind(n) in people} - {*named}
         for name in opening if others else ():
-            at = [n for n in cited if self.antecedents.names(name, n)]
+            at = [n for n in cited if name in self.antecedents.named(n)]
             if at and all(said.isdisjoint(self.antecedents.read(n).roots) for n in at):
                 yield Doubt(field="summary", claimed=name, reason=f"its sentences say it of {min(others)}")
 
@@ -293,9 +293,7 @@ class Involved:
     def _is_left_out(self, name: str, own: Sequence[str], summary: str) -> bool:
         """Return whether a summary tells by joined names who meets ("the Orlen-Veltia talks"): another actor than the
         item has, and not this one."""
-        met = {
-            n for pair in _PAIRED.findall(summary) for n in self.actors.known() if self.antecedents.names_in(n, pair)
-        }
+        met = frozenset[str]().union(*map(self.antecedents.named_in, _PAIRED.findall(summary)))
         return not met <= set(own) and not any(n == name or self.antecedents.are_related(name, n) for n in met)
 
     def _acts(self, name: str, summary: str) -> bool:

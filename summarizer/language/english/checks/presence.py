@@ -11,6 +11,7 @@ from typing import NamedTuple
 from summarizer.article.sentences import Sentence
 from summarizer.article.text import Found, find_name, fold, last_word
 from summarizer.language.english.checks.forms import (
+    ALIKE,
     acting_capitals,
     family,
     initials,
@@ -22,6 +23,7 @@ from summarizer.language.english.checks.forms import (
     stands_together,
     starts,
     starts_of,
+    states_by,
 )
 from summarizer.language.english.checks.positions import Mention, Positions
 from summarizer.language.english.checks.reading import Reading, read_together
@@ -50,10 +52,9 @@ class _Name(NamedTuple):
     """All strings that name it where they stand, each with a word of it, folded."""
     own_parts: frozenset[str]
     """The parts of a person's name that no other actor has."""
-    starts: frozenset[str]
-    """How the words of all its forms begin."""
-    begins_alike: bool
-    """Whether a text that names it has a word that begins so; not "the U.S." of the United States."""
+    ends: frozenset[str]
+    """How the last words of its forms begin: a text that names it has one that begins so. Of a state also its folded name,
+    for which "the U.S." stands, and "" where it may be named by other words: "the WHO"."""
     state: str | None
     """Of a country, its folded name, also by which its capital is known."""
     others: tuple[str, ...]
@@ -68,8 +69,7 @@ class Presence:
     actors: Actors
     sentences: Mapping[int, Sentence]
     # Results of the methods of these names. All actors are known before the first of them is asked for.
-    _named: dict[str, dict[str, bool]] = field(default_factory=dict)
-    _named_by_number: dict[int, frozenset[str]] = field(default_factory=dict)
+    _named: dict[str, frozenset[str]] = field(default_factory=dict)
     _names: dict[str, _Name] = field(default_factory=dict)
     _positions: dict[int, Positions] = field(default_factory=dict)
     _positions_in: dict[str, Positions] = field(default_factory=dict)
@@ -84,51 +84,34 @@ class Presence:
 
     def is_named(self, name: str, cited: Sequence[int]) -> bool:
         """Return whether one of the cited sentences names an actor."""
-        return any(self.names(name, number) for number in cited)
-
-    def names(self, name: str, number: int) -> bool:
-        """Return whether a sentence names an actor, by one of its forms."""
-        return self.names_in(name, self.text(number))
+        return any(name in self.named(number) for number in cited)
 
     def named(self, number: int) -> frozenset[str]:
         """Return all actors that a sentence names."""
-        if (found := self._named_by_number.get(number)) is None:
-            text = self.text(number)
-            found = frozenset([name for name in self.actors.known() if self.names_in(name, text)])
-            self._named_by_number[number] = found
-        return found
+        return self.named_in(self.sentences[number].text)
 
     def tells_of(self, name: str, text: str) -> bool:
         """Return whether a text names or describes an actor: "police" for a police department."""
-        if self.names_in(name, text):
+        if name in self.named_in(text):
             return True
         own = () if self.kind(name) is ActorKind.PERSON else descriptions(name, None, self.kind(name))
         return any(has_description(word, None, text) for word in own)
 
-    def names_in(self, name: str, text: str) -> bool:
-        """Return whether a text names an actor: by a form of its name, or a part of it that no other actor has."""
-        if (named := self._named.get(text)) is None:
-            named = self._named[text] = self._without_start(text)
-        if (found := named.get(name)) is None:
-            found = named[name] = self._is_named(name, text)
+    def named_in(self, text: str) -> frozenset[str]:
+        """Return the actors that a text names: by a form of the name, or a part of it that no other actor has."""
+        if (found := self._named.get(text)) is None:
+            by_start, pieces = self._by_start, pieces_of((text,))
+            told = by_start.keys() & (starts(pieces) | states_by(pieces))
+            may_be = by_start[""].union(*map(by_start.__getitem__, told))
+            found = self._named[text] = frozenset([name for name in may_be if self._is_named(name, text)])
         return found
-
-    def _without_start(self, text: str) -> dict[str, bool]:
-        """Return False for each actor whom a text cannot name, as it has no word that begins as one of its names."""
-        begun = self._by_start.keys() & starts(pieces_of((text,)))
-        return dict.fromkeys(self._begin_alike.difference(*map(self._by_start.__getitem__, begun)), False)
-
-    @cached_property
-    def _begin_alike(self) -> frozenset[str]:
-        """The actors of whose names a text has to have the beginning of a word."""
-        return frozenset([name for name in self.actors.known() if self._name(name).begins_alike])
 
     @cached_property
     def _by_start(self) -> dict[str, set[str]]:
-        """The actors by how the words of their names begin."""
-        found: dict[str, set[str]] = {}
+        """The actors by what a text that names them has; see `_Name.ends`."""
+        found: dict[str, set[str]] = {"": set()}
         for name in steps(self.actors.known()):
-            for start in self._name(name).starts:
+            for start in self._name(name).ends:
                 found.setdefault(start, set()).add(name)
         return found
 
@@ -199,24 +182,29 @@ class Presence:
     def _read(self, name: str) -> _Name:
         claim = self.actors.claim(name)
         kind = claim.kind or kind_of(name, self.actors.text)
-        called, own_only, is_state = self.actors.called(name), frozenset[str](), is_country(name)
+        state = canonical(name) if is_country(name) else None
+        called, own_only = self.actors.called(name), frozenset[str]()
         forms = dict.fromkeys([*called, *self.actors.forms(name)])
-        if not is_state:
+        if not state:
             forms |= dict.fromkeys(short_forms(name))
         if kind is ActorKind.PERSON:
             # "Karst's lawyer" has no part of Karst's name.
             own_only = own_parts(name, (own for n, own in self._parts_by_name.items() if name not in n))
             forms |= dict.fromkeys(own_only)
             called = tuple(dict.fromkeys((*called, _SUFFIX.sub("", name))))
+        ends = starts_of((*forms, *called, initials(name)))
+        if state:
+            ends |= {state, state[:ALIKE]}
+        elif " " in name and len(telling_words(name)) == 1:
+            ends |= {""}
         return _Name(
             kind=kind,
             called=called,
             forms=tuple((form, last_word(form)) for form in forms),
             own_parts=own_only,
-            starts=starts_of((*forms, initials(name))),
-            begins_alike=not is_state and (" " not in name or len(telling_words(name)) > 1),
-            state=canonical(name) if is_state else None,
-            others=tuple(fold(other) for other in self.actors.known() if other != name) if is_state else (),
+            ends=ends,
+            state=state,
+            others=tuple(fold(other) for other in self.actors.known() if other != name) if state else (),
             described_by=descriptions(name, claim.role, kind),
         )
 
