@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from summarizer.article.text import find_name
+from summarizer.article.text import find_name, fold
 from summarizer.claims import ActorClaim, CommitmentClaim, EventClaim
 from summarizer.language.naming import holds_any
 from summarizer.language.words import content_words
@@ -45,6 +45,7 @@ def with_said_role(actor: ActorClaim, told: Sequence[str], drop: Callable[[str, 
 def _is_said_of(role: str, name: str, told: Sequence[str]) -> bool:
     """Return whether a sentence that names an actor has all words of a role."""
     wanted = set(content_words(role))
-    # Few sentences have the words of a role, and most actors are looked for in none.
-    having = (text for text in told if wanted.issubset(content_words(text)))
+    longest = max(wanted, key=len, default="")
+    # Few sentences have the words of a role, of which the longest is looked for first, and most actors are in none.
+    having = (text for text in told if longest in fold(text) and wanted.issubset(content_words(text)))
     return any(holds_any((name,), text) for text in having)

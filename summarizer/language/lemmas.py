@@ -19,8 +19,8 @@ _DICTIONARIES = {"no": "nb", "sr": "hbs", "hr": "hbs", "bs": "hbs"}
 @lru_cache(maxsize=REMEMBERED_WORDS)
 def lemma(word: str, language: str) -> str:
     """Return the base form of a word, or the word itself if the language (an ISO 639 code) or the word is unknown."""
-    if not has_lemmas(language):
-        return word
+    if not has_lemmas(language) or (word.isascii() and word.lower() == word.upper()):
+        return word  # a number or a mark, in any language
     code = _DICTIONARIES.get(language, language)
     # Most words are plain ones of the dictionary, as given or in the other case. `lemmatize` finds them there too, but
     # only after preparing for all others.

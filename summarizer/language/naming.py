@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from summarizer.article.text import REMEMBERED, as_seen, fold, last_word
+from summarizer.article.text import REMEMBERED, as_seen, fold, is_word, last_word
 from summarizer.language.names import (
     fullest,
     is_common,
@@ -16,6 +16,7 @@ from summarizer.language.names import (
     is_full_name,
     is_no_given_name,
     is_title,
+    places_of,
     split_title,
 )
 from summarizer.language.words import FUNCTION_WORDS, telling_words, word_set
@@ -40,11 +41,17 @@ def brief_name(name: str, text: str) -> str | None:
     """Return the first word of a body's name if the text calls the body by it, and nothing else: "Calder" of "Calder
     Therapeutics"; None if there is no such word."""
     first, _, rest = name.partition(" ")
-    if not rest or len(first) < 4 or not first[0].isupper() or is_common(first) or is_country(first) or is_title(first):
+    if not rest or len(first) < 4 or not (first[0].isupper() and first[-1].isalnum()):
+        return None
+    if is_common(first) or is_country(first) or is_title(first):
         return None
     alone = False
-    for match in re.finditer(rf"(?:(\w+) )?\b{re.escape(first)}\b((?: [A-Z][\w&.'’-]*)*)", text):
-        before, after = match[1] or "", match[2].strip()
+    for at in places_of(first, text):
+        # A pattern with the name in it would be compiled for each name.
+        if is_word(text[at - 1 : at]):
+            continue
+        word, behind = _WORD_BEFORE.search(text, max(0, at - _FARTHEST), at), _CAPITALISED.match(text, at + len(first))
+        before, after = word[1] if word else "", behind[0].strip() if behind else ""
         # "Calder Bay", "John Calder", "in Calder": another one, a person, a place.
         if after and not (rest.startswith(after) or after.startswith(rest)):
             return None
@@ -54,6 +61,9 @@ def brief_name(name: str, text: str) -> str | None:
     return first if alone else None
 
 
+_CAPITALISED, _WORD_BEFORE = re.compile(r"(?: [A-Z][\w&.'’-]*)*"), re.compile(r"\b(\w+) $")
+_FARTHEST = 40
+"""How many characters before a name the word before it may start."""
 _AT = ("in", "at", "near", "from", "around", "across", "outside")
 
 
@@ -115,12 +125,13 @@ def by_its_words(wanted: tuple[str, ...], texts: Sequence[str]) -> bool | None:
     """
     if not wanted:
         return False
+    if (last := wanted[-1]) not in pieces_of(texts):
+        return None
     present = word_set(texts[0]) if len(texts) == 1 else frozenset().union(*map(word_set, texts))
     if present.issuperset(wanted):
         return True
-    last = wanted[-1]
     # A surname or a head noun can replace the full name; a single shared adjective cannot.
-    if len(wanted) <= 4 and len(last) > 2 and not last.isdigit() and last in pieces_of(texts):
+    if len(wanted) <= 4 and len(last) > 2 and not last.isdigit():
         return len(wanted) == 1 or any(_is_alone(last, wanted, text) for text in texts)
     return None
 

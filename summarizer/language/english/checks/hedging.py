@@ -216,7 +216,8 @@ def left_out(statement: str, rest: str, quotes: tuple[str, ...]) -> str | None:
 
 def _unsettled(statement: str, quotes: Sequence[str]) -> str | None:
     """Return the "whether" of quotes of which a statement tells an answer: "found that", where they look into it."""
-    if not (settled := _SETTLED.search(fold(statement))) or "whether" in fold(statement):
+    said = read(statement).texts
+    if "that" not in said or "whether" in said or not (settled := _SETTLED.search(fold(statement))):
         return None
     told = read_together(tuple(quotes))
     return "whether" if "whether" in told.texts and base(settled[1]) not in told.bases else None

@@ -198,10 +198,11 @@ def _only_alleged(summary: str, told: str) -> bool:
         return False
     if _TRAILING.search(told.rstrip(".")):
         return True
-    claimed = _CLAIMED.search(told)
-    before, after = (read(told[: claimed.start()]).roots, read(told[claimed.end() :]).roots) if claimed else ((), ())
+    if not (claimed := _CLAIMED.search(told)):
+        return False
+    before, after = read(told[: claimed.start()]).roots, read(told[claimed.end() :]).roots
     said = {word.root for word in read(summary).words if not word.is_light}
-    return len(said.intersection(after)) > 1 and said.isdisjoint(before)
+    return len(said & after) > 1 and said.isdisjoint(before)
 
 
 def _is_rumoured(main: _Main) -> bool:

@@ -146,8 +146,8 @@ _ALIKE = 4
 
 def unfounded(rest: str, quotes: Sequence[str]) -> Iterator[str]:
     """Yield what a statement (without names: `rest`) has as a cause or a circumstance, if the quotes have no word of it."""
-    told = {found[:_ALIKE] for found in read_together(tuple(quotes)).roots}
     for part in _CIRCUMSTANCE.finditer(rest):
+        told = {found[:_ALIKE] for found in read_together(tuple(quotes)).roots}
         said = {word.root[:_ALIKE] for word in heads(read(part.group()).words[1:], 1 if part[2] else 2)}
         if len(said) > (0 if part[1] else 1) and told.isdisjoint(said):
             yield part.group().rstrip()

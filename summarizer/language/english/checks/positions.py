@@ -73,15 +73,10 @@ class Tokens(NamedTuple):
 def tokens_of(text: str) -> Tokens:
     """Return the words and marks of a text."""
     folded = fold_in_place(text)
-    texts = tuple(_TOKEN.findall(folded))
-    starts, ends, end = [], [], 0
-    for token in texts:
-        # Between two of them is nothing but white space.
-        start = folded.index(token, end)
-        end = start + len(token)
-        starts.append(start)
-        ends.append(end)
-    return Tokens(texts, tuple(map(root, texts)), tuple(starts), tuple(ends))
+    places = [match.span() for match in _TOKEN.finditer(folded)]
+    texts = tuple([folded[start:end] for start, end in places])
+    starts, ends = zip(*places, strict=True) if places else ((), ())
+    return Tokens(texts, tuple(map(root, texts)), starts, ends)
 
 
 def has_pronoun(text: str) -> bool:
