@@ -255,6 +255,8 @@ class ActorRegistry:
             return False
         if not 2 <= len(parts) <= 4 or not parts[-1][:1].isupper():
             return False
+        if given is ActorKind.PERSON and self.wording.reads_names:
+            return True
         return kind_of(name, self.text) is ActorKind.PERSON or (given is None and is_club(name, self.text))
 
     def resolve(self, name: str) -> str | None:

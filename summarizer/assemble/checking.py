@@ -136,7 +136,10 @@ class ClaimChecker:
 
     def _add_actors(self, names: Sequence[str]) -> None:
         for name in dict.fromkeys(part for joint in steps(names) for part in self.actors.parted(joint)):
-            self.actors.add(ActorClaim(name))
+            known = self.actors.resolve(name)
+            # Of whom a model lists, a mere name tells nothing more.
+            if known is None or self.actors.claim(known).kind is None:
+                self.actors.add(ActorClaim(name))
 
     def _known(self, names: Sequence[str], *, drop: bool = False) -> tuple[str, ...]:
         """Return the unified names of the known actors among these, each once; with `drop`, others are recorded."""

@@ -100,6 +100,14 @@ def test_a_title_that_the_role_does_not_have_stays_in_the_name() -> None:
         assert made.add(ActorClaim("Ayatollah Karst", ActorKind.PERSON, role)) == name
 
 
+def test_whom_a_model_lists_as_a_person_has_a_surname_and_a_body_has_none() -> None:
+    text = "The harbour was closed by Orlen Varn on Monday. The Varn order was wrong."
+    for kind, found in ((ActorKind.PERSON, ["Orlen Varn", "Varn"]), (ActorKind.ORGANIZATION, ["Orlen Varn"])):
+        made = ActorRegistry(text)
+        made.add(ActorClaim("Orlen Varn", kind))
+        assert [mention.quote for mention in made.actors(["Orlen Varn"])[0].mentions] == found
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "is_there"),
     [
