@@ -14,7 +14,7 @@ from summarizer.language.names import (
     split_title,
     with_generation,
 )
-from summarizer.language.naming import is_surname_of, without_owner
+from summarizer.language.naming import brief_name, is_surname_of, without_owner
 from summarizer.language.roles import title_after, title_before
 from summarizer.schema import ActorKind
 
@@ -352,3 +352,22 @@ def test_a_person_is_named_without_whose_he_is(name: str, who: str) -> None:
 )
 def test_what_stands_before_a_name_and_is_no_given_name_is_not_taken(text: str, name: str) -> None:
     assert fullest("Karst", text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_brief"),
+    [
+        ("Calder Therapeutics paid. Then Calder left.", True),
+        ("(Calder) left. But Calder stayed.", True),
+        ("Calder Therapeutics paid. John Calder left, and Calder stayed.", False),
+        ("Calder Therapeutics paid in Calder.", False),
+        ("Calder Therapeutics paid. Calders and McCalder left.", False),
+        ("Calder Bay is quiet. Calder left.", False),
+    ],
+)
+def test_a_body_is_called_by_its_first_word_where_nobody_else_is(text: str, is_brief: bool) -> None:
+    assert brief_name("Calder Therapeutics", text) == ("Calder" if is_brief else None)
+
+
+def test_a_first_word_that_ends_in_a_mark_calls_no_body() -> None:
+    assert brief_name("Gavra, the Relief Alliance", "Gavra, the Relief Alliance gave. Gavra, it said, paid.") is None
