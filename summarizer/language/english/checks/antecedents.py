@@ -128,7 +128,7 @@ class Antecedents(Presence):
         if not issued or not any(FIRST_PERSON.search(masked(one.text)) for one in self.sentences.values()):
             return None
         words = _SUBJECT.split(self.actors.headline[issued.end() :])[0]
-        named = [name for name in self.actors.known() if self.names_in(name, words)]
+        named = sorted(self.named_in(words))
         people = [name for name in named if self.kind(name) is ActorKind.PERSON]
         return next((found[0] for found in (people, named) if len(found) == 1), None)
 
