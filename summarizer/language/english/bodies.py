@@ -37,6 +37,8 @@ def whole_names(statement: str) -> tuple[str, ...]:
     spans: list[tuple[int, int]] = []
     for name in (part for joint in names(f"- {statement}") for part in joint.split(" and the ")):
         start = statement.find(name, spans[-1][1] if spans else 0)
+        if start < 0:
+            continue  # it is written otherwise there
         if (number := _NUMBERED.search(statement, max(0, start - NEAR), start)) is not None and (
             number["joined"] or is_body(name)
         ):

@@ -170,6 +170,9 @@ def undertakings(sentence: str) -> Iterator[Undertaking]:
     folded = fold_in_place(sentence)
     for cue in _CUE.finditer(folded):
         earlier = folded[: cue.start()]
+        # "The Action Plan to …" has a name.
+        if (cue.start() and sentence[cue.start()].isupper()) or " Plan" in sentence[slice(*cue.span())]:
+            continue
         if _NOT_UNDERTAKEN.search(earlier) or (cue["will"] == "would" and not _is_told(folded, cue)):
             continue
         is_sum = cue["sum"] is not None
