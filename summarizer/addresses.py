@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Any, Self
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -114,6 +115,14 @@ class ModelAddress(Parsed):
                 hint="write it like gpt-4.1@http://host:8000/v1",
             )
         return cls(found[1], Address.parse(text[found.end() :], setting))
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach a server at this host."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def without_login(url: str) -> str:

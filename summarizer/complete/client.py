@@ -11,8 +11,10 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from urllib.request import getproxies
 
+from summarizer.addresses import is_loopback
 from summarizer.errors import ConfigurationError, NotAnApiError
 from summarizer.settings import Endpoint
 
@@ -70,14 +72,17 @@ def _new_client(endpoint: Endpoint, timeout: float, *, many: bool) -> AsyncOpenA
     import httpx2
     import openai
 
+    # A proxy does not reach what only this machine reaches, such as the embedded engine.
+    is_local = is_loopback(urlsplit(endpoint.base_url).hostname or "")
     # If the environment sets proxies, the httpx client handles them.
-    use_aiohttp = many and not getproxies()
+    use_aiohttp = many and (is_local or not getproxies())
     client_class = openai.DefaultAioHttpClient if use_aiohttp else openai.DefaultAsyncHttpxClient
     # The caller limits how many requests run at once. A limit of the pool would reopen connections or delay requests.
     # For aiohttp, 0 means no limit and None means its default of 100.
     max_connections = 0 if use_aiohttp else None
     http_client = client_class(
         timeout=timeout, follow_redirects=False, event_hooks={"response": [_limit_body]}, verify=_certificates(),
+        trust_env=not is_local,
         limits=httpx2.Limits(max_connections=max_connections, max_keepalive_connections=None),
     )  # fmt: skip
     return openai.AsyncOpenAI(**client_options(endpoint), max_retries=0, timeout=timeout, http_client=http_client)

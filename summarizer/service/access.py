@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from summarizer.service.config import is_loopback
+from summarizer.addresses import is_loopback
 from summarizer.service.problems import response_to
 
 _PROTECTED = ("/v1/", "/metrics")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from summarizer.addresses import is_loopback
 from summarizer.errors import ConfigurationError
 from summarizer.settings import Settings
 
@@ -52,14 +52,6 @@ def key_of(value: str | None) -> SecretStr | None:
             hint="make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'",
         )
     return SecretStr(key)
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine can reach a server at this host."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 def check_address(host: str, key: SecretStr | None, *, without_key: bool) -> None:

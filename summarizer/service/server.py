@@ -10,10 +10,11 @@ from contextlib import nullcontext
 import uvicorn
 from fastapi import FastAPI
 
+from summarizer.addresses import is_loopback
 from summarizer.errors import ConfigurationError
 from summarizer.run.checkpoint import locked
 from summarizer.service.app import create_app
-from summarizer.service.config import ServiceConfig, is_loopback
+from summarizer.service.config import ServiceConfig
 
 BACKLOG = 2048
 

@@ -15,7 +15,7 @@ import openai
 import pytest
 
 from summarizer import asummarize, summarize
-from summarizer.errors import NotAnApiError, SummarizerError
+from summarizer.errors import EndpointUnavailableError, NotAnApiError, SummarizerError
 from summarizer.testing import Reply, answer, raw
 from tests.complete.quirks import J, said
 from tests.run.calls import many
@@ -118,3 +118,19 @@ def test_few_bytes_that_become_very_many_are_not_unpacked(name: str, status: int
     assert isinstance(caught.value, NotAnApiError)
     assert "larger than 16 MB" in caught.value.message
     assert many(endpoint, articles(1))[0].failure.error == "NotAnApiError"  # through aiohttp
+
+
+@pytest.mark.parametrize("variable", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])
+def test_a_server_of_this_machine_is_asked_without_the_proxy(
+    variable: str, endpoint: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(variable, "http://127.0.0.1:9")
+    endpoint.replies(GOOD)
+    for host in ("127.0.0.1", "LocalHost"):
+        base_url = endpoint.base_url.replace("127.0.0.1", host)
+        assert summarize(TEXT, base_url=base_url, model="m", max_attempts=1).events
+    assert many(endpoint, articles(1))[0].brief
+    with pytest.raises(EndpointUnavailableError):
+        summarize(TEXT, base_url="http://server.invalid/v1", model="m", max_attempts=1)
