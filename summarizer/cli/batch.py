@@ -20,7 +20,7 @@ import typer
 from typer.core import TyperGroup
 
 from summarizer.cli.options import FileTimes, ModelOptions, Published, asks_model
-from summarizer.cli.printing import print_status
+from summarizer.cli.printing import check_output, print_status
 from summarizer.errors import ConfigurationError, SummarizerError
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def run(
     from summarizer.run.workers import worker_count
 
     settings = asked.settings(cost_budget=cost_budget)
+    check_output("--out", out, *inputs, *filter(None, [checkpoint]))
     store = checkpoint or out.with_name(f"{out.name}.db")
     own = own_files(out, store)
     total = count_articles(inputs, leave_out=own)

@@ -22,7 +22,7 @@ from summarizer.cli.batch import (
     results_file,
 )
 from summarizer.cli.options import FileTimes, ModelOptions, Published, Set, asks_model
-from summarizer.cli.printing import print_status
+from summarizer.cli.printing import check_output, print_status
 from summarizer.cli.settings import set_by_name
 
 __all__ = ["app"]
@@ -109,6 +109,7 @@ def collect(
     from summarizer.run.batch_api.client import open_provider_batch
     from summarizer.run.progress import Tally, progress_line
 
+    check_output("--out", out, job)
     with open_provider_batch(job, given=set_by_name(given), on_status=print_status) as provider:
         provider.fetch()
         not_reasked = provider.work.finish_articles(reask=not no_reask)

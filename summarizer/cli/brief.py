@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from summarizer.cli.options import ModelOptions, PublishedOfOne, Title, asks_model
-from summarizer.cli.printing import write
+from summarizer.cli.printing import check_output, write
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def brief(
     # Check the input before anything slow starts, so that a mistake shows at once.
     article = as_article(read_article(file, settings=settings), published, title)
     if page:
+        check_output("--page", page, file)
         _check_page(page)
     console = Console(stderr=True)
     console.print(f"read: {plain(read_line(article))}", style="dim", highlight=False, markup=False, soft_wrap=True)

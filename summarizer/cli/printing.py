@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from summarizer.schema import Brief
@@ -15,6 +19,18 @@ def print_status(line: str) -> None:
     from summarizer.article.plain import plain
 
     print(f"summarizer: {plain(line)}", file=sys.stderr, flush=True)
+
+
+def check_output(option: str, out: Path, *others: str | Path) -> None:
+    """Raise ConfigurationError if a file to write is a folder or device, or one of the others that a command uses.
+
+    It takes the place of what was there: of articles that are read, a checkpoint, or `/dev/stdout`.
+    """
+    reason = "it is no file" if str(out) == "-" or (os.path.exists(out) and not os.path.isfile(out)) else None
+    if any(os.path.realpath(out) == os.path.realpath(other) for other in others):
+        reason = "it would take the place of what the command reads"
+    if reason:
+        raise ConfigurationError(f"{option}: cannot write {out}: {reason}", hint="name another file")
 
 
 def write(briefs: Sequence[Brief], format: str, *, full: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -49,6 +50,44 @@ def test_results_go_to_the_file_and_what_happened_to_stderr(
     assert len(endpoint.requests) == 9
     assert len(results(out)) == 9
     assert "9 from the checkpoint" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("batch", "in.jsonl", "--out", "in.jsonl"),
+        ("batch", "in.jsonl", "--out", "./folder/../in.jsonl"),
+        ("batch", "folder", "in.jsonl", "--out", "link.jsonl"),
+        ("batch", "in.jsonl", "--out", "new.db", "--checkpoint", "new.db"),
+        ("batch", "in.jsonl", "--out", "folder"),
+        ("batch", "in.jsonl", "--out", "."),
+        ("batch", "in.jsonl", "--out", ".."),
+        ("batch", "in.jsonl", "--out", ""),
+        ("batch", "in.jsonl", "--out", "-"),
+        ("batch", "in.jsonl", "--out", "device"),
+        ("batch", "collect", "--job", "job.db", "--out", "job.db"),
+        ("brief", "article.html", "--page", "article.html"),
+        ("brief", "article.html", "--page", "device"),
+    ],
+    ids=" ".join,
+)
+def test_no_output_takes_the_place_of_what_is_read_or_of_what_is_no_file(
+    arguments: tuple[str, ...], endpoint: FaultServer, articles: str, tmp_path: Path, command: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", endpoint.base_url)
+    monkeypatch.setenv("SUMMARIZER_MODEL", "m")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "article.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "article.html").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to(articles)
+    os.mkfifo(tmp_path / "device")
+    before = {file: (file.lstat().st_ino, file.lstat().st_size) for file in tmp_path.iterdir()}
+    assert command(*arguments) == 3
+    assert "cannot write" in capsys.readouterr().err
+    assert {file: (file.lstat().st_ino, file.lstat().st_size) for file in tmp_path.iterdir()} == before
+    assert not endpoint.requests
 
 
 def test_failures_are_in_the_file_and_in_the_exit_code(
