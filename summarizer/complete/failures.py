@@ -11,11 +11,17 @@ types count first, then its message, then the status. So a body with an error is
 from __future__ import annotations
 
 import json
+import os
 import re
+import socket
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
+from summarizer.addresses import is_loopback
 from summarizer.complete.lengths import OVERFLOW, overflow_error
 from summarizer.errors import (
     AuthenticationError,
@@ -269,13 +275,15 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
     _hide_secrets(error, endpoint.secrets)
     label = endpoint.label
     match error:
-        case openai.APITimeoutError():
-            return EndpointUnavailableError(f"{label} did not answer in time")
         case openai.APIConnectionError():
+            reason, hint = _unreached(error, endpoint)
+            # The client also calls it a timeout if aiohttp is refused a connection.
+            if isinstance(error, openai.APITimeoutError) and not reason:
+                return EndpointUnavailableError(f"{label} did not answer in time", hint=hint)
             # Another cause is not a network error and is returned as it is: a recording without this request, say.
             cause = error.__cause__
-            if cause is None or isinstance(cause, httpx2.TransportError | OSError):
-                return EndpointUnavailableError(f"cannot reach {label}")
+            if cause is None or isinstance(cause, httpx2.TransportError | OSError) or _is_aiohttp(cause):
+                return EndpointUnavailableError(f"cannot reach {label}{': ' if reason else ''}{reason}", hint=hint)
             if isinstance(cause, httpx2.DecodingError):
                 return EndpointUnavailableError(f"{label} sent an answer that is not compressed as its headers say")
             return cause if isinstance(cause, Exception) else error
@@ -287,6 +295,34 @@ def translate_error(error: Exception, endpoint: Endpoint) -> Exception:
         case openai.APIResponseValidationError() | openai.APIError() | ValueError():
             return NotAnApiError(f"{label} did not answer with the API's JSON")
     return error
+
+
+def _unreached(failure: Exception, endpoint: Endpoint) -> tuple[str, str | None]:
+    """Return why a server was not reached, as the system says it, and what to do. No text of a server is quoted."""
+    import httpx2
+
+    reason, hint = "", None
+    error: BaseException | None = failure
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            said = getattr(error, "verify_message", None) or getattr(error, "reason", None)
+            reason = f"TLS failed, {said.replace('_', ' ').lower()}" if said else reason
+            hint = "check its certificate, that it speaks https, and SSL_CERT_FILE if its authority is your own"
+        elif isinstance(error, socket.gaierror):
+            reason = error.strerror or ""
+        elif isinstance(error, OSError) and error.errno is not None and error.errno > 0:
+            reason = os.strerror(error.errno)
+        elif isinstance(error, httpx2.ProtocolError) or (_is_aiohttp(error) and not isinstance(error, TimeoutError)):
+            reason = "it closes the connection, or does not speak HTTP"
+        error = error.__cause__ or error.__context__
+    if getproxies() and not is_loopback(urlsplit(endpoint.base_url).hostname or ""):
+        hint = f"{hint or EndpointUnavailableError.hint}; the environment sets a proxy (HTTP_PROXY, NO_PROXY …)"
+    return reason, hint
+
+
+def _is_aiohttp(error: BaseException) -> bool:
+    """Return whether an error is one of aiohttp that the client did not translate."""
+    return type(error).__module__.partition(".")[0] == "aiohttp"
 
 
 def _hide_secrets(error: BaseException | None, secrets: Sequence[str]) -> None:

@@ -6,16 +6,21 @@ import asyncio
 import functools
 import gzip
 import json
+import ssl
 import threading
 import time
 import tracemalloc
 import zlib
+from collections.abc import Callable
 
+import httpx2
 import openai
 import pytest
 
-from summarizer import asummarize, summarize
+from summarizer import asummarize, summarize, summarize_many
+from summarizer.complete.failures import translate_error
 from summarizer.errors import EndpointUnavailableError, NotAnApiError, SummarizerError
+from summarizer.settings import Endpoint
 from summarizer.testing import Reply, answer, raw
 from tests.complete.quirks import J, said
 from tests.run.calls import many
@@ -134,3 +139,44 @@ def test_a_server_of_this_machine_is_asked_without_the_proxy(
     assert many(endpoint, articles(1))[0].brief
     with pytest.raises(EndpointUnavailableError):
         summarize(TEXT, base_url="http://server.invalid/v1", model="m", max_attempts=1)
+
+
+def _garbled(exchange: Exchange) -> None:
+    exchange.connection.wfile.write(b"SSH-2.0-server\r\n")
+    exchange.connection.close_connection = True
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda url: "http://127.0.0.1:9/v1", "Connection refused"),
+        (lambda url: "http://server.invalid/v1", "Name or service not known"),
+        (lambda url: url.replace("http:", "https:"), "TLS failed, wrong version number"),
+        (lambda url: url, "does not speak HTTP"),
+    ],
+)
+def test_why_a_server_is_not_reached_is_told(change: Callable[[str], str], reason: str, endpoint: FaultServer) -> None:
+    endpoint.replies(_garbled)
+    options = {"base_url": change(endpoint.base_url), "model": "m", "max_attempts": 1}
+    with pytest.raises(EndpointUnavailableError, match=reason):
+        summarize(TEXT, **options)
+    failure = next(iter(summarize_many(articles(1), **options))).failure
+    assert failure is not None
+    assert failure.error == "EndpointUnavailableError"
+    assert reason in failure.message
+    assert "SSH" not in failure.message
+
+
+def test_a_certificate_that_is_not_trusted_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    cause = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    cause.verify_message = "self-signed certificate"
+    error = openai.APIConnectionError(request=httpx2.Request("POST", "https://server.invalid/v1"))
+    error.__cause__ = cause
+    told = str(translate_error(error, Endpoint("https://server.invalid/v1", "m")))
+    assert "self-signed certificate" in told
+    assert "SSL_CERT_FILE" in told
+    assert "proxy" not in told
+    monkeypatch.setenv("HTTPS_PROXY", "http://bob:PLANTED@proxy.invalid")
+    told = str(translate_error(error, Endpoint("https://server.invalid/v1", "m")))
+    assert "proxy" in told
+    assert "PLANTED" not in told
