@@ -49,7 +49,10 @@ class Endpoint:
 class Settings(BaseSettings):
     """All settings. Arguments take precedence over the environment, and the environment over the defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="SUMMARIZER_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    # An empty variable is one that is not set: containers and CI pass those of the host on, set or not.
+    model_config = SettingsConfigDict(
+        env_prefix="SUMMARIZER_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     model: str | None = Field(None, description="name of the model")
     # NoDecode: in the environment an address is text, not JSON.

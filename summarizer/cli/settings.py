@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from summarizer.cli.printing import print_status
 from summarizer.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -24,12 +26,25 @@ ADDRESSES = frozenset({"base_url", "hub_url", "fallback"})
 def settings_of(given: list[str] | None, **options: Any) -> Settings:
     """Return the settings: options that were given, then what is `given` as NAME=VALUE, then the environment.
 
-    An option that is None was not given. Raise ConfigurationError for an unknown name, a value that is not valid, and a
-    key.
+    An option that is None was not given. Print which variables of the environment set nothing. Raise
+    ConfigurationError for an unknown name, a value that is not valid, and a key.
     """
     from summarizer.settings import load_settings
 
+    for line in _misspelt():
+        print_status(line)
     return load_settings(**set_by_name(given) | {n: v for n, v in options.items() if v is not None})
+
+
+def _misspelt() -> list[str]:
+    """Return a line for each variable of the environment that looks like that of a setting, and is none."""
+    from summarizer.service.config import KEY_VARIABLE
+    from summarizer.settings import Settings
+
+    known = {variable_of(name) for name in Settings.model_fields} | {KEY_VARIABLE}
+    given = sorted(name for name in os.environ if name.upper().startswith("SUMMARIZER_") and name.upper() not in known)
+    near = {name: get_close_matches(name.upper(), known, 1, 0.8) for name in given}
+    return [f"{name} sets nothing" + (f": did you mean {found[0]}?" if found else "") for name, found in near.items()]
 
 
 def set_by_name(given: list[str] | None) -> dict[str, Any]:
@@ -78,7 +93,7 @@ def read_env_file(path: Path = Path(".env")) -> list[str]:
 
     known = {variable_of(name) for name in Settings.model_fields}
     found = {name.upper(): value for name, value in dotenv_values(path, verbose=False).items() if value is not None}
-    new = {name: value for name, value in found.items() if name in known and name not in os.environ}
+    new = {name: value for name, value in found.items() if name in known and not os.environ.get(name)}
     os.environ.update(new)
     return sorted(new)
 
@@ -90,9 +105,9 @@ def settings() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from summarizer.settings import Settings, load_settings
+    from summarizer.settings import Settings
 
-    now, console = load_settings(), Console()
+    now, console = settings_of(None), Console()
     rows = [
         (name, _shown(name, getattr(now, name), field.get_default(call_default_factory=True)), variable_of(name),
          field.description or "")

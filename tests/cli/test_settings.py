@@ -15,6 +15,7 @@ from summarizer import Settings, __version__
 from summarizer.addresses import ModelAddress
 from summarizer.cli.settings import SECRET, read_env_file, settings_of, variable_of
 from summarizer.errors import ConfigurationError
+from summarizer.settings import load_settings
 from summarizer.testing import answer
 from tests.samples import DRAFT, TEXT
 from tests.samples import SECRET as KEY
@@ -70,6 +71,41 @@ def test_all_settings_are_printed_and_keys_and_addresses_are_not(
     for name, field in Settings.model_fields.items():
         assert variable_of(name) in out
         assert field.description in out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("SUMMARIZER_BASEURL", "did you mean SUMMARIZER_BASE_URL?"),
+        ("SUMMARIZER_MODLE", "did you mean SUMMARIZER_MODEL?"),
+        ("summarizer_time_out", "did you mean SUMMARIZER_TIMEOUT?"),
+        ("SUMMARIZER_OPENAI_API_KEY", "did you mean "),
+        ("SUMMARIZER_XYZ", "sets nothing\n"),
+        ("summarizer_timeout", None),
+        ("SUMMARIZER_SERVICE_KEY", None),
+        ("SUMMARIZERS", None),
+    ],
+)
+def test_a_variable_that_sets_nothing_is_told(
+    name: str, said: str | None, command: Callable[..., int], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv(name, "60")
+    assert command("settings") == 0
+    err = capsys.readouterr().err
+    assert said in err if said else not err
+    assert "60" not in err
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_an_empty_variable_is_one_that_is_not_set(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv(variable_of(name), raising=False)
+    default = load_settings()
+    monkeypatch.setenv(variable_of(name), "")
+    assert load_settings() == default
+    if name == "timeout":
+        (tmp_path / ".env").write_text(f"{variable_of(name)}=7", encoding="utf-8")
+        assert read_env_file(tmp_path / ".env") == [variable_of(name)]
 
 
 def test_a_setting_reaches_the_model(
