@@ -176,7 +176,8 @@ async def asummarize_many(
     exception of the input iterable. An error in one article becomes its `failure`.
     """
     remaining: dict[str, Any] = dict(options)
-    run_options = {name: remaining.pop(name) for name in _RUN_OPTIONS if name in remaining}
+    given = {name: remaining.pop(name, None) for name in _RUN_OPTIONS}
+    run_options = {name: value for name, value in given.items() if value is not None}
     progress, on_progress = remaining.pop("progress", False), remaining.pop("on_progress", None)
     settings, client, on_status = _shared_options(remaining, ManyOptions)
     with tally_progress() if progress else nullcontext() as show:

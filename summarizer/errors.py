@@ -147,7 +147,8 @@ class UnknownModelError(ConfigurationError):
 class MissingExtraError(ConfigurationError):
     """An optional dependency is not installed; `extra` is the name of the extra that installs it."""
 
-    def __init__(self, message: str, *, extra: str, hint: str | None = None) -> None:
+    # `extra` has a default because pickle makes an error of its message, and sets the rest then.
+    def __init__(self, message: str, *, extra: str = "", hint: str | None = None) -> None:
         super().__init__(message, hint=f"install the extra {extra!r}: {install_line(extra)}" if hint is None else hint)
         self.extra = extra
 

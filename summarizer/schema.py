@@ -7,10 +7,11 @@ character offsets into `Article.text`: `article.text[start:end] == quote` always
 from __future__ import annotations
 
 import hashlib
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import suppress
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from summarizer.display import NotebookDisplay, PageDisplay
 from summarizer.migration import SCHEMA_VERSION, migrated
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
     import pandas
 
 
+def _day(value: object) -> object:
+    """Return the day of a time, as databases, data frames and APIs have it, and None for the NaT of pandas."""
+    if isinstance(value, str) and ":" in value:
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        return value.date() if value == value else None  # NaT is not equal to itself
+    return value
+
+
 class Article(Record):
     """A news article.
 
@@ -43,7 +54,9 @@ class Article(Record):
 
     text: str = Field(description="text of the article")
     title: str | None = Field(None, description="headline")
-    published: date | None = Field(None, description="publication day; relative dates are resolved against it")
+    published: Annotated[date | None, BeforeValidator(_day)] = Field(
+        None, description="publication day; relative dates are resolved against it"
+    )
     source: str | None = Field(None, description="name of the publisher or agency")
     url: str | None = Field(None, description="address of the article")
     language: str | None = Field(None, description="ISO 639-1 code, for example 'en'; None: unknown")

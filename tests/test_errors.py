@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -71,3 +73,11 @@ def test_the_tree_names_no_class_that_is_not_there() -> None:
 def test_an_error_is_caught_by_what_it_is_a_kind_of() -> None:
     with pytest.raises(ConfigurationError):
         raise made(errors.JobError)
+
+
+@CLASS
+def test_an_error_comes_out_of_another_process_as_it_went_in(kind: type[SummarizerError]) -> None:
+    error = made(kind)
+    error.retry_after = 3.0
+    for copied in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert (type(copied), str(copied), vars(copied)) == (kind, str(error), vars(error))

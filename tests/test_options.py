@@ -13,7 +13,8 @@ from summarizer import asummarize, asummarize_many, summarize, summarize_many
 from summarizer.api import ArticleOptions, ManyOptions, Options
 from summarizer.errors import ConfigurationError, InputError
 from summarizer.settings import Settings
-from tests.samples import TEXT
+from tests.samples import GOOD, TEXT
+from tests.servers.faults import FaultServer
 
 NO_SETTING = {"settings", "client", "on_status"}
 
@@ -120,3 +121,10 @@ def test_a_wrong_value_in_the_environment_is_an_error_that_names_the_setting(
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=name.removeprefix("SUMMARIZER_").lower()):
         summarize(TEXT)
+
+
+def test_an_option_that_is_none_is_one_that_is_not_given(endpoint: FaultServer) -> None:
+    endpoint.replies(GOOD)
+    options: dict[str, Any] = dict.fromkeys(ManyOptions.__annotations__)
+    results = list(summarize_many([TEXT], **{**options, "model": "m", "base_url": endpoint.base_url}))
+    assert [result.brief is not None for result in results] == [True]

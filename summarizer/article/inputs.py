@@ -14,6 +14,8 @@ def as_article(article: str | Article, published: str | date | None = None, titl
 
     Raise InputError for what is neither a text nor an `Article`, InvalidDateError if the day is invalid.
     """
+    if title is not None and not isinstance(title, str):
+        raise InputError(f"the title is of the class {type(title).__name__}", hint="pass it as text")
     if not isinstance(article, str | Article):
         raise InputError(
             f"the article is of the class {type(article).__name__}",

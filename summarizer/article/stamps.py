@@ -61,7 +61,7 @@ def day_of(stamp: object) -> date | None:
     if stamp is None:
         return None
     if isinstance(stamp, datetime):
-        return stamp.date()
+        return stamp.date() if stamp == stamp else None  # NaT of pandas is not equal to itself
     if isinstance(stamp, date):
         return stamp
     if isinstance(stamp, int | float) and not isinstance(stamp, bool):

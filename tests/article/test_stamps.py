@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from summarizer.article.inputs import as_article, parse_day
 from summarizer.article.stamps import day_of
-from summarizer.errors import InvalidDateError
+from summarizer.errors import InputError, InvalidDateError
+from summarizer.schema import Article
 
 
 @pytest.mark.parametrize(
@@ -174,3 +178,41 @@ def test_any_stamp_gives_a_day_or_that_error(stamp: object) -> None:
     except InvalidDateError:
         return
     assert day is None or isinstance(day, date)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        date(2026, 1, 29),
+        datetime(2026, 1, 29, 23, 59),
+        datetime(2026, 1, 29, 23, 59, tzinfo=timezone(-timedelta(hours=11))),
+        pandas.Timestamp("2026-01-29 23:59"),
+        pandas.Timestamp("2026-01-29 23:59", tz="America/New_York"),
+        "2026-01-29",
+        "2026-01-29T23:59:00Z",
+        "2026-01-29T23:59:00.123+14:00",
+        "2026-01-29 23:59:00",
+    ],
+)
+def test_an_article_takes_times_as_databases_and_frames_have_them(given: Any) -> None:
+    assert Article(text="One.", published=given).published == date(2026, 1, 29)
+    assert as_article("One.", given).published == date(2026, 1, 29)
+
+
+def test_no_time_of_a_frame_is_no_day() -> None:
+    nothing: Any = pandas.NaT
+    assert Article(text="One.", published=nothing).published is None
+    with pytest.raises(InvalidDateError):
+        as_article("One.", nothing)
+
+
+@pytest.mark.parametrize("given", ["12:30", "2026-13-29T00:00:00", "soon: 2026"])
+def test_what_is_no_time_is_no_day_of_an_article(given: Any) -> None:
+    with pytest.raises(ValidationError):
+        Article(text="One.", published=given)
+
+
+@pytest.mark.parametrize("title", [5, float("nan"), b"Reyes", ["Reyes"]])
+def test_a_title_that_is_no_text_is_told(title: Any) -> None:
+    with pytest.raises(InputError, match="title"):
+        as_article("One.", None, title)
