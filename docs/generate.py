@@ -82,7 +82,7 @@ EXIT_CODES = (
     ("1", "`batch`: some articles failed, or wait for an answer"),
     ("2", "the article or an argument cannot be used"),
     ("3", "the configuration is wrong, or the endpoint refused the key"),
-    ("4", "the endpoint or the weights are not available, or a limit was reached"),
+    ("4", "the endpoint or the weights are not available, a limit was reached, or the disk is full"),
     ("5", "the model gave no usable answer"),
     ("130", "interrupted"),
 )

@@ -1,13 +1,15 @@
 """The command line. Only results go to stdout; status lines and errors go to stderr.
 
 Exit codes: 0 success; 2 the article or an argument is invalid; 3 the configuration is wrong (model, extra, key); 4 the
-endpoint failed, the weights are not available, or a limit was reached; 5 the model gave no usable answer; 130
-interrupted.
+endpoint failed, the weights are not available, a limit was reached, or the disk is full; 5 the model gave no usable
+answer; 130 interrupted.
 """
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 from typing import Annotated
 
@@ -76,8 +78,19 @@ class _StatusLines(logging.Handler):
             print_status(line)
 
 
+def _open_streams() -> None:
+    """Open the standard streams that the caller closed (`2>&-`, some daemons) on the null device.
+
+    Else Python has None for them, and the next file that is opened gets their number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (open until the end)
+
+
 def main() -> None:
     """Run the command line and exit. An error of this library is printed as one line on stderr."""
+    _open_streams()
     log = logging.getLogger("summarizer")
     log.addHandler(handler := _StatusLines(logging.WARNING))
     try:
@@ -87,6 +100,14 @@ def main() -> None:
     except SummarizerError as error:
         print_status(str(error))
         sys.exit(exit_code(error))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        print_status(
+            f"cannot write the output: {error.strerror} (free some disk space, and run the same command again)"
+        )
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # for what Python still writes at its end
+        sys.exit(4)
     except KeyboardInterrupt:
         print_status("interrupted")
         sys.exit(INTERRUPTED)

@@ -13,7 +13,7 @@ from summarizer.cli.brief import Format
 from summarizer.output.formats import FORMATS
 from summarizer.testing import answer, failure, raw
 from tests.documents import docx, page, paragraph
-from tests.samples import DRAFT, TEXT
+from tests.samples import DRAFT, ROOT, TEXT
 from tests.servers.faults import FaultServer
 
 
@@ -213,3 +213,42 @@ def test_a_page_that_cannot_be_written_is_told_before_anything_is_asked(
         assert command("brief", article, "--base-url", endpoint.base_url, "--model", "fake", "--page", str(file)) == 3
         assert f"cannot write {file}" in capsys.readouterr().err
     assert not endpoint.requests
+
+
+@pytest.mark.parametrize(
+    ("closed", "arguments", "code"),
+    [
+        ("stdin", ("brief", "-"), 2),
+        ("stdin", ("show", "-"), 2),
+        ("stdin", ("batch", "-", "--out", "briefs.jsonl"), 0),
+        ("stdout", ("brief", "article.txt"), 0),
+        ("stdout", ("settings",), 0),
+        ("stderr", ("brief", "article.txt"), 0),
+        ("stderr", ("batch", "article.txt", "--out", "briefs.jsonl"), 0),
+        ("stderr", ("brief", "missing.txt"), 2),
+    ],
+)
+def test_a_closed_stream_is_an_empty_one(
+    closed: str, arguments: tuple[str, ...], code: int, endpoint: FaultServer, article: str,
+    command: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    endpoint.replies(answer(DRAFT))
+    monkeypatch.chdir(Path(article).parent)
+    monkeypatch.setenv("SUMMARIZER_BASE_URL", endpoint.base_url)
+    monkeypatch.setenv("SUMMARIZER_MODEL", "fake")
+    monkeypatch.setattr(sys, closed, None)
+    assert command(*arguments) == code
+    getattr(sys, closed).close()
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", [("--help",), ("settings",), ("schema", "brief"), ("show", "brief.json")])
+def test_a_full_disk_is_one_line_on_stderr(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "summarizer", *arguments], cwd=ROOT / "docs" / "examples", stdout=full,
+            stderr=subprocess.PIPE, encoding="utf-8", timeout=60, check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.startswith("summarizer: cannot write the output: No space left on device")
+    assert done.stderr.count("\n") == 1
