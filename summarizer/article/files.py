@@ -164,8 +164,7 @@ def _path_hint(name: str) -> str:
 def _bytes(path: Path, name: str) -> bytes:
     """Return the bytes of a file. Raise an error, before all of it is read, if it is not a file or is too large."""
     try:
-        if path.exists() and not path.is_file():
-            raise UnreadableArticleError(f"{name} is not a regular file", hint="pass a file")
+        _check_regular(path, name)
         with path.open("rb") as file:
             head = file.read(HEAD)
             check_size(name, document_kind(name, head), os.fstat(file.fileno()).st_size)
@@ -208,7 +207,14 @@ def _entries(path: str, leave_out: Collection[Path]) -> list[_Entry]:
     return [_Entry(root, root.name)]
 
 
+def _check_regular(path: Path, name: str) -> None:
+    """Raise UnreadableArticleError for a pipe or device: opening it may wait for ever."""
+    if path.exists() and not path.is_file():
+        raise UnreadableArticleError(f"{name} is not a regular file", hint="pass a file, or '-' for standard input")
+
+
 def _kind(file: Path, name: str) -> Kind:
+    _check_regular(file, name)
     with file.open("rb") as opened:
         return document_kind(name, opened.read(HEAD))
 

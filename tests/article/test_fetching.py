@@ -202,7 +202,9 @@ def test_a_status_becomes_an_error(site: Site, status: int, error: type[Exceptio
     assert "secret" not in str(caught.value)
 
 
-@pytest.mark.parametrize("type", ["image/png", "video/mp4", "application/zip2", "font/woff", "image/svg+xml"])
+@pytest.mark.parametrize(
+    "type", ["image/png", "video/mp4", "application/zip2", "font/woff", "text/csv", "image/svg+xml"]
+)
 def test_content_that_is_not_read_is_refused_before_its_body(site: Site, type: str) -> None:
     def endless(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,8 @@ def test_one_article_is_read_by_what_it_is(tmp_path: Path, name: str, content: s
         ("a.md", b"---\npublished: soon\n---\nOne.", InvalidDateError, "soon"),
         ("a.json", b"{", UnreadableArticleError, "not valid JSON"),
         ("a.png", b"\x89PNG", UnsupportedFormatError, "a picture"),
+        ("a.csv", b"id,text\n1,One.\n2,Two.\n", UnsupportedFormatError, "a table"),
+        ("A.TSV", b"id\ttext\n1\tOne.\n", UnsupportedFormatError, "a table"),
         ("a.doc", b"\xd0\xcf\x11\xe0", UnsupportedFormatError, "old format"),
         ("a.rtf", b"{\\rtf1 x}", UnsupportedFormatError, "RTF"),
         ("a.odt", b"PK\x03\x04", UnsupportedFormatError, "OpenDocument"),
@@ -227,6 +230,13 @@ def test_why_one_article_is_not_read(
         read_article(tmp_path / name)
     assert type(caught.value) is error
     assert str(caught.value).endswith(")")
+
+
+@pytest.mark.parametrize("read", [read_article, lambda path: list(read_articles([str(path)]))])
+def test_a_pipe_that_nobody_writes_to_is_refused_at_once(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(UnreadableArticleError, match="not a regular file"):
+        read(tmp_path / "pipe.txt")
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ _OTHERS = (
     (b"\x28\xb5\x2f\xfd", "a compressed file"), (b"PAR1", "a Parquet file"), (b"ID3", "a sound"), (b"OggS", "media"),
     (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
 )  # fmt: skip
+_TABLES = frozenset(("text/csv", "text/tab-separated-values"))
 _NAMES = {"image": "a picture", "audio": "a sound", "video": "a video", "font": "a font"}
 
 
@@ -89,7 +90,10 @@ def document_kind(name: str, head: bytes, media_type: str | None = None) -> Kind
         return by_name
     if head.strip().startswith((b"{", b"[")) and not extension:
         return Kind.OBJECT
-    family = (mimetypes.guess_type(path)[0] or "").partition("/")[0]
+    guessed = mimetypes.guess_type(path)[0] or ""
+    if guessed in _TABLES:
+        raise _table(name)
+    family = guessed.partition("/")[0]
     if family in (*_NAMES, "application", "model"):
         raise _unsupported(name, _NAMES.get(family, f"of the type {extension}"))
     return Kind.TEXT
@@ -107,6 +111,8 @@ def _said(name: str, media_type: str | None) -> Kind | None:
         return Kind.XML
     if essence.endswith("+json"):
         return Kind.OBJECT
+    if essence in _TABLES:
+        raise _table(name)
     if essence.startswith("text/"):
         return None
     family = essence.partition("/")[0]
@@ -132,6 +138,11 @@ def _as_ascii(head: bytes) -> bytes:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return head[2:].replace(b"\0", b"")
     return head.removeprefix(codecs.BOM_UTF8)
+
+
+def _table(name: str) -> UnsupportedFormatError:
+    hint = "write each row as a line of JSON with the fields text, title and published, in a file .jsonl"
+    return UnsupportedFormatError(f"{name} is a table, which would be read as one article", hint=hint)
 
 
 def _unsupported(name: str, what: str) -> UnsupportedFormatError:
