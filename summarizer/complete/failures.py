@@ -200,6 +200,11 @@ def error_of(fault: Fault, endpoint: Endpoint) -> SummarizerError:
             return InvalidAnswerError(f"{endpoint.model} wrote no valid JSON, says {label}{status}")
         case "quota":
             return QuotaExhaustedError(f"the quota or credit of the account at {label} is used up{status}")
+        case "key" if fault.status == 403 and fault.codes.isdisjoint(_CODES["key"]):
+            return AuthenticationError(
+                f"{label} refused access{status}",
+                hint="check the key and what it may use, and whether a proxy, firewall or region stands in the way",
+            )
         case "key":
             return AuthenticationError(f"{label} refused the key{status}")
         case "model":
@@ -219,7 +224,9 @@ def error_of(fault: Fault, endpoint: Endpoint) -> SummarizerError:
             )
         case "no api":
             return NotAnApiError(f"{label} did not answer with a chat completion")
-    return RequestRejectedError(f"{label} refused the request{status}")
+    # A path that is not there: of an address, or of a server with its API elsewhere.
+    hint = f"{NotAnApiError.hint}; check the model name too" if fault.status in (404, 405) else None
+    return RequestRejectedError(f"{label} refused the request{status}", hint=hint)
 
 
 def _kind(fault: Fault) -> str:

@@ -223,3 +223,23 @@ class TestSurrogates:
 
 def _many(endpoint: FaultServer, given: Iterator[Article]) -> Iterator[Result]:
     return summarize_many(given, base_url=endpoint.base_url, model="m", concurrency=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said", "not_said"),
+    [
+        (401, {"error": {"message": "no"}}, "refused the key", "firewall"),
+        (403, {"error": {"code": "permission_denied", "message": "no"}}, "refused the key", "firewall"),
+        (403, {"error": {"code": "unsupported_country_region_territory"}}, "refused access", "SUMMARIZER_API_KEY"),
+        (403, "<html>Attention Required!</html>", "refused access", "SUMMARIZER_API_KEY"),
+        (403, None, "firewall", "SUMMARIZER_API_KEY"),
+        (404, {"detail": "Not Found"}, "ends in /v1", "settings"),
+        (404, "<html>nginx</html>", "ends in /v1", "settings"),
+        (405, None, "ends in /v1", "settings"),
+        (422, {"detail": "no"}, "settings", "/v1;"),
+    ],
+)
+def test_the_hint_fits_the_status(status: int, body: Any, said: str, not_said: str) -> None:
+    told = str(error_of(fault_of(status, body), ENDPOINT))
+    assert said in told
+    assert not_said not in told
