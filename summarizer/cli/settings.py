@@ -22,6 +22,9 @@ SECRET = frozenset({"api_key", "openai_api_key", "api_keys"})
 ADDRESSES = frozenset({"base_url", "hub_url", "fallback"})
 """Settings that are not shown, as an address may hold a password."""
 
+OF_OPENAI = ("OPENAI_BASE_URL", "OPENAI_API_BASE")
+"""Variables by which other programs are told the server, whereas the key of `OPENAI_API_KEY` is read here too."""
+
 
 def settings_of(given: list[str] | None, **options: Any) -> Settings:
     """Return the settings: options that were given, then what is `given` as NAME=VALUE, then the environment.
@@ -44,6 +47,7 @@ def _misspelt() -> list[str]:
     known = {variable_of(name) for name in Settings.model_fields} | {KEY_VARIABLE}
     given = sorted(name for name in os.environ if name.upper().startswith("SUMMARIZER_") and name.upper() not in known)
     near = {name: get_close_matches(name.upper(), known, 1, 0.8) for name in given}
+    near |= {name: [variable_of("base_url")] for name in OF_OPENAI if name in os.environ}
     return [f"{name} sets nothing" + (f": did you mean {found[0]}?" if found else "") for name, found in near.items()]
 
 

@@ -81,6 +81,7 @@ def test_all_settings_are_printed_and_keys_and_addresses_are_not(
         ("summarizer_time_out", "did you mean SUMMARIZER_TIMEOUT?"),
         ("SUMMARIZER_OPENAI_API_KEY", "did you mean "),
         ("SUMMARIZER_XYZ", "sets nothing\n"),
+        ("OPENAI_BASE_URL", "did you mean SUMMARIZER_BASE_URL?"),
         ("summarizer_timeout", None),
         ("SUMMARIZER_SERVICE_KEY", None),
         ("SUMMARIZERS", None),
