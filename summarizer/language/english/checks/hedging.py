@@ -113,9 +113,13 @@ _IS_TO = re.compile(rf" to\b(?:{_BE_BEFORE}|(?= be\b))| but\b(?<=\ball but)")
 """A form of "be" stands in most sentences, and hedges only so: "is to open"; so does "but"."""
 
 
+_FAR = 60
+"""Words after a hedge that are looked at: without a bound, a text without full stops takes the square of its length."""
+
+
 def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[Word]]]:
     """Yield the words that the word at this place weakens, if it is a hedge."""
-    word, after = words[at], words[at + 1 :]
+    word, after = words[at], words[at + 1 : at + _FAR]
     next_, before = after[0].text if after else "", words[at - 1].text if at else ""
     if word.text in _SINGLE and not _is_month(words, at) and not _is_purpose(words, at):
         yield _SINGLE[word.text], heads(after, 1)
@@ -147,7 +151,7 @@ def _weakened(words: Sequence[Word], at: int) -> Iterator[tuple[_Kind, Iterable[
 
 def _nearly(words: Sequence[Word], at: int) -> Iterator[Iterable[Word]]:
     """Yield what only nearly happened: "almost fell", "all but vanished", "came within hours of closing", "averted a war"."""
-    text, after = words[at].text, words[at + 1 :]
+    text, after = words[at].text, words[at + 1 : at + _FAR]
     first = next(heads(after, 1), None)
     if first is None:
         return
