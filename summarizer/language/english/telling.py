@@ -15,6 +15,7 @@ from summarizer.article.text import fold
 from summarizer.language.english.lexicon import (
     AUXILIARIES,
     COLLECTIVE_NOUNS,
+    GATHERINGS,
     PLURAL_PEOPLE,
     SPEECH,
     cues,
@@ -45,6 +46,7 @@ _ACTS = (
     (listed("sums_of_judgement"), re.compile(cues("judging"))),
     (listed("sums_of_promise"), re.compile(cues("promising"))),
     (listed("sums_of_money"), re.compile(r"[$€£¥]|\b(?:dollars|euros|pounds|yen|yuan|rupees)\b")),
+    (frozenset({"meeting"}), re.compile(rf"\b(?:{'|'.join(sorted(GATHERINGS))})\b")),
 )
 _VERB = re.compile(r"\b[a-z-]{3,}(?:ed|ing)\b")
 _SOURCE = re.compile(r"^According to [^,]{2,60},")

@@ -128,6 +128,9 @@ def test_a_subject_that_is_only_a_definite_noun_is_found(sentence: str, title: s
         ("A ferry with dockers left Orlen on Monday.", "The ferry sank off Norway on Friday.", True),
         ("The board announced strikes in Orlen on Monday.", "The announcement angered the dockers.", True),
         ("The Orlen Corporation closed a yard on Monday.", "The company sold two ferries to Norway.", True),
+        ("Ana Reyes held a summit of dockers in Orlen on Monday.", "The meeting lasted an hour.", True),
+        ("Norway and Spain held talks on ferries in Orlen.", "The meeting lasted an hour.", True),
+        ("Ana Reyes sold two ferries in Orlen on Monday.", "The meeting lasted an hour.", False),
         (CLOSED, "The weather was fine in Norway on Friday.", False),
         # Of a noun within, only what was done.
         ("The court of Orlen ruled in May that the yard is too old.", "Karst fought to reverse the ruling.", True),
