@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from summarizer.article.text import REMEMBERED
 from summarizer.language.words import numbers
+from summarizer.schema import without_surrogates
 
 _READ = frozenset({"da", "de", "es", "fr", "it", "nl", "pt"})
 _HAN = re.compile("[零〇一二三四五六七八九十百千万萬亿億两兩]+")
@@ -41,7 +42,11 @@ def _read(text: str, language: str, threshold: int) -> tuple[str, ...]:
     from text_to_num import alpha2digit  # imported here: importing the library must not load it
 
     written, whole = numbers(text), _SHORT.sub(lambda short: _SCALES[short[1]], text)
-    return tuple(number for number in numbers(alpha2digit(whole, language, threshold)) if number not in written)
+    return tuple(
+        number
+        for number in numbers(alpha2digit(without_surrogates(whole), language, threshold))
+        if number not in written
+    )
 
 
 def _han_value(run: str) -> int:

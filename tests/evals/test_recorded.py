@@ -68,7 +68,7 @@ def test_the_guide_shows_this_brief(brief: Brief) -> None:
 def test_the_events_of_the_story_are_right(
     brief: Brief, words: str, status: str, start: date, end: date, agents: set[str]
 ) -> None:
-    (event,) = [event for event in brief.events if words in event.summary]
+    (event,) = [event for event in brief.events if words in event.words]
     assert event.when is not None
     assert (event.status, event.when.start, event.when.end) == (status, start, end)
     assert {brief.actor(name).name for name in event.agents} == agents

@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.language.english.checks.numbers import quantities
 from summarizer.language.numerals import claimed_in_words, numbers_in_words
 
 
@@ -27,3 +28,8 @@ from summarizer.language.numerals import claimed_in_words, numbers_in_words
 def test_numbers_in_words_are_told_in_digits(language: str, text: str, told: set[str], claimed: set[str]) -> None:
     assert set(numbers_in_words(text, language)) >= told
     assert set(claimed_in_words(text, language)) == claimed
+
+
+def test_a_lone_surrogate_does_not_end_the_reading() -> None:
+    assert "12" in numbers_in_words("\ud800 zwölf Schiffe", "de")
+    assert [quantity.value for quantity in quantities("\ud800 twelve ships")] == ["12"]

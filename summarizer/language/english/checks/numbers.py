@@ -15,6 +15,7 @@ from summarizer.article.text import REMEMBERED, fold
 from summarizer.language.english.checks.reading import root, roots_of
 from summarizer.language.english.lexicon import either, listed
 from summarizer.language.words import FUNCTION_WORDS, NUMBER_WORDS, numbers
+from summarizer.schema import without_surrogates
 
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9, "mn": 6, "tn": 12} | {
     "lakh": 5, "crore": 7,
@@ -128,7 +129,7 @@ def _in_digits(folded: str) -> str:
         kept = re.sub(
             r"(ty) - (one|two|three|four|five|six|seven|eight|nine|fir|sec|thi|fou|fif|six|sev|eig|nin)", r"\1-\2", kept
         )
-    kept = str(alpha2digit(kept, "en", threshold=0)).replace("zz", "")
+    kept = str(alpha2digit(without_surrogates(kept), "en", threshold=0)).replace("zz", "")
     return re.sub(r"\b(?:one|two|three)\b", lambda match: NUMBER_WORDS[match.group()], kept)
 
 
