@@ -125,6 +125,16 @@ def forms_together(printed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(some) + rest for some in kept))
 
 
+def below_its_headline(printed: str) -> str:
+    """Return a printed statement or summary for a place below the headline, which need not be repeated before it.
+
+    A text that is called by all of its headline ("[Fact Sheet: Governor to Open Yard:] ") is called by its kind.
+    """
+    return _ISSUER.sub(r"[\1:] ", _HEADLINE.sub("", printed))
+
+
+_HEADLINE = re.compile(r"\[Headline: “[^\[\]]+”\] ")
+_ISSUER = re.compile(r"\[([^\[\]:“]+): [^\[\]“]+:\] ")
 _BEFORE = re.compile(r"\[[^\[\]]+:(?: “[^\[\]]+”)?\] ")
 """An insertion before a printed statement: whose words it is, the headline, a sentence before."""
 

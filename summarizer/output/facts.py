@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from summarizer.article.plain import plain
+from summarizer.claims import below_its_headline
 from summarizer.schema import (
     Actor,
     Brief,
@@ -28,22 +29,13 @@ REFRAIN = "to refrain"
 _NEGATION = re.compile(r"(?:not|never|won['’]t)\s+(?:to\s+)?", re.IGNORECASE)
 
 
-_HEADLINE = re.compile(r"\[Headline: “[^\[\]]+”\] ")
-_ISSUER = re.compile(r"\[([^\[\]:“]+): [^\[\]“]+:\] ")
-"""Whose words a text is, by all of its headline: "[Fact Sheet: Governor to Open Yard:] "."""
-
-
 def below_headline(brief: Brief) -> Brief:
     """Return a brief to be printed below its headline, which its statements need not repeat before them."""
     events = tuple(
-        event.model_copy(update={"summary": _below(event.summary)}) if event.statement else event
+        event.model_copy(update={"summary": below_its_headline(event.summary)}) if event.statement else event
         for event in brief.events
     )
-    return brief.model_copy(update={"events": events, "summary": _below(brief.summary)})
-
-
-def _below(statement: str) -> str:
-    return _ISSUER.sub(r"[\1:] ", _HEADLINE.sub("", statement))
+    return brief.model_copy(update={"events": events, "summary": below_its_headline(brief.summary)})
 
 
 def undertaking(c: Commitment) -> str:

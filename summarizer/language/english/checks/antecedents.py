@@ -109,8 +109,10 @@ class Antecedents(Presence):
             yield self.meant(name, reference, number, joint, acts=acts)
         if is_speaking(text) or (speaks and _QUOTED.search(fold(text))):
             yield self._speaker(name, number, joint)
-        if (speaks or FIRST_PERSON.search(masked(text))) and not self.speakers(number):
-            yield number if name == self._issuer else self._issued(name) if speaks else None
+        if name == self._issuer and (speaks or FIRST_PERSON.search(masked(text))):
+            yield None if self.speakers(number) else number
+        elif speaks and not self.speakers(number):
+            yield self._issued(name)
 
     def _issued(self, name: str) -> int | None:
         """Return the first sentence if it says that the text is a statement of an actor, who speaks in all of it."""

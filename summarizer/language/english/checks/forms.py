@@ -174,7 +174,7 @@ def _as_countries(text: str) -> frozenset[str]:
 @lru_cache(maxsize=REMEMBERED)
 def _before_officials(text: str) -> tuple[tuple[str, str], ...]:
     """Return the capitalised words of a text with the one after them that acts for a country, or tells what one does:
-    "Afghan", "officials"; "British", "withdrew" of "the British withdrew"."""
+    "Afghan", "officials"; "Turkish", "have" of "the Turkish have left"."""
     found = (("", False), *capitalised(text))
     return tuple(
         (word, after)

@@ -191,7 +191,9 @@ def lacking(statement: str, quotes: Sequence[str]) -> tuple[list[str], int]:
     if not claimed:
         return [], 0
     told = [quantity for quote in quotes for quantity in quantities(quote)]
-    lacks = [_shown(q) for q in claimed if not _is_told(q, told, quotes)] or list(_turned(statement, quotes))
+    absent = [q for q in claimed if not _is_told(q, told, quotes)]
+    absent = [q for q in absent if not any(_is_number_of(q.value, statement, quote) for quote in quotes)]
+    lacks = [_shown(q) for q in absent] or list(_turned(statement, quotes))
     if not lacks and len({quantity.value for quantity in told}) > 1:
         lacks = list(_of_others(statement, quotes))
     return list(dict.fromkeys([*lacks, *_misdated(statement, quotes)])), len(claimed)
@@ -217,9 +219,9 @@ _LISTED = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
 _LIST = re.compile(rf"{_LISTED}(?:, {_LISTED})+,? and {_LISTED}")
 
 
-def is_number_of(number: str, statement: str, quote: str) -> bool:
+def _is_number_of(number: str, statement: str, quote: str) -> bool:
     """Return whether a quote names as many as a statement counts: "11 counties", "the counties of Orlen, Varn and …"."""
-    counted = re.findall(rf"\b{number} (?:[a-z]+ )?([a-z]+s)\b", statement)
+    counted = re.findall(rf"\b{number} (?:[a-z]+ )?([a-z]+s)\b", statement) if number.isdecimal() else []
     lists = (found for found in _LIST.finditer(quote) if quote[: found.start()].endswith(_before_list(counted)))
     return any(len(re.split(r",? and |, ", found[0])) == int(number) for found in lists)
 
